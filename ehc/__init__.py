@@ -1,0 +1,1 @@
+"""Case management for Education, Health and Care needs assessments and plans."""

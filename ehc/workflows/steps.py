@@ -1,0 +1,170 @@
+"""Every lawful move of every process, as a table that can be read aloud.
+
+A step opens a process (no ``sources``) or moves it from one of ``sources`` to ``target``.
+The state machines on the models declare the same moves as visible methods, and a test says
+that the two are equal. What is due is in :mod:`ehc.workflows.duties`; which letters a step
+owes is in :mod:`ehc.workflows.notices`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from ehc.workflows.roles import Role
+from ehc.workflows.statuses import (
+    AdviceRequestStatus,
+    AssessmentStatus,
+    ConsultationStatus,
+    PlanVersionStatus,
+)
+
+
+class ProcessKind(StrEnum):
+    """The processes that have a life of their own."""
+
+    ASSESSMENT = "assessment"
+    ADVICE_REQUEST = "advice_request"
+    PLAN_VERSION = "plan_version"
+    CONSULTATION = "consultation"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One lawful move.
+
+    Attributes:
+        name: what a person does, as a verb; the name of the transition method.
+        process: the process that moves.
+        sources: statuses it may move from; empty when the step opens the process.
+        target: the status that it moves to.
+        roles: who may take it, each as a relation to the case.
+        citation: the Act, regulation or Code paragraph that it rests on.
+        label: what the button says.
+        done: what the case's history says afterwards.
+        clock_event: the fact that it gives to the clock (:mod:`ehc.workflows.clock`), if any.
+    """
+
+    name: str
+    process: str
+    sources: tuple[str, ...]
+    target: str
+    roles: frozenset[Role]
+    citation: str
+    label: str
+    done: str
+    clock_event: str | None = None
+
+    @property
+    def opens(self) -> bool:
+        """Whether the step opens its process."""
+        return not self.sources
+
+
+_SEND = frozenset({Role.CASEWORKER, Role.TEAM_MANAGER})
+_ADVISERS = frozenset(
+    {
+        Role.CONTRIBUTOR,
+        Role.EDUCATIONAL_PSYCHOLOGIST,
+        Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST,
+        Role.HEALTH_COORDINATOR,
+        Role.SETTING,
+    }
+)
+
+_A, _R, _V, _C = AssessmentStatus, AdviceRequestStatus, PlanVersionStatus, ConsultationStatus
+_ASSESSMENT, _ADVICE, _VERSION, _CONSULTATION = ProcessKind
+
+_TABLE: tuple[Step, ...] = (
+    Step(
+        "receive_request", _ASSESSMENT, (), _A.REQUESTED,
+        frozenset({Role.PARENT, Role.YOUNG_PERSON, Role.SETTING, Role.CASEWORKER}),
+        "Children and Families Act 2014, section 36(1)",
+        "Ask for an assessment", "The authority received the request", "received",
+    ),
+    Step(
+        "agree_to_assess", _ASSESSMENT, (_A.REQUESTED,), _A.ASSESSING, _SEND,
+        "Children and Families Act 2014, section 36(8); SEND Regulations 2014, regulation 5(1)",
+        "Agree to assess", "The authority agreed to assess", "agreed_to_assess",
+    ),
+    Step(
+        "refuse_to_assess", _ASSESSMENT, (_A.REQUESTED,), _A.REFUSED_TO_ASSESS, _SEND,
+        "Children and Families Act 2014, section 36(5); SEND Regulations 2014, regulation 4(1)",
+        "Refuse to assess", "The authority refused to assess", "refused_to_assess",
+    ),
+    Step(
+        "agree_to_issue", _ASSESSMENT, (_A.ASSESSING,), _A.PLANNING, _SEND,
+        "Children and Families Act 2014, section 37(1)",
+        "Decide to issue a plan", "The authority decided to issue a plan", "agreed_to_issue",
+    ),
+    Step(
+        "refuse_to_issue", _ASSESSMENT, (_A.ASSESSING,), _A.REFUSED_TO_ISSUE, _SEND,
+        "Children and Families Act 2014, section 36(9); SEND Regulations 2014, regulation 10(1)",
+        "Refuse to issue a plan", "The authority refused to issue a plan", "refused_to_issue",
+    ),
+    Step(
+        "issue_plan", _ASSESSMENT, (_A.PLANNING,), _A.PLAN_ISSUED, _SEND,
+        "Children and Families Act 2014, section 39(8); SEND Regulations 2014, regulation 13(2)",
+        "Issue the final plan", "The authority sent the final plan", "plan_finalised",
+    ),
+    Step(
+        "seek_advice", _ADVICE, (), _R.SOUGHT, _SEND,
+        "SEND Regulations 2014, regulation 6(1)",
+        "Ask for advice", "Advice was asked for", "advice_requested",
+    ),
+    Step(
+        "submit_advice", _ADVICE, (_R.SOUGHT, _R.RETURNED), _R.RECEIVED, _ADVISERS,
+        "SEND Regulations 2014, regulations 6(1) and 8(1)",
+        "Send advice", "Advice was received", "advice_received",
+    ),
+    Step(
+        "return_advice", _ADVICE, (_R.RECEIVED,), _R.RETURNED, _SEND,
+        "SEND Code of Practice 2015, paragraph 9.51",
+        "Return with questions", "Advice was returned with questions",
+    ),
+    Step(
+        "accept_advice", _ADVICE, (_R.RECEIVED,), _R.ACCEPTED, _SEND,
+        "SEND Regulations 2014, regulation 11",
+        "Accept the advice", "Advice was accepted",
+    ),
+    Step(
+        "begin_version", _VERSION, (), _V.DRAFTING, _SEND,
+        "Children and Families Act 2014, section 38(1)",
+        "Write the plan", "A version of the plan was begun",
+    ),
+    Step(
+        "serve_draft", _VERSION, (_V.DRAFTING,), _V.SERVED, _SEND,
+        "Children and Families Act 2014, section 38(2); SEND Regulations 2014, regulation 13(1)",
+        "Send the draft plan", "The draft plan was sent to the family", "draft_served",
+    ),
+    Step(
+        "finalise_version", _VERSION, (_V.DRAFTING,), _V.FINAL, _SEND,
+        "Children and Families Act 2014, section 39; SEND Regulations 2014, regulations 13(2) and 14",
+        "Finalise the plan", "The plan was finalised",
+    ),
+    Step(
+        "consult_setting", _CONSULTATION, (), _C.CONSULTED, _SEND,
+        "Children and Families Act 2014, sections 39(2) and 40(3)",
+        "Consult a setting", "A setting was consulted",
+    ),
+    Step(
+        "record_setting_response", _CONSULTATION, (_C.CONSULTED,), _C.RESPONDED,
+        _SEND | {Role.SETTING},
+        "SEND Code of Practice 2015, paragraph 9.83",
+        "Record the setting's answer", "A setting answered",
+    ),
+)  # fmt: skip
+
+STEPS: Mapping[str, Step] = MappingProxyType({step.name: step for step in _TABLE})
+"""Every step by name, in the order in which a case usually meets them."""
+
+
+def steps_of(process: str) -> tuple[Step, ...]:
+    """The steps of one process, in table order.
+
+    Args:
+        process: a :class:`ProcessKind` value.
+    """
+    return tuple(step for step in _TABLE if step.process == process)
