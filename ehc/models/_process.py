@@ -1,0 +1,91 @@
+"""The base of everything that has a status: the only importer of ``django_fsm``.
+
+A status is protected: no code can assign it, only a transition method can move it, and only
+:func:`ehc.actions._step.take_step` calls one. The database holds the same list of statuses
+in a check constraint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from django.db import models
+from django_fsm import FSMField, TransitionNotAllowed, transition
+
+from ehc.models._history import History
+from ehc.workflows.steps import Step
+
+__all__ = ["Process", "StatusField", "TransitionNotAllowed", "status_is_known", "transition"]
+
+_ABSENT = object()
+
+
+class StatusField(FSMField):  # type: ignore[misc]
+    """A protected status whose choices are one of our enumerations."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["protected"] = True
+        kwargs.setdefault("max_length", 30)
+        super().__init__(*args, **kwargs)
+
+
+def status_is_known(statuses: Iterable[StrEnum], name: str) -> models.CheckConstraint:
+    """A check constraint that holds ``status`` to the values of an enumeration.
+
+    Args:
+        statuses: the enumeration.
+        name: the constraint's name, unique in the database.
+    """
+    return models.CheckConstraint(
+        condition=models.Q(status__in=[status.value for status in statuses]), name=name
+    )
+
+
+class Process(models.Model):
+    """Something with a life of its own: opened, moved and ended through the one door.
+
+    Attributes:
+        KIND: the process's name in events and in the step table.
+        TABLE: its steps by name.
+    """
+
+    KIND: ClassVar[str]
+    TABLE: ClassVar[Mapping[str, Step]]
+
+    history = History(inherit=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def case_id_of_process(self) -> int:
+        """The primary key of the case that the process belongs to."""
+        raise NotImplementedError
+
+    def refresh_from_db(
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: models.QuerySet[Any] | None = None,
+    ) -> None:
+        """Reload, the status included, leaving its protection on whatever happens.
+
+        The state machine library lifts the protection of the whole class while it reloads
+        and does not restore it when the row is gone; here the instance's own value is put
+        aside instead, which protection allows.
+        """
+        names = None if fields is None else list(fields)
+        wanted = names is None or "status" in names
+        kept = self.__dict__.pop("status", _ABSENT) if wanted else _ABSENT
+        try:
+            super().refresh_from_db(using=using, fields=names, from_queryset=from_queryset)
+            if wanted and "status" not in self.__dict__:
+                super().refresh_from_db(
+                    using=using, fields=["status"], from_queryset=from_queryset
+                )
+        except BaseException:
+            if kept is not _ABSENT:
+                self.__dict__.setdefault("status", kept)
+            raise

@@ -1,0 +1,135 @@
+"""One EHC needs assessment, its exemptions, and the dates that reports count."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ehc.models._history import History
+from ehc.models._process import Process, StatusField, status_is_known, transition
+from ehc.models.cases import Case
+from ehc.models.people import User
+from ehc.models.requests import Request
+from ehc.workflows.statuses import AssessmentStatus
+from ehc.workflows.steps import STEPS, ProcessKind
+
+_S = AssessmentStatus
+
+
+class Assessment(Process):
+    """An EHC needs assessment (Children and Families Act 2014, section 36(2))."""
+
+    KIND = ProcessKind.ASSESSMENT
+    TABLE = STEPS
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assessments")
+    request = models.OneToOneField(Request, on_delete=models.PROTECT, related_name="assessment")
+    status = StatusField(default=_S.REQUESTED)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [status_is_known(AssessmentStatus, "assessment_status_is_known")]
+
+    def __str__(self) -> str:
+        return f"assessment {self.pk}"
+
+    @property
+    def case_id_of_process(self) -> int:
+        """The case's primary key."""
+        return self.case_id
+
+    @transition(field=status, source=_S.REQUESTED, target=_S.ASSESSING)
+    def agree_to_assess(self) -> None:
+        """Section 36(8)."""
+
+    @transition(field=status, source=_S.REQUESTED, target=_S.REFUSED_TO_ASSESS)
+    def refuse_to_assess(self) -> None:
+        """Section 36(5)."""
+
+    @transition(field=status, source=_S.ASSESSING, target=_S.PLANNING)
+    def agree_to_issue(self) -> None:
+        """Section 37(1)."""
+
+    @transition(field=status, source=_S.ASSESSING, target=_S.REFUSED_TO_ISSUE)
+    def refuse_to_issue(self) -> None:
+        """Section 36(9)."""
+
+    @transition(field=status, source=_S.PLANNING, target=_S.PLAN_ISSUED)
+    def issue_plan(self) -> None:
+        """Section 39(8)."""
+
+
+class ExemptionGround(models.TextChoices):
+    """The closed list of grounds (regs 5(4), 8(2), 10(4) and 13(3))."""
+
+    SETTING_CLOSED = "setting_closed", _("School or college closed for four weeks or more")
+    EARLY_YEARS_CLOSED = (
+        "early_years_closed",
+        _("Early years provider closed for four weeks or more"),
+    )
+    EXCEPTIONAL = (
+        "exceptional_personal_circumstances",
+        _("Exceptional personal circumstances"),
+    )
+    ABSENT = "absent_from_area", _("Away from the area for four weeks or more")
+    MISSED_APPOINTMENT = "missed_appointment", _("Appointment with a health body missed")
+
+
+class Exemption(models.Model):
+    """A recorded reason why a limit could not be met: it never moves a date.
+
+    ``facts`` holds the dates that the ground needs (``from``, ``to``, ``closed_from``,
+    ``reopens_on``, ``advice_requested_on``, ``ground_ended_on``) as ISO 8601. Which limits it
+    reaches is worked out from the law, never ticked.
+    """
+
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.PROTECT, related_name="exemptions"
+    )
+    ground = models.CharField(max_length=40, choices=ExemptionGround)
+    facts = models.JSONField()
+    why_impractical = models.TextField(_("why it is impractical to meet the limit"))
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField()
+    family_told_on = models.DateField(null=True, blank=True)
+    history = History()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ground__in=ExemptionGround.values),
+                name="exemption_ground_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(why_impractical=""), name="exemption_says_why"
+            ),
+        ]
+
+
+class AssessmentProjection(models.Model):
+    """The days of one assessment that reports count: derived from its events, rebuilt at will.
+
+    ``exempt_from_20_weeks`` is set only where an exemption holds for reg 13(2).
+    """
+
+    assessment = models.OneToOneField(
+        Assessment, on_delete=models.CASCADE, primary_key=True, related_name="projection"
+    )
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    received_on = models.DateField()
+    assess_decided_on = models.DateField(null=True)
+    issue_decided_on = models.DateField(null=True)
+    issued_on = models.DateField(null=True)
+    exempt_from_20_weeks = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["issued_on"],
+                condition=models.Q(issued_on__isnull=False),
+                include=["received_on", "exempt_from_20_weeks"],
+                name="assessment_issued",
+            )
+        ]
+

@@ -1,0 +1,207 @@
+"""Advice: asked for, written, sent, returned with questions, accepted."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ehc.models._history import History
+from ehc.models._links import OneCaseLink
+from ehc.models._process import Process, StatusField, status_is_known, transition
+from ehc.models.assessments import Assessment
+from ehc.models.correspondence import Upload
+from ehc.models.people import AdviceKind, Service, Setting, User
+from ehc.plan_checks.facts import AreaOfNeed
+from ehc.workflows.statuses import AdviceRequestStatus
+from ehc.workflows.steps import STEPS, ProcessKind
+
+_S = AdviceRequestStatus
+
+AREA_CHOICES = (
+    (AreaOfNeed.COMMUNICATION_AND_INTERACTION.value, _("Communication and interaction")),
+    (AreaOfNeed.COGNITION_AND_LEARNING.value, _("Cognition and learning")),
+    (
+        AreaOfNeed.SOCIAL_EMOTIONAL_MENTAL_HEALTH.value,
+        _("Social, emotional and mental health"),
+    ),
+    (AreaOfNeed.SENSORY_PHYSICAL.value, _("Sensory and/or physical")),
+)
+HEALTH_CHOICE = ("health", _("Health"))
+SOCIAL_CARE_CHOICE = ("social_care", _("Social care"))
+ADVICE_AREA_CHOICES = (*AREA_CHOICES, HEALTH_CHOICE, SOCIAL_CARE_CHOICE)
+
+
+class AdviceRequest(Process):
+    """A request for advice under regulation 6(1), to one adviser.
+
+    ``requested_on`` is the day it was sent; ``received_by_body_on`` the day on which a
+    section 31 body received it, from which regulation 8's six weeks run. ``professional`` is
+    who answers: a member of staff, or an outside contributor who has a one-case link.
+    """
+
+    KIND = ProcessKind.ADVICE_REQUEST
+    TABLE = STEPS
+
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.PROTECT, related_name="advice_requests"
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=AdviceKind)
+    service = models.ForeignKey(
+        Service, on_delete=models.PROTECT, null=True, related_name="advice_requests"
+    )
+    setting = models.ForeignKey(
+        Setting, on_delete=models.PROTECT, null=True, related_name="advice_requests"
+    )
+    professional = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="advice_requests"
+    )
+    questions = models.TextField(_("what we would like to know"), blank=True)
+    requested_on = models.DateField()
+    received_by_body_on = models.DateField(null=True)
+    due_on = models.DateField(_("due"))
+    status = StatusField(default=_S.SOUGHT)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            status_is_known(AdviceRequestStatus, "advice_request_status_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=AdviceKind.values), name="advice_kind_is_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["professional", "status"])]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} advice"
+
+    @property
+    def case_id_of_process(self) -> int:
+        """The case's primary key."""
+        return self.assessment.case_id
+
+    @property
+    def asked_of(self) -> str:
+        """Whom it was asked of, in words: the service, the setting or the person."""
+        for asked in (self.service, self.setting, self.professional):
+            if asked is not None:
+                return str(asked)
+        return str(self.get_kind_display())
+
+    @transition(field=status, source=[_S.SOUGHT, _S.RETURNED], target=_S.RECEIVED)
+    def submit_advice(self) -> None:
+        """Regulation 8(1)."""
+
+    @transition(field=status, source=_S.RECEIVED, target=_S.RETURNED)
+    def return_advice(self) -> None:
+        """Code of Practice, paragraph 9.51."""
+
+    @transition(field=status, source=_S.RECEIVED, target=_S.ACCEPTED)
+    def accept_advice(self) -> None:
+        """Regulation 11."""
+
+
+class AdviceLink(OneCaseLink):
+    """A link by which an outside contributor answers one request, without an account."""
+
+    advice_request = models.ForeignKey(
+        AdviceRequest, on_delete=models.PROTECT, related_name="links"
+    )
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+
+class AdviceDraft(models.Model):
+    """Advice being written: saved as it is typed, seen by its writer alone until sent.
+
+    ``content`` has the shape of :class:`ehc.forms.contributions.AdviceContent`.
+    """
+
+    advice_request = models.OneToOneField(
+        AdviceRequest, on_delete=models.PROTECT, related_name="draft"
+    )
+    content = models.JSONField(default=dict)
+    report = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, related_name="+")
+    saved_at = models.DateTimeField()
+
+
+class Advice(models.Model):
+    """One version of the advice, as it was sent: never edited. An answer is a new version."""
+
+    advice_request = models.ForeignKey(
+        AdviceRequest, on_delete=models.PROTECT, related_name="versions"
+    )
+    version = models.PositiveSmallIntegerField()
+    received_on = models.DateField()
+    author_name = models.CharField(_("name"), max_length=150)
+    author_role = models.CharField(_("profession"), max_length=150)
+    seen_on = models.CharField(_("when and how you saw them"), max_length=300, blank=True)
+    strengths = models.TextField(_("strengths"))
+    report = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("advice_request_id", "version")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["advice_request", "version"], name="advice_version_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.version} of {self.author_role} advice"
+
+
+class AdvisedNeed(models.Model):
+    """A need that the advice describes."""
+
+    advice = models.ForeignKey(Advice, on_delete=models.PROTECT, related_name="needs")
+    order = models.PositiveSmallIntegerField()
+    area = models.CharField(max_length=40, choices=ADVICE_AREA_CHOICES)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("order",)
+
+
+class AdvisedOutcome(models.Model):
+    """An outcome that the advice proposes."""
+
+    advice = models.ForeignKey(Advice, on_delete=models.PROTECT, related_name="outcomes")
+    order = models.PositiveSmallIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("order",)
+
+
+class Recommendation(models.Model):
+    """Provision that the advice recommends; a plan uses it or says why not."""
+
+    advice = models.ForeignKey(Advice, on_delete=models.PROTECT, related_name="recommendations")
+    order = models.PositiveSmallIntegerField()
+    what = models.TextField()
+    who = models.CharField(max_length=300, blank=True)
+    how_often = models.CharField(max_length=200, blank=True)
+    how_long = models.CharField(max_length=200, blank=True)
+    group_size = models.CharField(max_length=200, blank=True)
+    where = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("order",)
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class AdviceQuestion(models.Model):
+    """A question with which a version was returned, pinned to the place it is about.
+
+    ``pinned_to`` is ``strengths``, ``need:2``, ``outcome:1``, ``provision:3`` or empty.
+    """
+
+    advice = models.ForeignKey(Advice, on_delete=models.PROTECT, related_name="questions")
+    pinned_to = models.CharField(max_length=30, blank=True)
+    text = models.TextField()
+    asked_on = models.DateField()
+    history = History()
+
+    class Meta:
+        ordering = ("pk",)

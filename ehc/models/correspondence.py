@@ -1,0 +1,204 @@
+"""Paper and messages: what is owed, frozen, rendered, sent, and what became of it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ehc.models._history import History
+from ehc.models.cases import Case, CaseEvent
+from ehc.models.people import FamilyMember, Setting, User
+
+
+class DocumentKind(models.TextChoices):
+    """Every paper that the authority issues."""
+
+    REFUSE_TO_ASSESS = "refuse_to_assess", _("Decision not to assess")
+    AGREE_TO_ASSESS = "agree_to_assess", _("Decision to assess")
+    REFUSE_TO_ISSUE = "refuse_to_issue", _("Decision not to issue a plan")
+    DRAFT_PLAN = "draft_plan", _("Letter with the draft plan")
+    FINAL_PLAN = "final_plan", _("Letter with the final plan")
+    PLAN_DRAFT = "plan_draft", _("Draft EHC plan")
+    PLAN_FINAL = "plan_final", _("Final EHC plan")
+
+
+class Document(models.Model):
+    """An issued paper: facts frozen when owed, bytes rendered once, both kept for ever.
+
+    ``facts`` are what the renderer is given, as JSON; ``template_version`` says by which
+    template. ``sha256`` is of ``file``. A document without ``rendered_at`` is being prepared.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="documents")
+    event = models.ForeignKey(CaseEvent, on_delete=models.PROTECT, related_name="documents")
+    kind = models.CharField(max_length=20, choices=DocumentKind)
+    title = models.CharField(max_length=200)
+    facts = models.JSONField()
+    template_version = models.CharField(max_length=20)
+    file = models.FileField(upload_to="issued/%Y/%m/", blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    rendered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=DocumentKind.values), name="document_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=(
+                    models.Q(rendered_at__isnull=True, sha256="")
+                    | (models.Q(rendered_at__isnull=False) & ~models.Q(sha256=""))
+                ),
+                name="document_rendered_has_digest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Recipient(models.TextChoices):
+    """To whom a notice is owed (``law.md`` and :mod:`ehc.workflows.notices`)."""
+
+    FAMILY = "family", _("the child's parent or the young person")
+    COMMISSIONING_BODY = "commissioning_body", _("the responsible commissioning body")
+    SOCIAL_CARE = "social_care", _("the authority's social care officers")
+    SETTING = "setting", _("the head teacher or principal")
+
+
+class Letter(models.Model):
+    """A notice owed to one recipient by one event, with the day and manner it was sent."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
+    event = models.ForeignKey(CaseEvent, on_delete=models.PROTECT, related_name="letters")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="letters")
+    recipient = models.CharField(max_length=20, choices=Recipient)
+    family_member = models.ForeignKey(
+        FamilyMember, on_delete=models.PROTECT, null=True, related_name="letters"
+    )
+    to_person = models.BooleanField(default=False)
+    setting = models.ForeignKey(
+        Setting, on_delete=models.PROTECT, null=True, related_name="letters"
+    )
+    addressee = models.CharField(max_length=200)
+    by_post = models.BooleanField(default=True)
+    sent_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+
+class MessageOutcome(models.TextChoices):
+    """What became of a message."""
+
+    QUEUED = "queued", _("waiting to be sent")
+    SENT = "sent", _("sent")
+    BOUNCED = "bounced", _("not delivered")
+    FAILED = "failed", _("could not be sent")
+
+
+class Message(models.Model):
+    """An email: what it says was decided when it was written; sending comes after.
+
+    ``template`` and ``context`` name the words (:mod:`ehc.notifications`); ``subject`` and
+    ``body`` are kept as sent. ``holds_secret`` marks a code or a link, whose body is blanked
+    once sent, except on a demonstration database.
+    """
+
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, null=True, related_name="messages"
+    )
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="messages")
+    to = models.EmailField()
+    template = models.CharField(max_length=60)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    holds_secret = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    outcome = models.CharField(
+        max_length=10, choices=MessageOutcome, default=MessageOutcome.QUEUED
+    )
+    outcome_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class OutboxItem(models.Model):
+    """Work owed after a transaction: a document to render or a message to send.
+
+    Written in the transaction of the step that owes it; claimed by a conditional update; kept
+    with its attempts and its last error.
+    """
+
+    document = models.OneToOneField(
+        Document, on_delete=models.PROTECT, null=True, related_name="outbox_item"
+    )
+    message = models.OneToOneField(
+        Message, on_delete=models.PROTECT, null=True, related_name="outbox_item"
+    )
+    created_at = models.DateTimeField()
+    next_attempt_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"],
+                condition=models.Q(done_at=None),
+                name="outbox_waiting",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    models.Q(document__isnull=False, message__isnull=True)
+                    | models.Q(document__isnull=True, message__isnull=False)
+                ),
+                name="outbox_is_one_thing",
+            )
+        ]
+
+
+class TaskKind(models.TextChoices):
+    """Something that somebody must do which no step asks for."""
+
+    RING_OR_POST = "ring_or_post", _("Ring or post: an email did not arrive")
+
+
+class Task(models.Model):
+    """Something to be done on a case, such as ringing because an email bounced."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")
+    kind = models.CharField(max_length=20, choices=TaskKind)
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, null=True, related_name="+")
+    due_on = models.DateField()
+    done_on = models.DateField(null=True)
+    note = models.CharField(max_length=300, blank=True)
+    history = History()
+
+    class Meta:
+        ordering = ("due_on", "pk")
+
+
+class Upload(models.Model):
+    """A file that somebody gave us, checked by its content."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="uploads")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to="received/%Y/%m/")
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,321 @@
+"""People: those who sign in, the child or young person, their family, and organisations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from ehc.models._history import History
+from ehc.workflows.roles import Role
+
+
+class Team(models.Model):
+    """A SEND Area Team."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    history = History()
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AdviceKind(models.TextChoices):
+    """What advice is about (SEND Regulations 2014, regulation 6(1)(a)-(h))."""
+
+    PARENT = "parent", _("the parent or young person")
+    EDUCATIONAL = "educational", _("education")
+    MEDICAL = "medical", _("health")
+    PSYCHOLOGICAL = "psychological", _("educational psychology")
+    SOCIAL_CARE = "social_care", _("social care")
+    ADULTHOOD = "adulthood", _("preparation for adulthood")
+    DEFENCE = "defence", _("Ministry of Defence")
+    REQUESTED = "requested", _("someone the family asked for")
+    OTHER = "other", _("another person")
+
+
+class Service(models.Model):
+    """A service that is asked for advice: educational psychology, paediatrics, social care.
+
+    ``is_s31_body`` says whether section 31 of the Act, and so the six weeks of regulation 8,
+    binds the legal body behind it.
+    """
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    advice_kind = models.CharField(_("kind of advice"), max_length=20, choices=AdviceKind)
+    is_s31_body = models.BooleanField(_("a section 31 body"), default=False)
+    history = History()
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Setting(models.Model):
+    """A school, college or early-years provider."""
+
+    name = models.CharField(_("name"), max_length=200)
+    type = models.CharField(_("type"), max_length=120)
+    urn = models.CharField(_("unique reference number"), max_length=6, blank=True)
+    email = models.EmailField(_("email address"), blank=True)
+    address = models.TextField(_("address"), blank=True)
+    postcode = models.CharField(_("postcode"), max_length=8, blank=True)
+    history = History()
+
+    class Meta:
+        ordering = ("name",)
+        indexes = [models.Index(fields=["name"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["urn"], condition=~models.Q(urn=""), name="setting_urn_is_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserKind(models.TextChoices):
+    """How somebody stands to the authority, which decides how they sign in."""
+
+    FAMILY = "family", _("family")
+    CONTRIBUTOR = "contributor", _("outside contributor")
+    STAFF = "staff", _("member of staff")
+    SYSTEM = "system", _("unattended work")
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; addresses are kept in lower case."""
+
+    def create_user(
+        self,
+        email: str,
+        password: str | None = None,
+        *,
+        name: str = "",
+        kind: str = UserKind.FAMILY,
+    ) -> User:
+        """Make a user.
+
+        Args:
+            email: any case; kept in lower case.
+            password: None for those who sign in by emailed code.
+            name: as they wish to be called.
+            kind: a :class:`UserKind`.
+
+        Raises:
+            ValueError: without an address.
+        """
+        if not email:
+            raise ValueError("A user needs an email address.")
+        user = self.model(email=email.strip().lower(), name=name, kind=kind)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Make the first administrator, who then creates everybody else on the pages."""
+        user = self.create_user(
+            email, password, name=fields.get("name", ""), kind=UserKind.STAFF
+        )
+        RoleGrant.objects.create(user=user, role=Role.ADMINISTRATOR)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Find by address, whatever its case."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser):
+    """Somebody who acts. Users are deactivated, never deleted: events name them."""
+
+    email = models.EmailField(_("email address"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    kind = models.CharField(_("kind"), max_length=12, choices=UserKind, default=UserKind.FAMILY)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    job_title = models.CharField(_("job title"), max_length=120, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    history = History(excluded_fields=["password", "last_login"])
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_unique_in_any_case"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=UserKind.values), name="user_kind_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        """The name, or the address where none was given."""
+        return str(self)
+
+    def get_short_name(self) -> str:
+        """The same as the full name: we do not guess which part is the first."""
+        return str(self)
+
+    @property
+    def is_staff_member(self) -> bool:
+        """Whether they sign in by password and are never sent a code."""
+        return self.kind == UserKind.STAFF
+
+
+class RoleGrant(models.Model):
+    """A role that a user holds, within a team, a service or a setting where that applies."""
+
+    ROLE_CHOICES = tuple((role.value, role.value.replace("_", " ")) for role in Role)
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(_("role"), max_length=40, choices=ROLE_CHOICES)
+    team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, null=True, blank=True, related_name="grants"
+    )
+    service = models.ForeignKey(
+        Service, on_delete=models.PROTECT, null=True, blank=True, related_name="grants"
+    )
+    setting = models.ForeignKey(
+        Setting, on_delete=models.PROTECT, null=True, blank=True, related_name="grants"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    history = History()
+
+    class Meta:
+        indexes = [models.Index(fields=["role", "team"], condition=models.Q(ended_at=None),
+                                name="grant_live_by_role")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role.value for role in Role]),
+                name="grant_role_is_known",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "team", "service", "setting"],
+                condition=models.Q(ended_at=None),
+                name="grant_once_while_live",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} as {self.get_role_display()}"
+
+
+class Sex(models.TextChoices):
+    """As the statutory return counts it (SEN2 item 1.4)."""
+
+    FEMALE = "F", _("Female")
+    MALE = "M", _("Male")
+
+
+class Person(models.Model):
+    """The child or young person."""
+
+    first_name = models.CharField(_("first name"), max_length=100)
+    last_name = models.CharField(_("last name"), max_length=100)
+    preferred_name = models.CharField(_("preferred name"), max_length=100, blank=True)
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
+    date_of_birth = models.DateField(_("date of birth"))
+    sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
+    ethnicity = models.CharField(_("ethnicity"), max_length=4, blank=True)
+    first_language = models.CharField(_("first language"), max_length=60, blank=True)
+    communication = models.TextField(_("how to communicate with them"), blank=True)
+    address = models.TextField(_("address"), blank=True)
+    postcode = models.CharField(_("postcode"), max_length=8, blank=True)
+    address_is_protected = models.BooleanField(_("address is protected"), default=False)
+    upn = models.CharField(_("unique pupil number"), max_length=13, blank=True)
+    nhs_number = models.CharField(_("NHS number"), max_length=10, blank=True)
+    looked_after = models.BooleanField(_("looked after"), default=False)
+    setting = models.ForeignKey(
+        Setting, on_delete=models.PROTECT, null=True, blank=True, related_name="people"
+    )
+    setting_name_given = models.CharField(_("setting, as given"), max_length=200, blank=True)
+    user = models.OneToOneField(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="person"
+    )
+    history = History()
+
+    class Meta:
+        indexes = [models.Index(fields=["last_name", "first_name", "date_of_birth"])]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def known_as(self) -> str:
+        """What to call them: the preferred name, or the first name."""
+        return self.preferred_name or self.first_name
+
+    @property
+    def setting_name(self) -> str:
+        """The setting attended, as recorded or as the request gave it."""
+        return self.setting.name if self.setting else self.setting_name_given
+
+
+class ContactBy(models.TextChoices):
+    """How somebody asks to be reached."""
+
+    EMAIL = "email", _("Email")
+    PHONE = "phone", _("Telephone")
+    POST = "post", _("Post")
+
+
+class FamilyMember(models.Model):
+    """A parent or carer, with their own contact details, never shown to another adult."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="family")
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="family_places"
+    )
+    name = models.CharField(_("name"), max_length=150)
+    relationship = models.CharField(_("relationship"), max_length=80)
+    has_parental_responsibility = models.BooleanField(
+        _("has parental responsibility"), default=False
+    )
+    is_main_contact = models.BooleanField(_("main contact"), default=False)
+    email = models.EmailField(_("email address"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    address = models.TextField(_("address"), blank=True)
+    postcode = models.CharField(_("postcode"), max_length=8, blank=True)
+    contact_by = models.CharField(
+        _("how to reach them"), max_length=8, choices=ContactBy, default=ContactBy.EMAIL
+    )
+    adjustments = models.TextField(_("adjustments"), blank=True)
+    interpreter_language = models.CharField(_("interpreter"), max_length=60, blank=True)
+    electronic_service_agreed = models.BooleanField(
+        _("agreed to notices by email"), default=False
+    )
+    history = History()
+
+    class Meta:
+        ordering = ("-is_main_contact", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "user"],
+                condition=models.Q(user__isnull=False),
+                name="family_member_once_per_user",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.relationship})"

@@ -1,0 +1,284 @@
+"""The EHC plan as linked rows: needs, outcomes, provision, and where each came from."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ehc.models._history import History
+from ehc.models._process import Process, StatusField, status_is_known, transition
+from ehc.models.assessments import Assessment
+from ehc.models.cases import Case
+from ehc.models.contributions import AREA_CHOICES, Recommendation
+from ehc.models.correspondence import Document
+from ehc.models.people import Setting, User
+from ehc.plan_checks.facts import NEED_SECTIONS, PROVISION_SECTIONS, Section
+from ehc.workflows.statuses import PlanVersionStatus
+from ehc.workflows.steps import STEPS, ProcessKind
+
+_S = PlanVersionStatus
+
+NEED_SECTION_CHOICES = (
+    (Section.B.value, _("B: special educational needs")),
+    (Section.C.value, _("C: health needs")),
+    (Section.D.value, _("D: social care needs")),
+)
+PROVISION_SECTION_CHOICES = (
+    (Section.F.value, _("F: special educational provision")),
+    (Section.G.value, _("G: health provision")),
+    (Section.H1.value, _("H1: social care provision (Chronically Sick and Disabled Persons Act)")),
+    (Section.H2.value, _("H2: other social care provision")),
+)
+
+
+class Plan(models.Model):
+    """A person's EHC plan; what it says is in its versions."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="plans")
+    assessment = models.OneToOneField(Assessment, on_delete=models.PROTECT, related_name="plan")
+
+    def __str__(self) -> str:
+        return f"plan of {self.case}"
+
+
+class PlanVersion(Process):
+    """One version: written, then served as a draft or finalised, and frozen from then on.
+
+    ``based_on`` is the served version whose representations this one answers.
+    ``placement_*`` is Section I, empty until the version that will be final;
+    ``otherwise_than_at_school`` is the recorded decision under section 61 that leaves it so.
+    ``family_agreed_on`` is the day on which the family said that it had no more to say, which
+    lets the plan be finalised before the window closes.
+    """
+
+    KIND = ProcessKind.PLAN_VERSION
+    TABLE = STEPS
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    based_on = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="successors"
+    )
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, related_name="plan_versions"
+    )
+    served_on = models.DateField(null=True)
+    comments_close_on = models.DateField(null=True)
+    family_agreed_on = models.DateField(null=True)
+    finalised_on = models.DateField(null=True)
+    signed_by = models.CharField(max_length=150, blank=True)
+    placement_setting = models.ForeignKey(
+        Setting, on_delete=models.PROTECT, null=True, related_name="named_in"
+    )
+    placement_type = models.CharField(max_length=120, blank=True)
+    otherwise_than_at_school = models.BooleanField(default=False)
+    status = StatusField(default=_S.DRAFTING)
+
+    class Meta:
+        ordering = ("plan_id", "number")
+        constraints = [
+            status_is_known(PlanVersionStatus, "plan_version_status_is_known"),
+            models.UniqueConstraint(fields=["plan", "number"], name="plan_version_once"),
+            models.CheckConstraint(
+                condition=~models.Q(status="served")
+                | models.Q(
+                    served_on__isnull=False,
+                    comments_close_on__isnull=False,
+                    placement_setting__isnull=True,
+                    placement_type="",
+                ),
+                name="served_draft_dated_without_placement",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="final")
+                | (models.Q(finalised_on__isnull=False) & ~models.Q(signed_by="")),
+                name="final_is_dated_and_signed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+    @property
+    def case_id_of_process(self) -> int:
+        """The case's primary key."""
+        return self.plan.case_id
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its rows may still be written."""
+        return bool(self.status == _S.DRAFTING)
+
+    @transition(field=status, source=_S.DRAFTING, target=_S.SERVED)
+    def serve_draft(self) -> None:
+        """Section 38(2)."""
+
+    @transition(field=status, source=_S.DRAFTING, target=_S.FINAL)
+    def finalise_version(self) -> None:
+        """Section 39."""
+
+
+class PlanRow(models.Model):
+    """What every row of a plan has: a key that stays the same from version to version."""
+
+    version = models.ForeignKey(
+        PlanVersion, on_delete=models.PROTECT, related_name="%(class)ss"
+    )
+    key = models.CharField(max_length=8)
+    order = models.PositiveSmallIntegerField()
+    history = History(inherit=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("order",)
+        constraints = [
+            models.UniqueConstraint(fields=["version", "key"], name="%(class)s_key_once")
+        ]
+
+
+class PlanText(models.Model):
+    """One free text of a version, by its key (:data:`ehc.plan_checks.facts.TEXT_KEYS`)."""
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="texts")
+    key = models.CharField(max_length=60)
+    text = models.TextField()
+    history = History()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "key"], name="plan_text_once")
+        ]
+
+
+class Need(PlanRow):
+    """A need, in Section B, C or D."""
+
+    section = models.CharField(max_length=2, choices=NEED_SECTION_CHOICES)
+    area = models.CharField(max_length=40, choices=AREA_CHOICES, blank=True)
+    text = models.TextField()
+
+    class Meta(PlanRow.Meta):
+        constraints = [
+            *PlanRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(section__in=[s.value for s in NEED_SECTIONS]),
+                name="need_section_is_known",
+            ),
+        ]
+
+
+class Outcome(PlanRow):
+    """An outcome, in Section E."""
+
+    text = models.TextField()
+    by = models.CharField(max_length=200, blank=True)
+    steps = models.TextField(blank=True)
+    monitoring = models.TextField(blank=True)
+    aspiration = models.TextField(blank=True)
+    strategy_outcome = models.PositiveSmallIntegerField(null=True)
+    adulthood_strand = models.CharField(max_length=40, blank=True)
+
+
+class Provision(PlanRow):
+    """A line of provision, in Section F, G, H1 or H2."""
+
+    section = models.CharField(max_length=2, choices=PROVISION_SECTION_CHOICES)
+    what = models.TextField()
+    who = models.CharField(max_length=300, blank=True)
+    how_often = models.CharField(max_length=200, blank=True)
+    how_long = models.CharField(max_length=200, blank=True)
+    group_size = models.CharField(max_length=200, blank=True)
+    where = models.CharField(max_length=200, blank=True)
+    period = models.CharField(max_length=200, blank=True)
+    review = models.CharField(max_length=300, blank=True)
+    commissioner_agreed = models.BooleanField(null=True)
+    needs = models.ManyToManyField(Need, related_name="provisions")
+    outcomes = models.ManyToManyField(Outcome, related_name="provisions")
+    sources = models.ManyToManyField(Recommendation, related_name="provisions")
+
+    class Meta(PlanRow.Meta):
+        constraints = [
+            *PlanRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(section__in=[s.value for s in PROVISION_SECTIONS]),
+                name="provision_section_is_known",
+            ),
+        ]
+
+
+class UnusedRecommendation(models.Model):
+    """Why a recommendation was not taken up: the family sees it with the draft."""
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="unused")
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.PROTECT, related_name="unused"
+    )
+    reason = models.TextField()
+    history = History()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "recommendation"], name="unused_reason_once"
+            )
+        ]
+
+
+class CheckOverride(models.Model):
+    """A check set aside for one row, with the reason."""
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="overrides")
+    rule = models.CharField(max_length=60)
+    row = models.CharField(max_length=60)
+    reason = models.TextField()
+    history = History()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "rule", "row"], name="override_once")
+        ]
+
+
+class RepresentationKind(models.TextChoices):
+    """What the family says about a row."""
+
+    AGREE = "agree", _("I agree")
+    CHANGE = "change", _("I would like a change")
+    ASK = "ask", _("I have a question")
+
+
+class Representation(models.Model):
+    """A comment of the family's on a served draft, and its answer (section 38(2)(b)).
+
+    ``row`` is the key of the row it is about, or empty for the whole plan.
+    """
+
+    version = models.ForeignKey(
+        PlanVersion, on_delete=models.PROTECT, related_name="representations"
+    )
+    row = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=10, choices=RepresentationKind)
+    text = models.TextField(blank=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_on = models.DateField()
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    answered_on = models.DateField(null=True)
+    history = History()
+
+    class Meta:
+        ordering = ("pk",)
+
+
+class ReturnToAuthor(models.Model):
+    """A version sent back to its author by quality assurance, with what to mend."""
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="returns")
+    reason = models.TextField()
+    returned_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    returned_on = models.DateField()
+    mended_on = models.DateField(null=True)
+    history = History()

@@ -1,0 +1,76 @@
+"""Asking for an assessment: the draft that is saved as it is written, and what was received."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ehc.models._history import History
+from ehc.models._links import OneCaseLink
+from ehc.models.cases import Case
+from ehc.models.people import User
+
+
+class Asker(models.TextChoices):
+    """Who may ask (Children and Families Act 2014, section 36(1))."""
+
+    PARENT = "parent", _("A parent or carer")
+    YOUNG_PERSON = "young_person", _("The young person")
+    SETTING = "setting", _("A school, college or other setting")
+
+
+class RequestDraft(models.Model):
+    """A request being written. Nobody at the authority sees it until it is sent.
+
+    ``answers`` maps page to what was typed there. ``key`` travels in the form and makes the
+    submission happen once. A deleted draft keeps no answers and no address.
+    """
+
+    key = models.UUIDField(unique=True)
+    email = models.EmailField(blank=True)
+    answers = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"draft request {self.pk}"
+
+
+class ResumeLink(OneCaseLink):
+    """A link by which a draft is taken up on another device."""
+
+    draft = models.ForeignKey(RequestDraft, on_delete=models.CASCADE, related_name="links")
+
+
+class Request(models.Model):
+    """A request as the authority received it: never edited.
+
+    ``received_at`` is the instant of receipt and ``received_on`` its Europe/London date, from
+    which the 6, 16 and 20 weeks run. ``may_repeat`` flags to staff that somebody of the same
+    name and date of birth is known; the requester is never told.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="requests")
+    draft = models.OneToOneField(
+        RequestDraft, on_delete=models.PROTECT, null=True, related_name="request"
+    )
+    asker = models.CharField(max_length=12, choices=Asker)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="requests")
+    asker_name = models.CharField(max_length=150)
+    answers = models.JSONField()
+    received_at = models.DateTimeField()
+    received_on = models.DateField()
+    may_repeat = models.BooleanField(default=False)
+    history = History()
+
+    class Meta:
+        ordering = ("received_at",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(asker__in=Asker.values), name="request_asker_is_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"request of {self.received_on:%d %B %Y}"
