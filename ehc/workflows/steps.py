@@ -161,6 +161,72 @@ STEPS: Mapping[str, Step] = MappingProxyType({step.name: step for step in _TABLE
 """Every step by name, in the order in which a case usually meets them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A saved change to a case that moves no status, yet leaves an event.
+
+    Attributes:
+        name: what a person does, as a verb.
+        roles: who may, each as a relation to the case.
+        done: what the case's history says afterwards.
+        citation: what it rests on, where the law speaks of it.
+    """
+
+    name: str
+    roles: frozenset[Role]
+    done: str
+    citation: str = ""
+
+
+_FAMILY = frozenset({Role.PARENT, Role.YOUNG_PERSON})
+_SYSTEM = frozenset({Role.SYSTEM})
+_QA = frozenset({Role.QA_REVIEWER, Role.QA_MODERATOR})
+
+RECORDS: Mapping[str, Record] = MappingProxyType(
+    {
+        record.name: record
+        for record in (
+            Record("allocate_case", _SEND, "The case was allocated"),
+            Record(
+                "record_exemption", _SEND, "An exemption was recorded",
+                "SEND Regulations 2014, regulations 5(4), 8(2), 10(4) and 13(3)",
+            ),
+            Record(
+                "allocate_advice",
+                frozenset(
+                    {Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST, Role.HEALTH_COORDINATOR} | _SEND
+                ),
+                "A request for advice was given to a professional",
+            ),
+            Record("write_plan", _SEND, "The plan was written"),
+            Record("override_check", _SEND, "A check was set aside with a reason"),
+            Record(
+                "leave_out_recommendation", _SEND, "A recommendation was left out with a reason",
+                "SEND Regulations 2014, regulation 11",
+            ),
+            Record(
+                "make_representation", _FAMILY, "The family commented on the draft",
+                "Children and Families Act 2014, section 38(2)(b)",
+            ),
+            Record(
+                "agree_with_draft", _FAMILY, "The family said that it had no more to say",
+                "Children and Families Act 2014, section 38(2)(b)",
+            ),
+            Record("answer_representation", _SEND, "A comment was answered"),
+            Record(
+                "name_setting", _SEND, "Section I was written",
+                "Children and Families Act 2014, sections 39 and 40",
+            ),
+            Record("return_to_author", _QA, "The plan was returned to its author"),
+            Record("complete_task", _SEND, "A task was done"),
+            Record("raise_task", _SYSTEM, "An email did not arrive: ring or post"),
+            Record("issue_document", _SYSTEM, "A document was prepared"),
+        )
+    }
+)  # fmt: skip
+"""Every recorded change by name."""
+
+
 def steps_of(process: str) -> tuple[Step, ...]:
     """The steps of one process, in table order.
 

@@ -1,0 +1,182 @@
+"""What a request says, read out of the pages of its draft.
+
+The pages of the form check each answer beside its field; here the same answers are checked
+once more as a whole, because a request can be sent from a stale tab or by a script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ehc.models import Asker, ContactBy
+from ehc.refusals import Invalid
+
+PAGES = ("who", "you", "child", "story", "support", "hopes", "people", "consent", "contact")
+"""The pages of the request, in order."""
+
+MAX_AGE = 25
+"""Nobody aged 25 or over starts a request (Children and Families Act 2014, section 83(2))."""
+
+
+def age_on(date_of_birth: date, on: date) -> int:
+    """Age in whole years on a day; somebody born on 29 February turns older on 1 March."""
+    before = (on.month, on.day) < (date_of_birth.month, date_of_birth.day)
+    return on.year - date_of_birth.year - before
+
+
+def check_date_of_birth(date_of_birth: date, *, on: date) -> None:
+    """Refuse a date of birth with which nobody can be assessed.
+
+    Args:
+        date_of_birth: as given.
+        on: the day of the request.
+
+    Raises:
+        Invalid: not yet born, or 25 or over.
+    """
+    if date_of_birth > on:
+        raise Invalid("date_of_birth", _("The date of birth must be in the past."))
+    if age_on(date_of_birth, on) >= MAX_AGE:
+        raise Invalid(
+            "date_of_birth",
+            _(
+                "An assessment can be asked for up to the day before the 25th birthday. "
+                "Check the year of birth."
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAnswers:
+    """A whole request, ready to be received."""
+
+    asker: str
+    asker_name: str
+    asker_email: str
+    asker_phone: str
+    relationship: str
+    has_parental_responsibility: bool
+    first_name: str
+    last_name: str
+    preferred_name: str
+    pronouns: str
+    date_of_birth: date
+    sex: str
+    address: str
+    postcode: str
+    setting_name: str
+    first_language: str
+    communication: str
+    contact_by: str
+    adjustments: str
+    interpreter_language: str
+    electronic_service_agreed: bool
+    family_name: str
+    family_relationship: str
+    family_email: str
+    family_phone: str
+    pages: Mapping[str, Any] = field(repr=False)
+
+    @classmethod
+    def from_draft(cls, pages: Mapping[str, Mapping[str, Any]], *, on: date) -> RequestAnswers:
+        """Read the pages of a draft.
+
+        Args:
+            pages: page name to field name to value; dates are ISO 8601.
+            on: the day of the request.
+
+        Raises:
+            Invalid: naming the first field that is missing or impossible.
+        """
+
+        def text(page: str, name: str) -> str:
+            return str(pages.get(page, {}).get(name) or "").strip()
+
+        def needed(page: str, name: str, message: str) -> str:
+            value = text(page, name)
+            if not value:
+                raise Invalid(name, message)
+            return value
+
+        asker = needed("who", "asker", _("Say who is asking."))
+        if asker not in Asker.values:
+            raise Invalid("asker", _("Say who is asking."))
+        first_name = needed("child", "first_name", _("Enter a first name."))
+        last_name = needed("child", "last_name", _("Enter a last name."))
+        try:
+            date_of_birth = date.fromisoformat(
+                needed("child", "date_of_birth", _("Enter a date of birth."))
+            )
+        except ValueError as error:
+            raise Invalid("date_of_birth", _("Enter a date of birth, like 27 3 2019.")) from error
+        check_date_of_birth(date_of_birth, on=on)
+        name = f"{first_name} {last_name}"
+        if asker != Asker.YOUNG_PERSON:
+            name = needed("you", "name", _("Enter your name."))
+        contact_by = text("contact", "contact_by") or ContactBy.EMAIL
+        return cls(
+            asker=asker,
+            asker_name=name,
+            asker_email=needed("you", "email", _("Enter your email address.")),
+            asker_phone=text("you", "phone"),
+            relationship=text("you", "relationship"),
+            has_parental_responsibility=text("you", "parental_responsibility") == "yes",
+            first_name=first_name,
+            last_name=last_name,
+            preferred_name=text("child", "preferred_name"),
+            pronouns=text("child", "pronouns"),
+            date_of_birth=date_of_birth,
+            sex=text("child", "sex"),
+            address=text("child", "address"),
+            postcode=text("child", "postcode"),
+            setting_name=text("child", "setting_name"),
+            first_language=text("child", "first_language"),
+            communication=text("child", "communication"),
+            contact_by=contact_by if contact_by in ContactBy.values else ContactBy.EMAIL,
+            adjustments=text("contact", "adjustments"),
+            interpreter_language=text("contact", "interpreter_language"),
+            electronic_service_agreed=text("contact", "electronic_service") == "yes",
+            family_name=text("you", "family_name"),
+            family_relationship=text("you", "family_relationship"),
+            family_email=text("you", "family_email"),
+            family_phone=text("you", "family_phone"),
+            pages={page: dict(values) for page, values in pages.items()},
+        )
+
+    def as_received(self) -> dict[str, Any]:
+        """The pages exactly as they were sent, for the record of receipt."""
+        return {page: dict(values) for page, values in self.pages.items()}
+
+    def person_fields(self) -> dict[str, Any]:
+        """The fields of the child or young person's own row."""
+        return {
+            "first_name": self.first_name,
+            "last_name": self.last_name,
+            "preferred_name": self.preferred_name,
+            "pronouns": self.pronouns,
+            "date_of_birth": self.date_of_birth,
+            "sex": self.sex if self.sex in {"F", "M"} else "",
+            "address": self.address,
+            "postcode": self.postcode,
+            "setting_name_given": self.setting_name,
+            "first_language": self.first_language,
+            "communication": self.communication,
+        }
+
+    def contact_fields(self) -> dict[str, Any]:
+        """The asker's own contact details and preferences, as a family member."""
+        return {
+            "email": self.asker_email.strip().lower(),
+            "phone": self.asker_phone,
+            "address": self.address,
+            "postcode": self.postcode,
+            "contact_by": self.contact_by,
+            "adjustments": self.adjustments,
+            "interpreter_language": self.interpreter_language,
+            "electronic_service_agreed": self.electronic_service_agreed,
+        }

@@ -1,0 +1,267 @@
+"""The one door: every change to a case goes through one of three functions here.
+
+* :func:`open_process`: something with a life of its own begins.
+* :func:`take_step`: its status moves.
+* :func:`record`: anything else that is saved.
+
+All three do the same, in one transaction: lock the case, ask who and when, refuse with what
+is missing, change, append the event, write down what is owed (letters, messages, the outbox),
+and refresh the case's projection. Nothing is rendered or sent here.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Model
+
+from ehc.actions import _notices, _projections
+from ehc.models import Case, CaseEvent, EventPayload, User
+from ehc.models._history import acting_as
+from ehc.models._process import Process
+from ehc.permissions import require
+from ehc.queries import chain
+from ehc.queries.readiness import blocking
+from ehc.refusals import AlreadyDone, NotReady
+from ehc.workflows.steps import RECORDS
+
+P = TypeVar("P", bound=Process)
+_SALT_BYTES = 16
+
+
+@contextmanager
+def locked(case_id: int, *, by: User, reason: str = "") -> Iterator[Case]:
+    """Open a transaction that holds one case's lock, with the actor set for field history.
+
+    Args:
+        case_id: the case's primary key.
+        by: who acts.
+        reason: kept, shortened, in the field history.
+    """
+    with transaction.atomic(), acting_as(by, reason):
+        yield Case.objects.select_for_update().get(pk=case_id)
+
+
+def append_event(
+    case: Case,
+    *,
+    process: str,
+    process_id: int,
+    step: str,
+    by: User,
+    on: date,
+    at: datetime,
+    payload: Mapping[str, Any],
+) -> CaseEvent:
+    """Append one event to a case whose lock is held.
+
+    Args:
+        payload: JSON-safe values; kept apart from the event, which holds their salted digest.
+    """
+    last = CaseEvent.objects.filter(case=case).order_by("-number").first()
+    number = last.number + 1 if last else 1
+    previous = bytes(last.hash) if last else chain.GENESIS
+    salt = secrets.token_bytes(_SALT_BYTES)
+    digest = chain.payload_digest(salt, payload)
+    event = CaseEvent.objects.create(
+        case=case,
+        number=number,
+        process=process,
+        process_id=process_id,
+        step=step,
+        on=on,
+        at=at,
+        by=by,
+        payload_digest=digest,
+        previous_hash=previous,
+        hash=chain.event_hash(
+            previous,
+            case_id=case.pk,
+            number=number,
+            process=process,
+            process_id=process_id,
+            step=step,
+            on=on,
+            at=at,
+            by_id=by.pk,
+            digest=digest,
+        ),
+    )
+    EventPayload.objects.create(event=event, salt=salt, data=dict(payload))
+    return event
+
+
+def _payload(reason: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {"reason": reason, **facts} if reason else dict(facts)
+
+
+def open_process(
+    process: P,
+    step: str,
+    *,
+    case: Case,
+    by: User,
+    on: date,
+    at: datetime,
+    reason: str = "",
+    **facts: Any,
+) -> P:
+    """Begin a process: save its first row and append the event that opened it.
+
+    Args:
+        process: an unsaved row.
+        step: the opening step's name.
+        case: the case that it belongs to.
+        by, on, at: who, the effective day, and the instant of recording.
+        reason: in words, kept in the event.
+        facts: JSON-safe values for the event.
+
+    Returns:
+        The saved process.
+
+    Raises:
+        NotVisible, NotYours: see :func:`ehc.permissions.require`.
+        NotReady: with what is missing.
+    """
+    rule = process.TABLE[step]
+    with locked(case.pk, by=by, reason=reason) as held:
+        require(by, step, rule.roles, held)
+        missing = blocking(step, process, held, {"reason": reason, **facts})
+        if missing:
+            raise NotReady(step, missing)
+        process.save()
+        event = append_event(
+            held,
+            process=process.KIND,
+            process_id=process.pk,
+            step=step,
+            by=by,
+            on=on,
+            at=at,
+            payload=_payload(reason, facts),
+        )
+        _notices.owe(event, process, reason=reason)
+        _projections.refresh(held)
+    return process
+
+
+def take_step(
+    process: P,
+    step: str,
+    *,
+    by: User,
+    on: date,
+    at: datetime,
+    reason: str = "",
+    changes: Mapping[str, Any] | None = None,
+    **facts: Any,
+) -> P:
+    """Move a process by one step of its table.
+
+    Args:
+        process: as the caller last saw it; it is read again under the lock.
+        step: the step's name.
+        by, on, at: who, the effective day, and the instant of recording.
+        reason: in words; it goes into the event and into the letter that the step owes.
+        changes: fields of the process to set in the same save.
+        facts: JSON-safe values for the event.
+
+    Returns:
+        The process as saved.
+
+    Raises:
+        NotVisible, NotYours: see :func:`ehc.permissions.require`.
+        AlreadyDone: the process is no longer where this step begins.
+        NotReady: with what is missing; nothing is written.
+    """
+    rule = process.TABLE[step]
+    with locked(process.case_id_of_process, by=by, reason=reason) as case:
+        fresh = type(process)._default_manager.get(pk=process.pk)
+        require(by, step, rule.roles, fresh)
+        if fresh.status not in rule.sources:  # type: ignore[attr-defined]
+            raise AlreadyDone(step, fresh.status)  # type: ignore[attr-defined]
+        missing = blocking(step, fresh, case, {"reason": reason, **facts, **(changes or {})})
+        if missing:
+            raise NotReady(step, missing)
+        for name, value in (changes or {}).items():
+            setattr(fresh, name, value)
+        getattr(fresh, step)()
+        fresh.save()
+        event = append_event(
+            case,
+            process=fresh.KIND,
+            process_id=fresh.pk,
+            step=step,
+            by=by,
+            on=on,
+            at=at,
+            payload=_payload(reason, facts),
+        )
+        _notices.owe(event, fresh, reason=reason)
+        _projections.refresh(case)
+    return fresh
+
+
+@dataclass
+class Entry:
+    """A change being recorded.
+
+    Attributes:
+        case: the locked case.
+        facts: JSON-safe values for the event; the caller adds to them.
+        event: the event, once the block has ended.
+    """
+
+    case: Case
+    facts: dict[str, Any] = field(default_factory=dict)
+    event: CaseEvent | None = None
+
+
+@contextmanager
+def record(
+    row: Model,
+    name: str,
+    *,
+    case: Case,
+    by: User,
+    on: date,
+    at: datetime,
+    reason: str = "",
+    **facts: Any,
+) -> Iterator[Entry]:
+    """Save a change that moves no status, and leave its event.
+
+    The caller saves its rows inside the block. The event is appended as the block ends; an
+    exception undoes both.
+
+    Args:
+        row: what the change is about and what permission is asked of: the case, or a row of it.
+        name: a name in :data:`ehc.workflows.steps.RECORDS`.
+        case: the case.
+        by, on, at: who, the effective day, and the instant of recording.
+
+    Raises:
+        NotVisible, NotYours: see :func:`ehc.permissions.require`.
+    """
+    rule = RECORDS[name]
+    with locked(case.pk, by=by, reason=reason) as held:
+        require(by, name, rule.roles, row)
+        entry = Entry(held, dict(facts))
+        yield entry
+        entry.event = append_event(
+            held,
+            process=row._meta.model_name or "",
+            process_id=row.pk,
+            step=name,
+            by=by,
+            on=on,
+            at=at,
+            payload=_payload(reason, entry.facts),
+        )
+        _projections.refresh(held)

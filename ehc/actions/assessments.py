@@ -1,0 +1,88 @@
+"""Deciding: to assess or not, to issue a plan or not; and recording an exemption."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from ehc.actions._step import record, take_step
+from ehc.models import Assessment, Exemption, User
+
+
+def agree_to_assess(
+    assessment: Assessment, *, by: User, on: date, at: datetime, reason: str
+) -> Assessment:
+    """Agree to assess, and tell the family (section 36(8); regulation 5(1)).
+
+    Args:
+        on: the day on which the family is notified.
+        reason: goes into the letter.
+    """
+    return take_step(assessment, "agree_to_assess", by=by, on=on, at=at, reason=reason)
+
+
+def refuse_to_assess(
+    assessment: Assessment, *, by: User, on: date, at: datetime, reason: str
+) -> Assessment:
+    """Refuse to assess, with reasons and the right of appeal (section 36(5); regulation 5(3)).
+
+    Args:
+        on: the day on which the family is notified.
+        reason: goes into the letter.
+    """
+    return take_step(assessment, "refuse_to_assess", by=by, on=on, at=at, reason=reason)
+
+
+def agree_to_issue(
+    assessment: Assessment, *, by: User, on: date, at: datetime, reason: str
+) -> Assessment:
+    """Decide that a plan is necessary (section 37(1)). No letter is owed until the draft."""
+    return take_step(assessment, "agree_to_issue", by=by, on=on, at=at, reason=reason)
+
+
+def refuse_to_issue(
+    assessment: Assessment, *, by: User, on: date, at: datetime, reason: str
+) -> Assessment:
+    """Refuse to issue a plan, with reasons and the right of appeal (regulation 10).
+
+    Args:
+        on: the day on which the family is notified.
+        reason: goes into the letter.
+    """
+    return take_step(assessment, "refuse_to_issue", by=by, on=on, at=at, reason=reason)
+
+
+def record_exemption(
+    assessment: Assessment,
+    *,
+    ground: str,
+    facts: Mapping[str, str],
+    why_impractical: str,
+    family_told_on: date | None,
+    by: User,
+    on: date,
+    at: datetime,
+) -> Exemption:
+    """Record why a limit could not be met. No date moves.
+
+    Args:
+        ground: an :class:`~ehc.models.ExemptionGround`.
+        facts: the ground's dates, ISO 8601.
+        why_impractical: the causal test of the regulation, in words.
+        family_told_on: when the family was told, if it has been.
+    """
+    with record(
+        assessment, "record_exemption", case=assessment.case, by=by, on=on, at=at,
+        reason=why_impractical,
+    ) as entry:  # fmt: skip
+        exemption = Exemption.objects.create(
+            assessment=assessment,
+            ground=ground,
+            facts=dict(facts),
+            why_impractical=why_impractical,
+            decided_by=by,
+            decided_on=on,
+            family_told_on=family_told_on,
+        )
+        entry.facts.update(exemption=exemption.pk, ground=ground)
+    return exemption

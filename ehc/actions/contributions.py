@@ -1,0 +1,308 @@
+"""Advice: asking for it, writing and sending it, returning it with questions, accepting it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from ehc.actions import _links
+from ehc.actions._step import locked, open_process, record, take_step
+from ehc.actions.correspondence import queue_message
+from ehc.models import (
+    Advice,
+    AdviceDraft,
+    AdviceLink,
+    AdviceQuestion,
+    AdviceRequest,
+    AdvisedNeed,
+    AdvisedOutcome,
+    Assessment,
+    Recommendation,
+    Service,
+    Setting,
+    Upload,
+    User,
+    UserKind,
+)
+from ehc.permissions import require
+from ehc.refusals import AlreadyDone, Invalid
+from ehc.workflows.steps import STEPS
+
+ADVICE_WITHIN = timedelta(weeks=6)
+"""Regulation 8(1) for a section 31 body, from its receipt; the Code's maximum for others."""
+
+LINK_LASTS = timedelta(weeks=12)
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceContent:
+    """What an adviser writes.
+
+    Attributes:
+        author_name, author_role: who signs it.
+        seen_on: when and how they saw the child.
+        strengths: in words.
+        needs: rows of ``area`` and ``text``.
+        outcomes: texts.
+        provisions: rows of ``what``, ``who``, ``how_often``, ``how_long``, ``group_size``
+            and ``where``.
+    """
+
+    author_name: str
+    author_role: str
+    seen_on: str
+    strengths: str
+    needs: tuple[Mapping[str, str], ...]
+    outcomes: tuple[str, ...]
+    provisions: tuple[Mapping[str, str], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape in which a draft keeps it."""
+        return {
+            "author_name": self.author_name,
+            "author_role": self.author_role,
+            "seen_on": self.seen_on,
+            "strengths": self.strengths,
+            "needs": [dict(row) for row in self.needs],
+            "outcomes": list(self.outcomes),
+            "provisions": [dict(row) for row in self.provisions],
+        }
+
+
+def seek_advice(
+    assessment: Assessment,
+    *,
+    kind: str,
+    by: User,
+    on: date,
+    at: datetime,
+    service: Service | None = None,
+    setting: Setting | None = None,
+    professional: User | None = None,
+    outside_email: str = "",
+    outside_name: str = "",
+    questions: str = "",
+    link_address: str = "",
+) -> AdviceRequest:
+    """Ask one adviser for advice (regulation 6(1)).
+
+    Args:
+        kind: an :class:`~ehc.models.AdviceKind`.
+        service, setting: whom it is asked of.
+        professional: the member of staff who will answer, if known.
+        outside_email, outside_name: instead, somebody outside, who is sent a one-case link.
+        questions: what the authority would like to know.
+        link_address: the absolute address of the link page, ending where the secret goes;
+            needed with ``outside_email``.
+
+    Raises:
+        Invalid: nobody to ask, or an outside address that belongs to staff.
+    """
+    with transaction.atomic():
+        if outside_email:
+            professional = _outside(outside_email, outside_name)
+        if service is None and setting is None and professional is None:
+            raise Invalid("service", "Choose who to ask.")
+        is_s31 = service is not None and service.is_s31_body
+        request = open_process(
+            AdviceRequest(
+                assessment=assessment,
+                kind=kind,
+                service=service,
+                setting=setting,
+                professional=professional,
+                questions=questions,
+                requested_on=on,
+                # Sent through this service, a request is received on the day it is sent.
+                received_by_body_on=on if is_s31 else None,
+                due_on=on + ADVICE_WITHIN,
+            ),
+            "seek_advice",
+            case=assessment.case,
+            by=by,
+            on=on,
+            at=at,
+            kind=kind,
+            asked_of=str(service or setting or professional),
+        )
+        if outside_email and professional is not None:
+            send_link(request, to=professional, address=link_address, at=at)
+    return request
+
+
+def _outside(email: str, name: str) -> User:
+    email = email.strip().lower()
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        return User.objects.create_user(email, name=name or email, kind=UserKind.CONTRIBUTOR)
+    if user.kind == UserKind.STAFF:
+        raise Invalid("outside_email", "This address belongs to staff: choose them by name.")
+    return user
+
+
+def send_link(
+    request: AdviceRequest, *, to: User, address: str, at: datetime
+) -> AdviceLink:
+    """Send an outside adviser a link that opens this one request; earlier links end."""
+    with transaction.atomic():
+        AdviceLink.objects.filter(advice_request=request, revoked_at=None).update(revoked_at=at)
+        link, secret = _links.make(
+            AdviceLink, at=at, lasts=LINK_LASTS, advice_request=request, user=to
+        )
+        queue_message(
+            "advice_link",
+            to=to.email,
+            user=to,
+            case=request.assessment.case,
+            at=at,
+            holds_secret=True,
+            context={"address": address + secret, "due_on": request.due_on},
+        )
+    return link
+
+
+def allocate_advice(
+    request: AdviceRequest, *, to: User, by: User, on: date, at: datetime
+) -> AdviceRequest:
+    """Give a request to the professional who will answer it."""
+    with record(
+        request, "allocate_advice", case=request.assessment.case, by=by, on=on, at=at, to=to.pk
+    ):
+        request.professional = to
+        request.save()
+    return request
+
+
+def save_advice_draft(
+    request: AdviceRequest,
+    content: Mapping[str, Any],
+    *,
+    by: User,
+    at: datetime,
+    report: Upload | None = None,
+) -> AdviceDraft:
+    """Save advice as it is being written, complete or not.
+
+    Raises:
+        AlreadyDone: it has been sent in the meantime.
+        NotYours, NotVisible: somebody else answers this request.
+    """
+    rule = STEPS["submit_advice"]
+    with locked(request.assessment.case_id, by=by):
+        held = AdviceRequest.objects.get(pk=request.pk)
+        require(by, "submit_advice", rule.roles, held)
+        if held.status not in rule.sources:
+            raise AlreadyDone("submit_advice", held.status)
+        draft, _ = AdviceDraft.objects.get_or_create(
+            advice_request=held, defaults={"saved_at": at}
+        )
+        draft.content, draft.saved_at = dict(content), at
+        if report is not None:
+            draft.report = report
+        draft.save()
+    return draft
+
+
+def submit_advice(
+    request: AdviceRequest,
+    content: AdviceContent,
+    *,
+    by: User,
+    on: date,
+    at: datetime,
+) -> Advice:
+    """Send advice: a new version, never an overwrite.
+
+    Args:
+        content: the whole of it; a report saved with the draft goes with it.
+        on: the day on which the authority receives it.
+
+    Raises:
+        NotReady: with what is missing.
+    """
+    with transaction.atomic():
+        held = take_step(
+            request,
+            "submit_advice",
+            by=by,
+            on=on,
+            at=at,
+            needs=len(content.needs),
+            provisions=len(content.provisions),
+            strengths=bool(content.strengths.strip()),
+            signed=bool(content.author_name.strip() and content.author_role.strip()),
+        )
+        draft = AdviceDraft.objects.filter(advice_request=held).first()
+        advice = Advice.objects.create(
+            advice_request=held,
+            version=held.versions.count() + 1,
+            received_on=on,
+            author_name=content.author_name,
+            author_role=content.author_role,
+            seen_on=content.seen_on,
+            strengths=content.strengths,
+            report=draft.report if draft else None,
+        )
+        for order, need in enumerate(content.needs, start=1):
+            AdvisedNeed.objects.create(advice=advice, order=order, **need)
+        for order, text in enumerate(content.outcomes, start=1):
+            AdvisedOutcome.objects.create(advice=advice, order=order, text=text)
+        for order, row in enumerate(content.provisions, start=1):
+            Recommendation.objects.create(advice=advice, order=order, **row)
+    return advice
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about a piece of advice, pinned to a place in it."""
+
+    pinned_to: str
+    text: str
+
+
+def return_advice(
+    request: AdviceRequest,
+    questions: Sequence[Question],
+    *,
+    by: User,
+    on: date,
+    at: datetime,
+    link_address: str = "",
+) -> AdviceRequest:
+    """Return advice with questions; the answer will be a new version with its own date.
+
+    Raises:
+        NotReady: without a question.
+    """
+    with transaction.atomic():
+        held = take_step(
+            request, "return_advice", by=by, on=on, at=at, questions=len(questions)
+        )
+        latest = held.versions.order_by("-version").first()
+        assert latest is not None, "advice that was received has a version"
+        for question in questions:
+            AdviceQuestion.objects.create(
+                advice=latest, pinned_to=question.pinned_to, text=question.text, asked_on=on
+            )
+        if held.professional is not None:
+            if held.professional.kind == UserKind.CONTRIBUTOR and link_address:
+                send_link(held, to=held.professional, address=link_address, at=at)
+            else:
+                queue_message(
+                    "advice_returned",
+                    to=held.professional.email,
+                    user=held.professional,
+                    case=held.assessment.case,
+                    at=at,
+                )
+    return held
+
+
+def accept_advice(request: AdviceRequest, *, by: User, on: date, at: datetime) -> AdviceRequest:
+    """Accept advice as clear, accessible and specific (Code of Practice, paragraph 9.51)."""
+    return take_step(request, "accept_advice", by=by, on=on, at=at)
+

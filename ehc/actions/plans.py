@@ -1,0 +1,456 @@
+"""Writing a plan, serving its draft, answering the family, and issuing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from ehc.actions import _plan_copy
+from ehc.actions._step import open_process, record, take_step
+from ehc.actions.correspondence import queue_message
+from ehc.models import (
+    Assessment,
+    CheckOverride,
+    Need,
+    Outcome,
+    Plan,
+    PlanText,
+    PlanVersion,
+    Provision,
+    Recommendation,
+    Representation,
+    ReturnToAuthor,
+    Setting,
+    UnusedRecommendation,
+    User,
+)
+from ehc.models.plans import PlanRow
+from ehc.plan_checks.facts import TEXT_KEYS
+from ehc.queries.plans import latest_version
+from ehc.refusals import AlreadyDone, Invalid
+from ehc.workflows.statuses import PlanVersionStatus
+
+COMMENT_DAYS = timedelta(days=14)
+"""At least 15 days beginning with the day of service (regulation 13(1)(a)): the last is + 14."""
+
+ROW_FIELDS: Mapping[type[PlanRow], tuple[str, ...]] = {
+    Need: ("section", "area", "text"),
+    Outcome: (
+        "text", "by", "steps", "monitoring", "aspiration", "strategy_outcome", "adulthood_strand",
+    ),
+    Provision: (
+        "section", "what", "who", "how_often", "how_long", "group_size", "where", "period",
+        "review", "commissioner_agreed",
+    ),
+}  # fmt: skip
+_PREFIX: Mapping[type[PlanRow], str] = {Need: "N", Outcome: "O", Provision: "P"}
+
+
+def begin_plan(assessment: Assessment, *, by: User, on: date, at: datetime) -> PlanVersion:
+    """Begin the first version of a plan, once it has been decided to issue one."""
+    with transaction.atomic():
+        plan, created = Plan.objects.get_or_create(assessment=assessment, case=assessment.case)
+        if not created:
+            raise AlreadyDone("begin_version", PlanVersionStatus.DRAFTING)
+        return open_process(
+            PlanVersion(plan=plan, number=1, author=by),
+            "begin_version",
+            case=assessment.case,
+            by=by,
+            on=on,
+            at=at,
+            number=1,
+        )
+
+
+def revise(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVersion:
+    """Copy a served draft into the version that will answer what the family said.
+
+    Raises:
+        AlreadyDone: a later version exists.
+    """
+    with transaction.atomic():
+        latest = latest_version(version.plan)
+        if latest.pk != version.pk or version.status != PlanVersionStatus.SERVED:
+            raise AlreadyDone("begin_version", latest.status)
+        copy = open_process(
+            PlanVersion(plan=version.plan, number=version.number + 1, based_on=version, author=by),
+            "begin_version",
+            case=version.plan.case,
+            by=by,
+            on=on,
+            at=at,
+            number=version.number + 1,
+            based_on=version.number,
+        )
+        _plan_copy.copy_rows(version, copy)
+    return copy
+
+
+def _open_for_writing(version: PlanVersion) -> PlanVersion:
+    """The version as it is now.
+
+    Raises:
+        AlreadyDone: it has been served or finalised; what is served never changes.
+    """
+    held = PlanVersion.objects.get(pk=version.pk)
+    if not held.is_open:
+        raise AlreadyDone("write_plan", held.status)
+    return held
+
+
+def write_text(
+    version: PlanVersion, key: str, text: str, *, by: User, on: date, at: datetime
+) -> PlanText:
+    """Write one free text of a plan.
+
+    Args:
+        key: one of :data:`ehc.plan_checks.facts.TEXT_KEYS`.
+
+    Raises:
+        AlreadyDone: the version is frozen.
+        Invalid: an unknown key.
+    """
+    if key not in TEXT_KEYS:
+        raise Invalid("key", f"A plan has no text called {key}.")
+    with record(
+        version, "write_plan", case=version.plan.case, by=by, on=on, at=at, text=key
+    ):
+        held = _open_for_writing(version)
+        row = PlanText.objects.filter(version=held, key=key).first() or PlanText(
+            version=held, key=key
+        )
+        row.text = text
+        row.save()
+    return row
+
+
+def write_row(
+    version: PlanVersion,
+    model: type[PlanRow],
+    values: Mapping[str, Any],
+    *,
+    by: User,
+    on: date,
+    at: datetime,
+    key: str = "",
+    needs: Sequence[str] | None = None,
+    outcomes: Sequence[str] | None = None,
+    sources: Sequence[Recommendation] | None = None,
+) -> PlanRow:
+    """Add or change one row of a plan.
+
+    Args:
+        model: Need, Outcome or Provision.
+        values: field to value, of :data:`ROW_FIELDS`.
+        key: the row to change; empty to add one.
+        needs, outcomes: for provision, the keys of the rows that it meets and works towards.
+        sources: for provision, the recommendations that it came from.
+
+    Raises:
+        AlreadyDone: the version is frozen.
+        Invalid: an unknown field, row or link.
+    """
+    unknown = set(values) - set(ROW_FIELDS[model])
+    if unknown:
+        raise Invalid(sorted(unknown)[0], "This field is not part of the row.")
+    with record(
+        version, "write_plan", case=version.plan.case, by=by, on=on, at=at
+    ) as entry:
+        held = _open_for_writing(version)
+        row = _row(held, model, key)
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+        if isinstance(row, Provision):
+            _link(row, held, needs=needs, outcomes=outcomes, sources=sources)
+        entry.facts.update(row=row.key, change="changed" if key else "added")
+    return row
+
+
+def _row(version: PlanVersion, model: type[PlanRow], key: str) -> PlanRow:
+    rows = model._default_manager.filter(version=version)
+    if key:
+        row = rows.filter(key=key).first()
+        if row is None:
+            raise Invalid("key", "That row is no longer in the plan.")
+        return row
+    prefix = _PREFIX[model]
+    # Keys are never used again, so that a comment on a removed row cannot move to another.
+    used = [
+        int(row_key.removeprefix(prefix))
+        for row_key in model._default_manager.filter(version__plan=version.plan).values_list(
+            "key", flat=True
+        )
+    ]
+    number = max(used, default=0) + 1
+    return model(version=version, key=f"{prefix}{number}", order=number)
+
+
+def _link(
+    row: Provision,
+    version: PlanVersion,
+    *,
+    needs: Sequence[str] | None,
+    outcomes: Sequence[str] | None,
+    sources: Sequence[Recommendation] | None,
+) -> None:
+    if needs is not None:
+        found = list(Need.objects.filter(version=version, key__in=needs))
+        if len(found) != len(set(needs)):
+            raise Invalid("needs", "One of those needs is no longer in the plan.")
+        row.needs.set(found)
+    if outcomes is not None:
+        reached = list(Outcome.objects.filter(version=version, key__in=outcomes))
+        if len(reached) != len(set(outcomes)):
+            raise Invalid("outcomes", "One of those outcomes is no longer in the plan.")
+        row.outcomes.set(reached)
+    if sources is not None:
+        assessment = version.plan.assessment_id
+        for source in sources:
+            if source.advice.advice_request.assessment_id != assessment:
+                raise Invalid("sources", "That advice belongs to another assessment.")
+        row.sources.set(sources)
+
+
+def remove_row(
+    version: PlanVersion, model: type[PlanRow], key: str, *, by: User, on: date, at: datetime
+) -> None:
+    """Take one row out of a plan that is being written."""
+    with record(
+        version, "write_plan", case=version.plan.case, by=by, on=on, at=at, row=key,
+        change="removed",
+    ):  # fmt: skip
+        held = _open_for_writing(version)
+        row = _row(held, model, key)
+        if isinstance(row, Provision):
+            row.needs.clear()
+            row.outcomes.clear()
+            row.sources.clear()
+        row.delete()
+
+
+def override_check(
+    version: PlanVersion, *, rule: str, row: str, reason: str, by: User, on: date, at: datetime
+) -> CheckOverride:
+    """Set a check aside for one row, with the reason."""
+    if not reason.strip():
+        raise Invalid("reason", "Say why the check does not apply here.")
+    with record(
+        version, "override_check", case=version.plan.case, by=by, on=on, at=at, reason=reason,
+        rule=rule, row=row,
+    ):  # fmt: skip
+        held = _open_for_writing(version)
+        found = CheckOverride.objects.filter(version=held, rule=rule, row=row).first()
+        override = found or CheckOverride(version=held, rule=rule, row=row)
+        override.reason = reason
+        override.save()
+    return override
+
+
+def leave_out(
+    version: PlanVersion,
+    recommendation: Recommendation,
+    *,
+    reason: str,
+    by: User,
+    on: date,
+    at: datetime,
+) -> UnusedRecommendation:
+    """Say why a recommendation is not taken up; the family sees it with the draft."""
+    if not reason.strip():
+        raise Invalid("reason", "Say why this was not taken up. The family will read it.")
+    with record(
+        version, "leave_out_recommendation", case=version.plan.case, by=by, on=on, at=at,
+        reason=reason, recommendation=recommendation.pk,
+    ):  # fmt: skip
+        held = _open_for_writing(version)
+        found = UnusedRecommendation.objects.filter(
+            version=held, recommendation=recommendation
+        ).first()
+        unused = found or UnusedRecommendation(version=held, recommendation=recommendation)
+        unused.reason = reason
+        unused.save()
+    return unused
+
+
+def serve_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVersion:
+    """Send the draft to the family and freeze it (section 38(2); regulation 13(1)).
+
+    Args:
+        on: the day of service, which is the first of the fifteen days.
+
+    Raises:
+        NotReady: with the checks that block it.
+    """
+    return take_step(
+        version,
+        "serve_draft",
+        by=by,
+        on=on,
+        at=at,
+        changes={"served_on": on, "comments_close_on": on + COMMENT_DAYS},
+        comments_close_on=(on + COMMENT_DAYS).isoformat(),
+    )
+
+
+def make_representation(
+    version: PlanVersion,
+    *,
+    kind: str,
+    text: str,
+    row: str = "",
+    by: User,
+    on: date,
+    at: datetime,
+) -> Representation:
+    """Comment on a served draft, until its window closes.
+
+    Args:
+        kind: a :class:`~ehc.models.RepresentationKind`.
+        row: the key of the row it is about; empty for the whole plan.
+
+    Raises:
+        Invalid: after the window, or with nothing to say.
+    """
+    if kind != "agree" and not text.strip():
+        raise Invalid("text", "Write what you would like to say.")
+    with record(
+        version, "make_representation", case=version.plan.case, by=by, on=on, at=at, row=row,
+        kind=kind,
+    ) as entry:  # fmt: skip
+        _in_window(version, on)
+        made = Representation.objects.create(
+            version=version, row=row, kind=kind, text=text, made_by=by, made_on=on
+        )
+        entry.facts["representation"] = made.pk
+    return made
+
+
+def _in_window(version: PlanVersion, on: date) -> None:
+    held = PlanVersion.objects.get(pk=version.pk)
+    if held.status != PlanVersionStatus.SERVED or held.comments_close_on is None:
+        raise AlreadyDone("make_representation", held.status)
+    if on > held.comments_close_on:
+        raise Invalid(
+            "text",
+            f"The time for comments on this draft ended on {held.comments_close_on:%A %-d %B %Y}. "
+            "Ring or write to your named contact, who can still take in what you say.",
+        )
+    if latest_version(held.plan).pk != held.pk:
+        raise AlreadyDone("make_representation", PlanVersionStatus.FINAL)
+
+
+def agree_with_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVersion:
+    """Say, for the family, that there is no more to say, so that the plan need not wait."""
+    with record(version, "agree_with_draft", case=version.plan.case, by=by, on=on, at=at):
+        _in_window(version, on)
+        held = PlanVersion.objects.get(pk=version.pk)
+        held.family_agreed_on = on
+        held.save()
+    return held
+
+
+def answer_representation(
+    representation: Representation, *, answer: str, by: User, on: date, at: datetime
+) -> Representation:
+    """Answer one comment; the family reads the answer beside it."""
+    if not answer.strip():
+        raise Invalid("answer", "Write your answer to the family.")
+    version = representation.version
+    with record(
+        version, "answer_representation", case=version.plan.case, by=by, on=on, at=at,
+        representation=representation.pk,
+    ):  # fmt: skip
+        held = Representation.objects.get(pk=representation.pk)
+        if held.answered_on is not None:
+            raise AlreadyDone("answer_representation", str(held.answered_by))
+        held.answer, held.answered_by, held.answered_on = answer, by, on
+        held.save()
+    return held
+
+
+def name_setting(
+    version: PlanVersion,
+    *,
+    setting: Setting | None,
+    type: str,
+    otherwise_than_at_school: bool = False,
+    by: User,
+    on: date,
+    at: datetime,
+) -> PlanVersion:
+    """Write Section I: the name and type, or the type alone (sections 39(5) and 40(2)).
+
+    Args:
+        setting: the setting that is named, or None to state the type alone.
+        type: the type of setting.
+        otherwise_than_at_school: provision wholly under section 61, so that I stays empty.
+
+    Raises:
+        Invalid: neither a type nor the section 61 decision; or the version will be a draft.
+    """
+    if otherwise_than_at_school and (setting or type):
+        raise Invalid("type", "Leave the setting empty where section 61 applies.")
+    if not otherwise_than_at_school and not type.strip():
+        raise Invalid("type", "Say what type of setting it is.")
+    with record(
+        version, "name_setting", case=version.plan.case, by=by, on=on, at=at,
+        setting=setting.pk if setting else None, type=type,
+    ):  # fmt: skip
+        held = _open_for_writing(version)
+        if held.based_on_id is None:
+            raise Invalid("setting", "A draft plan must not name a setting (section 38(5)).")
+        held.placement_setting, held.placement_type = setting, type
+        held.otherwise_than_at_school = otherwise_than_at_school
+        held.save()
+    return held
+
+
+def finalise_plan(
+    version: PlanVersion, *, signed_by: str, by: User, on: date, at: datetime
+) -> PlanVersion:
+    """Issue the final plan: freeze the version and end the assessment (regulation 13(2)).
+
+    Args:
+        signed_by: the officer of the authority who signs it.
+        on: the day on which it is sent to the family, the setting and the commissioning body.
+
+    Raises:
+        NotReady: with what is missing.
+    """
+    with transaction.atomic():
+        final = take_step(
+            version,
+            "finalise_version",
+            by=by,
+            on=on,
+            at=at,
+            changes={"finalised_on": on, "signed_by": signed_by},
+        )
+        take_step(final.plan.assessment, "issue_plan", by=by, on=on, at=at, version=final.number)
+    return final
+
+
+def return_to_author(
+    version: PlanVersion, *, reason: str, by: User, on: date, at: datetime
+) -> ReturnToAuthor:
+    """Send a version back to its author, for quality assurance, with what to mend."""
+    with record(
+        version, "return_to_author", case=version.plan.case, by=by, on=on, at=at, reason=reason
+    ):
+        returned = ReturnToAuthor.objects.create(
+            version=version, reason=reason, returned_by=by, returned_on=on
+        )
+    queue_message(
+        "plan_returned",
+        to=version.author.email,
+        user=version.author,
+        case=version.plan.case,
+        at=at,
+        context={"reference": version.plan.case.reference},
+    )
+    return returned

@@ -1,0 +1,234 @@
+"""Asking for an assessment: a draft that is saved as it is written, then sent once."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from ehc.actions import _links
+from ehc.actions._answers import RequestAnswers
+from ehc.actions._step import open_process
+from ehc.actions.cases import open_case
+from ehc.actions.correspondence import queue_message
+from ehc.models import (
+    Asker,
+    Assessment,
+    Case,
+    ContactBy,
+    FamilyMember,
+    Person,
+    Request,
+    RequestDraft,
+    ResumeLink,
+    User,
+    UserKind,
+)
+from ehc.models._history import acting_as
+from ehc.queries.requests import known_person
+from ehc.refusals import Invalid
+
+RESUME_LINK_LASTS = timedelta(days=30)
+
+
+def start_draft(*, at: datetime) -> RequestDraft:
+    """Begin a request. Nobody at the authority sees it until it is sent."""
+    return RequestDraft.objects.create(key=uuid.uuid4(), created_at=at, saved_at=at)
+
+
+def save_page(
+    draft: RequestDraft, page: str, answers: Mapping[str, Any], *, at: datetime
+) -> RequestDraft:
+    """Save one page of a draft, complete or not, leaving the other pages alone.
+
+    Args:
+        page: the page's name.
+        answers: JSON-safe values as typed.
+
+    Raises:
+        Invalid: the request has already been sent, or was deleted.
+    """
+    with transaction.atomic():
+        held = RequestDraft.objects.select_for_update().get(pk=draft.pk)
+        if held.deleted_at is not None:
+            raise Invalid("draft", "This request was deleted. Start again.")
+        if Request.objects.filter(draft=held).exists():
+            raise Invalid("draft", "This request has already been sent.")
+        held.answers = {**held.answers, page: dict(answers)}
+        held.saved_at = at
+        held.save()
+    return held
+
+
+def send_resume_link(draft: RequestDraft, *, email: str, address: str, at: datetime) -> ResumeLink:
+    """Email a link that opens the draft on another device.
+
+    Args:
+        email: where to.
+        address: the absolute address of the link page, ending where the secret goes.
+    """
+    with transaction.atomic():
+        RequestDraft.objects.filter(pk=draft.pk).update(email=email.strip().lower())
+        link, secret = _links.make(ResumeLink, draft=draft, at=at, lasts=RESUME_LINK_LASTS)
+        queue_message(
+            "resume_request",
+            to=email.strip().lower(),
+            at=at,
+            holds_secret=True,
+            context={"address": address + secret, "expires_at": link.expires_at},
+        )
+    return link
+
+
+def delete_draft(draft: RequestDraft, *, at: datetime) -> None:
+    """Delete a draft and everything typed in it; its links stop working.
+
+    Raises:
+        Invalid: the request has already been sent.
+    """
+    with transaction.atomic():
+        held = RequestDraft.objects.select_for_update().get(pk=draft.pk)
+        if Request.objects.filter(draft=held).exists():
+            raise Invalid("draft", "This request has already been sent.")
+        held.answers, held.email, held.deleted_at = {}, "", at
+        held.save()
+        ResumeLink.objects.filter(draft=held, revoked_at=None).update(revoked_at=at)
+
+
+def submit_request(draft: RequestDraft, *, at: datetime) -> Request:
+    """Send a request: the authority receives it at this instant.
+
+    Sending twice (a double click, a second tab, a retry) gives the same request. A request
+    from somebody who has asked before is accepted, starts its own clock and is flagged to
+    staff (section 36; ``may_repeat``).
+
+    Args:
+        draft: with every page answered.
+        at: the instant of receipt; its Europe/London date starts the clock.
+
+    Returns:
+        The request as received.
+
+    Raises:
+        Invalid: an answer that the law or sense refuses, naming the field.
+    """
+    with transaction.atomic():
+        held = RequestDraft.objects.select_for_update().get(pk=draft.pk)
+        if held.deleted_at is not None:
+            raise Invalid("draft", "This request was deleted. Start again.")
+        already = Request.objects.filter(draft=held).first()
+        if already is not None:
+            return already
+        answers = RequestAnswers.from_draft(held.answers, on=timezone.localdate(at))
+        return receive_request(answers, at=at, draft=held)
+
+
+def receive_request(
+    answers: RequestAnswers, *, at: datetime, draft: RequestDraft | None = None
+) -> Request:
+    """Open the person, the case and the assessment for a request, in one transaction."""
+    on = timezone.localdate(at)
+    with transaction.atomic():
+        asker = _asking_user(answers)
+        with acting_as(asker):
+            known = known_person(
+                first_name=answers.first_name,
+                last_name=answers.last_name,
+                date_of_birth=answers.date_of_birth,
+            )
+            case = _case_for(answers, on=on)
+            _family_of(case, answers, asker)
+            request = Request.objects.create(
+                case=case,
+                draft=draft,
+                asker=answers.asker,
+                asked_by=asker,
+                asker_name=answers.asker_name,
+                answers=answers.as_received(),
+                received_at=at,
+                received_on=on,
+                may_repeat=known is not None,
+            )
+        assessment = Assessment(case=case, request=request)
+        open_process(
+            assessment,
+            "receive_request",
+            case=case,
+            by=asker,
+            on=on,
+            at=at,
+            asker=answers.asker,
+            request=request.pk,
+        )
+        queue_message(
+            "request_received",
+            to=asker.email,
+            user=asker,
+            case=case,
+            at=at,
+            context={"reference": case.reference, "received_on": on},
+        )
+    return request
+
+
+def _asking_user(answers: RequestAnswers) -> User:
+    """The user for the address that was given: made now, if it is new.
+
+    An address that belongs to staff is used as it is: staff who ask as parents are parents.
+    """
+    email = answers.asker_email.strip().lower()
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = User.objects.create_user(email, name=answers.asker_name, kind=UserKind.FAMILY)
+    return user
+
+
+def _case_for(answers: RequestAnswers, *, on: Any) -> Case:
+    """A new file. A likely match is suggested to staff, who link the two; none is merged."""
+    person = Person.objects.create(**answers.person_fields())
+    return open_case(person, on=on)
+
+
+def _family_of(case: Case, answers: RequestAnswers, asker: User) -> None:
+    if answers.asker == Asker.YOUNG_PERSON:
+        person = case.person
+        # One file a person: an address that already belongs to somebody else's file stays theirs.
+        if not Person.objects.filter(user=asker).exists():
+            person.user = asker
+            person.save()
+        FamilyMember.objects.create(
+            person=person,
+            user=asker,
+            name=answers.asker_name,
+            relationship="themselves",
+            is_main_contact=True,
+            **answers.contact_fields(),
+        )
+        return
+    fields = answers.contact_fields()
+    if answers.asker == Asker.SETTING:
+        if answers.family_name:
+            FamilyMember.objects.create(
+                person=case.person,
+                name=answers.family_name,
+                relationship=answers.family_relationship,
+                email=answers.family_email,
+                phone=answers.family_phone,
+                contact_by=ContactBy.PHONE if not answers.family_email else ContactBy.EMAIL,
+                has_parental_responsibility=True,
+                is_main_contact=True,
+            )
+        return
+    FamilyMember.objects.create(
+        person=case.person,
+        user=asker,
+        name=answers.asker_name,
+        relationship=answers.relationship,
+        has_parental_responsibility=answers.has_parental_responsibility,
+        is_main_contact=True,
+        **fields,
+    )

@@ -1,0 +1,324 @@
+"""Who may do what, and who may see which rows.
+
+Two questions, both answered "no" unless a rule says "yes":
+
+* :func:`visible_to`: the rows of a model that a person may know of. A model without a rule
+  shows nothing.
+* :func:`require`: whether a person may take a step or record a change on a row. A row that
+  is not visible is refused as absent (:class:`~ehc.refusals.NotVisible`); a step that belongs
+  to somebody else is refused with an explanation (:class:`~ehc.refusals.NotYours`).
+
+Models never import this module. ``quality_assurance`` registers rules for its own rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Q, QuerySet
+
+from ehc.models import (
+    AdviceRequest,
+    Assessment,
+    Case,
+    Consultation,
+    Document,
+    FamilyMember,
+    Letter,
+    Message,
+    PlanVersion,
+    Representation,
+    RoleGrant,
+    Task,
+    Upload,
+    User,
+    UserKind,
+)
+from ehc.refusals import NotVisible, NotYours
+from ehc.workflows.roles import FAMILY_ROLES, SEND_TEAM_ROLES, Role
+
+M = TypeVar("M", bound=Model)
+Visitor = User | AnonymousUser
+_RULES: dict[type[Model], Callable[[User], Q]] = {}
+
+AUTHORITY_WIDE_READERS = frozenset({Role.SERVICE_MANAGER, Role.DATA_PROTECTION_OFFICER})
+"""Roles that read every case and change none."""
+
+_NONE = Q(pk__in=())
+
+
+def visibility(model: type[Model]) -> Callable[[Callable[[User], Q]], Callable[[User], Q]]:
+    """Register the rule that says which rows of ``model`` a user may see.
+
+    The rule takes an active user and gives a condition on the model.
+    """
+
+    def register(rule: Callable[[User], Q]) -> Callable[[User], Q]:
+        _RULES[model] = rule
+        return rule
+
+    return register
+
+
+def visible_to(user: Visitor, model: type[M]) -> QuerySet[M]:
+    """The rows of ``model`` that ``user`` may know of.
+
+    Args:
+        user: anybody; somebody who is not signed in, or is no longer active, sees nothing.
+        model: a model; one without a rule shows nothing.
+    """
+    rows: QuerySet[M] = model._default_manager.all()
+    rule = _RULES.get(model)
+    if rule is None or not isinstance(user, User) or not user.is_active:
+        return rows.none()
+    return rows.filter(rule(user))
+
+
+def grants_of(user: User) -> tuple[RoleGrant, ...]:
+    """The roles that a user holds now, each with its team, service or setting."""
+    if not user.is_active:
+        return ()
+    return tuple(user.grants.filter(ended_at=None))
+
+
+def route_roles(user: Visitor) -> frozenset[Role]:
+    """The roles in which somebody may open a route at all; rows are checked afterwards.
+
+    A family user may stand as parent, young person or the person who asked for a setting;
+    which of them on a given case is for :func:`roles_on`.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    match user.kind:
+        case UserKind.FAMILY:
+            return frozenset({Role.PARENT, Role.YOUNG_PERSON, Role.SETTING})
+        case UserKind.CONTRIBUTOR:
+            return frozenset({Role.CONTRIBUTOR, Role.SETTING})
+        case UserKind.SYSTEM:
+            return frozenset({Role.SYSTEM})
+        case _:
+            return frozenset(Role(grant.role) for grant in grants_of(user))
+
+
+def _reach(user: User) -> tuple[bool, frozenset[int]]:
+    """Whether a user reads the whole authority, and the teams whose cases are theirs."""
+    grants = grants_of(user)
+    whole = any(grant.role in AUTHORITY_WIDE_READERS for grant in grants)
+    teams = frozenset(
+        grant.team_id for grant in grants if grant.role in SEND_TEAM_ROLES and grant.team_id
+    )
+    return whole, teams
+
+
+def _cases(user: User, prefix: str = "") -> Q:
+    """The condition for a case that a user may see, reached through ``prefix``."""
+
+    def where(**conditions: Any) -> Q:
+        return Q(**{f"{prefix}{name}": value for name, value in conditions.items()})
+
+    if user.kind == UserKind.STAFF:
+        whole, teams = _reach(user)
+        if whole:
+            return where(pk__isnull=False)
+        if teams:
+            # A request that no team has yet is everybody's to take.
+            return where(team_id__in=teams) | where(team_id__isnull=True)
+        return where(pk__in=())
+    return where(person__family__user=user) | where(person__user=user)
+
+
+def _case_pks(user: User) -> Any:
+    """The primary keys of the visible cases, as a subquery: no join, so no duplicate rows."""
+    return Case.objects.filter(_cases(user)).values("pk")
+
+
+@visibility(Case)
+def _case_rule(user: User) -> Q:
+    if user.kind == UserKind.STAFF:
+        return _cases(user)
+    return Q(pk__in=_case_pks(user)) | Q(
+        pk__in=Case.objects.filter(requests__asked_by=user).values("pk")
+    )
+
+
+@visibility(Assessment)
+def _assessment_rule(user: User) -> Q:
+    return Q(case__in=_case_pks(user))
+
+
+@visibility(Task)
+def _task_rule(user: User) -> Q:
+    return Q(case__in=_case_pks(user)) if user.kind == UserKind.STAFF else _NONE
+
+
+@visibility(Message)
+def _message_rule(user: User) -> Q:
+    return Q(case__in=_case_pks(user)) if user.kind == UserKind.STAFF else Q(user=user)
+
+
+@visibility(PlanVersion)
+def _version_rule(user: User) -> Q:
+    mine = Q(plan__case__in=_case_pks(user))
+    if user.kind == UserKind.STAFF:
+        return mine
+    # A family sees what has been sent to it, never what is still being written.
+    return mine & ~Q(status="drafting")
+
+
+@visibility(Representation)
+def _representation_rule(user: User) -> Q:
+    return Q(version__plan__case__in=_case_pks(user))
+
+
+@visibility(Consultation)
+def _consultation_rule(user: User) -> Q:
+    mine = Q(version__plan__case__in=_case_pks(user))
+    return mine if user.kind == UserKind.STAFF else _NONE
+
+
+@visibility(FamilyMember)
+def _family_rule(user: User) -> Q:
+    if user.kind == UserKind.STAFF:
+        return Q(person__case__in=_case_pks(user))
+    # Each adult sees their own details only.
+    return Q(user=user)
+
+
+@visibility(Letter)
+def _letter_rule(user: User) -> Q:
+    if user.kind == UserKind.STAFF:
+        return Q(case__in=_case_pks(user))
+    return Q(family_member__user=user) | Q(to_person=True, case__person__user=user)
+
+
+@visibility(Document)
+def _document_rule(user: User) -> Q:
+    if user.kind == UserKind.STAFF:
+        return Q(case__in=_case_pks(user))
+    mine = Letter.objects.filter(_letter_rule(user)).values("document")
+    plans = PlanVersion.objects.filter(_version_rule(user)).values("document")
+    return Q(pk__in=mine) | Q(pk__in=plans)
+
+
+@visibility(AdviceRequest)
+def _advice_request_rule(user: User) -> Q:
+    mine = Q(professional=user)
+    if user.kind != UserKind.STAFF:
+        return mine
+    rule = mine | Q(assessment__case__in=_case_pks(user))
+    for grant in grants_of(user):
+        if grant.role == Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST and grant.service_id:
+            rule |= Q(service=grant.service_id)
+        elif grant.role == Role.HEALTH_COORDINATOR:
+            rule |= Q(kind="medical")
+    return rule
+
+
+@visibility(Upload)
+def _upload_rule(user: User) -> Q:
+    own = Q(uploaded_by=user)
+    if user.kind == UserKind.STAFF:
+        return own | Q(case__in=_case_pks(user))
+    return own
+
+
+def case_of(row: Model) -> Case:
+    """The case that a row belongs to.
+
+    Raises:
+        TypeError: where the row belongs to none.
+    """
+    match row:
+        case Case():
+            return row
+        case AdviceRequest():
+            return row.assessment.case
+        case PlanVersion():
+            return row.plan.case
+        case Representation() | Consultation():
+            return row.version.plan.case
+        case FamilyMember():
+            return row.person.case
+    case = getattr(row, "case", None)
+    if isinstance(case, Case):
+        return case
+    raise TypeError(f"{type(row).__name__} belongs to no case")
+
+
+def roles_on(user: Visitor, row: Model) -> frozenset[Role]:
+    """The roles in which a user stands to one row and its case.
+
+    Args:
+        user: anybody.
+        row: a case, or a row that belongs to one. For an advice request the adviser's own
+            role counts; elsewhere it does not.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    case = case_of(row)
+    match user.kind:
+        case UserKind.SYSTEM:
+            return frozenset({Role.SYSTEM})
+        case UserKind.STAFF:
+            return _staff_roles_on(user, row, case)
+    roles: set[Role] = set()
+    if case.person.user_id == user.pk:
+        roles.add(Role.YOUNG_PERSON)
+    if case.person.family.filter(user=user).exists():
+        roles.add(Role.PARENT)
+    if case.requests.filter(asked_by=user, asker="setting").exists():
+        roles.add(Role.SETTING)
+    if isinstance(row, AdviceRequest) and row.professional_id == user.pk:
+        roles.add(Role.CONTRIBUTOR)
+    return frozenset(roles)
+
+
+def _staff_roles_on(user: User, row: Model, case: Case) -> frozenset[Role]:
+    roles: set[Role] = set()
+    for grant in grants_of(user):
+        role = Role(grant.role)
+        if role in SEND_TEAM_ROLES:
+            holds = case.team_id is None or grant.team_id == case.team_id
+        elif role is Role.EDUCATIONAL_PSYCHOLOGIST:
+            holds = isinstance(row, AdviceRequest) and row.professional_id == user.pk
+        elif role is Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST:
+            holds = isinstance(row, AdviceRequest) and row.service_id == grant.service_id
+        elif role is Role.HEALTH_COORDINATOR:
+            holds = isinstance(row, AdviceRequest) and row.kind == "medical"
+        else:
+            holds = role is not Role.ADMINISTRATOR
+        if holds:
+            roles.add(role)
+    return frozenset(roles)
+
+
+def can(user: Visitor, roles: frozenset[Role], row: Model) -> bool:
+    """Whether ``user`` stands to ``row`` in one of ``roles``."""
+    return bool(roles_on(user, row) & roles)
+
+
+def require(user: User, name: str, roles: frozenset[Role], row: Model) -> None:
+    """Refuse unless ``user`` may do ``name`` on ``row``.
+
+    Args:
+        name: the step or record, for the explanation.
+        roles: who may.
+        row: the case or the process.
+
+    Raises:
+        NotVisible: where the user may not know of the row.
+        NotYours: where the user sees it, but this is somebody else's to do.
+    """
+    held = roles_on(user, row)
+    if held & roles:
+        return
+    if visible_to(user, type(row)).filter(pk=row.pk).exists():
+        raise NotYours(name)
+    raise NotVisible
+
+
+def is_family_of(user: Visitor, row: Model) -> bool:
+    """Whether a user holds the rights of parent or young person on a row's case."""
+    return can(user, FAMILY_ROLES, row)

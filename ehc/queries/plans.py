@@ -1,0 +1,206 @@
+"""Reads about plans: the latest version, and what a version says as frozen values."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+
+from ehc.models import (
+    Advice,
+    CheckOverride,
+    FamilyMember,
+    Need,
+    Outcome,
+    Plan,
+    PlanText,
+    PlanVersion,
+    Provision,
+    Recommendation,
+    UnusedRecommendation,
+)
+from ehc.plan_checks.facts import (
+    AdviceFacts,
+    NeedFacts,
+    OutcomeFacts,
+    OverrideFacts,
+    PersonFacts,
+    PlacementFacts,
+    PlanFacts,
+    ProvisionFacts,
+    RecommendationFacts,
+)
+from ehc.workflows.advice import national_curriculum_year
+from ehc.workflows.statuses import PlanVersionStatus
+
+
+def latest_version(plan: Plan) -> PlanVersion:
+    """The newest version of a plan.
+
+    Raises:
+        PlanVersion.DoesNotExist: a plan has at least one, so this is a broken row.
+    """
+    return PlanVersion.objects.filter(plan=plan).order_by("-number")[0:1].get()
+
+
+def recommendation_key(recommendation: Recommendation) -> str:
+    """How a recommendation is named in plan facts."""
+    return f"R{recommendation.pk}"
+
+
+def advice_key(advice: Advice) -> str:
+    """How a version of advice is named in plan facts."""
+    return f"A{advice.advice_request_id}"
+
+
+def _person(version: PlanVersion, on: date) -> PersonFacts:
+    case = version.plan.case
+    person = case.person
+    holders = FamilyMember.objects.filter(person=person)
+    officer = case.caseworker
+    return PersonFacts(
+        full_name=person.full_name,
+        preferred_name=person.known_as,
+        pronouns=person.pronouns,
+        date_of_birth=person.date_of_birth,
+        sex=person.get_sex_display() if person.sex else "",
+        first_language=person.first_language,
+        setting_name=person.setting_name,
+        year_group=national_curriculum_year(person.date_of_birth, on),
+        address="" if person.address_is_protected else person.address,
+        rights_holders=tuple(str(holder) for holder in holders),
+        coordinator_name=str(officer) if officer else "",
+        coordinator_contact=officer.phone or officer.email if officer else "",
+    )
+
+
+def _advice(version: PlanVersion) -> tuple[AdviceFacts, ...]:
+    requests = version.plan.assessment.advice_requests.select_related(
+        "service", "setting", "professional"
+    ).prefetch_related("versions")
+    facts = []
+    for request in requests:
+        versions = sorted(request.versions.all(), key=lambda advice: advice.version)
+        latest = versions[-1] if versions else None
+        facts.append(
+            AdviceFacts(
+                key=f"A{request.pk}",
+                kind=request.kind,
+                author=latest.author_name if latest else "",
+                role=latest.author_role if latest else "",
+                service=request.asked_of,
+                requested_on=request.requested_on,
+                received_on=latest.received_on if latest else None,
+                version=latest.version if latest else 0,
+            )
+        )
+    return tuple(facts)
+
+
+def _recommendations(version: PlanVersion) -> tuple[RecommendationFacts, ...]:
+    """Those of the latest version of each piece of advice, in order."""
+    reasons = dict(
+        UnusedRecommendation.objects.filter(version=version).values_list(
+            "recommendation_id", "reason"
+        )
+    )
+    rows = Recommendation.objects.filter(
+        advice__advice_request__assessment=version.plan.assessment_id
+    ).select_related("advice")
+    latest: dict[int, int] = {}
+    for row in rows:
+        request_id = row.advice.advice_request_id
+        latest[request_id] = max(latest.get(request_id, 0), row.advice.version)
+    return tuple(
+        RecommendationFacts(
+            key=recommendation_key(row),
+            advice_key=advice_key(row.advice),
+            text="; ".join(
+                part
+                for part in (row.what, row.who, row.how_often, row.how_long, row.group_size)
+                if part
+            ),
+            unused_reason=reasons.get(row.pk, ""),
+        )
+        for row in rows.order_by("advice__advice_request_id", "order")
+        if row.advice.version == latest[row.advice.advice_request_id]
+    )
+
+
+def _provisions(version: PlanVersion) -> tuple[ProvisionFacts, ...]:
+    rows = Provision.objects.filter(version=version).prefetch_related(
+        "needs", "outcomes", "sources"
+    )
+    return tuple(
+        ProvisionFacts(
+            key=row.key,
+            section=row.section,
+            what=row.what,
+            who=row.who,
+            how_often=row.how_often,
+            how_long=row.how_long,
+            group_size=row.group_size,
+            where=row.where,
+            period=row.period,
+            review=row.review,
+            needs=tuple(sorted(need.key for need in row.needs.all())),
+            outcomes=tuple(sorted(outcome.key for outcome in row.outcomes.all())),
+            sources=tuple(sorted(recommendation_key(item) for item in row.sources.all())),
+            commissioner_agreed=row.commissioner_agreed,
+        )
+        for row in rows
+    )
+
+
+def plan_facts(version: PlanVersion, *, on: date) -> PlanFacts:
+    """Everything that a version says, read from its rows in a fixed number of queries.
+
+    Args:
+        on: the day on which ages and year groups are worked out.
+    """
+    placement = None
+    if version.placement_type:
+        placement = PlacementFacts(
+            name=version.placement_setting.name if version.placement_setting else "",
+            type=version.placement_type,
+        )
+    served = version if version.served_on else version.based_on
+    return PlanFacts(
+        reference=version.plan.case.reference,
+        version=version.number,
+        is_draft=version.status != PlanVersionStatus.FINAL and version.based_on_id is None,
+        authority=settings.AUTHORITY["name"],
+        person=_person(version, on),
+        requested_on=version.plan.assessment.request.received_on,
+        served_on=served.served_on if served else None,
+        comments_close_on=served.comments_close_on if served else None,
+        finalised_on=version.finalised_on,
+        signed_by=version.signed_by,
+        texts=dict(PlanText.objects.filter(version=version).values_list("key", "text")),
+        needs=tuple(
+            NeedFacts(key=row.key, section=row.section, area=row.area or None, text=row.text)
+            for row in Need.objects.filter(version=version)
+        ),
+        outcomes=tuple(
+            OutcomeFacts(
+                key=row.key,
+                text=row.text,
+                by=row.by,
+                steps=row.steps,
+                monitoring=row.monitoring,
+                aspiration=row.aspiration,
+                strategy_outcome=row.strategy_outcome,
+                adulthood_strand=row.adulthood_strand,
+            )
+            for row in Outcome.objects.filter(version=version)
+        ),
+        provisions=_provisions(version),
+        recommendations=_recommendations(version),
+        advice=_advice(version),
+        placement=placement,
+        overrides=tuple(
+            OverrideFacts(rule=row.rule, row=row.row, reason=row.reason)
+            for row in CheckOverride.objects.filter(version=version)
+        ),
+        demonstration=settings.DEMONSTRATION,
+    )

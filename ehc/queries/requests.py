@@ -1,0 +1,25 @@
+"""Reads about requests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ehc.models import Person
+
+
+def known_person(*, first_name: str, last_name: str, date_of_birth: date) -> Person | None:
+    """Somebody already on file with the same last name and date of birth, if any.
+
+    Twins share both, so the first name is compared too. Nothing is decided on a match: staff
+    are shown it, and the requester is not.
+    """
+    return (
+        Person.objects.filter(
+            first_name__iexact=first_name,
+            last_name__iexact=last_name,
+            date_of_birth=date_of_birth,
+            case__isnull=False,
+        )
+        .order_by("pk")
+        .first()
+    )

@@ -1,0 +1,74 @@
+"""Why something was refused, as values that a page can explain.
+
+Every refusal leaves nothing half written: it is raised inside the transaction it undoes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ehc.workflows.readiness import Missing
+
+
+class Refused(Exception):
+    """The base of every refusal."""
+
+
+class NotVisible(Refused):
+    """The person may not know that this exists: a page answers 404."""
+
+
+class NotYours(Refused):
+    """The person may see the case, but this step belongs to somebody else.
+
+    Attributes:
+        step: the name of the step or record.
+    """
+
+    def __init__(self, step: str) -> None:
+        super().__init__(step)
+        self.step = step
+
+
+class AlreadyDone(Refused):
+    """The process has moved on: somebody has already taken this step, or another.
+
+    Attributes:
+        step: the name of the step.
+        status: where the process is now.
+    """
+
+    def __init__(self, step: str, status: str) -> None:
+        super().__init__(f"{step} from {status}")
+        self.step = step
+        self.status = status
+
+
+class NotReady(Refused):
+    """Something is missing first.
+
+    Attributes:
+        step: the name of the step.
+        missing: what is missing, as keys that a page maps to where it is mended.
+    """
+
+    def __init__(self, step: str, missing: Sequence[Missing]) -> None:
+        super().__init__(f"{step}: {', '.join(item.key for item in missing)}")
+        self.step = step
+        self.missing = tuple(missing)
+
+
+class Invalid(Refused):
+    """Input that a form should have caught, refused again inside the action.
+
+    Attributes:
+        field: the field it is about.
+        message: what to do, in words.
+    """
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}")
+        self.field = field
+        self.message = message
