@@ -155,9 +155,7 @@ def checklist(facts: ChecklistFacts) -> tuple[AdviceItem, ...]:
     ]
     if facts.parent_in_armed_forces:
         items.append(
-            AdviceItem(
-                AdviceKind.DEFENCE, f"{_REG_6}(1)(b)(iv)", message(AdviceWhy.ARMED_FORCES)
-            )
+            AdviceItem(AdviceKind.DEFENCE, f"{_REG_6}(1)(b)(iv)", message(AdviceWhy.ARMED_FORCES))
         )
     items += [
         AdviceItem(AdviceKind.MEDICAL, f"{_REG_6}(1)(c)", always, s31_body=True),
@@ -166,7 +164,10 @@ def checklist(facts: ChecklistFacts) -> tuple[AdviceItem, ...]:
     ]
     items += [
         AdviceItem(
-            AdviceKind.OTHER, f"{_REG_6}(1)(f)", message(AdviceWhy.AUTHORITY_CHOSE, who=who), who=who
+            AdviceKind.OTHER,
+            f"{_REG_6}(1)(f)",
+            message(AdviceWhy.AUTHORITY_CHOSE, who=who),
+            who=who,
         )
         for who in facts.also_appropriate
     ]
@@ -181,7 +182,10 @@ def checklist(facts: ChecklistFacts) -> tuple[AdviceItem, ...]:
         )
     items += [
         AdviceItem(
-            AdviceKind.REQUESTED, f"{_REG_6}(1)(h)", message(AdviceWhy.FAMILY_ASKED, who=who), who=who
+            AdviceKind.REQUESTED,
+            f"{_REG_6}(1)(h)",
+            message(AdviceWhy.FAMILY_ASKED, who=who),
+            who=who,
         )
         for who in facts.asked_for
     ]

@@ -143,15 +143,11 @@ def _issue_notify_refusal(record: Record, duty: Duty) -> tuple[Course, ...]:
     fell_away = _after_refusal(record, EventKind.REFUSED_TO_ASSESS)
     if fell_away is None and refused is None and yes is not None:
         fell_away = message(CourseKey.AGREED_TO_ISSUE, on=yes)
-    return (
-        Course(duty.id, start, done_on=refused, fell_away=fell_away, notes=_reversal(record)),
-    )
+    return (Course(duty.id, start, done_on=refused, fell_away=fell_away, notes=_reversal(record)),)
 
 
 def _plan_final(record: Record, duty: Duty) -> tuple[Course, ...]:
-    fell_away = _after_refusal(
-        record, EventKind.REFUSED_TO_ASSESS, EventKind.REFUSED_TO_ISSUE
-    )
+    fell_away = _after_refusal(record, EventKind.REFUSED_TO_ASSESS, EventKind.REFUSED_TO_ISSUE)
     return (
         Course(
             duty.id,
@@ -170,9 +166,7 @@ def _draft_comments(record: Record, duty: Duty) -> tuple[Course, ...]:
     did not comment; a final plan ends them.
     """
     final = record.first(EventKind.PLAN_FINALISED)
-    drafts = [
-        day for day in record.days(EventKind.DRAFT_SERVED) if final is None or day <= final
-    ]
+    drafts = [day for day in record.days(EventKind.DRAFT_SERVED) if final is None or day <= final]
     if not drafts:
         return (Course(duty.id, message(CourseKey.DRAFT_NOT_SERVED)),)
     last_day = duty.length.last_day_from(drafts[-1])
@@ -207,9 +201,7 @@ def _advice(
 ) -> Course:
     fell_away = None
     if done_on is None:
-        fell_away = _after_refusal(
-            record, EventKind.REFUSED_TO_ASSESS, EventKind.REFUSED_TO_ISSUE
-        )
+        fell_away = _after_refusal(record, EventKind.REFUSED_TO_ASSESS, EventKind.REFUSED_TO_ISSUE)
     return Course(
         name,
         starts_on or message(CourseKey.BODY_NOT_RECEIVED, asked_on=asked.on),
@@ -233,9 +225,7 @@ def _advice_requests(record: Record) -> list[tuple[str, Event, date | None]]:
         requests = _advice_events(record, EventKind.ADVICE_REQUESTED, kind)
         unused = _advice_events(record, EventKind.ADVICE_RECEIVED, kind)
         for number, asked in enumerate(requests, start=1):
-            answers = [
-                one for one in unused if one.on >= asked.on and one.ref in {"", asked.ref}
-            ]
+            answers = [one for one in unused if one.on >= asked.on and one.ref in {"", asked.ref}]
             # An answer that names its request goes before one that names none.
             answer = min(answers, key=lambda one: (one.ref == "", one.on), default=None)
             if answer is not None:
@@ -247,7 +237,9 @@ def _advice_requests(record: Record) -> list[tuple[str, Event, date | None]]:
 
 def _advice_events(record: Record, what: EventKind, kind: AdviceKind) -> list[Event]:
     events = [one for one in record.facts.events if one.what == what and one.advice == kind]
-    return sorted(events, key=lambda one: (one.on, one.ref, str(one.body), str(one.received_by_body_on)))
+    return sorted(
+        events, key=lambda one: (one.on, one.ref, str(one.body), str(one.received_by_body_on))
+    )
 
 
 def _target_advice(record: Record, duty: Duty) -> tuple[Course, ...]:
@@ -270,9 +262,7 @@ def _target_draft(record: Record, duty: Duty) -> tuple[Course, ...]:
 def _target(record: Record, duty: Duty, done_on: date | None) -> Course:
     fell_away = None
     if done_on is None:
-        fell_away = _after_refusal(
-            record, EventKind.REFUSED_TO_ASSESS, EventKind.REFUSED_TO_ISSUE
-        )
+        fell_away = _after_refusal(record, EventKind.REFUSED_TO_ASSESS, EventKind.REFUSED_TO_ISSUE)
     return Course(duty.id, record.facts.received_on, done_on=done_on, fell_away=fell_away)
 
 

@@ -174,9 +174,7 @@ def _unknown_in(event: Event, where: str) -> Iterator[Problem]:
     if event.what not in list(EventKind):
         yield _problem(f"{where}.what", ImpossibleKey.UNKNOWN_EVENT, value=event.what)
     if event.what in ABOUT_ADVICE and event.advice not in list(AdviceKind):
-        yield _problem(
-            f"{where}.advice", ImpossibleKey.UNKNOWN_ADVICE, value=event.advice or ""
-        )
+        yield _problem(f"{where}.advice", ImpossibleKey.UNKNOWN_ADVICE, value=event.advice or "")
     if event.body is not None and event.body not in list(Body):
         yield _problem(f"{where}.body", ImpossibleKey.UNKNOWN_BODY, value=event.body)
     if event.what == EventKind.REFUSAL_REVERSED and event.of not in REVERSIBLE:
