@@ -1,0 +1,237 @@
+"""The exemptions: closed lists of grounds, their exact predicates, and what they reach.
+
+SEND Regulations 2014, regulations 5(4), 8(2), 10(4) and 13(3). An exemption is not an extension:
+the text gives no other date, so none is made here. A limit that it reaches becomes *exempt*, and
+what is left is to act as soon as practicable. Which grounds reach which limit is on each row of
+:data:`ehc.workflows.duties.DUTIES`.
+
+API: :class:`Ground`, :class:`Exemption`, :class:`Verdict`, :func:`weigh`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from ehc.workflows.messages import Message, message
+
+LEAST_CLOSURE = timedelta(weeks=4)
+"""Regulation 5(4)(a): a continuous period of not less than 4 weeks."""
+LEAST_ABSENCE = timedelta(weeks=4)
+"""Regulation 5(4)(d): a continuous period of not less than 4 weeks."""
+ASKED_BEFORE = timedelta(weeks=1)
+"""Regulation 5(4)(a): from one week before closing to one week before opening again."""
+
+
+class Ground(StrEnum):
+    """The grounds that the regulations name. There is no other."""
+
+    SETTING_CLOSED = "setting_closed"
+    EARLY_YEARS_CLOSED = "early_years_closed"
+    EXCEPTIONAL_PERSONAL_CIRCUMSTANCES = "exceptional_personal_circumstances"
+    ABSENT_FROM_AREA = "absent_from_area"
+    MISSED_APPOINTMENT = "missed_appointment"
+
+
+class ExemptionKey(StrEnum):
+    """What can be said of an exemption beside a limit. Parameter ``ground`` is always there."""
+
+    HOLDS = "exemption.holds"
+    ARGUABLE = "exemption.arguable"
+    GROUND_ENDED = "exemption.ground_ended"
+    DOES_NOT_REACH = "exemption.does_not_reach"
+    NO_WHY = "exemption.no_why"
+    FACTS_MISSING = "exemption.facts_missing"
+    CLOSED_TOO_SHORT = "exemption.closed_too_short"
+    ASKED_OUTSIDE_WINDOW = "exemption.asked_outside_window"
+    ASKED_OUTSIDE_PERIOD = "exemption.asked_outside_period"
+    ABSENT_TOO_SHORT = "exemption.absent_too_short"
+    OUTSIDE_PERIOD = "exemption.outside_period"
+
+
+class GroundKey(StrEnum):
+    """Each ground as a phrase; the value is ``"ground."`` and the ground's own."""
+
+    SETTING_CLOSED = "ground.setting_closed"
+    EARLY_YEARS_CLOSED = "ground.early_years_closed"
+    EXCEPTIONAL_PERSONAL_CIRCUMSTANCES = "ground.exceptional_personal_circumstances"
+    ABSENT_FROM_AREA = "ground.absent_from_area"
+    MISSED_APPOINTMENT = "ground.missed_appointment"
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A claim that a limit could not be kept, with the facts that its ground asks for.
+
+    Attributes:
+        ground: one of :class:`Ground`.
+        from_on: the first day of the circumstances or of the absence, or the day of the
+            appointment.
+        to_on: the day of return, or the day on which the circumstances ended; None while
+            they last.
+        closed_from, reopens_on: the closure; it lasted ``reopens_on - closed_from``.
+        advice_requested_on: when advice was asked of the place that was closed.
+        why_impractical: why that made it impractical to keep the limit; empty: does not hold.
+        ground_ended_on: the day on which the ground ceased to stand in the way.
+    """
+
+    ground: str
+    from_on: date | None = None
+    to_on: date | None = None
+    closed_from: date | None = None
+    reopens_on: date | None = None
+    advice_requested_on: date | None = None
+    why_impractical: str = ""
+    ground_ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an exemption holds for one limit, and why."""
+
+    holds: bool
+    why: Message
+
+
+_PERSONAL = frozenset({Ground.EXCEPTIONAL_PERSONAL_CIRCUMSTANCES, Ground.ABSENT_FROM_AREA})
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    starts_on: date
+    due: date
+    as_of: date
+
+
+def weigh(
+    exemption: Exemption,
+    *,
+    grounds: frozenset[Ground],
+    starts_on: date,
+    due: date,
+    as_of: date,
+    arguable_after: date | None = None,
+) -> Verdict:
+    """Say whether an exemption holds for one limit.
+
+    Args:
+        exemption: the claim; its ground must be one of :class:`Ground`.
+        grounds: the grounds that reach the limit.
+        starts_on, due: the limit's period, both days included.
+        as_of: the day on which the question is asked; it ends an absence that still lasts.
+        arguable_after: a personal ground that began after this day holds, but arguably
+            (regulation 13(3) borrows "that time period" from regulation 10(4)).
+
+    Raises:
+        ValueError: if the ground is unknown.
+    """
+    ground = Ground(exemption.ground)
+    if ground not in grounds:
+        return Verdict(holds=False, why=_refuse(exemption, ExemptionKey.DOES_NOT_REACH))
+    if not exemption.why_impractical.strip():
+        return Verdict(holds=False, why=_refuse(exemption, ExemptionKey.NO_WHY))
+    refused = _PREDICATES[ground](exemption, _Period(starts_on, due, as_of))
+    if refused is not None:
+        return Verdict(holds=False, why=refused)
+    then = []
+    if _is_arguable(exemption, arguable_after):
+        then.append(message(ExemptionKey.ARGUABLE, ground=phrase(ground)))
+    if exemption.ground_ended_on is not None:
+        then.append(
+            message(
+                ExemptionKey.GROUND_ENDED,
+                ground=phrase(ground),
+                ended_on=exemption.ground_ended_on,
+            )
+        )
+    said = Message(
+        ExemptionKey.HOLDS.value,
+        {"ground": phrase(ground), "why": exemption.why_impractical.strip()},
+        tuple(then),
+    )
+    return Verdict(holds=True, why=said)
+
+
+def phrase(ground: Ground) -> Message:
+    """The ground as a phrase within a sentence."""
+    return message(GroundKey(f"ground.{ground.value}"))
+
+
+def _is_arguable(exemption: Exemption, arguable_after: date | None) -> bool:
+    return (
+        arguable_after is not None
+        and exemption.from_on is not None
+        and exemption.from_on > arguable_after
+        and Ground(exemption.ground) in _PERSONAL
+    )
+
+
+def _refuse(exemption: Exemption, key: ExemptionKey, **params: int | date) -> Message:
+    return message(key, ground=phrase(Ground(exemption.ground)), **params)
+
+
+def _closure(exemption: Exemption, period: _Period) -> Message | None:
+    """Regulations 5(4)(a)-(b) and 10(4)(a)-(b)."""
+    closed, opens = exemption.closed_from, exemption.reopens_on
+    asked = exemption.advice_requested_on
+    if closed is None or opens is None or asked is None:
+        return _refuse(exemption, ExemptionKey.FACTS_MISSING)
+    if opens - closed < LEAST_CLOSURE:
+        return _refuse(exemption, ExemptionKey.CLOSED_TOO_SHORT, days=(opens - closed).days)
+    first, last = closed - ASKED_BEFORE, opens - ASKED_BEFORE
+    if not first <= asked <= last:
+        return _refuse(
+            exemption, ExemptionKey.ASKED_OUTSIDE_WINDOW, asked_on=asked, first=first, last=last
+        )
+    # Advice asked for when the limit had already passed cannot be why it was not kept.
+    if not period.starts_on <= asked <= period.due:
+        return _refuse(exemption, ExemptionKey.ASKED_OUTSIDE_PERIOD, asked_on=asked)
+    return None
+
+
+def _circumstances(exemption: Exemption, period: _Period) -> Message | None:
+    """Regulations 5(4)(c), 8(2)(a) and 10(4)(c): during the time period."""
+    began = exemption.from_on
+    if began is None:
+        return _refuse(exemption, ExemptionKey.FACTS_MISSING)
+    ended = exemption.to_on or exemption.ground_ended_on
+    if began > period.due or (ended is not None and ended < period.starts_on):
+        return _refuse(exemption, ExemptionKey.OUTSIDE_PERIOD)
+    return None
+
+
+def _absence(exemption: Exemption, period: _Period) -> Message | None:
+    """Regulations 5(4)(d), 8(2)(b) and 10(4)(d): the part of it inside the period counts."""
+    began = exemption.from_on
+    if began is None:
+        return _refuse(exemption, ExemptionKey.FACTS_MISSING)
+    returned = exemption.to_on or exemption.ground_ended_on or period.as_of
+    after_period = period.due + timedelta(days=1)
+    inside = min(returned, after_period) - max(began, period.starts_on)
+    if inside < LEAST_ABSENCE:
+        return _refuse(exemption, ExemptionKey.ABSENT_TOO_SHORT, days=max(inside.days, 0))
+    return None
+
+
+def _appointment(exemption: Exemption, period: _Period) -> Message | None:
+    """Regulation 8(2)(c): an appointment made by the body, during its six weeks."""
+    missed = exemption.from_on
+    if missed is None:
+        return _refuse(exemption, ExemptionKey.FACTS_MISSING)
+    if not period.starts_on <= missed <= period.due:
+        return _refuse(exemption, ExemptionKey.OUTSIDE_PERIOD)
+    return None
+
+
+_PREDICATES: Mapping[Ground, Callable[[Exemption, _Period], Message | None]] = MappingProxyType(
+    {
+        Ground.SETTING_CLOSED: _closure,
+        Ground.EARLY_YEARS_CLOSED: _closure,
+        Ground.EXCEPTIONAL_PERSONAL_CIRCUMSTANCES: _circumstances,
+        Ground.ABSENT_FROM_AREA: _absence,
+        Ground.MISSED_APPOINTMENT: _appointment,
+    }
+)

@@ -1,0 +1,413 @@
+"""What is to be done next on a case, by whom and by when; and where the case is.
+
+Pure. Every date comes from a duty or was handed in: nothing here counts days.
+
+API: :class:`Owner`, :class:`ActionKey`, :class:`Stage`, :class:`AdviceFacts`, :class:`Task`,
+:class:`ConsultationFacts`, :class:`CaseFacts`, :class:`NextAction`, :class:`StripItem`,
+:func:`next_action`, :func:`stage`, :func:`strip`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from ehc.workflows.advice import AdviceKind
+from ehc.workflows.clock import DutyState
+from ehc.workflows.messages import Message, Param
+from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus
+
+
+class Owner(StrEnum):
+    """Whose move it is."""
+
+    CASEWORKER = "caseworker"
+    MANAGER = "manager"
+    SERVICE = "service"
+    FAMILY = "family"
+    SETTING = "setting"
+    NOBODY = "nobody"
+
+
+class ActionKey(StrEnum):
+    """What is next. Parameters are named beside each; tasks bring their own."""
+
+    RING_OR_POST = "action.ring_or_post"  # who
+    ALLOCATE = "action.allocate"
+    DECIDE_TO_ASSESS = "action.decide_to_assess"
+    SEEK_ADVICE = "action.seek_advice"  # count
+    READ_ADVICE = "action.read_advice"  # advice, service
+    CHASE_ADVICE = "action.chase_advice"  # advice, service
+    WAIT_FOR_ADVICE = "action.wait_for_advice"  # advice, service
+    DECIDE_TO_ISSUE = "action.decide_to_issue"
+    WRITE_DRAFT = "action.write_draft"
+    ANSWER_COMMENTS = "action.answer_comments"  # count
+    WAIT_FOR_COMMENTS = "action.wait_for_comments"
+    WAIT_FOR_SETTING = "action.wait_for_setting"  # setting
+    NAME_SETTING = "action.name_setting"
+    FINALISE = "action.finalise"
+    NOTHING = "action.nothing"
+
+
+class Stage(StrEnum):
+    """The tracker's stages, in order."""
+
+    ASKED = "asked"
+    DECIDE_TO_ASSESS = "decide_to_assess"
+    ADVICE = "advice"
+    DECIDE_TO_ISSUE = "decide_to_issue"
+    DRAFT = "draft"
+    COMMENTS = "comments"
+    FINAL = "final"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceFacts:
+    """One request for advice.
+
+    Attributes:
+        kind: one of :class:`~ehc.workflows.advice.AdviceKind`.
+        status: one of :class:`~ehc.workflows.statuses.AdviceRequestStatus`.
+        due: when it is due, from its duty; None while that is not known.
+        duty: the name of its duty, such as ``"advice.medical"``.
+        service: who was asked, for a reader.
+        ref: the caller's own name for the request.
+    """
+
+    kind: str
+    status: str
+    due: date | None = None
+    duty: str = ""
+    service: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationFacts:
+    """A setting that was consulted and has not answered.
+
+    Attributes:
+        setting: its name.
+        due: the day by which guidance says that it should answer.
+    """
+
+    setting: str
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that came up, such as a message that did not arrive.
+
+    Attributes:
+        key: what is to be done.
+        due: by when.
+        owner: whose it is.
+        params: what its label says.
+    """
+
+    key: ActionKey
+    due: date | None = None
+    owner: Owner = Owner.CASEWORKER
+    params: Mapping[str, Param] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """One assessment, as far as the next action and the tracker need it.
+
+    Attributes:
+        status: one of :class:`~ehc.workflows.statuses.AssessmentStatus`.
+        received_on: when the request was received.
+        allocated: whether it has a caseworker.
+        duties: its duties on the day, with targets (``compute(..., targets=True)``).
+        advice: each request for advice.
+        advice_unsought: how many items of the checklist nobody has been asked for.
+        served_on: when the (latest) draft was served.
+        comments_close_on: the last day for the family's comments.
+        family_agreed: whether the family has said that it needs no more time.
+        comments_unanswered: how many comments have no answer.
+        consultations_waiting: settings that have not answered.
+        placement_stated: whether a setting or type is stated, or section I is empty by decision.
+        tasks: what else came up.
+        withdrawn_on: when the request was withdrawn or the case closed before its time.
+        decided_to_assess_on, advice_complete_on, decided_to_issue_on, finalised_on: the days on
+            which these were done, a refusal included in the decisions.
+    """
+
+    status: str
+    received_on: date
+    allocated: bool = False
+    duties: tuple[DutyState, ...] = ()
+    advice: tuple[AdviceFacts, ...] = ()
+    advice_unsought: int = 0
+    served_on: date | None = None
+    comments_close_on: date | None = None
+    family_agreed: bool = False
+    comments_unanswered: int = 0
+    consultations_waiting: tuple[ConsultationFacts, ...] = ()
+    placement_stated: bool = False
+    tasks: tuple[Task, ...] = ()
+    withdrawn_on: date | None = None
+    decided_to_assess_on: date | None = None
+    advice_complete_on: date | None = None
+    decided_to_issue_on: date | None = None
+    finalised_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextAction:
+    """What is next.
+
+    Attributes:
+        key: what.
+        owner: whose move it is.
+        due: by when; None where no date is known.
+        duty: the duty that the date comes from; empty if none.
+        params: what its label says.
+    """
+
+    key: ActionKey
+    owner: Owner
+    due: date | None = None
+    duty: str = ""
+    params: Mapping[str, Param] = field(default_factory=dict, hash=False)
+
+    @property
+    def message(self) -> Message:
+        """The same as something to be said."""
+        return Message(self.key.value, self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class StripItem:
+    """One stage in the tracker's strip.
+
+    Attributes:
+        stage: which.
+        done_on: when it was done; None if it is not, or if the day is not known.
+        is_current: whether the case is there.
+        is_done: whether it lies behind.
+    """
+
+    stage: Stage
+    done_on: date | None
+    is_current: bool
+    is_done: bool
+
+
+ENDED_STATUSES = frozenset(
+    {
+        AssessmentStatus.REFUSED_TO_ASSESS,
+        AssessmentStatus.REFUSED_TO_ISSUE,
+        AssessmentStatus.PLAN_ISSUED,
+    }
+)
+"""Statuses after which nothing is to be done here."""
+
+
+def next_action(case: CaseFacts, as_of: date) -> NextAction:
+    """The next thing to do on a case.
+
+    What came up goes first, because a family that was not reached has not been told; then
+    whatever the stage asks for.
+
+    Args:
+        case: the facts.
+        as_of: the day asked about.
+
+    Raises:
+        ValueError: if the status is unknown.
+    """
+    status = AssessmentStatus(case.status)
+    if case.tasks:
+        task = min(case.tasks, key=lambda one: (one.due or date.max, one.key, repr(one)))
+        return NextAction(task.key, task.owner, task.due, params=task.params)
+    if case.withdrawn_on is not None or status in ENDED_STATUSES:
+        return NextAction(ActionKey.NOTHING, Owner.NOBODY)
+    if not case.allocated:
+        return _by(case, ActionKey.ALLOCATE, Owner.MANAGER, _FIRST_DUTY[status])
+    return _BY_STATUS[status](case, as_of)
+
+
+def _by(case: CaseFacts, key: ActionKey, owner: Owner, *duties: str, **params: Param) -> NextAction:
+    """An action that is due with the first of these duties that has a date."""
+    dates = {one.duty: one.due for one in case.duties}
+    for duty in duties:
+        due = dates.get(duty)
+        if due is not None:
+            return NextAction(key, owner, due, duty, params)
+    return NextAction(key, owner, params=params)
+
+
+def _requested(case: CaseFacts, as_of: date) -> NextAction:
+    return _by(
+        case, ActionKey.DECIDE_TO_ASSESS, Owner.CASEWORKER, _FIRST_DUTY[AssessmentStatus.REQUESTED]
+    )
+
+
+def _assessing(case: CaseFacts, as_of: date) -> NextAction:
+    if case.advice_unsought > 0:
+        count = case.advice_unsought
+        return _by(case, ActionKey.SEEK_ADVICE, Owner.CASEWORKER, "target.advice", count=count)
+    unread = [one for one in case.advice if one.status == AdviceRequestStatus.RECEIVED]
+    if unread:
+        return _by(
+            case,
+            ActionKey.READ_ADVICE,
+            Owner.CASEWORKER,
+            "target.advice",
+            **_about(min(unread, key=_by_due)),
+        )
+    decide = _by(
+        case,
+        ActionKey.DECIDE_TO_ISSUE,
+        Owner.CASEWORKER,
+        "target.decision",
+        "issue.notify_refusal",
+    )
+    waiting = _outstanding(case)
+    # Advice that has not come may not stop the decision.
+    if not waiting or (decide.due is not None and as_of >= decide.due):
+        return decide
+    first = min(waiting, key=_by_due)
+    late = first.due is not None and first.due < as_of
+    key = ActionKey.CHASE_ADVICE if late else ActionKey.WAIT_FOR_ADVICE
+    owner = _OWNER_OF_ADVICE.get(first.kind, Owner.SERVICE)
+    return NextAction(key, owner, first.due, first.duty, _about(first))
+
+
+def _planning(case: CaseFacts, as_of: date) -> NextAction:
+    if case.served_on is None:
+        return _by(case, ActionKey.WRITE_DRAFT, Owner.CASEWORKER, "target.draft", "plan.final")
+    if case.comments_unanswered > 0:
+        return _by(
+            case,
+            ActionKey.ANSWER_COMMENTS,
+            Owner.CASEWORKER,
+            "plan.final",
+            count=case.comments_unanswered,
+        )
+    if _window_open(case, as_of):
+        return NextAction(
+            ActionKey.WAIT_FOR_COMMENTS, Owner.FAMILY, case.comments_close_on, "draft.comments"
+        )
+    if case.placement_stated:
+        return _by(case, ActionKey.FINALISE, Owner.CASEWORKER, "plan.final")
+    in_time = [one for one in case.consultations_waiting if one.due is None or as_of <= one.due]
+    if in_time:
+        setting = min(in_time, key=lambda one: (one.due or date.max, one.setting))
+        return NextAction(
+            ActionKey.WAIT_FOR_SETTING,
+            Owner.SETTING,
+            setting.due,
+            params={"setting": setting.setting},
+        )
+    return _by(case, ActionKey.NAME_SETTING, Owner.CASEWORKER, "plan.final")
+
+
+def _window_open(case: CaseFacts, as_of: date) -> bool:
+    return (
+        not case.family_agreed
+        and case.comments_close_on is not None
+        and as_of <= case.comments_close_on
+    )
+
+
+def _outstanding(case: CaseFacts) -> list[AdviceFacts]:
+    asked = {AdviceRequestStatus.SOUGHT, AdviceRequestStatus.RETURNED}
+    return [one for one in case.advice if one.status in asked]
+
+
+def _by_due(advice: AdviceFacts) -> tuple[date, str, str]:
+    return (advice.due or date.max, advice.duty, repr(advice))
+
+
+def _about(advice: AdviceFacts) -> dict[str, Param]:
+    return {"advice": Message(f"advice.{advice.kind}"), "service": advice.service}
+
+
+_OWNER_OF_ADVICE = {
+    AdviceKind.PARENT: Owner.FAMILY,
+    AdviceKind.EDUCATIONAL: Owner.SETTING,
+}
+
+_FIRST_DUTY = {
+    AssessmentStatus.REQUESTED: "assess.notify_decision",
+    AssessmentStatus.ASSESSING: "target.advice",
+    AssessmentStatus.PLANNING: "plan.final",
+}
+
+_BY_STATUS: Mapping[AssessmentStatus, Callable[[CaseFacts, date], NextAction]] = MappingProxyType(
+    {
+        AssessmentStatus.REQUESTED: _requested,
+        AssessmentStatus.ASSESSING: _assessing,
+        AssessmentStatus.PLANNING: _planning,
+    }
+)
+
+
+def stage(case: CaseFacts, as_of: date) -> Stage:
+    """Where a case is, in the tracker's words.
+
+    Args:
+        case: the facts.
+        as_of: the day asked about; it closes the family's time to comment.
+
+    Raises:
+        ValueError: if the status is unknown.
+    """
+    status = AssessmentStatus(case.status)
+    if case.withdrawn_on is not None or status in ENDED_STATUSES:
+        return Stage.ENDED
+    if status is AssessmentStatus.REQUESTED:
+        return Stage.DECIDE_TO_ASSESS if case.allocated else Stage.ASKED
+    if status is AssessmentStatus.ASSESSING:
+        advice_is_in = case.advice and not case.advice_unsought and not _outstanding(case)
+        return Stage.DECIDE_TO_ISSUE if advice_is_in else Stage.ADVICE
+    if case.served_on is None:
+        return Stage.DRAFT
+    return Stage.COMMENTS if _window_open(case, as_of) else Stage.FINAL
+
+
+def strip(case: CaseFacts, as_of: date) -> tuple[StripItem, ...]:
+    """The tracker's strip: each stage, what is done and when, and where the case is.
+
+    A case that ended early keeps the stages that it went through, and then says that it ended.
+    """
+    current = stage(case, as_of)
+    done_on = _done_on(case)
+    stages = [one for one in Stage if one is not Stage.ENDED]
+    if current is Stage.ENDED and case.finalised_on is None:
+        stages = [one for one in stages if done_on[one] is not None]
+        return (
+            *(StripItem(one, done_on[one], is_current=False, is_done=True) for one in stages),
+            StripItem(Stage.ENDED, case.withdrawn_on, is_current=True, is_done=True),
+        )
+    position = len(stages) if current is Stage.ENDED else stages.index(current)
+    return tuple(
+        StripItem(
+            one,
+            done_on[one] if index < position or one is Stage.ASKED else None,
+            is_current=index == position,
+            is_done=index < position,
+        )
+        for index, one in enumerate(stages)
+    )
+
+
+def _done_on(case: CaseFacts) -> dict[Stage, date | None]:
+    closed_on = case.comments_close_on if case.served_on is not None else None
+    return {
+        Stage.ASKED: case.received_on,
+        Stage.DECIDE_TO_ASSESS: case.decided_to_assess_on,
+        Stage.ADVICE: case.advice_complete_on,
+        Stage.DECIDE_TO_ISSUE: case.decided_to_issue_on,
+        Stage.DRAFT: case.served_on,
+        Stage.COMMENTS: closed_on,
+        Stage.FINAL: case.finalised_on,
+    }

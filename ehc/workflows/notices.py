@@ -1,0 +1,221 @@
+"""Which step owes which letter, to whom, and with which contents.
+
+Each row states exactly the blocks that its paragraph asks for: a letter that holds more, or less,
+is wrong. A refusal to assess, for example, does *not* mention the Tribunal's power to make
+recommendations on health and social care (regulation 5(3) has no such paragraph); a refusal to
+issue and a final plan do.
+
+API: :class:`LetterKind`, :class:`Recipient`, :class:`Block`, :class:`Notice`, :data:`NOTICES`,
+:data:`MEDIATION_PARTICULARS`, :func:`notices_owed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from ehc.workflows.duties import IN_FORCE
+from ehc.workflows.messages import gettext_noop
+
+
+class LetterKind(StrEnum):
+    """The letters."""
+
+    REFUSE_TO_ASSESS = "refuse_to_assess"
+    AGREE_TO_ASSESS = "agree_to_assess"
+    REFUSE_TO_ISSUE = "refuse_to_issue"
+    DRAFT_PLAN = "draft_plan"
+    FINAL_PLAN = "final_plan"
+
+
+class Recipient(StrEnum):
+    """To whom a notice goes.
+
+    ``head_or_lead`` is the head teacher of the school, the person responsible for special
+    educational needs at the early years provider, or the principal of the institution.
+    """
+
+    FAMILY = "family"
+    COMMISSIONING_BODY = "commissioning_body"
+    SOCIAL_SERVICES = "social_services"
+    HEAD_OR_LEAD = "head_or_lead"
+    INSTITUTION_NAMED = "institution_named"
+
+
+REGULATION_4_2 = (
+    Recipient.COMMISSIONING_BODY,
+    Recipient.SOCIAL_SERVICES,
+    Recipient.HEAD_OR_LEAD,
+)
+"""The persons whom regulation 4(2) names."""
+
+
+class Block(StrEnum):
+    """A part that a letter must hold."""
+
+    DECISION = "decision"
+    REASONS = "reasons"
+    OUTCOME_OF_ASSESSMENT = "outcome_of_assessment"
+    APPEAL_RIGHT = "appeal_right"
+    APPEAL_TIME_LIMIT = "appeal_time_limit"
+    MEDIATION = "mediation"
+    DISAGREEMENT_RESOLUTION = "disagreement_resolution"
+    INFORMATION_AND_ADVICE = "information_and_advice"
+    RECOMMENDATIONS_POWER = "recommendations_power"
+    DRAFT_COMMENT_PERIOD = "draft_comment_period"
+    DRAFT_REPRESENTATIONS = "draft_representations"
+    DRAFT_REQUEST_SETTING = "draft_request_setting"
+    DRAFT_MEETING = "draft_meeting"
+    DRAFT_FIND_SETTINGS = "draft_find_settings"
+
+
+MEDIATION_PARTICULARS: tuple[str, ...] = (
+    "right_to_mediation",
+    "certificate_before_appeal",
+    "adviser_contact",
+    "time_to_ask",
+    "what_to_tell_us",
+    "whom_to_tell",
+)
+"""What :attr:`Block.MEDIATION` holds: SEND Regulations 2014, regulation 32(a)-(f), in order.
+
+Where an appeal would be only about the school or institution named, its type, or that none is
+named, no certificate is needed (section 55(2)); ``certificate_before_appeal`` says so.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One letter that a step owes.
+
+    Attributes:
+        step: the name of the step, as in :data:`ehc.workflows.steps.STEPS`.
+        letter: which letter.
+        title: what it is about, in a few words.
+        sent_to: everybody who is owed it; the family first.
+        blocks: everything that it must hold, in the order in which it says it.
+        citation: what asks for it.
+        appeal: the paragraph of section 51(2) that gives the right of appeal; empty if none.
+        encloses_plan: whether the plan goes with it.
+        effective_from, effective_to: when it is law; None has no end.
+    """
+
+    step: str
+    letter: LetterKind
+    title: str
+    sent_to: tuple[Recipient, ...]
+    blocks: tuple[Block, ...]
+    citation: str
+    appeal: str = ""
+    encloses_plan: bool = False
+    effective_from: date = IN_FORCE
+    effective_to: date | None = None
+
+
+_REDRESS = (
+    Block.APPEAL_RIGHT,
+    Block.APPEAL_TIME_LIMIT,
+    Block.MEDIATION,
+    Block.DISAGREEMENT_RESOLUTION,
+    Block.INFORMATION_AND_ADVICE,
+)
+
+_TABLE: tuple[Notice, ...] = (
+    Notice(
+        step="refuse_to_assess",
+        letter=LetterKind.REFUSE_TO_ASSESS,
+        title=gettext_noop("We have decided not to carry out an assessment"),
+        sent_to=(Recipient.FAMILY, *REGULATION_4_2),
+        blocks=(Block.DECISION, Block.REASONS, *_REDRESS),
+        citation=(
+            "Children and Families Act 2014, section 36(5); "
+            "SEND Regulations 2014, regulations 4(1), 5(2)-(3) and 32"
+        ),
+        appeal="Children and Families Act 2014, section 51(2)(a)",
+    ),
+    Notice(
+        step="agree_to_assess",
+        letter=LetterKind.AGREE_TO_ASSESS,
+        title=gettext_noop("We will carry out an assessment"),
+        sent_to=(Recipient.FAMILY, *REGULATION_4_2),
+        blocks=(Block.DECISION,),
+        citation="SEND Regulations 2014, regulation 5(1)-(2)",
+    ),
+    Notice(
+        step="refuse_to_issue",
+        letter=LetterKind.REFUSE_TO_ISSUE,
+        title=gettext_noop("We have decided not to issue a plan"),
+        sent_to=(Recipient.FAMILY, Recipient.COMMISSIONING_BODY, Recipient.HEAD_OR_LEAD),
+        blocks=(
+            Block.DECISION,
+            Block.OUTCOME_OF_ASSESSMENT,
+            Block.REASONS,
+            *_REDRESS,
+            Block.RECOMMENDATIONS_POWER,
+        ),
+        citation=(
+            "Children and Families Act 2014, section 36(9); "
+            "SEND Regulations 2014, regulations 10 and 32"
+        ),
+        appeal="Children and Families Act 2014, section 51(2)(b)",
+    ),
+    Notice(
+        step="serve_draft",
+        letter=LetterKind.DRAFT_PLAN,
+        title=gettext_noop("Your draft plan"),
+        sent_to=(Recipient.FAMILY,),
+        blocks=(
+            Block.DRAFT_COMMENT_PERIOD,
+            Block.DRAFT_REPRESENTATIONS,
+            Block.DRAFT_REQUEST_SETTING,
+            Block.DRAFT_MEETING,
+            Block.DRAFT_FIND_SETTINGS,
+        ),
+        citation=(
+            "Children and Families Act 2014, section 38(2)-(4); "
+            "SEND Regulations 2014, regulation 13(1)"
+        ),
+        encloses_plan=True,
+    ),
+    Notice(
+        step="issue_plan",
+        letter=LetterKind.FINAL_PLAN,
+        title=gettext_noop("Your final plan"),
+        sent_to=(Recipient.FAMILY, Recipient.INSTITUTION_NAMED, Recipient.COMMISSIONING_BODY),
+        blocks=(*_REDRESS, Block.RECOMMENDATIONS_POWER),
+        citation="SEND Regulations 2014, regulations 13(2), 14(2) and 32",
+        appeal="Children and Families Act 2014, section 51(2)(c)",
+        encloses_plan=True,
+    ),
+)
+
+
+def _by_step(rows: Iterable[Notice]) -> Mapping[str, tuple[Notice, ...]]:
+    found: dict[str, tuple[Notice, ...]] = {}
+    for row in rows:
+        found[row.step] = (*found.get(row.step, ()), row)
+    return MappingProxyType(found)
+
+
+NOTICES: Mapping[str, tuple[Notice, ...]] = _by_step(_TABLE)
+"""Every notice, by the name of the step that owes it; a step without an entry owes none."""
+
+
+def notices_owed(
+    step: str, on: date, *, notices: Mapping[str, tuple[Notice, ...]] = NOTICES
+) -> tuple[Notice, ...]:
+    """The letters that a step owes when it is taken on a day; empty if none.
+
+    Args:
+        step: the name of the step.
+        on: the effective day of the step.
+        notices: the table to read.
+    """
+    return tuple(
+        row
+        for row in notices.get(step, ())
+        if row.effective_from <= on and (row.effective_to is None or on <= row.effective_to)
+    )

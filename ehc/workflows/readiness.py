@@ -1,0 +1,349 @@
+"""What is still missing before a step, as keys: a page maps each key to where it is mended.
+
+Pure. A fact that nobody handed in counts as missing: the defaults refuse. What the law forbids to
+wait for only *warns* (advice that has not come may not stop a decision, nor vagueness advice).
+
+API: :class:`Severity`, :class:`MissingKey`, :class:`Missing`, :class:`AdviceStanding`,
+:class:`ProvisionRow`, :class:`PlanCheckResults`, :class:`ReadinessFacts`, :func:`missing`,
+:func:`blocking`, :func:`warnings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from ehc.workflows.counting import days_beginning_with
+from ehc.workflows.messages import Message, Param
+from ehc.workflows.steps import STEPS
+
+LEAST_WINDOW = days_beginning_with(15)
+"""SEND Regulations 2014, regulation 13(1)(a): at least 15 days."""
+
+
+class Severity(StrEnum):
+    """Whether something missing stops the step."""
+
+    BLOCKS = "blocks"
+    WARNS = "warns"
+
+
+class MissingKey(StrEnum):
+    """What can be missing. Parameters are named beside each."""
+
+    CASEWORKER = "missing.caseworker"
+    REASONS = "missing.reasons"
+    REASONS_FOR_LETTER = "missing.reasons_for_letter"
+    ADVICE_NOT_SOUGHT = "missing.advice_not_sought"  # advice, who
+    ADVICE_NOT_RECEIVED = "missing.advice_not_received"  # advice, who
+    QUESTIONS = "missing.questions"
+    NEEDS_OR_STRENGTHS = "missing.needs_or_strengths"
+    PROVISION = "missing.provision"
+    PROVISION_WHAT = "missing.provision_what"  # row
+    PROVISION_WHO = "missing.provision_who"  # row
+    PROVISION_HOW_OFTEN = "missing.provision_how_often"  # row
+    PROVISION_HOW_LONG = "missing.provision_how_long"  # row
+    PROVISION_VAGUE = "missing.provision_vague"  # row, term
+    SIGNATURE = "missing.signature"
+    PLAN_NOT_CHECKED = "missing.plan_not_checked"
+    SECTION_NOT_STATED = "missing.section_not_stated"  # section
+    NEED_WITHOUT_PROVISION = "missing.need_without_provision"  # row
+    SECTION_I_NOT_EMPTY = "missing.section_i_not_empty"
+    PLAN_CHECK = "missing.plan_check"  # check
+    PLAN_CHECK_WARNING = "missing.plan_check_warning"  # check
+    DRAFT_NOT_SERVED = "missing.draft_not_served"
+    COMMENTS_UNANSWERED = "missing.comments_unanswered"  # count
+    WINDOW_OPEN = "missing.window_open"  # last_day
+    PLACEMENT = "missing.placement"
+    SIGNING_OFFICER = "missing.signing_officer"
+    CHANGES_NEED_NEW_DRAFT = "missing.changes_need_new_draft"  # count
+    FINAL_VERSION = "missing.final_version"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is missing.
+
+    Attributes:
+        key: what.
+        params: which one, how many.
+        severity: whether it stops the step.
+    """
+
+    key: MissingKey
+    params: Mapping[str, Param] = field(default_factory=dict, hash=False)
+    severity: Severity = Severity.BLOCKS
+
+    def __post_init__(self) -> None:
+        """Freeze the parameters."""
+        object.__setattr__(self, "params", MappingProxyType(dict(self.params)))
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stops the step."""
+        return self.severity is Severity.BLOCKS
+
+    @property
+    def message(self) -> Message:
+        """The same as something to be said."""
+        return Message(self.key.value, self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceStanding:
+    """One item of the checklist, and what became of it.
+
+    Attributes:
+        kind: one of :class:`~ehc.workflows.advice.AdviceKind`.
+        who: the person or service asked, if named.
+        sought: whether it was asked for.
+        received: whether it has come, or existing advice stands in for it (regulation 6(4)).
+        explanation: why it is missing, if somebody has said so.
+    """
+
+    kind: str
+    who: str = ""
+    sought: bool = True
+    received: bool = False
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionRow:
+    """One line of provision that an adviser recommends.
+
+    Attributes:
+        key: its name, to link to.
+        what, who, how_often, how_long: as written.
+        vague_terms: the vague terms that the checks found in it.
+    """
+
+    key: str
+    what: str = ""
+    who: str = ""
+    how_often: str = ""
+    how_long: str = ""
+    vague_terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCheckResults:
+    """What the checks of a plan found, as keys of rows, sections and rules.
+
+    Attributes:
+        sections_not_stated: statutory sections that say neither something nor "none".
+        needs_without_provision: needs of section B that no provision of F meets.
+        section_i_empty: whether section I is empty.
+        blocking: other checks that stop.
+        warning: checks that only warn.
+    """
+
+    sections_not_stated: tuple[str, ...] = ()
+    needs_without_provision: tuple[str, ...] = ()
+    section_i_empty: bool = False
+    blocking: tuple[str, ...] = ()
+    warning: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessFacts:
+    """The facts that steps ask for; hand in those of the step, the rest may be left out.
+
+    Attributes:
+        on: the day on which the step is taken.
+        caseworker_allocated: whether the case has a caseworker.
+        reasons: the reasons, in words that go into the letter of a refusal.
+        advice: each item of the checklist.
+        questions: how many questions are pinned to the advice.
+        needs, strengths: how many rows of each the advice has.
+        provisions: the provision that the advice recommends.
+        nothing_needed: why the adviser recommends nothing ("not known to this service").
+        signed_by: who signs the advice.
+        plan_checks: what the checks of the plan found; None: they have not run.
+        draft_served_on: when the draft was served.
+        comments_close_on: the last day for the family's comments that the draft's letter gave;
+            never taken to be earlier than the law's own.
+        comments_unanswered: how many comments have no answer.
+        family_agreed: whether the family has answered in full, or has said that it needs no
+            more time.
+        placement_stated: whether a setting or a type of setting is stated.
+        section_61_decision: whether section I is empty by recorded decision (section 61).
+        signing_officer: the officer of the authority who signs.
+        changes_needing_new_draft: changes since the served draft that come neither from the
+            family's comments nor from the placement decision (regulation 14(1)).
+        final_version: whether a version of the plan has been finalised.
+    """
+
+    on: date | None = None
+    caseworker_allocated: bool = False
+    reasons: str = ""
+    advice: tuple[AdviceStanding, ...] = ()
+    questions: int = 0
+    needs: int = 0
+    strengths: int = 0
+    provisions: tuple[ProvisionRow, ...] = ()
+    nothing_needed: str = ""
+    signed_by: str = ""
+    plan_checks: PlanCheckResults | None = None
+    draft_served_on: date | None = None
+    comments_close_on: date | None = None
+    comments_unanswered: int = 0
+    family_agreed: bool = False
+    placement_stated: bool = False
+    section_61_decision: bool = False
+    signing_officer: str = ""
+    changes_needing_new_draft: tuple[str, ...] = ()
+    final_version: bool = False
+
+
+def missing(step: str, facts: ReadinessFacts) -> tuple[Missing, ...]:
+    """What is missing before a step, in the order in which it would be mended.
+
+    Args:
+        step: the name of a step in :data:`ehc.workflows.steps.STEPS`.
+        facts: what is there.
+
+    Raises:
+        KeyError: if there is no such step.
+    """
+    STEPS[step]
+    return tuple(one for rule in _RULES.get(step, ()) for one in rule(facts))
+
+
+def blocking(found: Iterable[Missing]) -> tuple[Missing, ...]:
+    """Those that stop the step."""
+    return tuple(one for one in found if one.blocks)
+
+
+def warnings(found: Iterable[Missing]) -> tuple[Missing, ...]:
+    """Those that the step may be taken without."""
+    return tuple(one for one in found if not one.blocks)
+
+
+def _warn(key: MissingKey, **params: Param) -> Missing:
+    return Missing(key, params, Severity.WARNS)
+
+
+def _caseworker(facts: ReadinessFacts) -> Iterator[Missing]:
+    if not facts.caseworker_allocated:
+        yield Missing(MissingKey.CASEWORKER)
+
+
+def _reasons(facts: ReadinessFacts) -> Iterator[Missing]:
+    if not facts.reasons.strip():
+        yield Missing(MissingKey.REASONS)
+
+
+def _reasons_for_letter(facts: ReadinessFacts) -> Iterator[Missing]:
+    if not facts.reasons.strip():
+        yield Missing(MissingKey.REASONS_FOR_LETTER)
+
+
+def _advice(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Missing advice may not stop a decision: it is asked for, chased and explained."""
+    for item in facts.advice:
+        if item.received or item.explanation.strip():
+            continue
+        key = MissingKey.ADVICE_NOT_RECEIVED if item.sought else MissingKey.ADVICE_NOT_SOUGHT
+        yield _warn(key, advice=Message(f"advice.{item.kind}"), who=item.who)
+
+
+def _questions(facts: ReadinessFacts) -> Iterator[Missing]:
+    if facts.questions < 1:
+        yield Missing(MissingKey.QUESTIONS)
+
+
+def _advice_contents(facts: ReadinessFacts) -> Iterator[Missing]:
+    if facts.needs + facts.strengths < 1 and not facts.nothing_needed.strip():
+        yield Missing(MissingKey.NEEDS_OR_STRENGTHS)
+    if not facts.provisions and not facts.nothing_needed.strip():
+        yield Missing(MissingKey.PROVISION)
+    for row in facts.provisions:
+        yield from _provision(row)
+
+
+def _provision(row: ProvisionRow) -> Iterator[Missing]:
+    if not row.what.strip():
+        yield Missing(MissingKey.PROVISION_WHAT, {"row": row.key})
+    if not row.who.strip():
+        yield _warn(MissingKey.PROVISION_WHO, row=row.key)
+    if not row.how_often.strip():
+        yield _warn(MissingKey.PROVISION_HOW_OFTEN, row=row.key)
+    if not row.how_long.strip():
+        yield _warn(MissingKey.PROVISION_HOW_LONG, row=row.key)
+    for term in row.vague_terms:
+        yield _warn(MissingKey.PROVISION_VAGUE, row=row.key, term=term)
+
+
+def _signature(facts: ReadinessFacts) -> Iterator[Missing]:
+    if not facts.signed_by.strip():
+        yield Missing(MissingKey.SIGNATURE)
+
+
+def _plan(facts: ReadinessFacts) -> Iterator[Missing]:
+    checks = facts.plan_checks
+    if checks is None:
+        yield Missing(MissingKey.PLAN_NOT_CHECKED)
+        return
+    for section in checks.sections_not_stated:
+        yield Missing(MissingKey.SECTION_NOT_STATED, {"section": section})
+    for row in checks.needs_without_provision:
+        yield Missing(MissingKey.NEED_WITHOUT_PROVISION, {"row": row})
+    for check in checks.blocking:
+        yield Missing(MissingKey.PLAN_CHECK, {"check": check})
+    for check in checks.warning:
+        yield _warn(MissingKey.PLAN_CHECK_WARNING, check=check)
+
+
+def _no_placement_in_draft(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Children and Families Act 2014, section 38(5)."""
+    if facts.plan_checks is not None and not facts.plan_checks.section_i_empty:
+        yield Missing(MissingKey.SECTION_I_NOT_EMPTY)
+
+
+def _draft_and_comments(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Sections 38(4) and 39(7): not before the period has ended, unless the family agrees."""
+    if facts.draft_served_on is None:
+        yield Missing(MissingKey.DRAFT_NOT_SERVED)
+        return
+    if facts.comments_unanswered > 0:
+        yield Missing(MissingKey.COMMENTS_UNANSWERED, {"count": facts.comments_unanswered})
+    last_day = LEAST_WINDOW.last_day_from(facts.draft_served_on)
+    if facts.comments_close_on is not None:
+        last_day = max(last_day, facts.comments_close_on)
+    if not facts.family_agreed and (facts.on is None or facts.on <= last_day):
+        yield Missing(MissingKey.WINDOW_OPEN, {"last_day": last_day})
+
+
+def _final_contents(facts: ReadinessFacts) -> Iterator[Missing]:
+    if not facts.placement_stated and not facts.section_61_decision:
+        yield Missing(MissingKey.PLACEMENT)
+    if facts.changes_needing_new_draft:
+        yield Missing(
+            MissingKey.CHANGES_NEED_NEW_DRAFT, {"count": len(facts.changes_needing_new_draft)}
+        )
+    if not facts.signing_officer.strip():
+        yield Missing(MissingKey.SIGNING_OFFICER)
+
+
+def _final_version(facts: ReadinessFacts) -> Iterator[Missing]:
+    if not facts.final_version:
+        yield Missing(MissingKey.FINAL_VERSION)
+
+
+_RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] = MappingProxyType(
+    {
+        "agree_to_assess": (_caseworker, _reasons),
+        "refuse_to_assess": (_caseworker, _reasons_for_letter),
+        "agree_to_issue": (_advice,),
+        "refuse_to_issue": (_advice, _reasons_for_letter),
+        "submit_advice": (_advice_contents, _signature),
+        "return_advice": (_questions,),
+        "serve_draft": (_plan, _no_placement_in_draft),
+        "finalise_version": (_draft_and_comments, _plan, _final_contents),
+        "issue_plan": (_final_version,),
+    }
+)
