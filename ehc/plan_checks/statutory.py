@@ -27,6 +27,11 @@ def _said(facts: PlanFacts, *keys: str) -> bool:
     return any(facts.texts.get(key, "").strip() for key in keys)
 
 
+def _placement_said(facts: PlanFacts) -> bool:
+    place = facts.placement
+    return place is not None and bool(place.name.strip() or place.type.strip())
+
+
 def section_missing(facts: PlanFacts, context: Context) -> Iterator[Hit]:
     """Sections A to F are present; C and D say "none" where there is nothing to say."""
     present = {
@@ -64,16 +69,13 @@ def provision_section_blank(facts: PlanFacts, context: Context) -> Iterator[Hit]
 
 def placement_in_draft(facts: PlanFacts, context: Context) -> Iterator[Hit]:
     """Section I is empty in a draft: no name and no type."""
-    if facts.is_draft and facts.placement is not None:
+    if facts.is_draft and _placement_said(facts):
         yield Hit(Section.I, "placement_in_draft")
 
 
 def placement_missing(facts: PlanFacts, context: Context) -> Iterator[Hit]:
     """A final names a setting and its type, or the type; else a recorded decision says why."""
-    if not facts.is_draft and (
-        facts.placement is None
-        or not (facts.placement.name.strip() or facts.placement.type.strip())
-    ):
+    if not facts.is_draft and not _placement_said(facts):
         yield Hit(Section.I, "placement_missing")
 
 
