@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ehc.plan_checks.ages import age, usual_year_group
 from ehc.plan_checks.facts import PlanFacts
-from ehc.plan_checks.finding import Context, Excerpt, Hit
+from ehc.plan_checks.finding import Context, Excerpt, Hit, Param
 
 TOO_OLD = 25
 """Nobody of 25 or over begins a plan (Children and Families Act 2014, s 83(2))."""
@@ -39,7 +40,7 @@ def dates_out_of_order(facts: PlanFacts, context: Context) -> Iterator[Hit]:
         ("finalised", facts.finalised_on),
     )
     known = [(name, day) for name, day in steps if day is not None]
-    for (_, earlier), (name, later) in zip(known, known[1:], strict=False):
+    for (_, earlier), (name, later) in pairwise(known):
         if later < earlier:
             yield Hit("plan", f"{name}_too_early", {"earlier": earlier, "later": later})
 
@@ -90,7 +91,7 @@ def advice_dates_out_of_order(facts: PlanFacts, context: Context) -> Iterator[Hi
     for advice in facts.advice:
         if advice.received_on is None:
             continue
-        params = {"author": advice.author, "received": advice.received_on}
+        params: dict[str, Param] = {"author": advice.author, "received": advice.received_on}
         if advice.received_on < advice.requested_on:
             yield Hit(
                 advice.key, "advice_before_request", {**params, "requested": advice.requested_on}

@@ -49,8 +49,8 @@ def _fields(key: str, row: object, names: tuple[str, ...]) -> Iterator[Passage]:
 
 _QUOTATION = re.compile(
     r'"[^"\n]*"'
-    r"|“[^”\n]*”"
-    r"|‘(?:[^’\n]|’(?=\w))*’(?!\w)"
+    r"|“[^“”\n]*”"
+    r"|‘(?:[^‘’\n]|’(?=\w))*’(?!\w)"
     r"|(?:(?<=^)|(?<=[\s(]))'(?=\S)(?:[^'\n]|'(?=\w))*(?<=\S)'(?!\w)",
     re.MULTILINE,
 )
@@ -70,7 +70,7 @@ def is_quoted(span: tuple[int, int], quoted: tuple[tuple[int, int], ...]) -> boo
     return any(start < span[1] and span[0] < end for start, end in quoted)
 
 
-_ABBREVIATED_STOP = re.compile(r"\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|Prof|St|No|approx)\.$", re.I)
+_ABBREVIATED_STOP = re.compile(r"\b(?:e\.g|i\.e|Dr|Mr|Mrs|Ms|Prof|St|approx)\.$", re.I)
 _SENTENCE_END = re.compile(r"[.!?]+[\"'”’)]*(?=\s|$)|\n+")
 
 

@@ -13,14 +13,14 @@ COPIED_WORDS = 18
 """A run of this many words that stands in another child's plan is more than a stock phrase."""
 
 ALSO_WORDS = frozenset(
-    """ada ali amber april art august autumn basil bill blue bob carol chance chase christian cliff
+    words("""ada ali amber april art august autumn basil bill blue bob carol chance chase christian cliff
     clement constant daisy dale dawn dean dee destiny don drew earl eve faith fern flora forest
     frank gene glen grace grant grey guy harmony harry haven hazel heath heather holly honey hope
     hunter iris ivy jack jade jasmine jay jean jewel josh joy june justice lee lily major marina
     mark mason max may melody mercy mike miles misty nick olive page pat patience pearl peg penny
     piper poppy prince ray reed rich river rob robin rocky rod rose ruby rusty sage sandy sierra
     skip sky skye storm sue summer tanner teddy terry tom victor violet wade ward west will winter
-    woody wren""".split()
+    woody wren""")
 )
 """First names that are also ordinary words or commonly begin sentences: no evidence alone."""
 
@@ -50,7 +50,7 @@ def _foreign_names(facts: PlanFacts, other: OtherPlan) -> Iterator[tuple[str, ..
         folded = words(name)
         if len(parts) > 1 and not own_name.issuperset(folded):
             yield parts
-        if parts and folded and folded[0] not in own | ALSO_WORDS and len(folded[0]) > 1:
+        if folded and folded[0] not in own | ALSO_WORDS and len(folded[0]) > 1:
             yield parts[:1]
 
 
@@ -62,7 +62,7 @@ def _named(facts: PlanFacts, context: Context, *, in_full: bool) -> Iterator[Hit
         for parts in dict.fromkeys(_foreign_names(facts, other)):
             if (len(parts) > 1) is not in_full:
                 continue
-            pattern = re.compile(rf"\b{r'\s+'.join(map(re.escape, parts))}\b")
+            pattern = re.compile(r"\b" + r"\s+".join(map(re.escape, parts)) + r"\b")
             for passage in written:
                 for match in pattern.finditer(passage.text):
                     place = (passage.row, passage.field, match.start())
@@ -146,10 +146,10 @@ _SCHOOL = re.compile(
     r"(?:School|Academy|College|Nursery|Pre-?school)\b"
 )
 _PLAIN = frozenset(
-    """a an the his her their my our your at in from to of and this that any each every year key
+    words("""a an the his her their my our your at in from to of and this that any each every year key
     stage primary secondary special nursery infant junior high grammar community free mainstream
     home sixth form technical school academy college preschool pre he she they i we before after
-    when while since attending attends attended""".split()
+    when while since attending attends attended""")
 )
 
 
@@ -171,7 +171,7 @@ def another_school(facts: PlanFacts, context: Context) -> Iterator[Hit]:
 
 
 _PLACEHOLDER = re.compile(
-    r"\[[^\]\n]*\b(?:name|insert|child|pupil|student|school|date|add|tbc|xx+)\b[^\]\n]*\]"
+    r"\[[^\[\]\n]*\b(?:name|insert|child|pupil|student|school|date|add|tbc|xx+)\b[^\[\]\n]*\]"
     r"|<[^<>\n]*\b(?:name|insert|child|pupil|student|school|date)\b[^<>\n]*>"
     r"|\{\{[^}\n]*\}\}|\bX{2,}\b|_{3,}|\?{2,}|\bDD/MM/YYYY\b|\b(?:TBC|TBA|TBD|TODO)\b"
     r"|\b(?:lorem ipsum|to be (?:confirmed|completed|added))\b|\bchild's name\b",

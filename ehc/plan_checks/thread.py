@@ -29,9 +29,7 @@ def health_or_care_need_unmet(facts: PlanFacts, context: Context) -> Iterator[Hi
     met = _met_in(facts, HEALTH_AND_CARE_PROVISION)
     for need in facts.needs:
         if need.section in (Section.C, Section.D) and need.key not in met:
-            message = (
-                "health_need_unmet" if need.section == Section.C else "social_care_need_unmet"
-            )
+            message = "health_need_unmet" if need.section == Section.C else "social_care_need_unmet"
             yield Hit(need.key, message, {"row": need.key})
 
 

@@ -128,7 +128,7 @@ _AMOUNT = re.compile(
 )
 _SIZE = re.compile(rf"\b{_NUMBER}\b", re.IGNORECASE)
 _SIZED_GROUP = re.compile(
-    rf"\bsmall\s+groups?\b[\s,(]*(?:of|with|no more than|not more than|at most|up to|maximum|:|\s)*"
+    r"\bsmall\s+groups?\b(?:of|with|no more than|not more than|at most|up to|maximum|[\s,(:])*"
     rf"{_NUMBER}\b",
     re.IGNORECASE,
 )

@@ -33,7 +33,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "provision_without_who": (
             "%(row)s does not say who provides it. Give a role, and the training it needs."
         ),
-        "provision_without_how_often": "%(row)s does not say how often. Give a number and a period.",
+        "provision_without_how_often": (
+            "%(row)s does not say how often. Give a number and a period."
+        ),
         "provision_without_how_long": "%(row)s does not say how long each time. Give the minutes.",
         "vague_term": "%(row)s says “%(words)s”. %(reason)s",
         # Recommendations
@@ -74,9 +76,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "decision under section 61."
         ),
         "placement_without_type": "Section I names %(name)s without its type. Add the type.",
-        "section_h1_of_an_adult": (
-            "%(row)s is in H1, which is for those under 18. Move it to H2."
-        ),
+        "section_h1_of_an_adult": ("%(row)s is in H1, which is for those under 18. Move it to H2."),
         "adulthood_missing": (
             "No provision prepares for adulthood. From Year 9 add it in F, G and H, and link it "
             "to an outcome with its strand."
@@ -104,7 +104,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "not_signed": "The final plan is not signed. Give the name of the responsible officer.",
         # The right child
         "another_child_named": (
-            "“%(words)s” is another child's name. Take out what is not about this child."
+            "“%(words)s” is another child's name. Take out what is not about this person."
         ),
         "another_first_name": (
             "“%(words)s” is another child's first name. Take it out, or say who it is."
