@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 from ehc.plan_checks.facts import PlanFacts
 from ehc.plan_checks.finding import Context, Excerpt, Hit
-from ehc.plan_checks.passages import is_quoted, quotations
+from ehc.plan_checks.passages import touches, quotations
 
+_WILL = r"(?:will|(?<!able )to|should|must|continues? to) (?:continue to )?"
 _SERVICE = re.compile(
     r"\b(?:"
-    r"(?:will|to|should|must|continues? to) (?:continue to )?(?:receive|get|be (?:given|offered"
+    rf"{_WILL}(?:receive|be (?:given|offered"
     r"|provided with|supported by|seen by|referred|assessed|placed))"
-    r"|(?:will|to|should|must|continues? to) (?:continue to )?(?:have|attend) "
-    r"(?:[\w'’-]+ ){0,4}?(?:therapy|therapist|sessions?|support|assistance|appointments?|access"
-    r"|provision|intervention|programme|funding|placement)"
-    r"|(?:will be|is|are|to be) (?:provided|delivered|made available)"
+    rf"|{_WILL}(?:have|get|attend) "
+    r"(?:[\w'’-]+ ){0,4}?(?:therapy|therapist|sessions?|support|help|assistance|appointments?"
+    r"|access|provision|intervention|programme|funding|placement)"
+    r"|(?:will be|is|are|(?<!able )to be) (?:provided|delivered|made available)"
     r")\b",
     re.IGNORECASE,
 )
@@ -27,7 +28,7 @@ def outcome_is_a_service(facts: PlanFacts, context: Context) -> Iterator[Hit]:
     for outcome in facts.outcomes:
         quoted = quotations(outcome.text)
         for match in _SERVICE.finditer(outcome.text):
-            if not is_quoted(match.span(), quoted):
+            if not touches(match.span(), quoted):
                 yield Hit(
                     outcome.key,
                     "outcome_is_a_service",

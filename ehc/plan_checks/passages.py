@@ -65,9 +65,9 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _QUOTATION.finditer(text))
 
 
-def is_quoted(span: tuple[int, int], quoted: tuple[tuple[int, int], ...]) -> bool:
-    """Whether ``span`` touches one of the ``quoted`` spans."""
-    return any(start < span[1] and span[0] < end for start, end in quoted)
+def touches(span: tuple[int, int], others: tuple[tuple[int, int], ...]) -> bool:
+    """Whether ``span`` overlaps one of the ``others``, such as a quotation."""
+    return any(start < span[1] and span[0] < end for start, end in others)
 
 
 _ABBREVIATED_STOP = re.compile(r"\b(?:e\.g|i\.e|Dr|Mr|Mrs|Ms|Prof|St|approx)\.$", re.I)
@@ -100,3 +100,13 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 def words(text: str) -> tuple[str, ...]:
     """The words of ``text``, folded to one case and one apostrophe."""
     return tuple(match.casefold().replace("’", "'") for match in _WORD.findall(text))
+
+
+PLACEHOLDER = re.compile(
+    r"\[[^\[\]\n]*\b(?:name|insert|child|pupil|student|school|date|add|tbc|xx+)\b[^\[\]\n]*\]"
+    r"|<[^<>\n]*\b(?:name|insert|child|pupil|student|school|date)\b[^<>\n]*>"
+    r"|\{\{[^}\n]*\}\}|\bX{2,}\b|_{3,}|\?{2,}|\bDD/MM/YYYY\b|\b(?:TBC|TBA|TBD|TODO)\b"
+    r"|\b(?:lorem ipsum|to be (?:confirmed|completed|added))\b|\bchild's name\b",
+    re.IGNORECASE,
+)
+"""What somebody meant to fill in later."""

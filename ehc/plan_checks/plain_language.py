@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ehc.plan_checks.facts import PlanFacts
 from ehc.plan_checks.finding import Context, Excerpt, Hit
-from ehc.plan_checks.passages import is_quoted, passages, quotations, sentences, words
+from ehc.plan_checks.passages import PLACEHOLDER, passages, quotations, sentences, touches, words
 
 LONG_SENTENCE = 35
 """Words. GOV.UK asks writers to look again past 25; a line of provision with its amounts,
@@ -42,14 +42,16 @@ def unexplained_abbreviation(facts: PlanFacts, context: Context) -> Iterator[Hit
     whole = "\n".join(passage.text for passage in written)
     seen = set(WELL_KNOWN)
     for passage in written:
-        quoted = quotations(passage.text)
+        left_out = quotations(passage.text) + tuple(
+            match.span() for match in PLACEHOLDER.finditer(passage.text)
+        )
         for match in _ABBREVIATION.finditer(passage.text):
             short = match[0]
             if (
                 short in seen
                 or _ROMAN.fullmatch(short)
                 or short.casefold() in words(facts.person.full_name)
-                or is_quoted(match.span(), quoted)
+                or touches(match.span(), left_out)
             ):
                 continue
             seen.add(short)

@@ -7,13 +7,22 @@ from collections.abc import Iterator
 
 from ehc.plan_checks.facts import PlanFacts
 from ehc.plan_checks.finding import Context, Excerpt, Hit, OtherPlan
-from ehc.plan_checks.passages import Passage, is_quoted, passages, quotations, sentences, words
+from ehc.plan_checks.passages import (
+    PLACEHOLDER,
+    Passage,
+    touches,
+    passages,
+    quotations,
+    sentences,
+    words,
+)
 
 COPIED_WORDS = 18
 """A run of this many words that stands in another child's plan is more than a stock phrase."""
 
 ALSO_WORDS = frozenset(
-    words("""ada ali amber april art august autumn basil bill blue bob carol chance chase christian cliff
+    words("""
+    ada ali amber april art august autumn basil bill blue bob carol chance chase christian cliff
     clement constant daisy dale dawn dean dee destiny don drew earl eve faith fern flora forest
     frank gene glen grace grant grey guy harmony harry haven hazel heath heather holly honey hope
     hunter iris ivy jack jade jasmine jay jean jewel josh joy june justice lee lily major marina
@@ -130,7 +139,7 @@ def another_pronoun(facts: PlanFacts, context: Context) -> Iterator[Hit]:
             if before or here:
                 continue
             for match in _GENDERED.finditer(passage.text, start, end):
-                if match[0].casefold() not in allowed and not is_quoted(match.span(), quoted):
+                if match[0].casefold() not in allowed and not touches(match.span(), quoted):
                     yield Hit(
                         passage.row,
                         "another_pronoun",
@@ -146,7 +155,8 @@ _SCHOOL = re.compile(
     r"(?:School|Academy|College|Nursery|Pre-?school)\b"
 )
 _PLAIN = frozenset(
-    words("""a an the his her their my our your at in from to of and this that any each every year key
+    words("""
+    a an the his her their my our your at in from to of and this that any each every year key
     stage primary secondary special nursery infant junior high grammar community free mainstream
     home sixth form technical school academy college preschool pre he she they i we before after
     when while since attending attends attended""")
@@ -161,7 +171,7 @@ def another_school(facts: PlanFacts, context: Context) -> Iterator[Hit]:
             continue
         quoted = quotations(passage.text)
         for match in _SCHOOL.finditer(passage.text):
-            if not own.issuperset(words(match[0])) and not is_quoted(match.span(), quoted):
+            if not own.issuperset(words(match[0])) and not touches(match.span(), quoted):
                 yield Hit(
                     passage.row,
                     "another_school",
@@ -170,19 +180,10 @@ def another_school(facts: PlanFacts, context: Context) -> Iterator[Hit]:
                 )
 
 
-_PLACEHOLDER = re.compile(
-    r"\[[^\[\]\n]*\b(?:name|insert|child|pupil|student|school|date|add|tbc|xx+)\b[^\[\]\n]*\]"
-    r"|<[^<>\n]*\b(?:name|insert|child|pupil|student|school|date)\b[^<>\n]*>"
-    r"|\{\{[^}\n]*\}\}|\bX{2,}\b|_{3,}|\?{2,}|\bDD/MM/YYYY\b|\b(?:TBC|TBA|TBD|TODO)\b"
-    r"|\b(?:lorem ipsum|to be (?:confirmed|completed|added))\b|\bchild's name\b",
-    re.IGNORECASE,
-)
-
-
 def placeholder(facts: PlanFacts, context: Context) -> Iterator[Hit]:
     """Nothing is left to be filled in."""
     for passage in passages(facts):
-        for match in _PLACEHOLDER.finditer(passage.text):
+        for match in PLACEHOLDER.finditer(passage.text):
             yield Hit(
                 passage.row,
                 "placeholder",

@@ -16,7 +16,7 @@ ADULT = 18
 
 
 def _needs_in(facts: PlanFacts, section: Section) -> bool:
-    return any(need.section == section for need in facts.needs)
+    return any(need.section == section and need.text.strip() for need in facts.needs)
 
 
 def _provision_in(facts: PlanFacts, *sections: Section) -> bool:
@@ -39,7 +39,7 @@ def section_missing(facts: PlanFacts, context: Context) -> Iterator[Hit]:
         Section.B: _needs_in(facts, Section.B),
         Section.C: _needs_in(facts, Section.C) or _said(facts, "health_none_reason"),
         Section.D: _needs_in(facts, Section.D) or _said(facts, "social_care_none_reason"),
-        Section.E: bool(facts.outcomes),
+        Section.E: any(outcome.text.strip() for outcome in facts.outcomes),
         Section.F: _provision_in(facts, Section.F),
     }
     for section, is_present in present.items():

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ehc.plan_checks.facts import PROVISION_SECTIONS, ProvisionFacts, Section
-from ehc.plan_checks.passages import PROVISION_FIELDS, is_quoted, quotations, sentences
+from ehc.plan_checks.passages import PROVISION_FIELDS, touches, quotations, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def vague_spans(
         for term, pattern in _PATTERNS
         if section in term.sections
         for match in pattern.finditer(text)
-        if not is_quoted(match.span(), quoted)
+        if not touches(match.span(), quoted)
         and not _excused(term, text, match.span(), sized=sized, detailed=detailed)
     ]
     # The longest of those that begin together wins: "as appropriate" over "appropriate".
