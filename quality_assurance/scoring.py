@@ -8,9 +8,10 @@ grade. Fractions throughout: a plan at exactly 0.90 is Outstanding, and no float
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from ehc.plan_checks import Finding, OtherPlan, check, plan_day
 from ehc.plan_checks.ages import in_or_beyond_year_9
@@ -288,3 +289,26 @@ def _line(section: FrameworkSection, points: tuple[Fraction, ...], total: int) -
     return SectionScore(
         section.id, section.title, added, len(points), mean, section.weight, rescaled, product
     )
+
+
+def to_json(result: Score) -> dict[str, Any]:
+    """Write a score with its working as JSON-safe values, to be kept with the review.
+
+    Fractions are written ``"11/14"`` (``Fraction`` reads them back exactly), dates as ISO 8601.
+    """
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, Fraction):
+            return str(value)
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, Mapping):
+            return {key: plain(item) for key, item in value.items()}
+        if isinstance(value, tuple):
+            return [plain(item) for item in value]
+        if is_dataclass(value) and not isinstance(value, type):
+            return {item.name: plain(getattr(value, item.name)) for item in fields(value)}
+        return value
+
+    written: dict[str, Any] = plain(result)
+    return written

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ehc.plan_checks.facts import PlanFacts
 from ehc.plan_checks.finding import Context, Excerpt, Hit
-from ehc.plan_checks.passages import touches, quotations
+from ehc.plan_checks.passages import quotations, touches
 
 _WILL = r"(?:will|(?<!able )to|should|must|continues? to) (?:continue to )?"
 _SERVICE = re.compile(

@@ -51,7 +51,7 @@ _QUOTATION = re.compile(
     r'"[^"\n]*"'
     r"|“[^“”\n]*”"
     r"|‘(?:[^‘’\n]|’(?=\w))*’(?!\w)"
-    r"|(?:(?<=^)|(?<=[\s(]))'(?=\S)(?:[^'\n]|'(?=\w))*(?<=\S)'(?!\w)",
+    r"|(?:(?<=^)|(?<=[\s(]))'(?=\S)(?:[^'\n]|(?<=\w)'(?=\w))*(?<=\S)'(?!\w)",
     re.MULTILINE,
 )
 """Quoted words. An apostrophe inside a word neither opens nor closes a quotation."""
@@ -105,7 +105,7 @@ def words(text: str) -> tuple[str, ...]:
 PLACEHOLDER = re.compile(
     r"\[[^\[\]\n]*\b(?:name|insert|child|pupil|student|school|date|add|tbc|xx+)\b[^\[\]\n]*\]"
     r"|<[^<>\n]*\b(?:name|insert|child|pupil|student|school|date)\b[^<>\n]*>"
-    r"|\{\{[^}\n]*\}\}|\bX{2,}\b|_{3,}|\?{2,}|\bDD/MM/YYYY\b|\b(?:TBC|TBA|TBD|TODO)\b"
+    r"|\{\{[^{}\n]*\}\}|\bX{2,}\b|_{3,}|\?{2,}|\bDD/MM/YYYY\b|\b(?:TBC|TBA|TBD|TODO)\b"
     r"|\b(?:lorem ipsum|to be (?:confirmed|completed|added))\b|\bchild's name\b",
     re.IGNORECASE,
 )

@@ -10,10 +10,10 @@ from ehc.plan_checks.finding import Context, Excerpt, Hit, OtherPlan
 from ehc.plan_checks.passages import (
     PLACEHOLDER,
     Passage,
-    touches,
     passages,
     quotations,
     sentences,
+    touches,
     words,
 )
 

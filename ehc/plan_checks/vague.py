@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ehc.plan_checks.facts import PROVISION_SECTIONS, ProvisionFacts, Section
-from ehc.plan_checks.passages import PROVISION_FIELDS, touches, quotations, sentences
+from ehc.plan_checks.passages import PROVISION_FIELDS, quotations, sentences, touches
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,16 @@ def test_sentences_are_in_order_and_lose_no_letter(text: str) -> None:
 
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert "".join("".join(text[a:b] for a, b in spans).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("piece", [" 'a", "“", "‘", "{{", "[name ", "small group ", "Aa of ", "<"])
+def test_a_long_run_of_opening_marks_is_read_in_a_moment(piece: str) -> None:
+    text = piece * (10_000 // len(piece))
+    began = perf_counter()
+
+    check(with_provision(what=text))
+
+    assert perf_counter() - began < 5
 
 
 def test_words_fold_case_and_apostrophes() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -20,6 +21,7 @@ from quality_assurance.scoring import (
     Score,
     criteria_not_asked,
     score,
+    to_json,
 )
 from tests.plan_checks.plans import B1, DRAFT, FINAL, P1, TEENAGER, with_texts
 
@@ -286,6 +288,42 @@ def test_a_gate_without_evidence_or_unknown_is_refused(
         score(answers(), framework=DEFAULT_FRAMEWORK, facts=TEENAGER, raised=raised)
 
 
+def test_a_score_is_kept_with_its_working_as_json() -> None:
+    kept = to_json(scored(answers(A1=PARTLY, **dict.fromkeys(SECTIONS["K"], NA)), NO_PLACE))
+
+    assert json.loads(json.dumps(kept)) == kept
+    assert kept["sections"][0] == {
+        "section": "A",
+        "title": "Views, interests and aspirations",
+        "points": "9/2",
+        "answered": 5,
+        "mean": "9/10",
+        "weight": 10,
+        "rescaled_weight": "10/109",
+        "product": "9/109",
+    }
+    assert kept["sections"][9]["mean"] is None
+    assert (kept["value"], kept["cap"], kept["grade"]) == ("108/109", "inadequate", "inadequate")
+    assert [item["rule"] for item in kept["gates"][0]["findings"]] == [
+        "statutory.placement_missing"
+    ]
+    assert Fraction(kept["value"]) == Fraction(108, 109)
+
+
+def test_a_date_in_a_finding_is_kept_as_iso() -> None:
+    late = replace(
+        DEFAULT_FRAMEWORK,
+        gates=(replace(DEFAULT_FRAMEWORK.gates[0], rules=("dates.too_little_time_to_comment",)),),
+    )
+    facts = replace(TEENAGER, comments_close_on=date(2026, 11, 29))
+    kept = to_json(score(answers(), framework=late, facts=facts))
+
+    assert kept["gates"][0]["findings"][0]["params"] == {
+        "closes": "2026-11-29",
+        "least": "2026-11-30",
+    }
+
+
 ANY_ANSWERS = st.fixed_dictionaries({key: st.sampled_from(Judgement) for key in CRITERIA}).filter(
     lambda given_answers: set(given_answers.values()) != {NA}
 )
@@ -308,7 +346,8 @@ def test_a_score_lies_between_nought_and_one_and_its_working_adds_up(
     assert sum(item.rescaled_weight or 0 for item in counted) == 1
     assert sum(item.product or 0 for item in counted) == result.value
     assert all(
-        (item.product, item.rescaled_weight, item.answered, item.points) == (None, None, 0, Fraction(0))
+        (item.product, item.rescaled_weight, item.answered, item.points)
+        == (None, None, 0, Fraction(0))
         for item in result.sections
         if item.mean is None
     )
