@@ -1,0 +1,89 @@
+"""What is done to every request and every response."""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from typing import cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from ehc.http import Request
+from ehc.logs import request_id
+from ehc.views import errors
+
+logger = logging.getLogger("ehc.requests")
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestContextMiddleware:
+    """Gives each request an identifier, its instant and its day, and writes its log line.
+
+    The clock is read here once, so that one request never sees two days.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request; its log line names the route, never the path."""
+        ours = cast("Request", request)
+        ours.id = uuid.uuid4().hex
+        ours.now = timezone.now()
+        ours.today = timezone.localdate(ours.now)
+        token = request_id.set(ours.id)
+        started = time.monotonic()
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = ours.id
+            match = request.resolver_match
+            logger.info(
+                "request",
+                extra={
+                    "route": match.view_name or match.route if match else "",
+                    "method": request.method,
+                    "status": response.status_code,
+                    "milliseconds": round((time.monotonic() - started) * 1000),
+                },
+            )
+        finally:
+            request_id.reset(token)
+        return response
+
+
+class PrivateResponseMiddleware:
+    """Keeps pages out of every cache, and switches off what no page of ours uses.
+
+    A response that states its own ``Cache-Control`` (a style sheet, a script) keeps it.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request and add the headers."""
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store, private"
+        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+
+class RequestSizeMiddleware:
+    """Refuses a request whose declared length is absurd before reading any of it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the 413 page when the length is over ``MAX_REQUEST_BYTES``."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > settings.MAX_REQUEST_BYTES:
+            return errors.too_large(request)
+        return self.get_response(request)

@@ -1,0 +1,25 @@
+"""The demonstration on one machine: SQLite, invented data, mail kept in the database."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ehc.settings._environment import database
+from ehc.settings.base import *  # noqa: F403
+from ehc.settings.base import BASE_DIR
+
+SERVICE_IS_DEMONSTRATION = True
+# Known to everybody, as everything in the demonstration is. Production refuses it.
+SECRET_KEY = "demonstration-only-and-known-to-everybody-so-production-refuses-it"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+
+DATABASES = {
+    "default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
+}
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or BASE_DIR / "files")
+EMAIL_BACKEND = "ehc.adapters.DemonstrationEmailBackend"
+DEFAULT_FROM_EMAIL = "EHC assessments and plans <ehc@kent.example>"
+
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,5 @@
+"""The design system, wrapped once."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,20 @@
+"""Every address of the service."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from ehc.views import about
+
+urlpatterns = [
+    path("health", about.health, name="health"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("cookies/", about.cookies, name="cookies"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("account/", include("allauth.account.urls")),
+]
+
+handler400 = "ehc.views.errors.bad_request"
+handler403 = "ehc.views.errors.permission_denied"
+handler404 = "ehc.views.errors.not_found"
+handler500 = "ehc.views.errors.server_error"
