@@ -217,6 +217,8 @@ def _status(as_of: date, due: date, done_on: date | None, exempted: bool) -> Dut
 
 def _verdicts(record: Record, duty: Duty, starts_on: date, due: date) -> tuple[Verdict, ...]:
     """What each exemption does to the limit; the order in which they were given is forgotten."""
+    if duty.kind is DutyKind.TARGET:
+        return ()
     arguable_after = None
     if duty.arguable_after is not None:
         arguable_after = duty.arguable_after.last_day_from(starts_on)

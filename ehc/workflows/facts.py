@@ -119,7 +119,7 @@ class Problem:
     message: Message
 
 
-class ImpossibleFacts(ValueError):  # noqa: N818 - named for what it is
+class ImpossibleFacts(ValueError):
     """Facts that cannot all be true.
 
     Attributes:

@@ -331,7 +331,7 @@ def _about(advice: AdviceFacts) -> dict[str, Param]:
     return {"advice": Message(f"advice.{advice.kind}"), "service": advice.service}
 
 
-_OWNER_OF_ADVICE = {
+_OWNER_OF_ADVICE: Mapping[str, Owner] = {
     AdviceKind.PARENT: Owner.FAMILY,
     AdviceKind.EDUCATIONAL: Owner.SETTING,
 }
@@ -380,7 +380,7 @@ def strip(case: CaseFacts, as_of: date) -> tuple[StripItem, ...]:
     A case that ended early keeps the stages that it went through, and then says that it ended.
     """
     current = stage(case, as_of)
-    done_on = _done_on(case)
+    done_on = _done_on(case, as_of)
     stages = [one for one in Stage if one is not Stage.ENDED]
     if current is Stage.ENDED and case.finalised_on is None:
         stages = [one for one in stages if done_on[one] is not None]
@@ -400,8 +400,9 @@ def strip(case: CaseFacts, as_of: date) -> tuple[StripItem, ...]:
     )
 
 
-def _done_on(case: CaseFacts) -> dict[Stage, date | None]:
-    closed_on = case.comments_close_on if case.served_on is not None else None
+def _done_on(case: CaseFacts, as_of: date) -> dict[Stage, date | None]:
+    closes_on = case.comments_close_on
+    closed_on = closes_on if closes_on is not None and as_of > closes_on else None
     return {
         Stage.ASKED: case.received_on,
         Stage.DECIDE_TO_ASSESS: case.decided_to_assess_on,

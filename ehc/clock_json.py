@@ -1,0 +1,248 @@
+"""The clock as JSON: facts as text in, duties as text out.
+
+What ``manage.py clock`` reads and prints (``docs/law.md`` has the contract). One object in, one
+object out; an array in, an array out in the same order. Every problem is said, each with where
+it is, and then nothing is computed.
+
+API: :func:`answer`, :class:`BadInput`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ehc.explanations import explain
+from ehc.workflows.clock import DutyState, compute
+from ehc.workflows.exemptions import Exemption
+from ehc.workflows.facts import Event, Facts, problems_in
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2999, 12, 31)
+
+_TOP = ("as_of", "received_on", "date_of_birth", "events", "exemptions")
+_EVENT_DAYS = ("on", "received_by_body_on")
+_EVENT_WORDS = ("what", "advice", "body", "of", "ref")
+_EXEMPTION_DAYS = {
+    "from": "from_on",
+    "to": "to_on",
+    "closed_from": "closed_from",
+    "reopens_on": "reopens_on",
+    "advice_requested_on": "advice_requested_on",
+    "ground_ended_on": "ground_ended_on",
+}
+_EXEMPTION_WORDS = ("ground", "why_impractical")
+
+
+class BadInput(ValueError):
+    """Input that cannot be answered.
+
+    Attributes:
+        problems: each as one line, with where it is: ``"events[2].on: …"``.
+    """
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+def answer(text: str) -> str:
+    """Answer one question, or an array of them, in the active language.
+
+    Args:
+        text: JSON.
+
+    Returns:
+        JSON, indented, without a line end.
+
+    Raises:
+        BadInput: with every problem.
+    """
+    try:
+        asked = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadInput([f"input: this is not JSON ({error})."]) from error
+    reader = _Reader()
+    if isinstance(asked, list):
+        several = [reader.question(one, f"[{index}]") for index, one in enumerate(asked)]
+    else:
+        several = [reader.question(asked, "")]
+    if reader.problems:
+        raise BadInput(reader.problems)
+    answers = [_answer(facts, as_of) for facts, as_of in several]
+    return json.dumps(
+        answers if isinstance(asked, list) else answers[0], ensure_ascii=False, indent=2
+    )
+
+
+def _answer(facts: Facts, as_of: date) -> dict[str, Any]:
+    return {"duties": [_duty(state) for state in compute(facts, as_of)]}
+
+
+def _duty(state: DutyState) -> dict[str, Any]:
+    return {
+        "duty": state.duty,
+        "citation": state.citation,
+        "starts_on": _written(state.starts_on),
+        "due": _written(state.due),
+        "base_due": _written(state.base_due),
+        "aim_for": _written(state.aim_for),
+        "last_day": _written(state.last_day),
+        "state": state.state.value,
+        "done_on": _written(state.done_on),
+        "days_left": state.days_left,
+        "because": explain(state.because),
+        "because_for_families": explain(state.because_for_families),
+    }
+
+
+def _written(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+class _Reader:
+    """Reads questions and gathers what is wrong with them, each problem with its place.
+
+    Where something is wrong a stand-in is returned, so that the rest is still read.
+    """
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+
+    def question(self, asked: Any, where: str) -> tuple[Facts, date]:
+        before = len(self.problems)
+        if not isinstance(asked, Mapping):
+            self._say(where or "input", "write an object, like {…}.")
+            return Facts(_EARLIEST), _EARLIEST
+        self._only(asked, where, _TOP)
+        as_of = self._needed_day(asked, where, "as_of")
+        facts = Facts(
+            received_on=self._needed_day(asked, where, "received_on"),
+            date_of_birth=self._day(asked, where, "date_of_birth"),
+            events=tuple(
+                self._event(one, place) for one, place in self._list(asked, where, "events")
+            ),
+            exemptions=tuple(
+                self._exemption(one, place) for one, place in self._list(asked, where, "exemptions")
+            ),
+        )
+        if len(self.problems) == before:
+            for problem in problems_in(facts, as_of):
+                self._say(_inside(where, problem.where), explain(problem.message))
+        return facts, as_of
+
+    def _event(self, row: Mapping[str, Any], where: str) -> Event:
+        self._only(row, where, (*_EVENT_WORDS, *_EVENT_DAYS))
+        return Event(
+            what=self._needed_word(row, where, "what"),
+            on=self._needed_day(row, where, "on"),
+            advice=self._word(row, where, "advice"),
+            body=self._word(row, where, "body"),
+            received_by_body_on=self._day(row, where, "received_by_body_on"),
+            of=self._word(row, where, "of"),
+            ref=self._word(row, where, "ref") or "",
+        )
+
+    def _exemption(self, row: Mapping[str, Any], where: str) -> Exemption:
+        self._only(row, where, (*_EXEMPTION_WORDS, *_EXEMPTION_DAYS))
+        days = {ours: self._day(row, where, theirs) for theirs, ours in _EXEMPTION_DAYS.items()}
+        exemption = Exemption(
+            ground=self._needed_word(row, where, "ground"),
+            why_impractical=self._word(row, where, "why_impractical") or "",
+            **days,
+        )
+        self._in_order(exemption, where)
+        return exemption
+
+    def _in_order(self, exemption: Exemption, where: str) -> None:
+        """A period that ends before it begins is a slip of the pen, whatever the ground."""
+        for first, last, name, begin in (
+            (exemption.from_on, exemption.to_on, "to", "from"),
+            (exemption.closed_from, exemption.reopens_on, "reopens_on", "closed_from"),
+        ):
+            if first is not None and last is not None and last < first:
+                self._say(f"{where}.{name}", f"{last.isoformat()} is before “{begin}”.")
+
+    def _list(
+        self, row: Mapping[str, Any], where: str, name: str
+    ) -> list[tuple[Mapping[str, Any], str]]:
+        value = row.get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self._say(_inside(where, name), "write an array, like […].")
+            return []
+        found = []
+        for index, one in enumerate(value):
+            place = _inside(where, f"{name}[{index}]")
+            if isinstance(one, Mapping):
+                found.append((one, place))
+            else:
+                self._say(place, "write an object, like {…}.")
+        return found
+
+    def _needed_day(self, row: Mapping[str, Any], where: str, name: str) -> date:
+        if row.get(name) is None:
+            self._say(_inside(where, name), "a date is needed, like 2026-01-05.")
+        return self._day(row, where, name) or _EARLIEST
+
+    def _day(self, row: Mapping[str, Any], where: str, name: str) -> date | None:
+        value = row.get(name)
+        if value is None:
+            return None
+        day = _read_day(value)
+        if day is None:
+            self._say(
+                _inside(where, name),
+                f"{_shown(value)} is not a date. Write it like 2026-01-05, "
+                f"between the years {_EARLIEST.year} and {_LATEST.year}.",
+            )
+        return day
+
+    def _needed_word(self, row: Mapping[str, Any], where: str, name: str) -> str:
+        if row.get(name) is None:
+            self._say(_inside(where, name), "this is needed.")
+        return self._word(row, where, name) or ""
+
+    def _word(self, row: Mapping[str, Any], where: str, name: str) -> str | None:
+        value = row.get(name)
+        if value is None or isinstance(value, str):
+            return value
+        self._say(_inside(where, name), f"{_shown(value)} is not text.")
+        return None
+
+    def _only(self, row: Mapping[str, Any], where: str, names: tuple[str, ...]) -> None:
+        """Refuse a field that nobody would read: a slip in its name would change the answer."""
+        for name in row:
+            if name not in names:
+                self._say(
+                    _inside(where, _shown(name, quoted=False)),
+                    f"this field is not known here. Use one of: {', '.join(names)}.",
+                )
+
+    def _say(self, where: str, what: str) -> None:
+        self.problems.append(f"{where}: {what}")
+
+
+def _read_day(value: Any) -> date | None:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return day if _EARLIEST <= day <= _LATEST else None
+
+
+def _inside(where: str, name: str) -> str:
+    return f"{where}.{name}" if where else name
+
+
+def _shown(value: Any, *, quoted: bool = True) -> str:
+    """A value within a message of one line, cut where it is long."""
+    text = json.dumps(value, ensure_ascii=True)
+    text = text if quoted else text[1:-1]
+    return text if len(text) <= 60 else f"{text[:59]}…"

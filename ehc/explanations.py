@@ -1,0 +1,108 @@
+"""Message keys into sentences in the reader's language: the one renderer.
+
+Pages, letters and the ``clock`` command all ask here, so that the same date has the same words
+everywhere. The language is the active one; activate another with
+``django.utils.translation.override``.
+
+API: :func:`explain`, :func:`status_for_staff`, :func:`status_for_families`,
+:func:`missing_sentence`, :func:`missing_link`, :func:`action_label`, :func:`stage_label`,
+:func:`weekday_date`, :func:`plain_date`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext, ngettext
+
+from ehc.sentences import MISSING_LINKS, SENTENCES, STAGES
+from ehc.workflows.counting import Length, Unit
+from ehc.workflows.messages import Message, Param
+from ehc.workflows.next_action import NextAction, Stage
+from ehc.workflows.readiness import Missing
+from ehc.workflows.statuses import STATUS_WORDING
+
+
+def explain(message: Message) -> str:
+    """A message as sentences, its own first, those that follow it after.
+
+    Args:
+        message: for staff or for families: its key says which.
+
+    Returns:
+        Plain text; what somebody wrote stands in it as it is, so a template escapes it.
+
+    Raises:
+        KeyError: if the key has no sentence or a parameter is missing.
+    """
+    params = {name: _Param(value) for name, value in message.params.items()}
+    sentence = gettext(SENTENCES[message.key]).format_map(params)
+    return " ".join((sentence, *(explain(one) for one in message.then)))
+
+
+def status_for_staff(status: StrEnum) -> str:
+    """What a status is called in queues and on case pages."""
+    return gettext(STATUS_WORDING[status].staff)
+
+
+def status_for_families(status: StrEnum) -> str:
+    """What a status means, as a whole sentence from the family's side."""
+    return gettext(STATUS_WORDING[status].family)
+
+
+def missing_sentence(missing: Missing) -> str:
+    """What is missing before a step."""
+    return explain(missing.message)
+
+
+def missing_link(missing: Missing) -> str:
+    """What the link to mend it says: a verb first."""
+    return gettext(MISSING_LINKS[missing.key])
+
+
+def action_label(action: NextAction) -> str:
+    """What is next, as a link says it: a verb first."""
+    return explain(action.message)
+
+
+def stage_label(stage: Stage) -> str:
+    """What a stage is called in the tracker's strip."""
+    return gettext(STAGES[stage])
+
+
+def weekday_date(day: date) -> str:
+    """A day with its weekday: "Monday 25 May 2026"."""
+    return format_date(day, "l j F Y")
+
+
+def plain_date(day: date) -> str:
+    """A day without its weekday: "25 May 2026"."""
+    return format_date(day, "j F Y")
+
+
+class _Param:
+    """A parameter as a sentence writes it: ``{due}``, or ``{due:plain}`` without a weekday."""
+
+    def __init__(self, value: Param) -> None:
+        self.value = value
+
+    def __format__(self, spec: str) -> str:
+        value = self.value
+        if isinstance(value, date):
+            return plain_date(value) if spec == "plain" else weekday_date(value)
+        if isinstance(value, Length):
+            return _length(value)
+        if isinstance(value, Message):
+            return explain(value)
+        return str(value)
+
+
+def _length(length: Length) -> str:
+    """A length with its unit, in the plural that the language has for it."""
+    if length.unit is Unit.WEEKS:
+        text = ngettext("{number} week", "{number} weeks", length.number)
+    else:
+        text = ngettext("{number} day", "{number} days", length.number)
+    return text.format(number=length.number)

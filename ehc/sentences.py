@@ -1,0 +1,387 @@
+"""The sentences of :mod:`ehc.explanations`, one for each message key of ``ehc/workflows/``.
+
+A day is written ``{due}`` with its weekday and ``{starts_on:plain}`` without; a length is written
+with its unit ("20 weeks"); a message within a message is a phrase. A sentence says what its
+parameters say and nothing else, so that a translator may turn it round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.translation import gettext_noop
+
+from ehc.workflows.advice import AdviceKindKey, AdviceWhy, AgeKey
+from ehc.workflows.clock import StateKey
+from ehc.workflows.courses import CourseKey
+from ehc.workflows.duties import DutyKey
+from ehc.workflows.exemptions import ExemptionKey, GroundKey
+from ehc.workflows.facts import ImpossibleKey
+from ehc.workflows.next_action import ActionKey, Stage
+from ehc.workflows.readiness import MissingKey
+
+_ = gettext_noop
+
+_DUTIES = {
+    DutyKey.ASSESS_NOTIFY_DECISION: _(
+        "The council must tell the family whether it will carry out an assessment by {due}: "
+        "{length} after it received the request on {starts_on:plain} ({citation})."
+    ),
+    DutyKey.FAMILY_ASSESS_NOTIFY_DECISION: _(
+        "By {due} we must tell you whether we will carry out an assessment. "
+        "That is {length} after we received the request on {starts_on:plain}."
+    ),
+    DutyKey.ASSESS_NOTIFY_REFUSAL: _(
+        "If the council decides that no assessment is necessary, it must tell the family by "
+        "{due}: {length} after it received the request on {starts_on:plain} ({citation})."
+    ),
+    DutyKey.FAMILY_ASSESS_NOTIFY_REFUSAL: _(
+        "If we decide that no assessment is necessary, we must tell you by {due}. "
+        "That is {length} after we received the request on {starts_on:plain}."
+    ),
+    DutyKey.ISSUE_NOTIFY_REFUSAL: _(
+        "If the council decides not to issue a plan, it must tell the family by {due}: "
+        "{length} after it received the request on {starts_on:plain} ({citation})."
+    ),
+    DutyKey.FAMILY_ISSUE_NOTIFY_REFUSAL: _(
+        "If we assess and decide not to issue a plan, we must tell you by {due}. "
+        "That is {length} after we received the request on {starts_on:plain}."
+    ),
+    DutyKey.PLAN_FINAL: _(
+        "The council must send the final plan by {due}: "
+        "{length} after it received the request on {starts_on:plain} ({citation})."
+    ),
+    DutyKey.FAMILY_PLAN_FINAL: _(
+        "If we issue a plan, we must send you the final plan by {due}. "
+        "That is {length} after we received the request on {starts_on:plain}."
+    ),
+    DutyKey.ADVICE_S31: _(
+        "The body that was asked for {advice} must send it by {due}: "
+        "{length} after it received the council's request on {starts_on:plain} ({citation})."
+    ),
+    DutyKey.FAMILY_ADVICE_S31: _(
+        "The service that we asked for {advice} must send it by {due}. "
+        "That is {length} after it received our request on {starts_on:plain}."
+    ),
+    DutyKey.ADVICE_CODE: _(
+        "The council asked for {advice} by {due}: {length} after its request of "
+        "{starts_on:plain} ({citation}). This is not a legal limit."
+    ),
+    DutyKey.FAMILY_ADVICE_CODE: _(
+        "We asked for {advice} by {due}. That is {length} after we asked on {starts_on:plain}. "
+        "National guidance sets this time."
+    ),
+    DutyKey.DRAFT_COMMENTS: _(
+        "The family has until the end of {due} to comment on the draft plan: {length} "
+        "beginning with {starts_on:plain}, the day on which it was served ({citation})."
+    ),
+    DutyKey.FAMILY_DRAFT_COMMENTS: _(
+        "You have until the end of {due} to tell us what you think of the draft plan. "
+        "That is {length}, counting {starts_on:plain}, the day on which you were sent it."
+    ),
+    DutyKey.TARGET_ADVICE: _(
+        "The council means to have all the advice by {due}: {length} after it received the "
+        "request on {starts_on:plain} ({citation})."
+    ),
+    DutyKey.FAMILY_TARGET_ADVICE: _(
+        "We mean to have all the advice by {due}. This is our own target, not a legal limit."
+    ),
+    DutyKey.TARGET_DECISION: _(
+        "The council means to decide whether to issue a plan by {due}: {length} after it "
+        "received the request on {starts_on:plain} ({citation})."
+    ),
+    DutyKey.FAMILY_TARGET_DECISION: _(
+        "We mean to decide whether to issue a plan by {due}. "
+        "This is our own target, not a legal limit."
+    ),
+    DutyKey.TARGET_DRAFT: _(
+        "The council means to send the draft plan by {due}: {length} after it received the "
+        "request on {starts_on:plain} ({citation})."
+    ),
+    DutyKey.FAMILY_TARGET_DRAFT: _(
+        "If we issue a plan, we mean to send you a draft by {due}. "
+        "This is our own target, not a legal limit."
+    ),
+}
+
+_STATES = {
+    StateKey.MET: _("It was done on {done_on}."),
+    StateKey.FAMILY_MET: _("This was done on {done_on}."),
+    StateKey.WINDOW_OVER: _("The time to comment ended on {done_on}."),
+    StateKey.FAMILY_WINDOW_OVER: _("The time to comment ended on {done_on}."),
+    StateKey.LATE: _("It has not been done and is {late} late."),
+    StateKey.FAMILY_LATE: _("This is {late} late."),
+    StateKey.DONE_LATE: _("It was done on {done_on}, {late} late."),
+    StateKey.FAMILY_DONE_LATE: _("This was done on {done_on}, {late} late."),
+    StateKey.EXEMPT: _(
+        "It was not done by then. An exemption holds, so the limit need not be kept; the date "
+        "stays, and it must be done as soon as practicable."
+    ),
+    StateKey.FAMILY_EXEMPT: _(
+        "The law allows an exception here, because of what happened. "
+        "The date stays the same and we must finish as soon as we can."
+    ),
+    StateKey.DONE_EXEMPT: _(
+        "It was done on {done_on}. An exemption holds, so the limit need not be kept; "
+        "the date stays."
+    ),
+    StateKey.FAMILY_DONE_EXEMPT: _(
+        "This was done on {done_on}. The law allowed an exception, because of what happened."
+    ),
+    StateKey.FAMILY_NOT_APPLICABLE: _("This date no longer applies."),
+    StateKey.FAMILY_NOT_STARTED: _("This has not started yet, so there is no date for it."),
+}
+
+_COURSES = {
+    CourseKey.WITHDRAWN: _("It does not apply: the request was withdrawn on {on}."),
+    CourseKey.DECEASED: _("It does not apply: the child or young person died on {on}."),
+    CourseKey.BEING_CONSIDERED: _(
+        "It does not apply: the family was told on {on} that an assessment was being considered, "
+        "so the decision, yes or no, is notified under regulation 5(1)."
+    ),
+    CourseKey.AGREED_TO_ASSESS: _("It does not apply: the answer was yes, on {on}."),
+    CourseKey.NOTIFIED_AS_REFUSAL: _(
+        "It does not apply: the council refused on {on} without having told the family that an "
+        "assessment was being considered, so the refusal is notified under regulation 4(1)."
+    ),
+    CourseKey.AGREED_TO_ISSUE: _("It does not apply: the answer was yes, on {on}."),
+    CourseKey.REFUSED_TO_ASSESS: _("It does not apply: the council refused to assess on {on}."),
+    CourseKey.REFUSED_TO_ISSUE: _(
+        "It does not apply: the council refused to issue a plan on {on}."
+    ),
+    CourseKey.BODY_NOT_RECEIVED: _(
+        "It has not started: six weeks run from the day on which the body receives the request, "
+        "and that day is not recorded. The request was sent on {asked_on}."
+    ),
+    CourseKey.DRAFT_NOT_SERVED: _("It has not started: no draft plan has been served."),
+    CourseKey.REVERSED_KEEPS_DATE: _(
+        "The refusal was reversed on {on} without an order, so the original date stays "
+        "(R (W) v Hertfordshire County Council [2023] EWHC 3138 (Admin))."
+    ),
+    CourseKey.WINDOW_CUT_SHORT: _(
+        "The final plan was sent on {on}, before the time to comment was over: that is right only "
+        "if the family had answered or said that it needed no more time."
+    ),
+}
+
+_EXEMPTIONS = {
+    ExemptionKey.HOLDS: _("An exemption holds: {ground}. Why it was impractical: “{why}”."),
+    ExemptionKey.ARGUABLE: _(
+        "This is arguable, because it began after week 16: regulation 13(3) borrows the ground "
+        "from regulation 10(4), which speaks of the first 16 weeks."
+    ),
+    ExemptionKey.GROUND_ENDED: _(
+        "The ground ended on {ended_on}; from then on it must be done as soon as practicable."
+    ),
+    ExemptionKey.DOES_NOT_REACH: _(
+        "An exemption was recorded, but its ground does not reach this limit: {ground}."
+    ),
+    ExemptionKey.NO_WHY: _(
+        "An exemption does not hold, because nobody has said why it was impractical to keep the "
+        "limit: {ground}."
+    ),
+    ExemptionKey.FACTS_MISSING: _(
+        "An exemption does not hold, because its dates are not recorded: {ground}."
+    ),
+    ExemptionKey.CLOSED_TOO_SHORT: _(
+        "An exemption does not hold: {ground}. It was closed for {days} days; the law asks for "
+        "28 or more."
+    ),
+    ExemptionKey.ASKED_OUTSIDE_WINDOW: _(
+        "An exemption does not hold: {ground}. Advice was asked for on {asked_on}; the law asks "
+        "for a day from {first} to {last}."
+    ),
+    ExemptionKey.ASKED_OUTSIDE_PERIOD: _(
+        "An exemption does not hold: {ground}. Advice was asked for on {asked_on}, which is not "
+        "within the time that the limit runs."
+    ),
+    ExemptionKey.ABSENT_TOO_SHORT: _(
+        "An exemption does not hold: {ground}. The absence lasted {days} days within the time "
+        "that the limit runs; the law asks for 28 or more."
+    ),
+    ExemptionKey.OUTSIDE_PERIOD: _(
+        "An exemption does not hold, because it does not fall within the time that the limit "
+        "runs: {ground}."
+    ),
+}
+
+_PHRASES = {
+    GroundKey.SETTING_CLOSED: _("the school or institution was closed"),
+    GroundKey.EARLY_YEARS_CLOSED: _("the early years provider was closed"),
+    GroundKey.EXCEPTIONAL_PERSONAL_CIRCUMSTANCES: _("exceptional personal circumstances"),
+    GroundKey.ABSENT_FROM_AREA: _("absence from the area"),
+    GroundKey.MISSED_APPOINTMENT: _("a missed appointment"),
+    AdviceKindKey.PARENT: _("the family's views and information"),
+    AdviceKindKey.EDUCATIONAL: _("educational advice"),
+    AdviceKindKey.DEFENCE: _("advice from the Secretary of State for Defence"),
+    AdviceKindKey.MEDICAL: _("medical advice"),
+    AdviceKindKey.PSYCHOLOGICAL: _("psychological advice"),
+    AdviceKindKey.SOCIAL_CARE: _("social care advice"),
+    AdviceKindKey.ADULTHOOD: _("advice on preparing for adulthood"),
+    AdviceKindKey.REQUESTED: _("advice that the family asked for"),
+    AdviceKindKey.OTHER: _("other advice"),
+}
+
+_ADVICE = {
+    AdviceWhy.ALWAYS: _("It is asked for in every assessment."),
+    AdviceWhy.FAMILY_ALWAYS: _(
+        "The family is asked in every assessment, whatever advice there is already."
+    ),
+    AdviceWhy.ATTENDS: _("The head teacher or principal of the setting attended is asked."),
+    AdviceWhy.ATTENDS_NOWHERE: _(
+        "No setting is attended: somebody experienced in teaching people with special educational "
+        "needs is asked or, failing that, whoever is responsible for the education."
+    ),
+    AdviceWhy.ARMED_FORCES: _("A parent serves in the armed forces."),
+    AdviceWhy.ADULTHOOD: _("They are in or beyond Year 9 (Year {year})."),
+    AdviceWhy.FAMILY_ASKED: _("The family asked for advice from {who}."),
+    AdviceWhy.AUTHORITY_CHOSE: _("The council thinks advice from {who} appropriate."),
+    AgeKey.NOT_YET_BORN: _("Enter a date of birth that is not in the future, not {date_of_birth}."),
+    AgeKey.TOO_OLD: _(
+        "An assessment can be asked for until the day before the {upper_age}th birthday. "
+        "Check the date of birth, {date_of_birth:plain}."
+    ),
+}
+
+_IMPOSSIBLE = {
+    ImpossibleKey.AS_OF_BEFORE_RECEIVED: _(
+        "{on} is before the request was received on {received_on}."
+    ),
+    ImpossibleKey.BORN_AFTER_RECEIVED: _(
+        "{on} is after the request was received on {received_on}."
+    ),
+    ImpossibleKey.UNKNOWN_EVENT: _("“{value}” is not a known event."),
+    ImpossibleKey.UNKNOWN_ADVICE: _("“{value}” is not a known kind of advice."),
+    ImpossibleKey.UNKNOWN_BODY: _("“{value}” is not a known kind of body: use s31 or other."),
+    ImpossibleKey.UNKNOWN_OF: _("“{value}” is not something that can be reversed: use assess."),
+    ImpossibleKey.UNKNOWN_GROUND: _("“{value}” is not a ground of exemption."),
+    ImpossibleKey.AFTER_AS_OF: _("{on} is after {as_of}, the day asked about."),
+    ImpossibleKey.BEFORE_RECEIVED: _("{on} is before the request was received on {received_on}."),
+    ImpossibleKey.BODY_RECEIVED_BEFORE_ASKED: _("{on} is before the body was asked on {asked_on}."),
+    ImpossibleKey.FINAL_BEFORE_DRAFT: _(
+        "{on} is before the draft was served on {served_on}; a final plan follows its draft."
+    ),
+}
+
+_MISSING = {
+    MissingKey.CASEWORKER: _("Nobody has taken this case yet."),
+    MissingKey.REASONS: _("Say why you have decided this."),
+    MissingKey.REASONS_FOR_LETTER: _("Say why, in the words that go into the letter."),
+    MissingKey.ADVICE_NOT_SOUGHT: _("Nobody has been asked for {advice}, and nobody has said why."),
+    MissingKey.ADVICE_NOT_RECEIVED: _("There is no answer yet to the request for {advice}."),
+    MissingKey.QUESTIONS: _("Ask at least one question about the advice."),
+    MissingKey.NEEDS_OR_STRENGTHS: _(
+        "Describe at least one strength or need, or say that there are none to report."
+    ),
+    MissingKey.PROVISION: _("Say what should be provided, or say why nothing is needed."),
+    MissingKey.PROVISION_WHAT: _("Say what should be provided in row {row}."),
+    MissingKey.PROVISION_WHO: _("Row {row} does not say who provides it."),
+    MissingKey.PROVISION_HOW_OFTEN: _("Row {row} does not say how often."),
+    MissingKey.PROVISION_HOW_LONG: _("Row {row} does not say how long each time."),
+    MissingKey.PROVISION_VAGUE: _("Row {row} says “{term}”, which is vague."),
+    MissingKey.SIGNATURE: _("Enter your name to sign the advice."),
+    MissingKey.PLAN_NOT_CHECKED: _("The plan has not been checked."),
+    MissingKey.SECTION_NOT_STATED: _("Section {section} is empty. Fill it in, or say “none”."),
+    MissingKey.NEED_WITHOUT_PROVISION: _("Need {row} has no provision in section F."),
+    MissingKey.SECTION_I_NOT_EMPTY: _("Section I must be empty in a draft."),
+    MissingKey.PLAN_CHECK: _("A check of the plan has not passed: {check}."),
+    MissingKey.PLAN_CHECK_WARNING: _("A check of the plan has a warning: {check}."),
+    MissingKey.DRAFT_NOT_SERVED: _("No draft has been sent to the family."),
+    MissingKey.COMMENTS_UNANSWERED: _("Comments of the family without an answer: {count}."),
+    MissingKey.WINDOW_OPEN: _("The family may comment until the end of {last_day}."),
+    MissingKey.PLACEMENT: _(
+        "Section I states no setting and no type of setting, and there is no decision that "
+        "education is to be otherwise than at school."
+    ),
+    MissingKey.SIGNING_OFFICER: _("Say which officer signs the plan."),
+    MissingKey.CHANGES_NEED_NEW_DRAFT: _(
+        "Changes since the draft that come neither from the family's comments nor from the "
+        "placement: {count}. They need a new draft with its own 15 days."
+    ),
+    MissingKey.FINAL_VERSION: _("No version of the plan has been finalised."),
+}
+
+MISSING_LINKS: Mapping[str, str] = MappingProxyType(
+    {
+        MissingKey.CASEWORKER: _("Take or allocate the case"),
+        MissingKey.REASONS: _("Write the reasons"),
+        MissingKey.REASONS_FOR_LETTER: _("Write the reasons"),
+        MissingKey.ADVICE_NOT_SOUGHT: _("Ask for it or say why not"),
+        MissingKey.ADVICE_NOT_RECEIVED: _("Chase it or say why it is missing"),
+        MissingKey.QUESTIONS: _("Add a question"),
+        MissingKey.NEEDS_OR_STRENGTHS: _("Add a strength or need"),
+        MissingKey.PROVISION: _("Add provision"),
+        MissingKey.PROVISION_WHAT: _("Fill in the row"),
+        MissingKey.PROVISION_WHO: _("Say who"),
+        MissingKey.PROVISION_HOW_OFTEN: _("Say how often"),
+        MissingKey.PROVISION_HOW_LONG: _("Say how long"),
+        MissingKey.PROVISION_VAGUE: _("Make it specific"),
+        MissingKey.SIGNATURE: _("Sign the advice"),
+        MissingKey.PLAN_NOT_CHECKED: _("Check the plan"),
+        MissingKey.SECTION_NOT_STATED: _("Fill in the section"),
+        MissingKey.NEED_WITHOUT_PROVISION: _("Add provision for the need"),
+        MissingKey.SECTION_I_NOT_EMPTY: _("Empty section I"),
+        MissingKey.PLAN_CHECK: _("Mend it in the plan"),
+        MissingKey.PLAN_CHECK_WARNING: _("Look at it in the plan"),
+        MissingKey.DRAFT_NOT_SERVED: _("Send the draft"),
+        MissingKey.COMMENTS_UNANSWERED: _("Answer the comments"),
+        MissingKey.WINDOW_OPEN: _("Record that the family agrees"),
+        MissingKey.PLACEMENT: _("Name a setting"),
+        MissingKey.SIGNING_OFFICER: _("Say who signs"),
+        MissingKey.CHANGES_NEED_NEW_DRAFT: _("Send a new draft"),
+        MissingKey.FINAL_VERSION: _("Finalise the plan"),
+    }
+)
+"""What the link to mend each missing thing says."""
+
+_ACTIONS = {
+    ActionKey.RING_OR_POST: _("Ring or post: a message to {who} did not arrive"),
+    ActionKey.ALLOCATE: _("Allocate a caseworker"),
+    ActionKey.DECIDE_TO_ASSESS: _("Decide whether to assess"),
+    ActionKey.SEEK_ADVICE: _("Ask for advice ({count} to ask)"),
+    ActionKey.READ_ADVICE: _("Read {advice}"),
+    ActionKey.CHASE_ADVICE: _("Chase {advice}"),
+    ActionKey.WAIT_FOR_ADVICE: _("Wait for {advice}"),
+    ActionKey.DECIDE_TO_ISSUE: _("Decide whether to issue a plan"),
+    ActionKey.WRITE_DRAFT: _("Write and send the draft plan"),
+    ActionKey.ANSWER_COMMENTS: _("Answer comments ({count} to answer)"),
+    ActionKey.WAIT_FOR_COMMENTS: _("Wait for the family's comments"),
+    ActionKey.WAIT_FOR_SETTING: _("Wait for the answer of {setting}"),
+    ActionKey.NAME_SETTING: _("Name a setting"),
+    ActionKey.FINALISE: _("Finalise and send the plan"),
+    ActionKey.NOTHING: _("Nothing to do"),
+}
+
+STAGES: Mapping[Stage, str] = MappingProxyType(
+    {
+        Stage.ASKED: _("Asked"),
+        Stage.DECIDE_TO_ASSESS: _("Decision to assess"),
+        Stage.ADVICE: _("Advice"),
+        Stage.DECIDE_TO_ISSUE: _("Decision on a plan"),
+        Stage.DRAFT: _("Draft"),
+        Stage.COMMENTS: _("Your comments"),
+        Stage.FINAL: _("Final plan"),
+        Stage.ENDED: _("Ended"),
+    }
+)
+"""What each stage of the tracker is called."""
+
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        str(key): text
+        for table in (
+            _DUTIES,
+            _STATES,
+            _COURSES,
+            _EXEMPTIONS,
+            _PHRASES,
+            _ADVICE,
+            _IMPOSSIBLE,
+            _MISSING,
+            _ACTIONS,
+        )
+        for key, text in table.items()
+    }
+)
+"""Every sentence and phrase, by message key."""
