@@ -63,8 +63,9 @@ class Recipient(models.TextChoices):
 
     FAMILY = "family", _("the child's parent or the young person")
     COMMISSIONING_BODY = "commissioning_body", _("the responsible commissioning body")
-    SOCIAL_CARE = "social_care", _("the authority's social care officers")
-    SETTING = "setting", _("the head teacher or principal")
+    SOCIAL_SERVICES = "social_services", _("the authority's social services officers")
+    HEAD_OR_LEAD = "head_or_lead", _("the head teacher, principal or lead for special needs")
+    INSTITUTION_NAMED = "institution_named", _("the setting that the plan names")
 
 
 class Letter(models.Model):

@@ -202,5 +202,5 @@ def plan_facts(version: PlanVersion, *, on: date) -> PlanFacts:
             OverrideFacts(rule=row.rule, row=row.row, reason=row.reason)
             for row in CheckOverride.objects.filter(version=version)
         ),
-        demonstration=settings.DEMONSTRATION,
+        demonstration=settings.SERVICE_IS_DEMONSTRATION,
     )
