@@ -132,7 +132,7 @@ def open_process(
     rule = process.TABLE[step]
     with locked(case.pk, by=by, reason=reason) as held:
         require(by, step, rule.roles, held)
-        missing = blocking(step, process, held, {"reason": reason, **facts})
+        missing = blocking(step, process, held, {"on": on, "reason": reason, **facts})
         if missing:
             raise NotReady(step, missing)
         process.save()
@@ -160,6 +160,7 @@ def take_step(
     at: datetime,
     reason: str = "",
     changes: Mapping[str, Any] | None = None,
+    given: Mapping[str, Any] | None = None,
     **facts: Any,
 ) -> P:
     """Move a process by one step of its table.
@@ -170,6 +171,7 @@ def take_step(
         by, on, at: who, the effective day, and the instant of recording.
         reason: in words; it goes into the event and into the letter that the step owes.
         changes: fields of the process to set in the same save.
+        given: what the readiness rules are shown besides, and nothing keeps.
         facts: JSON-safe values for the event.
 
     Returns:
@@ -186,7 +188,12 @@ def take_step(
         require(by, step, rule.roles, fresh)
         if fresh.status not in rule.sources:  # type: ignore[attr-defined]
             raise AlreadyDone(step, fresh.status)  # type: ignore[attr-defined]
-        missing = blocking(step, fresh, case, {"reason": reason, **facts, **(changes or {})})
+        missing = blocking(
+            step,
+            fresh,
+            case,
+            {"on": on, "reason": reason, **facts, **(changes or {}), **(given or {})},
+        )
         if missing:
             raise NotReady(step, missing)
         for name, value in (changes or {}).items():

@@ -231,10 +231,16 @@ def submit_advice(
             by=by,
             on=on,
             at=at,
+            given={
+                "strengths": bool(content.strengths.strip()),
+                "signed_by": content.author_name.strip() and content.author_role.strip(),
+                "provision_rows": [
+                    {name: row.get(name, "") for name in ("what", "who", "how_often", "how_long")}
+                    for row in content.provisions
+                ],
+            },
             needs=len(content.needs),
             provisions=len(content.provisions),
-            strengths=bool(content.strengths.strip()),
-            signed=bool(content.author_name.strip() and content.author_role.strip()),
         )
         draft = AdviceDraft.objects.filter(advice_request=held).first()
         advice = Advice.objects.create(

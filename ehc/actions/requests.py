@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -29,6 +29,7 @@ from ehc.models import (
     UserKind,
 )
 from ehc.models._history import acting_as
+from ehc.queries.assessments import duties_of
 from ehc.queries.requests import known_person
 from ehc.refusals import Invalid
 
@@ -154,7 +155,7 @@ def receive_request(
                 may_repeat=known is not None,
             )
         assessment = Assessment(case=case, request=request)
-        open_process(
+        assessment = open_process(
             assessment,
             "receive_request",
             case=case,
@@ -170,9 +171,29 @@ def receive_request(
             user=asker,
             case=case,
             at=at,
-            context={"reference": case.reference, "received_on": on},
+            context={
+                "reference": case.reference,
+                "received_on": on,
+                **promised_days(assessment, on),
+            },
         )
     return request
+
+
+def promised_days(assessment: Assessment, on: date) -> dict[str, date]:
+    """The days by which a family hears: a decision, a refusal of a plan, or a plan.
+
+    Returns:
+        ``decide_by``, ``refuse_by`` and ``plan_by``.
+    """
+    due = {duty.duty: duty.due for duty in duties_of(assessment, on)}
+    names = {
+        "decide_by": "assess.notify_decision",
+        "refuse_by": "issue.notify_refusal",
+        "plan_by": "plan.final",
+    }
+    days = {name: due[duty] for name, duty in names.items()}
+    return {name: day for name, day in days.items() if day is not None}
 
 
 def _asking_user(answers: RequestAnswers) -> User:
@@ -187,7 +208,7 @@ def _asking_user(answers: RequestAnswers) -> User:
     return user
 
 
-def _case_for(answers: RequestAnswers, *, on: Any) -> Case:
+def _case_for(answers: RequestAnswers, *, on: date) -> Case:
     """A new file. A likely match is suggested to staff, who link the two; none is merged."""
     person = Person.objects.create(**answers.person_fields())
     return open_case(person, on=on)

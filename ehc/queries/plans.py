@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.conf import settings
@@ -17,8 +18,10 @@ from ehc.models import (
     PlanVersion,
     Provision,
     Recommendation,
+    Representation,
     UnusedRecommendation,
 )
+from ehc.models.plans import PlanRow
 from ehc.plan_checks.facts import (
     AdviceFacts,
     NeedFacts,
@@ -204,3 +207,39 @@ def plan_facts(version: PlanVersion, *, on: date) -> PlanFacts:
         ),
         demonstration=settings.SERVICE_IS_DEMONSTRATION,
     )
+
+
+_COMPARED: Mapping[type[PlanRow], tuple[str, ...]] = {
+    Need: ("section", "area", "text"),
+    Outcome: ("text", "by", "steps", "monitoring"),
+    Provision: ("section", "what", "who", "how_often", "how_long", "group_size", "where"),
+}
+
+
+def changes_without_representation(version: PlanVersion) -> tuple[str, ...]:
+    """Keys of rows that differ from the served draft and that the family did not speak of.
+
+    A final may differ from its draft only because of representations and the placement
+    (regulation 14(1)). A comment on the whole plan, or a request for a change that names no
+    row, may bear on any row, and so excuses all of them.
+    """
+    draft = version.based_on
+    if draft is None:
+        return ()
+    spoken_of = set(
+        Representation.objects.filter(version=draft)
+        .exclude(kind="agree")
+        .values_list("row", flat=True)
+    )
+    if "" in spoken_of:
+        return ()
+    changed: set[str] = set()
+    for model, names in _COMPARED.items():
+        before, after = (
+            {row["key"]: row for row in model._default_manager.filter(version=one).values("key", *names)}
+            for one in (draft, version)
+        )
+        changed |= {
+            key for key in before.keys() | after.keys() if before.get(key) != after.get(key)
+        }
+    return tuple(sorted(changed - spoken_of))

@@ -180,6 +180,8 @@ LOGGING: dict[str, Any] = {
 # --- The authority that this deployment serves ------------------------------------------------
 
 SERVICE_IS_DEMONSTRATION = False
+SERVICE_URL = "http://localhost:8000"
+"""Where the service is, for links in messages; without a slash at the end."""
 # The contact details are invented: numbers that Ofcom keeps for drama, and .example addresses.
 AUTHORITY: dict[str, Any] = {
     "name": "Kent County Council",

@@ -13,6 +13,8 @@ SECRET_KEY_FALLBACKS = names(os.environ.get("SECRET_KEY_FALLBACKS", ""))
 ALLOWED_HOSTS = names(required("ALLOWED_HOSTS"))
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
 
+SERVICE_URL = required("SERVICE_URL").rstrip("/")
+
 DATABASES = {"default": database(required("DATABASE_URL"))}
 MEDIA_ROOT = Path(required("MEDIA_ROOT"))
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or STATIC_ROOT)  # noqa: F405

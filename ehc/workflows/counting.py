@@ -6,6 +6,7 @@ rolls it forward. Nothing here knows today's date.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -75,3 +76,17 @@ def days_beginning_with(number: int) -> Length:
 def aim_for(due: date) -> date:
     """The day that everybody works to: the day before ``due``."""
     return due - timedelta(days=DAYS_AIMED_EARLIER)
+
+
+def add_months(day: date, number: int) -> date:
+    """The corresponding date a number of months later, or that month's last day.
+
+    The corresponding-date rule: two months after 31 December end on 28 or 29 February.
+
+    Args:
+        day: the day of the event, such as the sending of a notice.
+        number: how many months; 0 or more.
+    """
+    months = day.month - 1 + number
+    year, month = day.year + months // 12, months % 12 + 1
+    return day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1]))

@@ -1,0 +1,204 @@
+"""Writing down what a step owes: documents, letters, messages and outbox rows.
+
+Rows only, in the step's own transaction: a crash afterwards leaves an unsent row, never a
+missing duty.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from ehc.documents.letters import LetterFacts
+from ehc.documents.versions import TEMPLATE_VERSION
+from ehc.models import (
+    Assessment,
+    CaseEvent,
+    Document,
+    DocumentKind,
+    FamilyMember,
+    Letter,
+    OutboxItem,
+    PlanVersion,
+    Setting,
+)
+from ehc.models._process import Process
+from ehc.plan_checks.facts import to_json
+from ehc.queries.assessments import duties_of
+from ehc.queries.plans import latest_version, plan_facts
+from ehc.workflows.counting import add_months
+from ehc.workflows.notices import Notice, Recipient, notices_owed
+
+APPEAL_MONTHS = 2
+"""Two months after the notice was sent (regulation 33; HESC Rules 2008, rule 20(1)(c))."""
+
+
+def _assessment_of(process: Process) -> Assessment:
+    if isinstance(process, Assessment):
+        return process
+    if isinstance(process, PlanVersion):
+        return process.plan.assessment
+    raise TypeError(f"{type(process).__name__} owes no notice")
+
+
+def _version_of(process: Process) -> PlanVersion:
+    if isinstance(process, PlanVersion):
+        return process
+    return latest_version(_assessment_of(process).plan)
+
+
+def owe(event: CaseEvent, process: Process, *, reason: str) -> tuple[Letter, ...]:
+    """Write every letter that a step owes, with the plan where the notice encloses it.
+
+    Args:
+        event: the step's event.
+        process: the process as the step left it.
+        reason: the reasons that the letter gives.
+
+    Returns:
+        The letters; empty where the step owes none.
+    """
+    letters: list[Letter] = []
+    for notice in notices_owed(event.step, event.on):
+        if notice.encloses_plan:
+            _enclose_plan(event, _version_of(process))
+        document = _document(
+            event,
+            kind=notice.letter.value,
+            title=notice.title,
+            facts=_letter_facts(event, process, notice, reason).to_json(),
+        )
+        letters += _address(event, process, notice, document)
+    return tuple(letters)
+
+
+def _document(event: CaseEvent, *, kind: str, title: str, facts: dict[str, Any]) -> Document:
+    document = Document.objects.create(
+        case=event.case,
+        event=event,
+        kind=kind,
+        title=title,
+        facts=facts,
+        template_version=TEMPLATE_VERSION,
+    )
+    OutboxItem.objects.create(
+        document=document, created_at=event.at, next_attempt_at=event.at
+    )
+    return document
+
+
+def _enclose_plan(event: CaseEvent, version: PlanVersion) -> Document:
+    is_final = version.finalised_on is not None
+    document = _document(
+        event,
+        kind=DocumentKind.PLAN_FINAL if is_final else DocumentKind.PLAN_DRAFT,
+        title=f"{'Final' if is_final else 'Draft'} EHC plan, version {version.number}",
+        facts=to_json(plan_facts(version, on=event.on)),
+    )
+    version.document = document
+    version.save()
+    return document
+
+
+def _letter_facts(
+    event: CaseEvent, process: Process, notice: Notice, reason: str
+) -> LetterFacts:
+    assessment = _assessment_of(process)
+    case = event.case
+    officer = case.caseworker
+    authority = settings.AUTHORITY
+    return LetterFacts(
+        kind=notice.letter.value,
+        blocks=tuple(block.value for block in notice.blocks),
+        citation=notice.citation,
+        reference=case.reference,
+        child_name=case.person.full_name,
+        child_known_as=case.person.known_as,
+        received_on=assessment.request.received_on,
+        decided_on=event.on,
+        reasons=reason,
+        officer_name=str(officer) if officer else authority["department"],
+        officer_phone=(officer.phone if officer else "") or authority["phone"],
+        officer_email=officer.email if officer else authority["email"],
+        dates=_dates(event, process, assessment, notice),
+        demonstration=settings.SERVICE_IS_DEMONSTRATION,
+    )
+
+
+def _dates(
+    event: CaseEvent, process: Process, assessment: Assessment, notice: Notice
+) -> dict[str, date]:
+    """The days that the letter states."""
+    dates = {
+        duty.duty: duty.due
+        for duty in duties_of(assessment, event.on)
+        if duty.due is not None and duty.duty in {"issue.notify_refusal", "plan.final"}
+    }
+    if notice.appeal:
+        dates["appeal_by"] = add_months(event.on, APPEAL_MONTHS)
+    if isinstance(process, PlanVersion) and process.comments_close_on is not None:
+        dates["comments_close_on"] = process.comments_close_on
+    return dates
+
+
+def _address(
+    event: CaseEvent, process: Process, notice: Notice, document: Document
+) -> list[Letter]:
+    letters = []
+    for recipient in notice.sent_to:
+        if recipient is Recipient.FAMILY:
+            letters += _to_family(event, document)
+            continue
+        setting = _setting(event, process, recipient)
+        if recipient is Recipient.INSTITUTION_NAMED and setting is None:
+            # Section I may state a type alone: then no institution is owed the plan.
+            continue
+        letters.append(
+            Letter.objects.create(
+                case=event.case,
+                event=event,
+                document=document,
+                recipient=recipient.value,
+                setting=setting,
+                addressee=_addressee(event, recipient, setting),
+            )
+        )
+    return letters
+
+
+def _to_family(event: CaseEvent, document: Document) -> list[Letter]:
+    """One letter to each holder of the rights; electronically only where that was agreed."""
+    return [
+        Letter.objects.create(
+            case=event.case,
+            event=event,
+            document=document,
+            recipient=Recipient.FAMILY.value,
+            family_member=member,
+            to_person=member.user_id is not None and member.user_id == event.case.person.user_id,
+            addressee=member.name,
+            by_post=not member.electronic_service_agreed,
+        )
+        for member in FamilyMember.objects.filter(person=event.case.person)
+    ]
+
+
+def _setting(event: CaseEvent, process: Process, recipient: Recipient) -> Setting | None:
+    if recipient is Recipient.INSTITUTION_NAMED:
+        return _version_of(process).placement_setting
+    if recipient is Recipient.HEAD_OR_LEAD:
+        return event.case.person.setting
+    return None
+
+
+def _addressee(event: CaseEvent, recipient: Recipient, setting: Setting | None) -> str:
+    if setting is not None:
+        return setting.name
+    match recipient:
+        case Recipient.COMMISSIONING_BODY:
+            return "The responsible commissioning body"
+        case Recipient.SOCIAL_SERVICES:
+            return "Social services officers for special educational needs"
+    return event.case.person.setting_name or "The setting"

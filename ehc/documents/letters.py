@@ -1,0 +1,67 @@
+"""What a letter is given: everything it says, frozen on the day that its step was taken."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """The facts of one letter, the same for every recipient.
+
+    Attributes:
+        kind: a :class:`~ehc.workflows.notices.LetterKind`.
+        blocks: what it must hold, in order (:class:`~ehc.workflows.notices.Block`).
+        citation: what asks for it.
+        reference: the case's.
+        child_name, child_known_as: in full, and as they are called.
+        received_on: the day on which the request was received.
+        decided_on: the day of the decision, on which the letter is sent.
+        reasons: in words; empty where the letter owes none.
+        officer_name, officer_phone, officer_email: whom to ask.
+        dates: the days that the letter states, by name, such as ``appeal_by``.
+        demonstration: whether the data are invented and the paper must say so.
+    """
+
+    kind: str
+    blocks: tuple[str, ...]
+    citation: str
+    reference: str
+    child_name: str
+    child_known_as: str
+    received_on: date
+    decided_on: date
+    reasons: str
+    officer_name: str
+    officer_phone: str
+    officer_email: str
+    dates: Mapping[str, date]
+    demonstration: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """JSON-safe values, dates as ISO 8601."""
+        data = dataclasses.asdict(self)
+        return {
+            **data,
+            "blocks": list(self.blocks),
+            "received_on": self.received_on.isoformat(),
+            "decided_on": self.decided_on.isoformat(),
+            "dates": {name: day.isoformat() for name, day in sorted(self.dates.items())},
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> LetterFacts:
+        """Read what :meth:`to_json` wrote."""
+        return cls(
+            **{
+                **data,
+                "blocks": tuple(data["blocks"]),
+                "received_on": date.fromisoformat(data["received_on"]),
+                "decided_on": date.fromisoformat(data["decided_on"]),
+                "dates": {n: date.fromisoformat(day) for n, day in data["dates"].items()},
+            }
+        )

@@ -1,0 +1,224 @@
+"""The facts of one assessment, read from its events, for the clock and the tracker.
+
+Dates come from events and from nothing else: what the clock is told is what was recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ehc.models import (
+    AdviceRequest,
+    Assessment,
+    CaseEvent,
+    Consultation,
+    Exemption,
+    PlanVersion,
+    Representation,
+    Task,
+)
+from ehc.workflows.advice import ChecklistFacts, checklist
+from ehc.workflows.clock import DutyState, compute
+from ehc.workflows.counting import days
+from ehc.workflows.exemptions import Exemption as ExemptionFacts
+from ehc.workflows.facts import Body, Event, Facts
+from ehc.workflows.next_action import (
+    ActionKey,
+    AdviceFacts,
+    CaseFacts,
+    ConsultationFacts,
+)
+from ehc.workflows.next_action import Task as TaskFacts
+from ehc.workflows.statuses import AdviceRequestStatus, ConsultationStatus
+from ehc.workflows.steps import STEPS, ProcessKind
+
+ANSWER_WITHIN = days(15)
+"""SEND Code of Practice 2015, paragraph 9.83: a setting should respond within 15 days."""
+
+
+def _exemption(row: Exemption) -> ExemptionFacts:
+    def day(name: str) -> date | None:
+        value = row.facts.get(name)
+        return date.fromisoformat(value) if value else None
+
+    return ExemptionFacts(
+        ground=row.ground,
+        from_on=day("from"),
+        to_on=day("to"),
+        closed_from=day("closed_from"),
+        reopens_on=day("reopens_on"),
+        advice_requested_on=day("advice_requested_on"),
+        why_impractical=row.why_impractical,
+        ground_ended_on=day("ground_ended_on"),
+    )
+
+
+def _clock_event(event: CaseEvent, requests: dict[int, AdviceRequest]) -> Event | None:
+    what = STEPS[event.step].clock_event
+    if what is None or event.step == "receive_request":
+        return None
+    if event.process != ProcessKind.ADVICE_REQUEST:
+        return Event(what, event.on)
+    request = requests[event.process_id]
+    is_s31 = request.received_by_body_on is not None
+    return Event(
+        what,
+        event.on,
+        advice=request.kind,
+        body=Body.S31 if is_s31 else Body.OTHER,
+        received_by_body_on=request.received_by_body_on,
+        ref=str(request.pk),
+    )
+
+
+def _events(assessment: Assessment, requests: Iterable[AdviceRequest]) -> list[CaseEvent]:
+    """The assessment's own events and those of its advice and its plan, in order."""
+    versions = PlanVersion.objects.filter(plan__assessment=assessment).values_list("pk", flat=True)
+    mine = {
+        ProcessKind.ASSESSMENT.value: {assessment.pk},
+        ProcessKind.ADVICE_REQUEST.value: {request.pk for request in requests},
+        ProcessKind.PLAN_VERSION.value: set(versions),
+    }
+    return [
+        event
+        for event in CaseEvent.objects.filter(case=assessment.case_id, step__in=STEPS)
+        if event.process_id in mine.get(event.process, ())
+    ]
+
+
+def clock_facts(assessment: Assessment) -> Facts:
+    """What the clock needs to know of one assessment."""
+    requests = {
+        request.pk: request for request in AdviceRequest.objects.filter(assessment=assessment)
+    }
+    found = (
+        _clock_event(event, requests) for event in _events(assessment, requests.values())
+    )
+    return Facts(
+        received_on=assessment.request.received_on,
+        events=tuple(event for event in found if event is not None),
+        exemptions=tuple(
+            _exemption(row) for row in Exemption.objects.filter(assessment=assessment)
+        ),
+        date_of_birth=assessment.case.person.date_of_birth,
+    )
+
+
+def duties_of(
+    assessment: Assessment, as_of: date, *, targets: bool = False
+) -> tuple[DutyState, ...]:
+    """Where each duty of one assessment stands on a day.
+
+    Args:
+        as_of: the day asked about.
+        targets: whether the authority's own targets are wanted too.
+    """
+    return compute(clock_facts(assessment), as_of, targets=targets)
+
+
+def _first_on(events: Iterable[CaseEvent], *steps: str) -> date | None:
+    return min((event.on for event in events if event.step in steps), default=None)
+
+
+def _advice_facts(
+    requests: Iterable[AdviceRequest], duties: Iterable[DutyState]
+) -> tuple[AdviceFacts, ...]:
+    by_ref = {duty.ref: duty for duty in duties if duty.ref}
+    facts = []
+    for request in requests:
+        duty = by_ref.get(str(request.pk))
+        facts.append(
+            AdviceFacts(
+                kind=request.kind,
+                status=request.status,
+                due=duty.due if duty else request.due_on,
+                duty=duty.duty if duty else "",
+                service=request.asked_of,
+                ref=str(request.pk),
+            )
+        )
+    return tuple(facts)
+
+
+def advice_unsought(assessment: Assessment, on: date) -> tuple[str, ...]:
+    """The kinds of advice on the regulation 6(1) checklist that nobody has been asked for.
+
+    The family's own advice came with the request, and counts as sought.
+    """
+    person = assessment.case.person
+    items = checklist(
+        ChecklistFacts(
+            date_of_birth=person.date_of_birth,
+            on=on,
+            attends_setting=bool(person.setting_name),
+        )
+    )
+    asked = set(
+        AdviceRequest.objects.filter(assessment=assessment).values_list("kind", flat=True)
+    )
+    # The school's own advice speaks of adulthood too, unless it is asked of somebody else.
+    asked |= {"parent"} | ({"adulthood"} if "educational" in asked else set())
+    return tuple(item.kind.value for item in items if item.kind.value not in asked)
+
+
+def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
+    """What the queue and the tracker need to know of one assessment.
+
+    Args:
+        as_of: the day asked about; nothing recorded after it may exist.
+    """
+    requests = list(
+        AdviceRequest.objects.filter(assessment=assessment).select_related(
+            "service", "setting", "professional"
+        )
+    )
+    events = _events(assessment, requests)
+    duties = duties_of(assessment, as_of, targets=True)
+    versions = list(
+        PlanVersion.objects.filter(plan__assessment=assessment).order_by("number")
+    )
+    served = [version for version in versions if version.served_on is not None]
+    latest = versions[-1] if versions else None
+    last_served = served[-1] if served else None
+    waiting = Consultation.objects.filter(
+        version__plan__assessment=assessment, status=ConsultationStatus.CONSULTED
+    ).select_related("setting")
+    received = [event.on for event in events if event.step == "submit_advice"]
+    all_in = bool(requests) and all(
+        request.status in (AdviceRequestStatus.RECEIVED, AdviceRequestStatus.ACCEPTED)
+        for request in requests
+    )
+    return CaseFacts(
+        status=assessment.status,
+        received_on=assessment.request.received_on,
+        allocated=assessment.case.caseworker_id is not None,
+        duties=duties,
+        advice=_advice_facts(requests, duties),
+        advice_unsought=len(advice_unsought(assessment, as_of)),
+        served_on=last_served.served_on if last_served else None,
+        comments_close_on=last_served.comments_close_on if last_served else None,
+        family_agreed=bool(last_served and last_served.family_agreed_on),
+        comments_unanswered=Representation.objects.filter(
+            version__plan__assessment=assessment, answered_on=None
+        )
+        .exclude(kind="agree")
+        .count(),
+        consultations_waiting=tuple(
+            ConsultationFacts(
+                row.setting.name, ANSWER_WITHIN.last_day_from(row.consulted_on)
+            )
+            for row in waiting
+        ),
+        placement_stated=bool(
+            latest and (latest.placement_type or latest.otherwise_than_at_school)
+        ),
+        tasks=tuple(
+            TaskFacts(ActionKey.RING_OR_POST, due=task.due_on)
+            for task in Task.objects.filter(case=assessment.case_id, done_on=None)
+        ),
+        decided_to_assess_on=_first_on(events, "agree_to_assess", "refuse_to_assess"),
+        advice_complete_on=max(received, default=None) if all_in else None,
+        decided_to_issue_on=_first_on(events, "agree_to_issue", "refuse_to_issue"),
+        finalised_on=_first_on(events, "issue_plan"),
+    )

@@ -1,0 +1,137 @@
+"""What is still missing before a step, read from the database for the pure rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ehc.models import AdviceRequest, Assessment, Case, PlanVersion, Representation
+from ehc.models._process import Process
+from ehc.plan_checks import check
+from ehc.plan_checks.finding import Severity
+from ehc.queries.assessments import advice_unsought
+from ehc.queries.plans import changes_without_representation, plan_facts
+from ehc.workflows.readiness import (
+    AdviceStanding,
+    Missing,
+    PlanCheckResults,
+    ProvisionRow,
+    ReadinessFacts,
+    missing,
+)
+from ehc.workflows.readiness import blocking as stops
+from ehc.workflows.statuses import AdviceRequestStatus, PlanVersionStatus
+from ehc.workflows.steps import STEPS
+
+_IN = (AdviceRequestStatus.RECEIVED, AdviceRequestStatus.ACCEPTED)
+
+
+def _assessment(assessment: Assessment, given: Mapping[str, Any]) -> ReadinessFacts:
+    asked = AdviceRequest.objects.filter(assessment=assessment).select_related(
+        "service", "setting", "professional"
+    )
+    standing = [
+        AdviceStanding(kind=row.kind, who=row.asked_of, received=row.status in _IN)
+        for row in asked
+    ]
+    standing += [
+        AdviceStanding(kind=kind, sought=False)
+        for kind in advice_unsought(assessment, given["on"])
+    ]
+    return ReadinessFacts(
+        on=given["on"],
+        caseworker_allocated=assessment.case.caseworker_id is not None,
+        reasons=given.get("reason", ""),
+        advice=tuple(standing),
+        final_version=PlanVersion.objects.filter(
+            plan__assessment=assessment, status=PlanVersionStatus.FINAL
+        ).exists(),
+    )
+
+
+def _advice(request: AdviceRequest, given: Mapping[str, Any]) -> ReadinessFacts:
+    return ReadinessFacts(
+        on=given["on"],
+        questions=given.get("questions", 0),
+        needs=given.get("needs", 0),
+        strengths=int(given.get("strengths", False)),
+        provisions=tuple(
+            ProvisionRow(key=f"provision:{number}", **row)
+            for number, row in enumerate(given.get("provision_rows", ()), start=1)
+        ),
+        signed_by=given.get("signed_by", ""),
+    )
+
+
+def plan_check_results(version: PlanVersion, on: Any) -> PlanCheckResults:
+    """What the checks of a plan find on a day, as the readiness rules ask for it."""
+    findings = [
+        finding
+        for finding in check(plan_facts(version, on=on), on=on)
+        if finding.overridden is None
+    ]
+
+    def rows(rule: str) -> tuple[str, ...]:
+        return tuple(finding.row for finding in findings if finding.rule == rule)
+
+    named = {"statutory.section_missing", "thread.need_unmet", "statutory.placement_in_draft"}
+    # Section I of a final has its own rule: the placement, or the decision under section 61.
+    named.add("statutory.placement_missing")
+    others = [finding for finding in findings if finding.rule not in named]
+    return PlanCheckResults(
+        sections_not_stated=rows("statutory.section_missing"),
+        needs_without_provision=rows("thread.need_unmet"),
+        section_i_empty=not rows("statutory.placement_in_draft"),
+        blocking=tuple(f"{f.rule} {f.row}" for f in others if f.severity is Severity.BLOCKS),
+        warning=tuple(f"{f.rule} {f.row}" for f in others if f.severity is Severity.WARNS),
+    )
+
+
+def _version(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
+    draft = version.based_on
+    return ReadinessFacts(
+        on=given["on"],
+        plan_checks=plan_check_results(version, given["on"]),
+        draft_served_on=draft.served_on if draft else None,
+        comments_close_on=draft.comments_close_on if draft else None,
+        comments_unanswered=Representation.objects.filter(version=draft, answered_on=None)
+        .exclude(kind="agree")
+        .count()
+        if draft
+        else 0,
+        family_agreed=bool(draft and draft.family_agreed_on),
+        placement_stated=bool(version.placement_type),
+        section_61_decision=version.otherwise_than_at_school,
+        signing_officer=given.get("signed_by", ""),
+        changes_needing_new_draft=changes_without_representation(version),
+    )
+
+
+_FACTS: Mapping[type[Process], Callable[[Any, Mapping[str, Any]], ReadinessFacts]] = {
+    Assessment: _assessment,
+    AdviceRequest: _advice,
+    PlanVersion: _version,
+}
+
+
+def missing_before(
+    step: str, process: Process, given: Mapping[str, Any]
+) -> tuple[Missing, ...]:
+    """Everything that is missing before a step, what only warns included.
+
+    Args:
+        step: the name of a step.
+        process: the process that would move.
+        given: what the person hands in with the step; ``on`` is the effective day.
+    """
+    facts = _FACTS.get(type(process))
+    if facts is None or step not in STEPS or STEPS[step].opens:
+        return ()
+    return missing(step, facts(process, given))
+
+
+def blocking(
+    step: str, process: Process, case: Case, given: Mapping[str, Any]
+) -> tuple[Missing, ...]:
+    """What stops a step; see :func:`missing_before`."""
+    return stops(missing_before(step, process, given))

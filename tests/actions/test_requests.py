@@ -1,0 +1,138 @@
+"""Asking for an assessment."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from ehc.actions import requests
+from ehc.models import Assessment, Case, Person, Request, RequestDraft, User
+from ehc.refusals import Invalid
+from ehc.workflows.statuses import AssessmentStatus
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_request_opens_a_person_a_case_and_an_assessment(monday: date) -> None:
+    request = requests.submit_request(factories.draft(monday), at=factories.instant(monday))
+    assert request.received_on == monday
+    assert request.case.reference == "EHC-2026-000001"
+    assert request.case.person.full_name == "Amara Okafor"
+    assert request.assessment.status == AssessmentStatus.REQUESTED
+    assert [event.step for event in request.case.events.all()] == ["receive_request"]
+
+
+def test_the_user_is_made_for_the_address_in_lower_case(monday: date) -> None:
+    request = requests.submit_request(factories.draft(monday), at=factories.instant(monday))
+    assert request.asked_by.email == "ngozi@family.example"
+    assert request.asked_by.has_usable_password() is False
+
+
+def test_sending_twice_gives_one_request(monday: date) -> None:
+    draft = factories.draft(monday)
+    first = requests.submit_request(draft, at=factories.instant(monday))
+    second = requests.submit_request(draft, at=factories.instant(monday, 10))
+    assert second == first
+    assert Request.objects.count() == 1
+
+
+def test_a_repeat_is_accepted_starts_its_own_clock_and_is_flagged(monday: date) -> None:
+    first = factories.requested(monday)
+    again = factories.requested(monday + timedelta(days=100))
+    assert first.request.may_repeat is False
+    assert again.request.may_repeat is True
+    assert again.request.received_on == date(2026, 4, 15)
+    assert Case.objects.count() == 2
+
+
+def test_a_twin_is_not_a_repeat(monday: date) -> None:
+    factories.requested(monday)
+    twin = factories.requested(monday, child={"first_name": "Chidi"})
+    assert twin.request.may_repeat is False
+
+
+@pytest.mark.parametrize(
+    ("born", "message"),
+    [
+        ("2026-01-06", "The date of birth must be in the past."),
+        (
+            "2001-01-05",
+            "An assessment can be asked for up to the day before the 25th birthday. "
+            "Check the year of birth.",
+        ),
+        ("not a date", "Enter a date of birth, like 27 3 2019."),
+    ],
+)
+def test_an_impossible_date_of_birth_is_refused_and_nothing_is_written(
+    monday: date, born: str, message: str
+) -> None:
+    draft = factories.draft(monday, child={"date_of_birth": born})
+    with pytest.raises(Invalid) as refused:
+        requests.submit_request(draft, at=factories.instant(monday))
+    assert (refused.value.field, refused.value.message) == ("date_of_birth", message)
+    assert Person.objects.count() == 0
+    assert User.objects.count() == 0
+
+
+@pytest.mark.parametrize("born", ["2026-01-05", "2001-01-06"])
+def test_the_youngest_and_the_oldest_may_ask(monday: date, born: str) -> None:
+    draft = factories.draft(monday, child={"date_of_birth": born})
+    assert requests.submit_request(draft, at=factories.instant(monday)).received_on == monday
+
+
+def test_receipt_is_the_local_day_of_the_instant() -> None:
+    # 23:30 UTC on 30 June is 00:30 on 1 July in London.
+    late = datetime.fromisoformat("2026-06-30T23:30:00+00:00")
+    draft = factories.draft(date(2026, 6, 30))
+    assert requests.submit_request(draft, at=late).received_on == date(2026, 7, 1)
+
+
+def test_a_young_person_asks_in_their_own_right(monday: date) -> None:
+    assessment = factories.requested(
+        monday,
+        who={"asker": "young_person"},
+        you={"email": "zainab@family.example", "name": ""},
+        child={"first_name": "Zainab", "last_name": "Ali", "date_of_birth": "2008-11-02"},
+    )
+    person = assessment.case.person
+    assert person.user is not None
+    assert person.user.email == "zainab@family.example"
+    assert person.user.name == "Zainab Ali"
+
+
+def test_a_school_asks_and_is_not_the_family(monday: date) -> None:
+    assessment = factories.requested(
+        monday,
+        who={"asker": "setting"},
+        you={
+            "name": "Helen Shaw",
+            "email": "senco@oakfield.example",
+            "family_name": "Ngozi Okafor",
+            "family_relationship": "mother",
+            "family_email": "ngozi@family.example",
+        },
+    )
+    (member,) = assessment.case.person.family.all()
+    assert (member.name, member.user) == ("Ngozi Okafor", None)
+
+
+def test_a_deleted_draft_keeps_nothing_and_cannot_be_sent(monday: date) -> None:
+    draft = factories.draft(monday)
+    requests.delete_draft(draft, at=factories.instant(monday))
+    draft.refresh_from_db()
+    assert (draft.answers, draft.email) == ({}, "")
+    with pytest.raises(Invalid):
+        requests.submit_request(draft, at=factories.instant(monday))
+    assert Assessment.objects.count() == 0
+
+
+def test_a_draft_that_was_sent_cannot_be_deleted_or_changed(monday: date) -> None:
+    draft = factories.draft(monday)
+    requests.submit_request(draft, at=factories.instant(monday))
+    with pytest.raises(Invalid):
+        requests.delete_draft(draft, at=factories.instant(monday))
+    with pytest.raises(Invalid):
+        requests.save_page(draft, "story", {"story": "x"}, at=factories.instant(monday))
+    assert RequestDraft.objects.get().answers["story"] == factories.PAGES["story"]

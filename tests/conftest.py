@@ -1,0 +1,60 @@
+"""What every test may use: a day, an instant, and a small cast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+
+from ehc.models import Team, User
+from ehc.models._append_only import lifted
+from ehc.workflows.roles import Role
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _flush_may_empty_append_only_tables(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A transactional test ends with a flush, which the refusal of changes would stop."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        return
+    django_db_blocker = request.getfixturevalue("django_db_blocker")
+    with django_db_blocker.unblock(), lifted(connection):
+        from django.core.management import call_command
+
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def monday() -> date:
+    """The day of the request in the law's own example."""
+    return date(2026, 1, 5)
+
+
+@pytest.fixture
+def at() -> datetime:
+    """An instant of recording."""
+    return datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def north(db: None) -> Team:
+    """An area team."""
+    return factories.TeamFactory(name="North Kent")
+
+
+@pytest.fixture
+def priya(north: Team) -> User:
+    """A caseworker in the north."""
+    return factories.staff("Priya Nair", Role.CASEWORKER, team=north)
+
+
+@pytest.fixture
+def tom(db: None) -> User:
+    """A caseworker in the south, who may not see the north's cases."""
+    return factories.staff(
+        "Tom Reed", Role.CASEWORKER, team=factories.TeamFactory(name="South Kent")
+    )
