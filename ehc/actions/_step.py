@@ -104,6 +104,7 @@ def _payload(reason: str, facts: Mapping[str, Any]) -> dict[str, Any]:
 def open_process(
     process: P,
     step: str,
+    /,
     *,
     case: Case,
     by: User,
@@ -154,6 +155,7 @@ def open_process(
 def take_step(
     process: P,
     step: str,
+    /,
     *,
     by: User,
     on: date,
@@ -234,6 +236,7 @@ class Entry:
 def record(
     row: Model,
     name: str,
+    /,
     *,
     case: Case,
     by: User,
