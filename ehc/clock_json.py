@@ -209,7 +209,7 @@ class _Reader:
 
     def _word(self, row: Mapping[str, Any], where: str, name: str) -> str | None:
         value = row.get(name)
-        if value is None or isinstance(value, str):
+        if value is None or (isinstance(value, str) and _printable(value)):
             return value
         self._say(_inside(where, name), f"{_shown(value)} is not text.")
         return None
@@ -224,7 +224,17 @@ class _Reader:
                 )
 
     def _say(self, where: str, what: str) -> None:
-        self.problems.append(f"{where}: {what}")
+        one_line = " ".join(what.split())
+        self.problems.append(f"{where}: {one_line}")
+
+
+def _printable(text: str) -> bool:
+    """Whether text can be written out: JSON can spell half a character that cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _read_day(value: Any) -> date | None:
