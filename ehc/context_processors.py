@@ -20,5 +20,6 @@ def service(request: HttpRequest | None) -> dict[str, Any]:
         "authority": settings.AUTHORITY,
         "demonstration": DEMONSTRATION if settings.SERVICE_IS_DEMONSTRATION else "",
         "session_seconds": settings.SESSION_COOKIE_AGE,
+        "session_minutes": settings.SESSION_COOKIE_AGE // 60,
         "session_warning_seconds": settings.SESSION_WARNING_SECONDS,
     }

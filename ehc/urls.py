@@ -11,6 +11,7 @@ urlpatterns = [
     path("privacy/", about.privacy, name="privacy"),
     path("cookies/", about.cookies, name="cookies"),
     path("accessibility/", about.accessibility, name="accessibility"),
+    path("session/keep", about.keep_session, name="keep_session"),
     path("account/", include("allauth.account.urls")),
 ]
 

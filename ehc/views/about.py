@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from ehc.http import Request
 from ehc.queries.health import read_health
@@ -19,7 +20,14 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
     """Which cookies there are."""
-    return render(request, "about/cookies.html")
+    return render(
+        request,
+        "about/cookies.html",
+        {
+            "session_cookie": settings.SESSION_COOKIE_NAME,
+            "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        },
+    )
 
 
 @require_safe
@@ -44,3 +52,12 @@ def health(request: Request) -> JsonResponse:
         },
         status=200 if health.can_serve else 503,
     )
+
+
+@require_POST
+def keep_session(request: HttpRequest) -> HttpResponse:
+    """204 while signed in, and the session begins its hour again; 403 once it is over.
+
+    Every answer to a live session extends it, so there is nothing more to do here.
+    """
+    return HttpResponse(status=204 if request.user.is_authenticated else 403)

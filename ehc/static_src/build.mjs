@@ -1,0 +1,36 @@
+// Compiles the stylesheet and copies what the pages need into the folder named on the command
+// line (ehc/static/ehc unless given). The result is kept in the repository, so that neither the
+// service nor its installation needs node.
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as sass from "sass";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const modules = join(root, "node_modules");
+const target = resolve(process.argv[2] ?? join(root, "ehc", "static", "ehc"));
+const govuk = join(modules, "govuk-frontend");
+const font = join(modules, "@fontsource", "atkinson-hyperlegible-next");
+
+mkdirSync(join(target, "fonts"), { recursive: true });
+
+const { css } = sass.compile(join(root, "ehc", "static_src", "ehc.scss"), {
+  loadPaths: [modules],
+  style: "compressed",
+  quietDeps: true,
+});
+writeFileSync(join(target, "ehc.css"), `${css}\n`);
+
+// Without the line that names a source map which is not kept.
+const script = readFileSync(join(govuk, "dist", "govuk", "govuk-frontend.min.js"), "utf8");
+writeFileSync(
+  join(target, "govuk-frontend.min.js"),
+  script.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"),
+);
+for (const subset of ["latin", "latin-ext"]) {
+  for (const weight of [400, 700]) {
+    const name = `atkinson-hyperlegible-next-${subset}-${weight}-normal.woff2`;
+    cpSync(join(font, "files", name), join(target, "fonts", name));
+  }
+}
+cpSync(join(font, "LICENSE"), join(target, "fonts", "LICENSE"));
