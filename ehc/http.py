@@ -21,4 +21,4 @@ class Request(HttpRequest):
     id: str
     now: datetime
     today: date
-    user: User  # type: ignore[assignment]
+    user: User

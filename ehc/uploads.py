@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 
-class OversizeFile(UploadedFile):
+class OversizeFile(UploadedFile):  # type: ignore[type-arg]
     """Stands where a file over the cap was: its name and full length, without its bytes.
 
     :class:`ehc.forms.fields.UploadField` turns it into an error on the field, so that every other
@@ -40,7 +40,7 @@ class SizeCapHandler(TemporaryFileUploadHandler):
             self.file.seek(0)
             self.file.truncate()
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> UploadedFile | None:  # type: ignore[type-arg]
         """The file, or the marker where it was too large."""
         if self.received > settings.MAX_UPLOAD_BYTES:
             self.file.close()

@@ -57,8 +57,9 @@ def staff(
 ) -> User:
     """A member of staff with one role."""
     email = f"{name.lower().replace(' ', '.')}@kent.example"
-    user = User.objects.create_user(email, "a long demonstration password", name=name,
-                                    kind=UserKind.STAFF)
+    user = User.objects.create_user(
+        email, "a long demonstration password", name=name, kind=UserKind.STAFF
+    )
     RoleGrant.objects.create(user=user, role=role, team=team, service=service)
     return user
 

@@ -48,7 +48,11 @@ def assessing(priya: User, on: date, **changes: Any) -> Assessment:
     """Agreed to assess on the day after the request."""
     day = factories.later(on, days=1)
     return assessments.agree_to_assess(
-        allocated(priya, on, **changes), by=priya, on=day, at=instant(day), reason="The test is met."
+        allocated(priya, on, **changes),
+        by=priya,
+        on=day,
+        at=instant(day),
+        reason="The test is met.",
     )
 
 
@@ -125,8 +129,9 @@ def written(priya: User, on: date, **changes: Any) -> PlanVersion:
         },
         **who,
     )
-    (recommendation,) = AdviceRequest.objects.get(assessment=assessment).versions.get(
-    ).recommendations.all()
+    (recommendation,) = (
+        AdviceRequest.objects.get(assessment=assessment).versions.get().recommendations.all()
+    )
     plans.write_row(
         version,
         Provision,

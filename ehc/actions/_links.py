@@ -14,9 +14,7 @@ L = TypeVar("L", bound=OneCaseLink)
 SECRET_BYTES = 32
 
 
-def make(
-    model: type[L], *, at: datetime, lasts: timedelta, **belongs_to: Any
-) -> tuple[L, str]:
+def make(model: type[L], *, at: datetime, lasts: timedelta, **belongs_to: Any) -> tuple[L, str]:
     """Make a link.
 
     Args:

@@ -83,9 +83,7 @@ def _document(event: CaseEvent, *, kind: str, title: str, facts: dict[str, Any])
         facts=facts,
         template_version=TEMPLATE_VERSION,
     )
-    OutboxItem.objects.create(
-        document=document, created_at=event.at, next_attempt_at=event.at
-    )
+    OutboxItem.objects.create(document=document, created_at=event.at, next_attempt_at=event.at)
     return document
 
 
@@ -102,9 +100,7 @@ def _enclose_plan(event: CaseEvent, version: PlanVersion) -> Document:
     return document
 
 
-def _letter_facts(
-    event: CaseEvent, process: Process, notice: Notice, reason: str
-) -> LetterFacts:
+def _letter_facts(event: CaseEvent, process: Process, notice: Notice, reason: str) -> LetterFacts:
     assessment = _assessment_of(process)
     case = event.case
     officer = case.caseworker

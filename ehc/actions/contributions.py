@@ -144,9 +144,7 @@ def _outside(email: str, name: str) -> User:
     return user
 
 
-def send_link(
-    request: AdviceRequest, *, to: User, address: str, at: datetime
-) -> AdviceLink:
+def send_link(request: AdviceRequest, *, to: User, address: str, at: datetime) -> AdviceLink:
     """Send an outside adviser a link that opens this one request; earlier links end."""
     with transaction.atomic():
         AdviceLink.objects.filter(advice_request=request, revoked_at=None).update(revoked_at=at)
@@ -197,9 +195,7 @@ def save_advice_draft(
         require(by, "submit_advice", rule.roles, held)
         if held.status not in rule.sources:
             raise AlreadyDone("submit_advice", held.status)
-        draft, _ = AdviceDraft.objects.get_or_create(
-            advice_request=held, defaults={"saved_at": at}
-        )
+        draft, _ = AdviceDraft.objects.get_or_create(advice_request=held, defaults={"saved_at": at})
         draft.content, draft.saved_at = dict(content), at
         if report is not None:
             draft.report = report
@@ -285,11 +281,10 @@ def return_advice(
         NotReady: without a question.
     """
     with transaction.atomic():
-        held = take_step(
-            request, "return_advice", by=by, on=on, at=at, questions=len(questions)
-        )
+        held = take_step(request, "return_advice", by=by, on=on, at=at, questions=len(questions))
         latest = held.versions.order_by("-version").first()
-        assert latest is not None, "advice that was received has a version"
+        if latest is None:
+            raise Advice.DoesNotExist(f"{held} was received and has no version")
         for question in questions:
             AdviceQuestion.objects.create(
                 advice=latest, pinned_to=question.pinned_to, text=question.text, asked_on=on
@@ -311,4 +306,3 @@ def return_advice(
 def accept_advice(request: AdviceRequest, *, by: User, on: date, at: datetime) -> AdviceRequest:
     """Accept advice as clear, accessible and specific (Code of Practice, paragraph 9.51)."""
     return take_step(request, "accept_advice", by=by, on=on, at=at)
-

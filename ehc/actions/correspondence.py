@@ -117,6 +117,12 @@ def defer(item: OutboxItem, *, at: datetime, error: str) -> None:
         _message_ended(item.message, MessageOutcome.FAILED, at=at, on=at.date())
 
 
+def _message_of(item: OutboxItem) -> Message:
+    if item.message is None:
+        raise ValueError("This outbox row is a document, not a message.")
+    return item.message
+
+
 def message_sent(item: OutboxItem, *, at: datetime, keep_secret: bool) -> None:
     """Record that a message was handed over.
 
@@ -124,8 +130,7 @@ def message_sent(item: OutboxItem, *, at: datetime, keep_secret: bool) -> None:
         keep_secret: whether the body of a message that holds a code or link stays readable
             (only in a demonstration, whose mailbox page shows it).
     """
-    message = item.message
-    assert message is not None
+    message = _message_of(item)
     with transaction.atomic():
         message.outcome, message.outcome_at = MessageOutcome.SENT, at
         if message.holds_secret and not keep_secret:
@@ -136,9 +141,8 @@ def message_sent(item: OutboxItem, *, at: datetime, keep_secret: bool) -> None:
 
 def message_bounced(item: OutboxItem, *, on: date, at: datetime) -> None:
     """Record that a message did not arrive, and put *ring or post* in the caseworker's queue."""
-    assert item.message is not None
     with transaction.atomic():
-        _message_ended(item.message, MessageOutcome.BOUNCED, at=at, on=on)
+        _message_ended(_message_of(item), MessageOutcome.BOUNCED, at=at, on=on)
         OutboxItem.objects.filter(pk=item.pk).update(done_at=at, last_error="bounced")
 
 
@@ -184,7 +188,8 @@ def document_rendered(
             that day; a letter that goes by post is marked when it is posted.
     """
     document = item.document
-    assert document is not None
+    if document is None:
+        raise ValueError("This outbox row is a message, not a document.")
     sha256 = hashlib.sha256(content).hexdigest()
     with record(
         document.case,

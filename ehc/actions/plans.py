@@ -116,9 +116,7 @@ def write_text(
     """
     if key not in TEXT_KEYS:
         raise Invalid("key", f"A plan has no text called {key}.")
-    with record(
-        version, "write_plan", case=version.plan.case, by=by, on=on, at=at, text=key
-    ):
+    with record(version, "write_plan", case=version.plan.case, by=by, on=on, at=at, text=key):
         held = _open_for_writing(version)
         row = PlanText.objects.filter(version=held, key=key).first() or PlanText(
             version=held, key=key
@@ -157,9 +155,7 @@ def write_row(
     unknown = set(values) - set(ROW_FIELDS[model])
     if unknown:
         raise Invalid(sorted(unknown)[0], "This field is not part of the row.")
-    with record(
-        version, "write_plan", case=version.plan.case, by=by, on=on, at=at
-    ) as entry:
+    with record(version, "write_plan", case=version.plan.case, by=by, on=on, at=at) as entry:
         held = _open_for_writing(version)
         row = _row(held, model, key)
         for name, value in values.items():

@@ -57,7 +57,7 @@ class GovukFormMixin:
                 if ours is None or (
                     ours is defaults.get(code) and type(field).__module__.startswith("django.")
                 ):
-                    field.error_messages[code] = message
+                    field.error_messages[code] = message  # type: ignore[assignment]
 
 
 class GovukForm(GovukFormMixin, forms.Form):

@@ -38,6 +38,9 @@ class DateInput(forms.MultiWidget):
         return [value.day, value.month, value.year] if isinstance(value, date) else [None] * 3
 
 
+A_DATE = _("a date")
+
+
 class DateField(forms.Field):
     """A date in three boxes, each mistake told with the box it is in.
 
@@ -53,7 +56,7 @@ class DateField(forms.Field):
     """
 
     widget = DateInput
-    default_error_messages = {  # noqa: RUF012
+    default_error_messages = {
         "required": _("Enter %(what)s, like %(example)s"),
         "incomplete": _("%(What)s must include a %(missing)s"),
         "unreal": _("%(What)s must be a real date, like %(example)s"),
@@ -65,7 +68,7 @@ class DateField(forms.Field):
     def __init__(
         self,
         *,
-        what: Any = _("a date"),
+        what: Any = A_DATE,
         example: str = "27 3 2019",
         earliest: date | None = None,
         latest: date | None = None,
@@ -160,7 +163,7 @@ class LongTextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The text with new lines as one character."""
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 APPEND_ONLY_TABLES = ("ehc_caseevent", "ehc_accessrecord")
-_POSTGRESQL_EVENTS = ("UPDATE", "DELETE", "TRUNCATE")
-_SQLITE_EVENTS = ("UPDATE", "DELETE")
+_POSTGRESQL_EVENTS: tuple[str, ...] = ("UPDATE", "DELETE", "TRUNCATE")
+_SQLITE_EVENTS: tuple[str, ...] = ("UPDATE", "DELETE")
 
 
 def _name(table: str, event: str) -> str:

@@ -34,7 +34,7 @@ def acting_as(user: User, reason: str = "") -> Iterator[None]:
         _acting.reset(token)
 
 
-class History(HistoricalRecords):
+class History(HistoricalRecords):  # type: ignore[misc]
     """Historical records that read who and why from :func:`acting_as`."""
 
     def __init__(self, **kwargs: Any) -> None:

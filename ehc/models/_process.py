@@ -7,28 +7,49 @@ in a check constraint.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar, cast
 
+import django_fsm
 from django.db import models
-from django_fsm import FSMField, TransitionNotAllowed, transition
 
 from ehc.models._history import History
 from ehc.workflows.steps import Step
 
-__all__ = ["Process", "StatusField", "TransitionNotAllowed", "status_is_known", "transition"]
+__all__ = ["Process", "StatusField", "status_is_known", "transition"]
+
+Method = TypeVar("Method", bound=Callable[..., None])
 
 _ABSENT = object()
 
 
-class StatusField(FSMField):  # type: ignore[misc]
+class StatusField(django_fsm.FSMField):  # type: ignore[misc]
     """A protected status whose choices are one of our enumerations."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["protected"] = True
         kwargs.setdefault("max_length", 30)
         super().__init__(*args, **kwargs)
+
+
+def transition(
+    *, field: StatusField, source: str | list[str], target: str
+) -> Callable[[Method], Method]:
+    """Declare a method as a move of the state machine, keeping its type.
+
+    Args:
+        field: the status.
+        source: where it may begin.
+        target: where it ends.
+    """
+
+    def declare(method: Method) -> Method:
+        return cast(
+            "Method", django_fsm.transition(field=field, source=source, target=target)(method)
+        )
+
+    return declare
 
 
 def status_is_known(statuses: Iterable[StrEnum], name: str) -> models.CheckConstraint:
@@ -82,9 +103,7 @@ class Process(models.Model):
         try:
             super().refresh_from_db(using=using, fields=names, from_queryset=from_queryset)
             if wanted and "status" not in self.__dict__:
-                super().refresh_from_db(
-                    using=using, fields=["status"], from_queryset=from_queryset
-                )
+                super().refresh_from_db(using=using, fields=["status"], from_queryset=from_queryset)
         except BaseException:
             if kept is not _ABSENT:
                 self.__dict__.setdefault("status", kept)

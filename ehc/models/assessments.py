@@ -83,9 +83,7 @@ class Exemption(models.Model):
     reaches is worked out from the law, never ticked.
     """
 
-    assessment = models.ForeignKey(
-        Assessment, on_delete=models.PROTECT, related_name="exemptions"
-    )
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="exemptions")
     ground = models.CharField(max_length=40, choices=ExemptionGround)
     facts = models.JSONField()
     why_impractical = models.TextField(_("why it is impractical to meet the limit"))
@@ -132,4 +130,3 @@ class AssessmentProjection(models.Model):
                 name="assessment_issued",
             )
         ]
-

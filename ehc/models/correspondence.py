@@ -107,9 +107,7 @@ class Message(models.Model):
     once sent, except on a demonstration database.
     """
 
-    case = models.ForeignKey(
-        Case, on_delete=models.PROTECT, null=True, related_name="messages"
-    )
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="messages")
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="messages")
     to = models.EmailField()
     template = models.CharField(max_length=60)
@@ -117,9 +115,7 @@ class Message(models.Model):
     body = models.TextField()
     holds_secret = models.BooleanField(default=False)
     created_at = models.DateTimeField()
-    outcome = models.CharField(
-        max_length=10, choices=MessageOutcome, default=MessageOutcome.QUEUED
-    )
+    outcome = models.CharField(max_length=10, choices=MessageOutcome, default=MessageOutcome.QUEUED)
     outcome_at = models.DateTimeField(null=True)
 
     class Meta:

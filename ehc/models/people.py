@@ -123,9 +123,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
         """Make the first administrator, who then creates everybody else on the pages."""
-        user = self.create_user(
-            email, password, name=fields.get("name", ""), kind=UserKind.STAFF
-        )
+        user = self.create_user(email, password, name=fields.get("name", ""), kind=UserKind.STAFF)
         RoleGrant.objects.create(user=user, role=Role.ADMINISTRATOR)
         return user
 
@@ -198,8 +196,13 @@ class RoleGrant(models.Model):
     history = History()
 
     class Meta:
-        indexes = [models.Index(fields=["role", "team"], condition=models.Q(ended_at=None),
-                                name="grant_live_by_role")]
+        indexes = [
+            models.Index(
+                fields=["role", "team"],
+                condition=models.Q(ended_at=None),
+                name="grant_live_by_role",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(role__in=[role.value for role in Role]),
@@ -302,9 +305,7 @@ class FamilyMember(models.Model):
     )
     adjustments = models.TextField(_("adjustments"), blank=True)
     interpreter_language = models.CharField(_("interpreter"), max_length=60, blank=True)
-    electronic_service_agreed = models.BooleanField(
-        _("agreed to notices by email"), default=False
-    )
+    electronic_service_agreed = models.BooleanField(_("agreed to notices by email"), default=False)
     history = History()
 
     class Meta:

@@ -27,12 +27,8 @@ class Consultation(Process):
     KIND = ProcessKind.CONSULTATION
     TABLE = STEPS
 
-    version = models.ForeignKey(
-        PlanVersion, on_delete=models.PROTECT, related_name="consultations"
-    )
-    setting = models.ForeignKey(
-        Setting, on_delete=models.PROTECT, related_name="consultations"
-    )
+    version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="consultations")
+    setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="consultations")
     asked_for_by_family = models.BooleanField(default=False)
     consulted_on = models.DateField()
     responded_on = models.DateField(null=True)

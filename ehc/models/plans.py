@@ -122,9 +122,7 @@ class PlanVersion(Process):
 class PlanRow(models.Model):
     """What every row of a plan has: a key that stays the same from version to version."""
 
-    version = models.ForeignKey(
-        PlanVersion, on_delete=models.PROTECT, related_name="%(class)ss"
-    )
+    version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="%(class)ss")
     key = models.CharField(max_length=8)
     order = models.PositiveSmallIntegerField()
     history = History(inherit=True)
@@ -146,9 +144,7 @@ class PlanText(models.Model):
     history = History()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["version", "key"], name="plan_text_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="plan_text_once")]
 
 
 class Need(PlanRow):
@@ -219,9 +215,7 @@ class UnusedRecommendation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["version", "recommendation"], name="unused_reason_once"
-            )
+            models.UniqueConstraint(fields=["version", "recommendation"], name="unused_reason_once")
         ]
 
 
@@ -263,9 +257,7 @@ class Representation(models.Model):
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_on = models.DateField()
     answer = models.TextField(blank=True)
-    answered_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     answered_on = models.DateField(null=True)
     history = History()
 

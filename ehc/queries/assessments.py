@@ -92,9 +92,7 @@ def clock_facts(assessment: Assessment) -> Facts:
     requests = {
         request.pk: request for request in AdviceRequest.objects.filter(assessment=assessment)
     }
-    found = (
-        _clock_event(event, requests) for event in _events(assessment, requests.values())
-    )
+    found = (_clock_event(event, requests) for event in _events(assessment, requests.values()))
     return Facts(
         received_on=assessment.request.received_on,
         events=tuple(event for event in found if event is not None),
@@ -154,9 +152,7 @@ def advice_unsought(assessment: Assessment, on: date) -> tuple[str, ...]:
             attends_setting=bool(person.setting_name),
         )
     )
-    asked = set(
-        AdviceRequest.objects.filter(assessment=assessment).values_list("kind", flat=True)
-    )
+    asked = set(AdviceRequest.objects.filter(assessment=assessment).values_list("kind", flat=True))
     # The school's own advice speaks of adulthood too, unless it is asked of somebody else.
     asked |= {"parent"} | ({"adulthood"} if "educational" in asked else set())
     return tuple(item.kind.value for item in items if item.kind.value not in asked)
@@ -175,9 +171,7 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
     )
     events = _events(assessment, requests)
     duties = duties_of(assessment, as_of, targets=True)
-    versions = list(
-        PlanVersion.objects.filter(plan__assessment=assessment).order_by("number")
-    )
+    versions = list(PlanVersion.objects.filter(plan__assessment=assessment).order_by("number"))
     served = [version for version in versions if version.served_on is not None]
     latest = versions[-1] if versions else None
     last_served = served[-1] if served else None
@@ -205,9 +199,7 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
         .exclude(kind="agree")
         .count(),
         consultations_waiting=tuple(
-            ConsultationFacts(
-                row.setting.name, ANSWER_WITHIN.last_day_from(row.consulted_on)
-            )
+            ConsultationFacts(row.setting.name, ANSWER_WITHIN.last_day_from(row.consulted_on))
             for row in waiting
         ),
         placement_stated=bool(

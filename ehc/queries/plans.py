@@ -236,7 +236,10 @@ def changes_without_representation(version: PlanVersion) -> tuple[str, ...]:
     changed: set[str] = set()
     for model, names in _COMPARED.items():
         before, after = (
-            {row["key"]: row for row in model._default_manager.filter(version=one).values("key", *names)}
+            {
+                row["key"]: row
+                for row in model._default_manager.filter(version=one).values("key", *names)
+            }
             for one in (draft, version)
         )
         changed |= {

@@ -31,12 +31,10 @@ def _assessment(assessment: Assessment, given: Mapping[str, Any]) -> ReadinessFa
         "service", "setting", "professional"
     )
     standing = [
-        AdviceStanding(kind=row.kind, who=row.asked_of, received=row.status in _IN)
-        for row in asked
+        AdviceStanding(kind=row.kind, who=row.asked_of, received=row.status in _IN) for row in asked
     ]
     standing += [
-        AdviceStanding(kind=kind, sought=False)
-        for kind in advice_unsought(assessment, given["on"])
+        AdviceStanding(kind=kind, sought=False) for kind in advice_unsought(assessment, given["on"])
     ]
     return ReadinessFacts(
         on=given["on"],
@@ -114,9 +112,7 @@ _FACTS: Mapping[type[Process], Callable[[Any, Mapping[str, Any]], ReadinessFacts
 }
 
 
-def missing_before(
-    step: str, process: Process, given: Mapping[str, Any]
-) -> tuple[Missing, ...]:
+def missing_before(step: str, process: Process, given: Mapping[str, Any]) -> tuple[Missing, ...]:
     """Everything that is missing before a step, what only warns included.
 
     Args:

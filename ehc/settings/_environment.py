@@ -94,7 +94,7 @@ def database(url: str) -> dict[str, Any]:
         ImproperlyConfigured: for any other kind of database.
     """
     try:
-        parsed = dict(dj_database_url.parse(url))
+        parsed: dict[str, Any] = dict(dj_database_url.parse(url))
     except (ValueError, dj_database_url.ParseError) as error:
         raise ImproperlyConfigured(
             "DATABASE_URL must look like sqlite:///db.sqlite3 or postgres://user:password@host/name."

@@ -192,7 +192,9 @@ AUTHORITY: dict[str, Any] = {
     "email": "ehc@kent.example",
     "phone": "03069 990 100",
     "hours": "Monday to Friday, 9am to 5pm",
-    "address": "Special Educational Needs Service\nCounty Hall\n1 Example Street\nMaidstone\nME99 1AA",
+    "address": (
+        "Special Educational Needs Service\nCounty Hall\n1 Example Street\nMaidstone\nME99 1AA"
+    ),
     "complaints": {
         "email": "complaints@kent.example",
         "phone": "03069 990 101",

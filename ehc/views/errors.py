@@ -9,7 +9,9 @@ from django.template.loader import render_to_string
 from ehc.context_processors import service
 
 
-def _page(template: str, status: int, request: HttpRequest | None, **context: object) -> HttpResponse:
+def _page(
+    template: str, status: int, request: HttpRequest | None, **context: object
+) -> HttpResponse:
     # Rendered without the request: nobody's name or navigation is looked up to say that
     # something went wrong.
     identifier = getattr(request, "id", "")

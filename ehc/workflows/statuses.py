@@ -75,7 +75,9 @@ STATUS_WORDING: Mapping[StrEnum, Wording] = MappingProxyType(
             "Refused to issue a plan", "We decided not to issue a plan."
         ),
         AssessmentStatus.PLANNING: Wording("Writing the plan", "We are writing the plan with you."),
-        AssessmentStatus.PLAN_ISSUED: Wording("Plan issued", "The final plan has been sent to you."),
+        AssessmentStatus.PLAN_ISSUED: Wording(
+            "Plan issued", "The final plan has been sent to you."
+        ),
         AdviceRequestStatus.SOUGHT: Wording("Asked", "We have asked for advice."),
         AdviceRequestStatus.RECEIVED: Wording("Received, to be read", "The advice has come in."),
         AdviceRequestStatus.RETURNED: Wording(

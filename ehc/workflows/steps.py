@@ -141,7 +141,8 @@ _TABLE: tuple[Step, ...] = (
     ),
     Step(
         "finalise_version", _VERSION, (_V.DRAFTING,), _V.FINAL, _SEND,
-        "Children and Families Act 2014, section 39; SEND Regulations 2014, regulations 13(2) and 14",
+        "Children and Families Act 2014, section 39; "
+        "SEND Regulations 2014, regulations 13(2) and 14",
         "Finalise the plan", "The plan was finalised",
     ),
     Step(

@@ -32,9 +32,7 @@ def test_a_case_goes_from_request_to_final_plan(priya: User, monday: date) -> No
     assessment.refresh_from_db()
     assert assessment.status == AssessmentStatus.PLAN_ISSUED
     assert final.status == PlanVersionStatus.FINAL
-    steps = [
-        event.step for event in assessment.case.events.all() if event.step != "write_plan"
-    ]
+    steps = [event.step for event in assessment.case.events.all() if event.step != "write_plan"]
     assert steps == [
         "receive_request",
         "allocate_case",
@@ -136,9 +134,7 @@ def test_another_teams_caseworker_does_not_learn_that_it_exists(
         )
 
 
-def test_a_parent_sees_the_case_but_the_decision_is_not_theirs(
-    priya: User, monday: date
-) -> None:
+def test_a_parent_sees_the_case_but_the_decision_is_not_theirs(priya: User, monday: date) -> None:
     assessment = journeys.allocated(priya, monday)
     parent = assessment.request.asked_by
     with pytest.raises(NotYours):
@@ -158,9 +154,7 @@ def test_returned_advice_comes_back_as_a_new_version(priya: User, monday: date) 
     ep = asked.professional
     assert ep is not None
     first, second = monday + timedelta(weeks=4), monday + timedelta(weeks=5)
-    contributions.submit_advice(
-        asked, journeys.GOOD_ADVICE, by=ep, on=first, at=instant(first)
-    )
+    contributions.submit_advice(asked, journeys.GOOD_ADVICE, by=ep, on=first, at=instant(first))
     contributions.return_advice(
         asked,
         [Question("provision:1", "How many weeks is the programme?")],
@@ -168,9 +162,7 @@ def test_returned_advice_comes_back_as_a_new_version(priya: User, monday: date) 
         on=first,
         at=instant(first),
     )
-    contributions.submit_advice(
-        asked, journeys.GOOD_ADVICE, by=ep, on=second, at=instant(second)
-    )
+    contributions.submit_advice(asked, journeys.GOOD_ADVICE, by=ep, on=second, at=instant(second))
     asked.refresh_from_db()
     assert asked.status == AdviceRequestStatus.RECEIVED
     assert [(v.version, v.received_on) for v in asked.versions.all()] == [
@@ -183,9 +175,7 @@ def test_advice_is_not_returned_without_a_question(priya: User, monday: date) ->
     asked = journeys.advice_sought(priya, monday, journeys.assessing(priya, monday))
     ep = asked.professional
     assert ep is not None
-    contributions.submit_advice(
-        asked, journeys.GOOD_ADVICE, by=ep, on=monday, at=instant(monday)
-    )
+    contributions.submit_advice(asked, journeys.GOOD_ADVICE, by=ep, on=monday, at=instant(monday))
     with pytest.raises(NotReady):
         contributions.return_advice(asked, [], by=priya, on=monday, at=instant(monday))
 
@@ -209,9 +199,7 @@ def test_a_draft_is_served_with_fifteen_days_that_begin_on_the_day(
 def test_a_served_draft_cannot_be_changed(priya: User, monday: date) -> None:
     version = journeys.served(priya, monday)
     with pytest.raises(AlreadyDone):
-        plans.write_text(
-            version, "history", "Changed", by=priya, on=monday, at=instant(monday)
-        )
+        plans.write_text(version, "history", "Changed", by=priya, on=monday, at=instant(monday))
 
 
 def test_a_need_without_provision_stops_the_draft(priya: User, monday: date) -> None:
@@ -227,9 +215,7 @@ def test_a_need_without_provision_stops_the_draft(priya: User, monday: date) -> 
     assert "missing.need_without_provision" in keys
 
 
-def test_the_family_comments_until_the_last_day_and_not_after(
-    priya: User, monday: date
-) -> None:
+def test_the_family_comments_until_the_last_day_and_not_after(priya: User, monday: date) -> None:
     version = journeys.served(priya, monday)
     parent = version.plan.assessment.request.asked_by
     last = version.comments_close_on
@@ -279,9 +265,7 @@ def test_a_change_that_nobody_asked_for_needs_a_new_draft(priya: User, monday: d
     plans.name_setting(final, setting=school, type="Mainstream school", **who)
     with pytest.raises(NotReady) as refused:
         plans.finalise_plan(final, signed_by="Priya Nair", **who)
-    assert [item.key.value for item in refused.value.missing] == [
-        "missing.changes_need_new_draft"
-    ]
+    assert [item.key.value for item in refused.value.missing] == ["missing.changes_need_new_draft"]
 
 
 def test_a_draft_may_not_name_a_setting(priya: User, monday: date) -> None:

@@ -28,9 +28,7 @@ def states(
     return {state.duty: state for state in found}
 
 
-def standing(
-    *events: Event, as_of: date, exemptions: tuple[Exemption, ...] = ()
-) -> dict[str, str]:
+def standing(*events: Event, as_of: date, exemptions: tuple[Exemption, ...] = ()) -> dict[str, str]:
     found = states(*events, as_of=as_of, exemptions=exemptions)
     return {name: state.state.value for name, state in found.items()}
 
@@ -302,7 +300,9 @@ def received(advice: str, day: date, ref: str = "") -> Event:
     return Event("advice_received", day, advice=advice, ref=ref)
 
 
-@pytest.mark.parametrize(("day", "state"), [(date(2026, 3, 27), "met"), (date(2026, 3, 28), "late")])
+@pytest.mark.parametrize(
+    ("day", "state"), [(date(2026, 3, 27), "met"), (date(2026, 3, 28), "late")]
+)
 def test_a_section_31_body_has_six_weeks_from_its_receipt(day: date, state: str) -> None:
     request = Event(
         "advice_requested",
@@ -340,9 +340,7 @@ def test_without_the_bodys_receipt_the_six_weeks_have_not_started() -> None:
         ("parent", None, "advice.code"),
     ],
 )
-def test_the_body_that_was_asked_decides_the_rule(
-    advice: str, body: str | None, rule: str
-) -> None:
+def test_the_body_that_was_asked_decides_the_rule(advice: str, body: str | None, rule: str) -> None:
     assert states(asked(advice, body=body), as_of=TWENTY)[f"advice.{advice}"].rule == rule
 
 
@@ -414,9 +412,9 @@ def test_an_exempt_limit_keeps_its_date(as_of: date, state: DutyStatus) -> None:
     ],
 )
 def test_an_exempt_plan_that_was_sent(sent_on: date, state: DutyStatus, family: str) -> None:
-    found = states(
-        on("plan_finalised", sent_on), as_of=date(2026, 7, 1), exemptions=(ABROAD,)
-    )[FINAL]
+    found = states(on("plan_finalised", sent_on), as_of=date(2026, 7, 1), exemptions=(ABROAD,))[
+        FINAL
+    ]
     assert (found.state, found.done_on, found.exempted) == (state, sent_on, True)
     assert said(found)[-1] == ExemptionKey.HOLDS
     assert [one.key for one in found.because_for_families.then] == [family]

@@ -118,12 +118,14 @@ def test_each_answer_is_consistent_with_itself(facts: Facts, after: int) -> None
             assert (one.aim_for, one.last_day) == (one.due - timedelta(days=1), None)
         assert one.days_left == (None if one.done_on else (one.due - as_of).days)
         if one.state is DutyStatus.MET:
-            assert one.done_on is not None and one.done_on <= one.due
+            assert one.done_on is not None
+            assert one.done_on <= one.due
         if one.state in {DutyStatus.LATE, DutyStatus.EXEMPT}:
             assert (one.done_on or as_of) > one.due
             assert one.exempted is (one.state is DutyStatus.EXEMPT)
         if one.state is DutyStatus.RUNNING:
-            assert one.done_on is None and as_of <= one.due
+            assert one.done_on is None
+            assert as_of <= one.due
 
 
 @given(st.dates(date(2015, 1, 1), date(2060, 1, 1)), st.integers(0, 400))

@@ -77,9 +77,7 @@ def with_events(*events: Event) -> Facts:
         ),
     ],
 )
-def test_what_can_and_cannot_be(
-    facts: Facts, as_of: date, expected: list[tuple[str, str]]
-) -> None:
+def test_what_can_and_cannot_be(facts: Facts, as_of: date, expected: list[tuple[str, str]]) -> None:
     assert problems(facts, as_of) == expected
 
 
