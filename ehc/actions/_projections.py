@@ -1,85 +1,9 @@
-"""Deriving what queues sort by and what reports count, and keeping it beside the case.
-
-A projection depends on the case's rows and on the day of its last event, never on the clock
-of the machine: rebuilding it gives the same row.
-"""
+"""Keeping beside a case what queues sort by and what reports count."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
-from ehc.models import Assessment, AssessmentProjection, Case, CaseProjection
-from ehc.queries.assessments import case_facts
-from ehc.workflows.clock import DutyStatus
-from ehc.workflows.messages import Message, Param
-from ehc.workflows.next_action import ENDED_STATUSES, CaseFacts, next_action, stage
-
-
-def _plain(value: Param) -> Any:
-    match value:
-        case Message():
-            return {"key": value.key, "params": {k: _plain(v) for k, v in value.params.items()}}
-        case date():
-            return value.isoformat()
-        case int() | str():
-            return value
-    return repr(value)
-
-
-def _exempt_from_20_weeks(facts: CaseFacts) -> bool:
-    return any(
-        duty.rule == "plan.final" and (duty.exempted or duty.state is DutyStatus.EXEMPT)
-        for duty in facts.duties
-    )
-
-
-def derive(case: Case, as_of: date) -> tuple[CaseProjection, list[AssessmentProjection]]:
-    """What a case's projections ought to be; nothing is saved.
-
-    Args:
-        as_of: the day of the case's last event.
-    """
-    rows = []
-    facts = None
-    assessments = Assessment.objects.filter(case=case).select_related(
-        "request", "case__person__setting"
-    )
-    current = None
-    for current in assessments:
-        facts = case_facts(current, as_of)
-        rows.append(
-            AssessmentProjection(
-                assessment=current,
-                case=case,
-                received_on=facts.received_on,
-                assess_decided_on=facts.decided_to_assess_on,
-                issue_decided_on=facts.decided_to_issue_on,
-                issued_on=facts.finalised_on,
-                exempt_from_20_weeks=_exempt_from_20_weeks(facts),
-            )
-        )
-    if facts is None or current is None:
-        raise Assessment.DoesNotExist(f"{case.reference} has no assessment")
-    action = next_action(facts, as_of)
-    ended = current.status in ENDED_STATUSES
-    return (
-        CaseProjection(
-            case=case,
-            team_id=case.team_id,
-            caseworker_id=case.caseworker_id,
-            stage=stage(facts, as_of).value,
-            status=current.status,
-            is_open=not ended or bool(facts.tasks),
-            received_on=facts.received_on,
-            next_action=action.key.value,
-            next_params={name: _plain(value) for name, value in action.params.items()},
-            next_owner=action.owner.value,
-            next_duty=action.duty,
-            next_due=action.due,
-        ),
-        rows,
-    )
+from ehc.models import Case
+from ehc.queries.projections import derive
 
 
 def refresh(case: Case) -> None:

@@ -1,0 +1,122 @@
+"""Whether the records are whole: chains, projections, triggers, and statuses with their events.
+
+Everything here reads. Each problem is one sentence that names what is wrong and where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connection
+
+from ehc.models import AssessmentProjection, Case, CaseEvent, CaseProjection, EventPayload
+from ehc.models._append_only import APPEND_ONLY_TABLES, missing
+from ehc.models._process import Process
+from ehc.queries import chain
+from ehc.queries.projections import derive
+
+_FIELDS = ("team_id", "caseworker_id", "stage", "status", "is_open", "received_on")
+_NEXT = ("next_action", "next_params", "next_owner", "next_duty", "next_due")
+_COUNTED = (
+    "received_on",
+    "assess_decided_on",
+    "issue_decided_on",
+    "issued_on",
+    "exempt_from_20_weeks",
+)
+
+
+def problems(case: Case) -> Iterator[str]:
+    """Everything that is wrong with one case's records."""
+    events = list(CaseEvent.objects.filter(case=case).order_by("number"))
+    if not events:
+        yield f"{case.reference}: has no event"
+        return
+    yield from _chain_problems(case, events)
+    yield from _status_problems(case, events)
+    yield from _projection_problems(case, events)
+
+
+def trigger_problems() -> Iterator[str]:
+    """Append-only tables whose refusal to change is gone."""
+    for table in APPEND_ONLY_TABLES:
+        for name in missing(connection, table):
+            yield f"{table}: the trigger {name} is missing"
+
+
+def _chain_problems(case: Case, events: list[CaseEvent]) -> Iterator[str]:
+    payloads = {payload.pk: payload for payload in EventPayload.objects.filter(event__case=case)}
+    previous = chain.GENESIS
+    for number, event in enumerate(events, start=1):
+        where = f"{case.reference} event {event.number}"
+        if event.number != number:
+            yield f"{where}: event {number} is missing"
+            return
+        if bytes(event.previous_hash) != previous:
+            yield f"{where}: does not follow the event before it"
+        expected = chain.event_hash(
+            bytes(event.previous_hash),
+            case_id=event.case_id,
+            number=event.number,
+            process=event.process,
+            process_id=event.process_id,
+            step=event.step,
+            on=event.on,
+            at=event.at,
+            by_id=event.by_id,
+            digest=bytes(event.payload_digest),
+        )
+        if bytes(event.hash) != expected:
+            yield f"{where}: was altered"
+        payload = payloads.get(event.pk)
+        # A payload that was erased on purpose leaves its digest: the chain still holds.
+        if payload is not None and bytes(event.payload_digest) != chain.payload_digest(
+            bytes(payload.salt), payload.data
+        ):
+            yield f"{where}: its payload was altered"
+        previous = bytes(event.hash)
+
+
+def process_models() -> tuple[type[Process], ...]:
+    """Every model that has a status."""
+    return tuple(
+        model
+        for model in apps.get_models()
+        if issubclass(model, Process) and not model._meta.abstract
+    )
+
+
+def _status_problems(case: Case, events: list[CaseEvent]) -> Iterator[str]:
+    for model in process_models():
+        kinds = {event.process_id for event in events if event.process == model.KIND}
+        found = {row.pk: row for row in model._default_manager.filter(pk__in=kinds)}
+        for pk in sorted(kinds):
+            steps = [
+                event for event in events if event.process == model.KIND and event.process_id == pk
+            ]
+            moves = [event for event in steps if event.step in model.TABLE]
+            row = found.get(pk)
+            where = f"{case.reference} {model._meta.verbose_name} {pk}"
+            if row is None:
+                yield f"{where}: its row is gone"
+            elif not moves or row.status != model.TABLE[moves[-1].step].target:  # type: ignore[attr-defined]
+                yield f"{where}: its status has no event"
+
+
+def _projection_problems(case: Case, events: list[CaseEvent]) -> Iterator[str]:
+    expected, assessments = derive(case, max(event.on for event in events))
+    row = CaseProjection.objects.filter(pk=case.pk).first()
+    if row is None:
+        yield f"{case.reference}: has no projection"
+    else:
+        for name in (*_FIELDS, *_NEXT):
+            if getattr(row, name) != getattr(expected, name):
+                yield f"{case.reference}: its projection's {name} is not what the events say"
+    held = {row.pk: row for row in AssessmentProjection.objects.filter(case=case)}
+    for wanted in assessments:
+        kept = held.get(wanted.pk)
+        if kept is None or any(getattr(kept, n) != getattr(wanted, n) for n in _COUNTED):
+            yield (
+                f"{case.reference}: the dates of assessment {wanted.pk} are not what the events say"
+            )
