@@ -6,15 +6,18 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from ehc.http import Request
 from ehc.logs import request_id
+from ehc.permissions import route_roles
 from ehc.views import errors
+from ehc.views._page import LIBRARY_ROUTES, Rule
 
 logger = logging.getLogger("ehc.requests")
 
@@ -87,3 +90,40 @@ class RequestSizeMiddleware:
         if not length.isdecimal() or int(length) > settings.MAX_REQUEST_BYTES:
             return errors.too_large(request)
         return self.get_response(request)
+
+
+class RouteRuleMiddleware:
+    """Opens a route only to those whom its rule names; a route without a rule does not open.
+
+    Denied looks like absent: somebody signed in without the role is answered as if there were
+    no such page. Somebody who is not signed in is asked to.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Refuse unless the rule lets the visitor in.
+
+        Raises:
+            Http404: without a rule, or without the role.
+        """
+        match = request.resolver_match
+        if match is not None and match.view_name in LIBRARY_ROUTES:
+            return None
+        rule = getattr(view, "rule", None)
+        if not isinstance(rule, Rule):
+            raise Http404
+        if rule.public:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not route_roles(request.user) & rule.roles:
+            raise Http404
+        return None

@@ -5,8 +5,15 @@ from __future__ import annotations
 from django.urls import include, path
 
 from ehc.views import about
+from ehc.views.family import requests
 
 urlpatterns = [
+    path("", requests.start, name="start"),
+    path("request/begin/", requests.begin, name="request_begin"),
+    path("request/check/", requests.check, name="request_check"),
+    path("request/sent/", requests.sent, name="request_sent"),
+    path("request/delete/", requests.delete, name="request_delete"),
+    path("request/<slug:name>/", requests.question, name="request_page"),
     path("health", about.health, name="health"),
     path("privacy/", about.privacy, name="privacy"),
     path("cookies/", about.cookies, name="cookies"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
-from ehc.models import Person
+from ehc.models import Person, Request, RequestDraft
 
 
 def known_person(*, first_name: str, last_name: str, date_of_birth: date) -> Person | None:
@@ -21,5 +22,23 @@ def known_person(*, first_name: str, last_name: str, date_of_birth: date) -> Per
             case__isnull=False,
         )
         .order_by("pk")
+        .first()
+    )
+
+
+def draft_of(key: str) -> RequestDraft | None:
+    """The draft with this key, unless it was deleted or the key is none."""
+    try:
+        wanted = uuid.UUID(key)
+    except ValueError:
+        return None
+    return RequestDraft.objects.filter(key=wanted, deleted_at=None).first()
+
+
+def request_of(draft: RequestDraft) -> Request | None:
+    """The request that a draft became, if it was sent."""
+    return (
+        Request.objects.filter(draft=draft)
+        .select_related("case__person", "assessment", "asked_by")
         .first()
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
@@ -78,7 +79,7 @@ def _counts() -> dict[str, Count]:
     }
 
 
-def _line(row: Mapping[str, int]) -> Timeliness:
+def _line(row: Mapping[str, Any]) -> Timeliness:
     return Timeliness(**{name: row[name] for name in _counts()})
 
 

@@ -9,14 +9,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ehc.http import Request
 from ehc.queries.health import read_health
+from ehc.views._page import PUBLIC, page
 
 
+@page(PUBLIC)
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What we hold about people, and why."""
     return render(request, "about/privacy.html")
 
 
+@page(PUBLIC)
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
     """Which cookies there are."""
@@ -30,12 +33,14 @@ def cookies(request: HttpRequest) -> HttpResponse:
     )
 
 
+@page(PUBLIC)
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     return render(request, "about/accessibility.html")
 
 
+@page(PUBLIC)
 @require_safe
 def health(request: Request) -> JsonResponse:
     """200 while pages can be served, 503 otherwise; the age of the outbox is told, not judged.
@@ -54,6 +59,7 @@ def health(request: Request) -> JsonResponse:
     )
 
 
+@page(PUBLIC)
 @require_POST
 def keep_session(request: HttpRequest) -> HttpResponse:
     """204 while signed in, and the session begins its hour again; 403 once it is over.
