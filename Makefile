@@ -1,12 +1,21 @@
-.PHONY: test lint setup clean
+.PHONY: help setup run test lint clean
 .DEFAULT_GOAL := help
 
 help:
+	@echo "make run    set up, then serve the demonstration on http://localhost:8000"
 	@echo "make test   set up, then the whole suite on SQLite and on a throw-away PostgreSQL"
 	@echo "make lint   set up, then every check of style and types"
 
 setup:
 	@deploy/setup test
+
+run:
+	@deploy/setup run
+	@.venv/bin/python manage.py migrate --verbosity 0
+	@.venv/bin/python manage.py createcachetable
+	@echo "Open http://localhost:$${PORT:-8000}/ and choose Start now. Stop with Ctrl-C."
+	@.venv/bin/gunicorn --bind 127.0.0.1:$${PORT:-8000} --workers 2 --max-requests 1000 \
+	    --log-level warning --env DJANGO_SETTINGS_MODULE=ehc.settings.demo ehc.wsgi
 
 test: setup
 	@deploy/test

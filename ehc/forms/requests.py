@@ -50,7 +50,11 @@ class RequestPage(GovukForm):
 
     def __init__(self, *args: Any, who_asks: str, on: date, **kwargs: Any) -> None:
         self.who_asks, self.on = who_asks, on
-        super().__init__(*args, **kwargs)
+        initial = dict(kwargs.pop("initial", {}))
+        for name, field in self.base_fields.items():
+            if isinstance(field, DateField) and initial.get(name):
+                initial[name] = date.fromisoformat(initial[name])
+        super().__init__(*args, initial=initial, **kwargs)
 
     def answers(self) -> dict[str, Any]:
         """The checked answers, JSON-safe."""
@@ -86,7 +90,7 @@ class ParentPage(RequestPage):
         error_messages={"required": _("Enter your email address")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
-    phone = _text(_("Your telephone number (optional)"), max_length=30)
+    phone = _text(_("Your telephone number"), max_length=30)
 
 
 class YoungPersonPage(RequestPage):
@@ -98,7 +102,7 @@ class YoungPersonPage(RequestPage):
         error_messages={"required": _("Enter your email address")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
-    phone = _text(_("Your telephone number (optional)"), max_length=30)
+    phone = _text(_("Your telephone number"), max_length=30)
 
 
 class SettingPage(RequestPage):
@@ -114,7 +118,7 @@ class SettingPage(RequestPage):
         error_messages={"required": _("Enter your email address")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
-    phone = _text(_("Your telephone number (optional)"), max_length=30)
+    phone = _text(_("Your telephone number"), max_length=30)
     family_name = _text(
         _("Name of the parent or carer"),
         _("Enter the name of the parent or carer: we must tell them that you have asked"),
@@ -125,8 +129,8 @@ class SettingPage(RequestPage):
         _("Enter how they are related to the child, like mother"),
         max_length=80,
     )
-    family_email = forms.EmailField(label=_("Their email address (optional)"), required=False)
-    family_phone = _text(_("Their telephone number (optional)"), max_length=30)
+    family_email = forms.EmailField(label=_("Their email address"), required=False)
+    family_phone = _text(_("Their telephone number"), max_length=30)
 
 
 class ChildPage(RequestPage):
@@ -135,7 +139,7 @@ class ChildPage(RequestPage):
     heading = _("About the child or young person")
     first_name = _text(_("First name"), _("Enter the first name"))
     last_name = _text(_("Last name"), _("Enter the last name"))
-    preferred_name = _text(_("What they like to be called, if different (optional)"))
+    preferred_name = _text(_("What they like to be called, if different"))
     date_of_birth = DateField(label=_("Date of birth"), what=_("a date of birth"))
     address = LongTextField(
         label=_("Where they live"),
@@ -143,8 +147,8 @@ class ChildPage(RequestPage):
         rows=4,
         error_messages={"required": _("Enter the address where they live")},
     )
-    postcode = _text(_("Postcode (optional)"), max_length=8)
-    setting_name = _text(_("School, college or nursery, if any (optional)"), max_length=200)
+    postcode = _text(_("Postcode"), max_length=8)
+    setting_name = _text(_("School, college or nursery, if any"), max_length=200)
 
     def clean_date_of_birth(self) -> date:
         """Refuse a date with which nobody can be assessed."""
@@ -181,7 +185,7 @@ class SupportPage(RequestPage):
     """What is in place now."""
 
     in_place = _story(
-        _("What help is there now? (optional)"),
+        _("What help is there now?"),
         _("At school, at home or anywhere else, and how well it works."),
         "",
     )
@@ -190,16 +194,14 @@ class SupportPage(RequestPage):
 class HopesPage(RequestPage):
     """What is hoped for."""
 
-    hoped_for = _story(
-        _("What do you hope for? (optional)"), _("For the next year, and for later."), ""
-    )
+    hoped_for = _story(_("What do you hope for?"), _("For the next year, and for later."), "")
 
 
 class PeoplePage(RequestPage):
     """Who knows them."""
 
     involved = _story(
-        _("Who else knows them? (optional)"),
+        _("Who else knows them?"),
         _("Doctors, therapists, social workers or anybody else whom we should ask."),
         "",
     )
@@ -231,15 +233,13 @@ class ContactPage(RequestPage):
         help_text=_("Without a yes, they come by post."),
     )
     adjustments = LongTextField(
-        label=_("Is there anything that makes it easier for you? (optional)"),
+        label=_("Is there anything that makes it easier for you?"),
         help_text=_("Large print, a certain time of day, somebody with you."),
         max_length=1000,
         rows=4,
         required=False,
     )
-    interpreter_language = _text(
-        _("Language, if you would like an interpreter (optional)"), max_length=60
-    )
+    interpreter_language = _text(_("Language, if you would like an interpreter"), max_length=60)
 
 
 _PAGES: Mapping[str, type[RequestPage]] = {

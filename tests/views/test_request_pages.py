@@ -27,9 +27,9 @@ TYPED: dict[str, dict[str, str]] = {
         "first_name": "Amara",
         "last_name": "Okafor",
         "preferred_name": "",
-        "date_of_birth_0": "9",
-        "date_of_birth_1": "10",
-        "date_of_birth_2": "2018",
+        "date_of_birth_day": "9",
+        "date_of_birth_month": "10",
+        "date_of_birth_year": "2018",
         "address": "1 Example Street",
         "postcode": "ME99 1AA",
         "setting_name": "Oakfield Primary School",
@@ -105,7 +105,7 @@ def test_an_error_is_beside_the_field_and_in_the_summary_and_keeps_what_was_type
 ) -> None:
     client.post("/request/begin/")
     client.post("/request/who/", TYPED["who"])
-    typed = {**TYPED["child"], "date_of_birth_2": "2999"}
+    typed = {**TYPED["child"], "date_of_birth_year": "2999"}
     page = client.post("/request/child/", typed).content.decode()
     assert page.count("The date of birth must be in the past.") == 2
     assert 'value="Amara"' in page
