@@ -15,18 +15,10 @@ from django.utils.translation import gettext as _
 
 from ehc.models import Asker, ContactBy
 from ehc.refusals import Invalid
+from ehc.workflows.advice import AgeKey, age_problem
 
 PAGES = ("who", "you", "child", "story", "support", "hopes", "people", "consent", "contact")
 """The pages of the request, in order."""
-
-MAX_AGE = 25
-"""Nobody aged 25 or over starts a request (Children and Families Act 2014, section 83(2))."""
-
-
-def age_on(date_of_birth: date, on: date) -> int:
-    """Age in whole years on a day; somebody born on 29 February turns older on 1 March."""
-    before = (on.month, on.day) < (date_of_birth.month, date_of_birth.day)
-    return on.year - date_of_birth.year - before
 
 
 def check_date_of_birth(date_of_birth: date, *, on: date) -> None:
@@ -39,16 +31,18 @@ def check_date_of_birth(date_of_birth: date, *, on: date) -> None:
     Raises:
         Invalid: not yet born, or 25 or over.
     """
-    if date_of_birth > on:
+    problem = age_problem(date_of_birth, on)
+    if problem is None:
+        return
+    if problem.key == AgeKey.NOT_YET_BORN:
         raise Invalid("date_of_birth", _("The date of birth must be in the past."))
-    if age_on(date_of_birth, on) >= MAX_AGE:
-        raise Invalid(
-            "date_of_birth",
-            _(
-                "An assessment can be asked for up to the day before the 25th birthday. "
-                "Check the year of birth."
-            ),
-        )
+    raise Invalid(
+        "date_of_birth",
+        _(
+            "An assessment can be asked for up to the day before the 25th birthday. "
+            "Check the year of birth."
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

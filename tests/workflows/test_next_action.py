@@ -1,0 +1,232 @@
+"""What is next on a case, whose move it is, and where the case is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ehc.workflows.clock import compute
+from ehc.workflows.facts import Event, Facts
+from ehc.workflows.next_action import (
+    ActionKey,
+    AdviceFacts,
+    CaseFacts,
+    ConsultationFacts,
+    Owner,
+    Stage,
+    Task,
+    next_action,
+    stage,
+    strip,
+)
+from ehc.workflows.notices import notices_owed
+
+RECEIVED = date(2026, 1, 5)
+TODAY = date(2026, 2, 2)
+DUTIES = compute(Facts(RECEIVED), TODAY, targets=True)
+ASKED = CaseFacts("requested", RECEIVED, allocated=True, duties=DUTIES)
+ASSESSING = replace(
+    ASKED,
+    status="assessing",
+    duties=compute(
+        Facts(RECEIVED, (Event("agreed_to_assess", date(2026, 1, 12)),)), TODAY, targets=True
+    ),
+    decided_to_assess_on=date(2026, 1, 12),
+)
+EP = AdviceFacts(
+    "psychological", "sought", due=date(2026, 2, 23), duty="advice.psychological", service="EPs"
+)
+PLANNING = replace(ASSESSING, status="planning", decided_to_issue_on=date(2026, 2, 16))
+SERVED = replace(PLANNING, served_on=date(2026, 3, 2), comments_close_on=date(2026, 3, 16))
+AFTER = date(2026, 3, 17)
+
+
+@pytest.mark.parametrize(
+    ("case", "on", "key", "owner", "due"),
+    [
+        (
+            replace(ASKED, allocated=False),
+            TODAY,
+            ActionKey.ALLOCATE,
+            Owner.MANAGER,
+            date(2026, 2, 16),
+        ),
+        (ASKED, TODAY, ActionKey.DECIDE_TO_ASSESS, Owner.CASEWORKER, date(2026, 2, 16)),
+        (
+            replace(ASSESSING, advice_unsought=2),
+            TODAY,
+            ActionKey.SEEK_ADVICE,
+            Owner.CASEWORKER,
+            date(2026, 3, 30),
+        ),
+        (
+            replace(ASSESSING, advice=(replace(EP, status="received"),)),
+            TODAY,
+            ActionKey.READ_ADVICE,
+            Owner.CASEWORKER,
+            date(2026, 3, 30),
+        ),
+        (
+            replace(ASSESSING, advice=(EP,)),
+            TODAY,
+            ActionKey.WAIT_FOR_ADVICE,
+            Owner.SERVICE,
+            date(2026, 2, 23),
+        ),
+        (
+            replace(ASSESSING, advice=(EP,)),
+            date(2026, 2, 24),
+            ActionKey.CHASE_ADVICE,
+            Owner.SERVICE,
+            date(2026, 2, 23),
+        ),
+        (
+            replace(ASSESSING, advice=(replace(EP, kind="educational"),)),
+            TODAY,
+            ActionKey.WAIT_FOR_ADVICE,
+            Owner.SETTING,
+            date(2026, 2, 23),
+        ),
+        (
+            replace(ASSESSING, advice=(EP,)),
+            date(2026, 4, 13),
+            ActionKey.DECIDE_TO_ISSUE,
+            Owner.CASEWORKER,
+            date(2026, 4, 13),
+        ),
+        (
+            replace(ASSESSING, advice=(replace(EP, status="accepted"),)),
+            TODAY,
+            ActionKey.DECIDE_TO_ISSUE,
+            Owner.CASEWORKER,
+            date(2026, 4, 13),
+        ),
+        (PLANNING, TODAY, ActionKey.WRITE_DRAFT, Owner.CASEWORKER, date(2026, 4, 25)),
+        (
+            replace(SERVED, comments_unanswered=2),
+            TODAY,
+            ActionKey.ANSWER_COMMENTS,
+            Owner.CASEWORKER,
+            date(2026, 5, 25),
+        ),
+        (
+            SERVED,
+            date(2026, 3, 16),
+            ActionKey.WAIT_FOR_COMMENTS,
+            Owner.FAMILY,
+            date(2026, 3, 16),
+        ),
+        (SERVED, AFTER, ActionKey.NAME_SETTING, Owner.CASEWORKER, date(2026, 5, 25)),
+        (
+            replace(SERVED, family_agreed=True),
+            date(2026, 3, 3),
+            ActionKey.NAME_SETTING,
+            Owner.CASEWORKER,
+            date(2026, 5, 25),
+        ),
+        (
+            replace(SERVED, placement_stated=True),
+            AFTER,
+            ActionKey.FINALISE,
+            Owner.CASEWORKER,
+            date(2026, 5, 25),
+        ),
+        (
+            replace(
+                SERVED,
+                consultations_waiting=(
+                    ConsultationFacts("Oakfield", date(2026, 3, 20)),
+                    ConsultationFacts("Ashgrove", date(2026, 3, 10)),
+                ),
+            ),
+            AFTER,
+            ActionKey.WAIT_FOR_SETTING,
+            Owner.SETTING,
+            date(2026, 3, 20),
+        ),
+        (replace(ASKED, status="plan_issued"), TODAY, ActionKey.NOTHING, Owner.NOBODY, None),
+        (replace(ASKED, withdrawn_on=TODAY), TODAY, ActionKey.NOTHING, Owner.NOBODY, None),
+        (
+            replace(ASKED, tasks=(Task(ActionKey.RING_OR_POST, due=date(2026, 2, 3)),)),
+            TODAY,
+            ActionKey.RING_OR_POST,
+            Owner.CASEWORKER,
+            date(2026, 2, 3),
+        ),
+        (
+            replace(ASKED, duties=()),
+            TODAY,
+            ActionKey.DECIDE_TO_ASSESS,
+            Owner.CASEWORKER,
+            None,
+        ),
+    ],
+)
+def test_the_next_action(
+    case: CaseFacts, on: date, key: ActionKey, owner: Owner, due: date | None
+) -> None:
+    found = next_action(case, on)
+    assert (found.key, found.owner, found.due) == (key, owner, due)
+    assert found.message.key == key.value
+
+
+@pytest.mark.parametrize(
+    ("case", "on", "where"),
+    [
+        (replace(ASKED, allocated=False), TODAY, Stage.ASKED),
+        (ASKED, TODAY, Stage.DECIDE_TO_ASSESS),
+        (replace(ASSESSING, advice=(EP,)), TODAY, Stage.ADVICE),
+        (
+            replace(ASSESSING, advice=(replace(EP, status="received"),)),
+            TODAY,
+            Stage.DECIDE_TO_ISSUE,
+        ),
+        (PLANNING, TODAY, Stage.DRAFT),
+        (SERVED, date(2026, 3, 16), Stage.COMMENTS),
+        (SERVED, AFTER, Stage.FINAL),
+        (replace(ASKED, status="refused_to_assess"), TODAY, Stage.ENDED),
+    ],
+)
+def test_where_a_case_is(case: CaseFacts, on: date, where: Stage) -> None:
+    assert stage(case, on) is where
+
+
+def test_an_unknown_status_is_an_error() -> None:
+    with pytest.raises(ValueError, match="flying"):
+        stage(replace(ASKED, status="flying"), TODAY)
+
+
+def test_the_strip_of_a_case_whose_draft_is_out() -> None:
+    items = strip(SERVED, date(2026, 3, 10))
+    assert [(one.stage, one.done_on) for one in items if one.is_done] == [
+        (Stage.ASKED, RECEIVED),
+        (Stage.DECIDE_TO_ASSESS, date(2026, 1, 12)),
+        (Stage.ADVICE, None),
+        (Stage.DECIDE_TO_ISSUE, date(2026, 2, 16)),
+        (Stage.DRAFT, date(2026, 3, 2)),
+    ]
+    assert [one.stage for one in items if one.is_current] == [Stage.COMMENTS]
+
+
+def test_the_strip_of_a_refusal_keeps_what_was_gone_through() -> None:
+    case = replace(ASSESSING, status="refused_to_assess")
+    assert [(one.stage, one.is_current) for one in strip(case, TODAY)] == [
+        (Stage.ASKED, False),
+        (Stage.DECIDE_TO_ASSESS, False),
+        (Stage.ENDED, True),
+    ]
+
+
+def test_the_strip_of_an_issued_plan_is_all_done() -> None:
+    case = replace(SERVED, status="plan_issued", finalised_on=date(2026, 5, 1))
+    items = strip(case, date(2026, 5, 2))
+    assert [one.is_done for one in items] == [True] * 7
+    assert items[-1].done_on == date(2026, 5, 1)
+
+
+def test_a_step_owes_its_notices_only_while_they_are_law() -> None:
+    assert notices_owed("accept_advice", TODAY) == ()
+    assert [one.letter.value for one in notices_owed("serve_draft", TODAY)] == ["draft_plan"]
+    assert notices_owed("serve_draft", date(2010, 1, 1)) == ()

@@ -1,0 +1,194 @@
+"""What is missing before each step; each refusal has a twin that passes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ehc.workflows.readiness import (
+    AdviceStanding,
+    MissingKey,
+    PlanCheckResults,
+    ProvisionRow,
+    ReadinessFacts,
+    blocking,
+    missing,
+    warnings,
+)
+from ehc.workflows.steps import STEPS
+
+SERVED = date(2026, 3, 2)
+AFTER = date(2026, 3, 17)
+SOUND_PLAN = PlanCheckResults(section_i_empty=True)
+ROW = ProvisionRow(
+    key="provision:1", what="A programme", who="A therapist", how_often="Weekly", how_long="1 hour"
+)
+READY = {
+    "agree_to_assess": ReadinessFacts(caseworker_allocated=True, reasons="The test is met."),
+    "refuse_to_assess": ReadinessFacts(caseworker_allocated=True, reasons="It is not met."),
+    "agree_to_issue": ReadinessFacts(),
+    "refuse_to_issue": ReadinessFacts(reasons="The school can provide it."),
+    "submit_advice": ReadinessFacts(needs=1, provisions=(ROW,), signed_by="Dr Khan"),
+    "return_advice": ReadinessFacts(questions=1),
+    "serve_draft": ReadinessFacts(plan_checks=SOUND_PLAN),
+    "finalise_version": ReadinessFacts(
+        on=AFTER,
+        plan_checks=PlanCheckResults(),
+        draft_served_on=SERVED,
+        comments_close_on=date(2026, 3, 16),
+        placement_stated=True,
+        signing_officer="Priya Nair",
+    ),
+    "issue_plan": ReadinessFacts(final_version=True),
+}
+
+
+def keys(step: str, facts: ReadinessFacts) -> list[str]:
+    return [one.key.value for one in missing(step, facts)]
+
+
+@pytest.mark.parametrize("step", READY)
+def test_a_step_with_all_its_facts_misses_nothing(step: str) -> None:
+    assert missing(step, READY[step]) == ()
+
+
+@pytest.mark.parametrize(
+    ("step", "change", "key"),
+    [
+        ("agree_to_assess", {"caseworker_allocated": False}, MissingKey.CASEWORKER),
+        ("agree_to_assess", {"reasons": " "}, MissingKey.REASONS),
+        ("refuse_to_assess", {"reasons": ""}, MissingKey.REASONS_FOR_LETTER),
+        ("refuse_to_issue", {"reasons": ""}, MissingKey.REASONS_FOR_LETTER),
+        ("submit_advice", {"needs": 0}, MissingKey.NEEDS_OR_STRENGTHS),
+        ("submit_advice", {"provisions": ()}, MissingKey.PROVISION),
+        ("submit_advice", {"provisions": (replace(ROW, what=""),)}, MissingKey.PROVISION_WHAT),
+        ("submit_advice", {"signed_by": ""}, MissingKey.SIGNATURE),
+        ("return_advice", {"questions": 0}, MissingKey.QUESTIONS),
+        ("serve_draft", {"plan_checks": None}, MissingKey.PLAN_NOT_CHECKED),
+        (
+            "serve_draft",
+            {"plan_checks": replace(SOUND_PLAN, sections_not_stated=("C",))},
+            MissingKey.SECTION_NOT_STATED,
+        ),
+        (
+            "serve_draft",
+            {"plan_checks": replace(SOUND_PLAN, needs_without_provision=("N1",))},
+            MissingKey.NEED_WITHOUT_PROVISION,
+        ),
+        (
+            "serve_draft",
+            {"plan_checks": replace(SOUND_PLAN, blocking=("right_child.name plan",))},
+            MissingKey.PLAN_CHECK,
+        ),
+        (
+            "serve_draft",
+            {"plan_checks": replace(SOUND_PLAN, section_i_empty=False)},
+            MissingKey.SECTION_I_NOT_EMPTY,
+        ),
+        ("finalise_version", {"draft_served_on": None}, MissingKey.DRAFT_NOT_SERVED),
+        ("finalise_version", {"comments_unanswered": 1}, MissingKey.COMMENTS_UNANSWERED),
+        ("finalise_version", {"on": date(2026, 3, 16)}, MissingKey.WINDOW_OPEN),
+        ("finalise_version", {"on": None}, MissingKey.WINDOW_OPEN),
+        ("finalise_version", {"comments_close_on": AFTER}, MissingKey.WINDOW_OPEN),
+        ("finalise_version", {"placement_stated": False}, MissingKey.PLACEMENT),
+        (
+            "finalise_version",
+            {"changes_needing_new_draft": ("P1",)},
+            MissingKey.CHANGES_NEED_NEW_DRAFT,
+        ),
+        ("finalise_version", {"signing_officer": ""}, MissingKey.SIGNING_OFFICER),
+        ("issue_plan", {"final_version": False}, MissingKey.FINAL_VERSION),
+    ],
+)
+def test_one_fact_less_stops_the_step(
+    step: str, change: dict[str, object], key: MissingKey
+) -> None:
+    found = missing(step, replace(READY[step], **change))  # type: ignore[arg-type]
+    assert [one.key for one in blocking(found)] == [key]
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"who": ""}, MissingKey.PROVISION_WHO),
+        ({"how_often": ""}, MissingKey.PROVISION_HOW_OFTEN),
+        ({"how_long": ""}, MissingKey.PROVISION_HOW_LONG),
+        ({"vague_terms": ("access to",)}, MissingKey.PROVISION_VAGUE),
+    ],
+)
+def test_vague_provision_warns_and_does_not_stop(
+    change: dict[str, object], key: MissingKey
+) -> None:
+    facts = replace(READY["submit_advice"], provisions=(replace(ROW, **change),))  # type: ignore[arg-type]
+    found = missing("submit_advice", facts)
+    assert blocking(found) == ()
+    assert [one.key for one in warnings(found)] == [key]
+
+
+def test_an_adviser_who_recommends_nothing_says_why() -> None:
+    facts = ReadinessFacts(nothing_needed="Not known to this service.", signed_by="Dr Khan")
+    assert missing("submit_advice", facts) == ()
+
+
+@pytest.mark.parametrize(
+    ("standing", "expected"),
+    [
+        (AdviceStanding("medical", received=True), []),
+        (AdviceStanding("medical", explanation="Declined, with reasons."), []),
+        (AdviceStanding("medical"), ["missing.advice_not_received"]),
+        (AdviceStanding("medical", sought=False), ["missing.advice_not_sought"]),
+    ],
+)
+def test_missing_advice_warns_and_never_stops_a_decision(
+    standing: AdviceStanding, expected: list[str]
+) -> None:
+    facts = replace(READY["refuse_to_issue"], advice=(standing,))
+    assert keys("refuse_to_issue", facts) == expected
+    assert blocking(missing("refuse_to_issue", facts)) == ()
+
+
+def test_a_check_that_warns_does_not_stop_a_draft() -> None:
+    plan = replace(SOUND_PLAN, warning=("specificity.vague P1",))
+    found = missing("serve_draft", ReadinessFacts(plan_checks=plan))
+    assert (blocking(found), [one.key for one in found]) == (
+        (),
+        [MissingKey.PLAN_CHECK_WARNING],
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"family_agreed": True, "on": SERVED},
+        {"placement_stated": False, "section_61_decision": True},
+    ],
+)
+def test_the_family_may_waive_and_section_61_leaves_i_empty(change: dict[str, object]) -> None:
+    facts = replace(READY["finalise_version"], **change)  # type: ignore[arg-type]
+    assert missing("finalise_version", facts) == ()
+
+
+def test_a_window_shorter_than_the_laws_is_not_believed() -> None:
+    facts = replace(
+        READY["finalise_version"], comments_close_on=date(2026, 3, 9), on=date(2026, 3, 10)
+    )
+    assert keys("finalise_version", facts) == ["missing.window_open"]
+
+
+def test_a_draft_whose_letter_gave_no_day_still_has_its_fifteen() -> None:
+    facts = replace(READY["finalise_version"], comments_close_on=None)
+    assert missing("finalise_version", facts) == ()
+
+
+def test_a_step_without_a_rule_misses_nothing_and_an_unknown_step_is_an_error() -> None:
+    assert missing("accept_advice", ReadinessFacts()) == ()
+    assert set(READY) < set(STEPS)
+    with pytest.raises(KeyError):
+        missing("fly", ReadinessFacts())
+
+
+def test_what_is_missing_can_be_said() -> None:
+    (found,) = missing("return_advice", ReadinessFacts())
+    assert (found.message.key, dict(found.message.params)) == ("missing.questions", {})
