@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 
 from ehc.models import Team, User
 from ehc.models._append_only import lifted
@@ -14,18 +15,18 @@ from ehc.workflows.roles import Role
 from tests import factories
 
 
-@pytest.fixture(autouse=True)
-def _flush_may_empty_append_only_tables(request: pytest.FixtureRequest) -> Iterator[None]:
+@pytest.fixture(autouse=True, scope="session")
+def _flush_may_empty_append_only_tables() -> Iterator[None]:
     """A transactional test ends with a flush, which the refusal of changes would stop."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    if marker is None or not marker.kwargs.get("transaction"):
-        return
-    django_db_blocker = request.getfixturevalue("django_db_blocker")
-    with django_db_blocker.unblock(), lifted(connection):
-        from django.core.management import call_command
+    tear_down = TransactionTestCase._fixture_teardown
 
-        call_command("flush", interactive=False, verbosity=0)
+    def lifting(case: TransactionTestCase) -> None:
+        with lifted(connection):
+            tear_down(case)
+
+    TransactionTestCase._fixture_teardown = lifting  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = tear_down  # type: ignore[method-assign]
 
 
 @pytest.fixture

@@ -1,0 +1,67 @@
+"""Two people, one step, at the same moment: one wins, the other is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from ehc.actions import assessments, requests
+from ehc.models import Assessment, CaseEvent, Document, Request, User
+from ehc.queries.verify import problems
+from ehc.refusals import AlreadyDone
+from tests import factories, journeys
+from tests.factories import instant
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT_ONCE = 8
+
+
+def together(work: Callable[[int], Any]) -> list[Any]:
+    """Run ``work`` in several threads, each with its own connection, all let go at once."""
+    barrier = Barrier(AT_ONCE)
+
+    def one(number: int) -> Any:
+        try:
+            connections["default"].ensure_connection()
+            barrier.wait(timeout=30)
+            return work(number)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(one, range(AT_ONCE)))
+
+
+def test_a_decision_taken_by_several_at_once_is_taken_once(priya: User, monday: date) -> None:
+    assessment = journeys.allocated(priya, monday)
+
+    def decide(number: int) -> str:
+        seen = Assessment.objects.get(pk=assessment.pk)
+        act = assessments.agree_to_assess if number % 2 else assessments.refuse_to_assess
+        try:
+            act(seen, by=priya, on=monday, at=instant(monday), reason=f"Reason {number}.")
+        except AlreadyDone:
+            return "told"
+        return "won"
+
+    assert sorted(together(decide)) == ["told"] * (AT_ONCE - 1) + ["won"]
+    steps = [event.step for event in CaseEvent.objects.filter(case=assessment.case)]
+    assert steps[:2] == ["receive_request", "allocate_case"]
+    assert len(steps) == 3
+    assert Document.objects.filter(case=assessment.case).count() == 1
+    assert list(problems(assessment.case)) == []
+
+
+def test_a_request_sent_several_times_at_once_is_received_once(monday: date) -> None:
+    draft = factories.draft(monday)
+    received = together(
+        lambda _: requests.submit_request(draft, at=factories.instant(monday)).case.reference
+    )
+    assert set(received) == {"EHC-2026-000001"}
+    assert Request.objects.count() == 1
