@@ -25,6 +25,11 @@ lint: setup
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/python manage.py makemigrations --check --dry-run --settings ehc.settings.test
+	@SECRET_KEY=$$(python3 -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	    ALLOWED_HOSTS=ehc.example DATABASE_URL=sqlite:////tmp/never-opened.sqlite3 \
+	    MEDIA_ROOT=/tmp EMAIL_HOST=mail.example DEFAULT_FROM_EMAIL=ehc@ehc.example \
+	    SERVICE_URL=https://ehc.example .venv/bin/python manage.py check --deploy \
+	    --fail-level WARNING --settings ehc.settings.production
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis test.sqlite3
