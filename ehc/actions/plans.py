@@ -428,6 +428,7 @@ def finalise_plan(
             changes={"finalised_on": on, "signed_by": signed_by},
         )
         take_step(final.plan.assessment, "issue_plan", by=by, on=on, at=at, version=final.number)
+        final.refresh_from_db()
     return final
 
 

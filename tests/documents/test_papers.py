@@ -1,0 +1,131 @@
+"""Papers: the same facts the same bytes, tagged, and nothing read from anywhere else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pikepdf
+import pytest
+
+from ehc.documents.letters import LetterFacts
+from ehc.documents.plans import plan_sections
+from ehc.documents.rendering import PaperFaulty, paper_html, paper_pdf
+from ehc.documents.tagging import inspect
+from ehc.models import Document, User
+from ehc.plan_checks.facts import from_json
+from ehc.workflows.notices import NOTICES, Block
+from tests import journeys
+
+pytestmark = pytest.mark.django_db
+
+
+def letter(kind: str, blocks: tuple[Block, ...], **changes: object) -> dict[str, object]:
+    facts = {
+        "kind": kind,
+        "blocks": tuple(block.value for block in blocks),
+        "citation": "SEND Regulations 2014, regulation 5",
+        "reference": "EHC-2026-000001",
+        "child_name": "Amara Okafor",
+        "child_known_as": "Amara",
+        "received_on": date(2026, 1, 5),
+        "decided_on": date(2026, 2, 10),
+        "reasons": "The school can give what Amara needs.",
+        "officer_name": "Priya Nair",
+        "officer_phone": "03069 990 102",
+        "officer_email": "priya.nair@kent.example",
+        "dates": {
+            "appeal_by": date(2026, 4, 10),
+            "comments_close_on": date(2026, 2, 25),
+            "issue.notify_refusal": date(2026, 4, 27),
+            "plan.final": date(2026, 5, 25),
+        },
+        "demonstration": True,
+    }
+    return LetterFacts(**{**facts, **changes}).to_json()
+
+
+@pytest.fixture
+def final(priya: User, monday: date) -> Document:
+    version = journeys.issued(priya, monday, issued_on=date(2026, 5, 11))
+    return Document.objects.get(case=version.plan.case, kind="plan_final")
+
+
+def pdf_of(document: Document) -> bytes:
+    return paper_pdf(document.kind, document.title, document.facts, on=document.event.on)
+
+
+def test_the_same_facts_give_the_same_bytes_and_other_facts_others(final: Document) -> None:
+    first = pdf_of(final)
+    assert pdf_of(final) == first
+    changed = {**final.facts, "signed_by": "Somebody Else"}
+    assert paper_pdf(final.kind, final.title, changed, on=final.event.on) != first
+
+
+def test_a_plan_is_titled_tagged_in_british_english_and_its_headers_have_scope(
+    final: Document,
+) -> None:
+    seen = inspect(pdf_of(final))
+    assert seen.faults() == ()
+    assert (seen.title, seen.language) == ("Final EHC plan, version 2", "en-GB")
+    assert seen.headings.count("H2") == 12
+
+
+def test_the_check_finds_a_paper_without_tags(tmp_path: object) -> None:
+    bare = pikepdf.new()
+    bare.add_blank_page()
+    path = f"{tmp_path}/bare.pdf"
+    bare.save(path)
+    with open(path, "rb") as file:
+        faults = inspect(file.read()).faults()
+    assert faults == (
+        "no title",
+        "no language",
+        "not tagged",
+        "does not begin with a first-level heading",
+        "has no bookmarks",
+    )
+
+
+@pytest.mark.parametrize("step", sorted(NOTICES))
+def test_every_letter_that_a_step_owes_is_made_with_each_of_its_parts(step: str) -> None:
+    (notice,) = NOTICES[step]
+    facts = letter(notice.letter, notice.blocks)
+    html = paper_html(notice.letter, notice.title, facts, on=date(2026, 2, 10))
+    assert "None" not in html
+    assert ("recommendations about health care" in html) == (
+        Block.RECOMMENDATIONS_POWER in notice.blocks
+    )
+    assert ("Friday 10 April 2026" in html) == bool(notice.appeal)
+    pdf = paper_pdf(notice.letter, notice.title, facts, on=date(2026, 2, 10))
+    assert inspect(pdf).title == notice.title
+
+
+def test_a_character_that_no_font_draws_is_an_error() -> None:
+    blocks = (Block.DECISION, Block.REASONS)
+    good = letter("refuse_to_assess", blocks, child_name="Zoë Łukasz-Nguyễn")
+    bad = letter("refuse_to_assess", blocks, child_name="Amara \U0001fbff\U00012543")
+    on = date(2026, 2, 10)
+    assert paper_pdf("refuse_to_assess", "A letter", good, on=on)
+    with pytest.raises(PaperFaulty):
+        paper_pdf("refuse_to_assess", "A letter", bad, on=on)
+
+
+@pytest.mark.parametrize("address", ["file:///etc/hostname", "http://127.0.0.1/", "data:,x"])
+def test_a_page_may_read_nothing_but_our_fonts(address: str, monkeypatch: object) -> None:
+    import weasyprint
+
+    from ehc.documents.rendering import NotOurs, PaperFetcher
+
+    page = weasyprint.HTML(
+        string=f'<img src="{address}" alt="">', base_url="paper:///", url_fetcher=PaperFetcher()
+    )
+    with pytest.raises(NotOurs):
+        page.write_pdf()
+
+
+def test_a_draft_says_nothing_of_a_placement_and_no_section_is_left_out(final: Document) -> None:
+    facts = from_json(final.facts)
+    letters = [section.letter for section in plan_sections(facts)]
+    assert letters == ["A", "B", "C", "D", "E", "F", "G", "H1", "H2", "I", "J", "K"]
+    placement = plan_sections(facts)[9]
+    assert [line.text for line in placement.parts[0].cards[0].lines][1] == "Mainstream school"
