@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from ehc.views import about
+from ehc.views import about, account, demonstration
 from ehc.views.family import requests
 
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("cookies/", about.cookies, name="cookies"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("session/keep", about.keep_session, name="keep_session"),
+    path("sign-in/", account.sign_in, name="sign_in"),
+    path("home/", account.home, name="home"),
+    path("demonstration/", demonstration.people, name="people"),
+    path("demonstration/<int:number>/", demonstration.become, name="become"),
+    path("demonstration/mailbox/", demonstration.mailbox, name="mailbox"),
     path("account/", include("allauth.account.urls")),
 ]
 

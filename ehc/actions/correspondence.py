@@ -14,12 +14,14 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from ehc.actions._step import record
 from ehc.models import (
     Case,
     Document,
+    DocumentKind,
     Letter,
     Message,
     MessageOutcome,
@@ -30,6 +32,7 @@ from ehc.models import (
     UserKind,
 )
 from ehc.notifications import compose
+from ehc.refusals import AlreadyDone, Invalid
 
 CLAIM_LASTS = timedelta(minutes=5)
 MAX_ATTEMPTS = 8
@@ -114,7 +117,15 @@ def defer(item: OutboxItem, *, at: datetime, error: str) -> None:
         done_at=at if given_up else None,
     )
     if given_up and item.message is not None:
-        _message_ended(item.message, MessageOutcome.FAILED, at=at, on=at.date())
+        _message_ended(item.message, MessageOutcome.FAILED, at=at, on=timezone.localdate(at))
+    if given_up and item.document is not None:
+        _raise_task(
+            item.document.case,
+            TaskKind.MEND_DOCUMENT,
+            on=timezone.localdate(at),
+            at=at,
+            document=item.document,
+        )
 
 
 def _message_of(item: OutboxItem) -> Message:
@@ -149,31 +160,62 @@ def message_bounced(item: OutboxItem, *, on: date, at: datetime) -> None:
 def _message_ended(message: Message, outcome: MessageOutcome, *, at: datetime, on: date) -> None:
     message.outcome, message.outcome_at = outcome, at
     message.save()
-    if message.case is None:
-        return
-    system = system_user()
-    with record(
-        message.case, "raise_task", case=message.case, by=system, on=on, at=at, message=message.pk
-    ):
-        Task.objects.create(
-            case=message.case,
-            kind=TaskKind.RING_OR_POST,
+    if message.case is not None:
+        _raise_task(
+            message.case,
+            TaskKind.RING_OR_POST,
+            on=on,
+            at=at,
             message=message,
             due_on=on + RING_OR_POST_WITHIN,
         )
 
 
+def _raise_task(
+    case: Case,
+    kind: TaskKind,
+    *,
+    on: date,
+    at: datetime,
+    message: Message | None = None,
+    document: Document | None = None,
+    due_on: date | None = None,
+) -> None:
+    with record(case, "raise_task", case=case, by=system_user(), on=on, at=at, kind=kind.value):
+        Task.objects.create(
+            case=case, kind=kind, message=message, document=document, due_on=due_on or on
+        )
+
+
 def complete_task(task: Task, *, by: User, on: date, at: datetime, note: str) -> Task:
-    """Say that a task has been done, and how.
+    """Say that a task has been done, and how. Letters that were to be posted count as sent.
 
     Args:
+        on: the day on which it was done, which is the day of posting.
         note: what was done, such as "rang on 01632 960111".
+
+    Raises:
+        AlreadyDone: somebody has done it in the meantime.
+        Invalid: without a note.
     """
+    if not note.strip():
+        raise Invalid("note", "Say what you did.")
     with record(task, "complete_task", case=task.case, by=by, on=on, at=at, reason=note) as entry:
-        entry.facts["task"] = task.pk
-        task.done_on, task.note = on, note
-        task.save()
-    return task
+        held = Task.objects.get(pk=task.pk)
+        if held.done_on is not None:
+            raise AlreadyDone("complete_task", str(held.done_on))
+        entry.facts["task"] = held.pk
+        held.done_on, held.note = on, note
+        held.save()
+        if held.kind == TaskKind.POST_LETTER:
+            _mark_sent(Letter.objects.filter(document=held.document), on=on)
+    return held
+
+
+def _mark_sent(letters: QuerySet[Letter], *, on: date) -> None:
+    for letter in letters.filter(sent_on=None):
+        letter.sent_on = on
+        letter.save()
 
 
 def document_rendered(
@@ -204,8 +246,34 @@ def document_rendered(
         document.sha256, document.rendered_at = sha256, at
         document.file.save(file_name, ContentFile(content), save=False)
         document.save()
-        for letter in Letter.objects.filter(document=document, sent_on=None):
-            letter.sent_on = on
-            letter.save()
+        letters = Letter.objects.filter(document=document)
+        _mark_sent(letters.filter(by_post=False), on=on)
+        for letter in letters.filter(by_post=False).exclude(family_member=None):
+            _tell_that_it_is_ready(letter, at=at)
         OutboxItem.objects.filter(pk=item.pk).update(done_at=at)
+    if letters.filter(by_post=True).exists():
+        _raise_task(document.case, TaskKind.POST_LETTER, on=on, at=at, document=document)
     return document
+
+
+def _tell_that_it_is_ready(letter: Letter, *, at: datetime) -> None:
+    """Email the reader that something waits for them; the email itself says nothing of it."""
+    member = letter.family_member
+    if member is None or member.user is None:
+        return
+    is_draft = letter.document.kind == DocumentKind.DRAFT_PLAN
+    queue_message(
+        "draft_ready" if is_draft else "letter_ready",
+        to=member.user.email,
+        user=member.user,
+        case=letter.case,
+        at=at,
+        context={
+            "reference": letter.case.reference,
+            "comments_close_on": _day(letter.document.facts["dates"].get("comments_close_on")),
+        },
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

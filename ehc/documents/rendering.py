@@ -41,7 +41,7 @@ class PaperFaulty(Exception):
     """A paper that must not be issued: a character that no font draws, or a fault in its tags."""
 
 
-class NotOurs(FatalURLFetchingError):
+class NotOurs(FatalURLFetchingError):  # type: ignore[misc]  # the library has no types
     """The page asked for something that is not one of our fonts."""
 
 

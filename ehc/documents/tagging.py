@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pikepdf
 
@@ -38,7 +39,7 @@ class Inspection:
     def faults(self) -> tuple[str, ...]:
         """What is wrong with it, in words; empty where it may be issued."""
         levels = [int(tag[1:]) for tag in self.headings]
-        skips = any(after > before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        skips = any(after > before + 1 for before, after in pairwise(levels))
         found = {
             "no title": not self.title,
             "no language": not self.language,
@@ -92,7 +93,8 @@ def inspect(pdf: bytes) -> Inspection:
     """Look at a PDF as assistive technology does."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root
-        is_tagged = bool(root.get("/MarkInfo", {}).get("/Marked", False))
+        marks = root.get("/MarkInfo", pikepdf.Dictionary())
+        is_tagged = bool(marks.get("/Marked", False))
         elements = list(_elements(root.StructTreeRoot)) if "/StructTreeRoot" in root else []
         headers = [element for element in elements if _tag(element) == "TH"]
         with document.open_outline() as outline:

@@ -41,6 +41,7 @@ from ehc.models.correspondence import (
     TaskKind,
     Upload,
 )
+from ehc.models.demonstration import DemonstrationCounty
 from ehc.models.people import (
     AdviceKind,
     ContactBy,
@@ -90,6 +91,7 @@ __all__ = [
     "Consultation",
     "ConsultationAnswer",
     "ContactBy",
+    "DemonstrationCounty",
     "Document",
     "DocumentKind",
     "EventPayload",

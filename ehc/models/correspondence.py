@@ -168,14 +168,20 @@ class TaskKind(models.TextChoices):
     """Something that somebody must do which no step asks for."""
 
     RING_OR_POST = "ring_or_post", _("Ring or post: an email did not arrive")
+    POST_LETTER = "post_letter", _("Print and post a letter")
+    MEND_DOCUMENT = "mend_document", _("Mend a document that could not be prepared")
 
 
 class Task(models.Model):
-    """Something to be done on a case, such as ringing because an email bounced."""
+    """Something to be done on a case, such as ringing because an email bounced.
+
+    ``message`` is what did not arrive; ``document`` what is to be posted or mended.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")
     kind = models.CharField(max_length=20, choices=TaskKind)
     message = models.ForeignKey(Message, on_delete=models.PROTECT, null=True, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     due_on = models.DateField()
     done_on = models.DateField(null=True)
     note = models.CharField(max_length=300, blank=True)

@@ -17,6 +17,7 @@ from ehc.models import (
     PlanVersion,
     Representation,
     Task,
+    TaskKind,
 )
 from ehc.workflows.advice import ChecklistFacts, checklist
 from ehc.workflows.clock import DutyState, compute
@@ -207,7 +208,9 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
         ),
         tasks=tuple(
             TaskFacts(ActionKey.RING_OR_POST, due=task.due_on)
-            for task in Task.objects.filter(case=assessment.case_id, done_on=None)
+            for task in Task.objects.filter(
+                case=assessment.case_id, kind=TaskKind.RING_OR_POST, done_on=None
+            )
         ),
         decided_to_assess_on=_first_on(events, "agree_to_assess", "refuse_to_assess"),
         advice_complete_on=max(received, default=None) if all_in else None,

@@ -220,7 +220,7 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
             ),
             Record("return_to_author", _QA, "The plan was returned to its author"),
             Record("complete_task", _SEND, "A task was done"),
-            Record("raise_task", _SYSTEM, "An email did not arrive: ring or post"),
+            Record("raise_task", _SYSTEM, "Something came up to be done"),
             Record("issue_document", _SYSTEM, "A document was prepared"),
         )
     }

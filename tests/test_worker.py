@@ -1,0 +1,117 @@
+"""The worker: papers are kept with their digest, bounces become work, failures come back."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from ehc import tasks
+from ehc.models import CaseEvent, Document, Letter, Message, OutboxItem, Task, User
+from ehc.workflows.next_action import ActionKey
+from tests import factories, journeys
+from tests.factories import instant
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _files(settings: object, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+
+
+def drain(day: date) -> int:
+    done = 0
+    while tasks.work_once(instant(day, 12)):
+        done += 1
+    return done
+
+
+def test_a_paper_is_kept_once_with_its_digest_in_the_chain(priya: User, monday: date) -> None:
+    journeys.assessing(priya, monday)
+    day = factories.later(monday, days=1)
+    drain(day)
+    document = Document.objects.get()
+    kept = document.file.read()
+    assert document.sha256 == hashlib.sha256(kept).hexdigest()
+    event = CaseEvent.objects.get(step="issue_document")
+    assert event.payload.data["sha256"] == document.sha256
+    assert drain(day) == 0
+
+
+def test_letters_by_email_are_sent_and_those_by_post_become_a_task(
+    priya: User, monday: date
+) -> None:
+    journeys.assessing(priya, monday)
+    day = factories.later(monday, days=1)
+    drain(day)
+    assert [letter.sent_on for letter in Letter.objects.filter(by_post=False)] == [day]
+    assert {letter.sent_on for letter in Letter.objects.filter(by_post=True)} == {None}
+    task = Task.objects.get()
+    assert (task.kind, task.due_on) == ("post_letter", day)
+
+
+def test_a_message_that_bounces_says_so_and_puts_ring_or_post_in_the_queue(
+    settings: object, priya: User, monday: date
+) -> None:
+    settings.EMAIL_BACKEND = "ehc.adapters.DemonstrationEmailBackend"  # type: ignore[attr-defined]
+    journeys.allocated(priya, monday, you={"email": "ngozi@bounces.example"})
+    drain(monday)
+    assert Message.objects.get().outcome == "bounced"
+    task = Task.objects.get()
+    assert (task.kind, task.due_on) == ("ring_or_post", monday + timedelta(days=1))
+    assert task.case.projection.next_action == ActionKey.RING_OR_POST
+
+
+def test_a_message_that_arrives_raises_nothing(priya: User, monday: date) -> None:
+    journeys.allocated(priya, monday)
+    drain(monday)
+    assert Message.objects.get().outcome == "sent"
+    assert Task.objects.count() == 0
+
+
+def test_what_fails_comes_back_later_and_at_last_becomes_a_task(priya: User, monday: date) -> None:
+    journeys.assessing(priya, monday)
+    document = Document.objects.get()
+    Document.objects.filter(pk=document.pk).update(
+        facts={**document.facts, "child_name": "\U00012543\U0001fbff"}
+    )
+    at = instant(monday, 12)
+    for _ in range(9):
+        while tasks.work_once(at):
+            pass
+        at += timedelta(days=1)
+    item = OutboxItem.objects.get(document=document)
+    assert (item.attempts, item.last_error) == (8, "PaperFaulty")
+    assert [task.kind for task in Task.objects.all()] == ["mend_document"]
+
+
+def test_render_plan_writes_the_bytes_that_were_kept(
+    priya: User, monday: date, tmp_path: Path
+) -> None:
+    version = journeys.issued(priya, monday, issued_on=date(2026, 5, 11))
+    drain(date(2026, 5, 11))
+    reference = version.plan.case.reference
+    for which in ("draft", "final"):
+        out = tmp_path / f"{which}.pdf"
+        call_command("render_plan", reference, "--version", which, "--out", str(out))
+        kept = Document.objects.get(kind=f"plan_{which}")
+        assert hashlib.sha256(out.read_bytes()).hexdigest() == kept.sha256
+    page = tmp_path / "final.html"
+    call_command(
+        "render_plan", reference, "--version", "final", "--format", "html", "--out", str(page)
+    )
+    assert "Section F: Special educational provision" in page.read_text()
+
+
+def test_render_plan_says_that_there_is_none(priya: User, monday: date, tmp_path: Path) -> None:
+    assessment = journeys.assessing(priya, monday)
+    with pytest.raises(CommandError, match="has no final plan"):
+        call_command(
+            "render_plan", assessment.case.reference, "--version", "final", "--out",
+            str(tmp_path / "x.pdf"),
+        )  # fmt: skip
