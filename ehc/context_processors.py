@@ -6,7 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from ehc.components import NavigationItem
+from ehc.permissions import route_roles
+from ehc.workflows.roles import FAMILY_ROLES, SEND_TEAM_ROLES, Role
 
 DEMONSTRATION = _("Invented data, shaped after the Department’s figures for Kent, 2024")
 
@@ -22,4 +27,43 @@ def service(request: HttpRequest | None) -> dict[str, Any]:
         "session_seconds": settings.SESSION_COOKIE_AGE,
         "session_minutes": settings.SESSION_COOKIE_AGE // 60,
         "session_warning_seconds": settings.SESSION_WARNING_SECONDS,
+    }
+
+
+_ADVISERS = frozenset(
+    {
+        Role.EDUCATIONAL_PSYCHOLOGIST,
+        Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST,
+        Role.HEALTH_COORDINATOR,
+        Role.CONTRIBUTOR,
+    }
+)
+_NAVIGATION = (
+    (FAMILY_ROLES, "your_requests", _("Your requests")),
+    (SEND_TEAM_ROLES, "my_queue", _("My work")),
+    (SEND_TEAM_ROLES, "unallocated", _("New requests")),
+    (_ADVISERS, "my_advice", _("Advice to give")),
+    (frozenset({Role.QA_REVIEWER, Role.QA_MODERATOR}), "my_reviews", _("Plans to review")),
+    (
+        frozenset({Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.DATA_PROTECTION_OFFICER}),
+        "timeliness",
+        _("Timeliness"),
+    ),
+    (frozenset({Role.ADMINISTRATOR}), "staff", _("Staff")),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The service's menu, for whoever is signed in: what their roles open."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    held = getattr(request, "held_roles", None) or route_roles(user)
+    match = request.resolver_match
+    return {
+        "navigation": [
+            NavigationItem(str(label), reverse(route), bool(match and match.view_name == route))
+            for roles, route, label in _NAVIGATION
+            if roles & held
+        ]
     }

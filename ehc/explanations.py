@@ -5,7 +5,8 @@ everywhere. The language is the active one; activate another with
 ``django.utils.translation.override``.
 
 API: :func:`explain`, :func:`status_for_staff`, :func:`status_for_families`,
-:func:`missing_sentence`, :func:`missing_link`, :func:`action_label`, :func:`stage_label`,
+:func:`missing_sentence`, :func:`missing_link`, :func:`action_label`,
+:func:`action_for_families`, :func:`stage_label`,
 :func:`weekday_date`, :func:`plain_date`.
 """
 
@@ -65,6 +66,11 @@ def missing_link(missing: Missing) -> str:
 def action_label(action: NextAction) -> str:
     """What is next, as a link says it: a verb first."""
     return explain(action.message)
+
+
+def action_for_families(action: NextAction) -> str:
+    """What is next, from the family's side, to follow "Next:"."""
+    return explain(Message(f"family.{action.key.value}", action.params))
 
 
 def stage_label(stage: Stage) -> str:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from ehc.http import Request
 from ehc.logs import request_id
 from ehc.permissions import route_roles
+from ehc.refusals import NotVisible, NotYours
 from ehc.views import errors
 from ehc.views._page import LIBRARY_ROUTES, Rule
 
@@ -92,6 +93,25 @@ class RequestSizeMiddleware:
         return self.get_response(request)
 
 
+class RefusalMiddleware:
+    """Answers the refusals that are about who asks: absent, or somebody else's to do."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The 404 page for what may not be known of, the 403 page for another's step."""
+        if isinstance(exception, NotVisible):
+            return errors.not_found(request)
+        if isinstance(exception, NotYours):
+            return errors.permission_denied(request, exception)
+        return None
+
+
 class RouteRuleMiddleware:
     """Opens a route only to those whom its rule names; a route without a rule does not open.
 
@@ -124,6 +144,8 @@ class RouteRuleMiddleware:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not route_roles(request.user) & rule.roles:
+        held = route_roles(request.user)
+        request.held_roles = held  # type: ignore[attr-defined]  # the navigation asks again
+        if not held & rule.roles:
             raise Http404
         return None

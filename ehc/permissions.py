@@ -22,7 +22,9 @@ from django.db.models import Model, Q, QuerySet
 from ehc.models import (
     AdviceRequest,
     Assessment,
+    AssessmentProjection,
     Case,
+    CaseProjection,
     Consultation,
     Document,
     FamilyMember,
@@ -146,6 +148,16 @@ def _case_rule(user: User) -> Q:
 @visibility(Assessment)
 def _assessment_rule(user: User) -> Q:
     return Q(case__in=_case_pks(user))
+
+
+@visibility(AssessmentProjection)
+def _counted_rule(user: User) -> Q:
+    return Q(case__in=_case_pks(user)) if user.kind == UserKind.STAFF else _NONE
+
+
+@visibility(CaseProjection)
+def _queued_rule(user: User) -> Q:
+    return Q(case__in=_case_pks(user)) if user.kind == UserKind.STAFF else _NONE
 
 
 @visibility(Task)

@@ -25,7 +25,10 @@ class NotYours(Refused):
 
     Attributes:
         step: the name of the step or record.
+        explanation: the same for a reader, on the page that says so.
     """
+
+    explanation = "You can see this case, but this step belongs to somebody else."
 
     def __init__(self, step: str) -> None:
         super().__init__(step)

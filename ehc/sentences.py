@@ -353,6 +353,27 @@ _ACTIONS = {
     ActionKey.NOTHING: _("Nothing to do"),
 }
 
+_FAMILY_ACTIONS = {
+    f"family.{key.value}": text
+    for key, text in {
+        ActionKey.RING_OR_POST: _("we ring you or write to you, because an email did not arrive"),
+        ActionKey.ALLOCATE: _("we give your request to a caseworker"),
+        ActionKey.DECIDE_TO_ASSESS: _("we decide whether to carry out an assessment"),
+        ActionKey.SEEK_ADVICE: _("we ask the people who must advise"),
+        ActionKey.READ_ADVICE: _("we read the advice that has come"),
+        ActionKey.CHASE_ADVICE: _("we ask again for {advice}"),
+        ActionKey.WAIT_FOR_ADVICE: _("we wait for {advice}"),
+        ActionKey.DECIDE_TO_ISSUE: _("we decide whether a plan is needed"),
+        ActionKey.WRITE_DRAFT: _("we write the draft plan"),
+        ActionKey.ANSWER_COMMENTS: _("we answer your comments"),
+        ActionKey.WAIT_FOR_COMMENTS: _("you tell us what you think of the draft plan"),
+        ActionKey.WAIT_FOR_SETTING: _("we wait for the answer of {setting}"),
+        ActionKey.NAME_SETTING: _("we decide which school or other setting the plan names"),
+        ActionKey.FINALISE: _("we finish the plan and send it to you"),
+        ActionKey.NOTHING: _("nothing more"),
+    }.items()
+}
+
 STAGES: Mapping[Stage, str] = MappingProxyType(
     {
         Stage.ASKED: _("Asked"),
@@ -380,6 +401,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             _IMPOSSIBLE,
             _MISSING,
             _ACTIONS,
+            _FAMILY_ACTIONS,
         )
         for key, text in table.items()
     }

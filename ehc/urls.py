@@ -2,18 +2,100 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from ehc.views import about, account, demonstration
+from ehc.views import about, account, demonstration, documents, reports, staff
+from ehc.views.contributors import advice as contributor_advice
+from ehc.views.family import cases as family_cases
 from ehc.views.family import requests
+from ehc.views.workspace import advice, answers, case, decisions, plan, queue
+
+_request = [
+    path("begin/", requests.begin, name="request_begin"),
+    path("check/", requests.check, name="request_check"),
+    path("sent/", requests.sent, name="request_sent"),
+    path("delete/", requests.delete, name="request_delete"),
+    path("later/", requests.later, name="request_later"),
+    path("resume/<str:secret>/", requests.resume, name="request_resume"),
+    path("<slug:name>/", requests.question, name="request_page"),
+]
+_family = [
+    path("", family_cases.your_requests, name="your_requests"),
+    path("<str:reference>/", family_cases.tracker, name="tracker"),
+    path("<str:reference>/draft/", family_cases.draft, name="draft"),
+    path("<str:reference>/draft/agree/", family_cases.agree, name="agree_with_draft"),
+    path("<str:reference>/draft/comment/", family_cases.comment, name="comment_on_draft"),
+    path("<str:reference>/draft/comment/<str:key>/", family_cases.comment, name="comment_on_row"),
+    path("<str:reference>/plan/", family_cases.final, name="final"),
+]
+_plan = [
+    path("", plan.overview, name="plan"),
+    path("begin/", plan.begin, name="plan_begin"),
+    path("serve/", plan.serve, name="serve"),
+    path("finalise/", plan.finalise, name="finalise"),
+    path("words/<slug:group>/", plan.texts, name="plan_texts"),
+    path("checks/<str:rule>/<str:key>/", plan.override, name="override"),
+    path("leave-out/<str:key>/", plan.leave_out, name="leave_out"),
+    path("<slug:kind>/<str:key>/", plan.row, name="plan_row"),
+    path("<slug:kind>/<str:key>/remove/", plan.remove, name="plan_remove"),
+]
+_case: list[URLPattern | URLResolver] = [
+    path("", case.overview, name="case"),
+    path("people/", case.people, name="case_people"),
+    path("letters/", case.letters, name="case_letters"),
+    path("events/", case.events, name="case_events"),
+    path("files/", case.files, name="case_files"),
+    path("access/", case.access_log, name="case_access"),
+    path("take/", queue.take, name="take"),
+    path("allocate/", queue.allocate, name="allocate"),
+    path("tasks/<int:pk>/", queue.task, name="task"),
+    path("decide-to-assess/", decisions.to_assess, name="decide_to_assess"),
+    path("decide-to-issue/", decisions.to_issue, name="decide_to_issue"),
+    path("exemption/", decisions.exemption, name="exemption"),
+    path("advice/ask/", advice.ask, name="ask_for_advice"),
+    path("advice/<int:pk>/", advice.read, name="advice"),
+    path("advice/<int:pk>/accept/", advice.accept, name="accept_advice"),
+    path("advice/<int:pk>/return/", advice.send_back, name="return_advice"),
+    path("advice/<int:pk>/give/", advice.give, name="give_advice_request"),
+    path("advice/<int:pk>/link/", advice.send_link, name="send_advice_link"),
+    path("plan/", include(_plan)),
+    path("comments/", answers.comments, name="comments"),
+    path("comments/<int:pk>/", answers.answer, name="answer_comment"),
+    path("settings/", answers.consult, name="consultations"),
+    path("settings/<int:pk>/", answers.response, name="setting_answer"),
+    path("settings/name/", answers.name_setting, name="name_setting"),
+]
+_advice = [
+    path("", contributor_advice.my_advice, name="my_advice"),
+    path("<int:pk>/", contributor_advice.write, name="write_advice"),
+    path("link/<str:secret>/", contributor_advice.link, name="advice_link"),
+    path("answer/", contributor_advice.by_link, name="answer_by_link"),
+]
+_staff = [
+    path("", staff.staff, name="staff"),
+    path("add/", staff.add, name="add_staff"),
+    path("teams/", staff.teams, name="teams"),
+    path("<int:pk>/", staff.member, name="staff_member"),
+    path("<int:pk>/roles/<int:grant>/end/", staff.end_role, name="end_role"),
+    path("<int:pk>/switch/", staff.switch, name="switch_account"),
+]
 
 urlpatterns = [
     path("", requests.start, name="start"),
-    path("request/begin/", requests.begin, name="request_begin"),
-    path("request/check/", requests.check, name="request_check"),
-    path("request/sent/", requests.sent, name="request_sent"),
-    path("request/delete/", requests.delete, name="request_delete"),
-    path("request/<slug:name>/", requests.question, name="request_page"),
+    path("request/", include(_request)),
+    path("your-requests/", include(_family)),
+    path("cases/", queue.my_queue, name="my_queue"),
+    path("cases/new/", queue.unallocated, name="unallocated"),
+    path("cases/<str:reference>/", include(_case)),
+    path("advice/", include(_advice)),
+    path("papers/<int:pk>/", documents.document, name="document"),
+    path("letters/<int:pk>/", documents.letter, name="letter"),
+    path("files/<int:pk>/", documents.upload, name="upload"),
+    path("reviews/", include("quality_assurance.urls")),
+    path("timeliness/", reports.timeliness, name="timeliness"),
+    path("timeliness/chart.svg", reports.chart, name="timeliness_chart"),
+    path("timeliness/cases/", reports.cases, name="timeliness_cases"),
+    path("staff/", include(_staff)),
     path("health", about.health, name="health"),
     path("privacy/", about.privacy, name="privacy"),
     path("cookies/", about.cookies, name="cookies"),

@@ -9,3 +9,7 @@ class QualityAssuranceConfig(AppConfig):
     name = "quality_assurance"
     verbose_name = "Quality assurance"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register who may see a review."""
+        from quality_assurance import permissions  # noqa: F401

@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ehc.models import PlanVersion, User
+from ehc.models import Case, PlanVersion, User
 from ehc.models._history import History
 from ehc.models._process import Process, StatusField, status_is_known, transition
 from quality_assurance.steps import PROCESS_KIND, STEPS, QualityReviewStatus
@@ -55,6 +55,11 @@ class QualityReview(Process):
 
     def __str__(self) -> str:
         return f"review of {self.version}"
+
+    @property
+    def case(self) -> Case:
+        """The case whose plan is reviewed."""
+        return self.version.plan.case
 
     @property
     def case_id_of_process(self) -> int:

@@ -68,7 +68,7 @@ def owe(event: CaseEvent, process: Process, *, reason: str) -> tuple[Letter, ...
             event,
             kind=notice.letter.value,
             title=notice.title,
-            facts=_letter_facts(event, process, notice, reason).to_json(),
+            facts=_letter_facts(event.on, process, notice, reason).to_json(),
         )
         letters += _address(event, process, notice, document)
     return tuple(letters)
@@ -100,9 +100,28 @@ def _enclose_plan(event: CaseEvent, version: PlanVersion) -> Document:
     return document
 
 
-def _letter_facts(event: CaseEvent, process: Process, notice: Notice, reason: str) -> LetterFacts:
+def preview(
+    step: str, process: Process, *, on: date, reason: str
+) -> tuple[str, LetterFacts] | None:
+    """The letter that a step would owe if it were taken: nothing is written.
+
+    Args:
+        step: a step's name.
+        process: what it would move.
+        on: the day on which it would be taken.
+        reason: as typed so far.
+
+    Returns:
+        The letter's title and what it would say; None where the step owes none.
+    """
+    for notice in notices_owed(step, on):
+        return notice.title, _letter_facts(on, process, notice, reason)
+    return None
+
+
+def _letter_facts(on: date, process: Process, notice: Notice, reason: str) -> LetterFacts:
     assessment = _assessment_of(process)
-    case = event.case
+    case = assessment.case
     officer = case.caseworker
     authority = settings.AUTHORITY
     return LetterFacts(
@@ -113,27 +132,25 @@ def _letter_facts(event: CaseEvent, process: Process, notice: Notice, reason: st
         child_name=case.person.full_name,
         child_known_as=case.person.known_as,
         received_on=assessment.request.received_on,
-        decided_on=event.on,
+        decided_on=on,
         reasons=reason,
         officer_name=str(officer) if officer else authority["department"],
         officer_phone=(officer.phone if officer else "") or authority["phone"],
         officer_email=officer.email if officer else authority["email"],
-        dates=_dates(event, process, assessment, notice),
+        dates=_dates(on, process, assessment, notice),
         demonstration=settings.SERVICE_IS_DEMONSTRATION,
     )
 
 
-def _dates(
-    event: CaseEvent, process: Process, assessment: Assessment, notice: Notice
-) -> dict[str, date]:
+def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -> dict[str, date]:
     """The days that the letter states."""
     dates = {
         duty.duty: duty.due
-        for duty in duties_of(assessment, event.on)
+        for duty in duties_of(assessment, on)
         if duty.due is not None and duty.duty in {"issue.notify_refusal", "plan.final"}
     }
     if notice.appeal:
-        dates["appeal_by"] = add_months(event.on, APPEAL_MONTHS)
+        dates["appeal_by"] = add_months(on, APPEAL_MONTHS)
     if isinstance(process, PlanVersion) and process.comments_close_on is not None:
         dates["comments_close_on"] = process.comments_close_on
     return dates

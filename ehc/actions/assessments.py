@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from ehc.actions import _notices
 from ehc.actions._step import record, take_step
+from ehc.documents.letters import LetterFacts
 from ehc.models import Assessment, Exemption, User
 
 
@@ -86,3 +88,16 @@ def record_exemption(
         )
         entry.facts.update(exemption=exemption.pk, ground=ground)
     return exemption
+
+
+def letter_preview(
+    assessment: Assessment, step: str, *, on: date, reason: str
+) -> tuple[str, LetterFacts] | None:
+    """The letter that a decision would send: its title and facts, or None where it owes none.
+
+    Args:
+        step: one of the decisions above, by name.
+        on: the day on which it would be taken.
+        reason: as typed so far.
+    """
+    return _notices.preview(step, assessment, on=on, reason=reason)

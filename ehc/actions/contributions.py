@@ -131,7 +131,20 @@ def seek_advice(
         )
         if outside_email and professional is not None:
             send_link(request, to=professional, address=link_address, at=at)
+        elif professional is not None:
+            _tell(request, professional, at=at)
     return request
+
+
+def _tell(request: AdviceRequest, professional: User, *, at: datetime) -> None:
+    queue_message(
+        "advice_requested",
+        to=professional.email,
+        user=professional,
+        case=request.assessment.case,
+        at=at,
+        context={"reference": request.assessment.case.reference, "due_on": request.due_on},
+    )
 
 
 def _outside(email: str, name: str) -> User:
@@ -163,6 +176,30 @@ def send_link(request: AdviceRequest, *, to: User, address: str, at: datetime) -
     return link
 
 
+def resend_link(
+    request: AdviceRequest, *, to: User, by: User, address: str, on: date, at: datetime
+) -> AdviceLink:
+    """Send an outside adviser a new link, because the earlier one was lost or is used up.
+
+    Raises:
+        NotYours, NotVisible: as for giving the request to somebody.
+    """
+    with record(
+        request, "allocate_advice", case=request.assessment.case, by=by, on=on, at=at, to=to.pk
+    ):
+        return send_link(request, to=to, address=address, at=at)
+
+
+def open_link(secret: str, *, at: datetime) -> tuple[AdviceLink, str] | None:
+    """Exchange an emailed link for a cookie; None where it does not work, for whatever reason."""
+    return _links.exchange(AdviceLink, secret, at=at)
+
+
+def link_of(cookie: str, *, at: datetime) -> AdviceLink | None:
+    """The link that a cookie stands for, while it lasts."""
+    return _links.holder(AdviceLink, cookie, at=at)
+
+
 def allocate_advice(
     request: AdviceRequest, *, to: User, by: User, on: date, at: datetime
 ) -> AdviceRequest:
@@ -172,6 +209,7 @@ def allocate_advice(
     ):
         request.professional = to
         request.save()
+        _tell(request, to, at=at)
     return request
 
 

@@ -85,6 +85,14 @@ def send_resume_link(draft: RequestDraft, *, email: str, address: str, at: datet
     return link
 
 
+def open_resume_link(secret: str, *, at: datetime) -> RequestDraft | None:
+    """The draft that an emailed link opens, once; None where it does not work."""
+    opened = _links.exchange(ResumeLink, secret, at=at)
+    if opened is None or opened[0].draft.deleted_at is not None:
+        return None
+    return opened[0].draft
+
+
 def delete_draft(draft: RequestDraft, *, at: datetime) -> None:
     """Delete a draft and everything typed in it; its links stop working.
 

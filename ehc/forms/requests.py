@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ehc.actions._answers import check_date_of_birth
 from ehc.forms.base import GovukForm
 from ehc.forms.fields import DateField, LongTextField
+from ehc.forms.questions import line, radios
 from ehc.models import Asker, ContactBy
 from ehc.refusals import Invalid
 
@@ -20,23 +21,7 @@ YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
 
 def _radios(label: Any, required: Any, choices: Any = YES_NO, **kwargs: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label,
-        choices=choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": required},
-        **kwargs,
-    )
-
-
-def _text(label: Any, required: Any = "", **kwargs: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=bool(required),
-        max_length=kwargs.pop("max_length", 100),
-        error_messages={"required": required} if required else None,
-        **kwargs,
-    )
+    return radios(label, required, choices, **kwargs)
 
 
 class RequestPage(GovukForm):
@@ -74,8 +59,8 @@ class ParentPage(RequestPage):
     """The parent or carer who asks."""
 
     heading = _("About you")
-    name = _text(_("Your full name"), _("Enter your full name"), max_length=150)
-    relationship = _text(
+    name = line(_("Your full name"), _("Enter your full name"), max_length=150)
+    relationship = line(
         _("How are you related to the child?"),
         _("Enter how you are related to the child, like mother or foster carer"),
         max_length=80,
@@ -90,7 +75,7 @@ class ParentPage(RequestPage):
         error_messages={"required": _("Enter your email address")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
-    phone = _text(_("Your telephone number"), max_length=30)
+    phone = line(_("Your telephone number"), max_length=30)
 
 
 class YoungPersonPage(RequestPage):
@@ -102,15 +87,15 @@ class YoungPersonPage(RequestPage):
         error_messages={"required": _("Enter your email address")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
-    phone = _text(_("Your telephone number"), max_length=30)
+    phone = line(_("Your telephone number"), max_length=30)
 
 
 class SettingPage(RequestPage):
     """The school, college or other setting that asks, and the family it asks with."""
 
     heading = _("About you and the family")
-    name = _text(_("Your full name"), _("Enter your full name"), max_length=150)
-    relationship = _text(
+    name = line(_("Your full name"), _("Enter your full name"), max_length=150)
+    relationship = line(
         _("Your job"), _("Enter your job, like special needs co-ordinator"), max_length=80
     )
     email = forms.EmailField(
@@ -118,28 +103,28 @@ class SettingPage(RequestPage):
         error_messages={"required": _("Enter your email address")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
-    phone = _text(_("Your telephone number"), max_length=30)
-    family_name = _text(
+    phone = line(_("Your telephone number"), max_length=30)
+    family_name = line(
         _("Name of the parent or carer"),
         _("Enter the name of the parent or carer: we must tell them that you have asked"),
         max_length=150,
     )
-    family_relationship = _text(
+    family_relationship = line(
         _("How they are related to the child"),
         _("Enter how they are related to the child, like mother"),
         max_length=80,
     )
     family_email = forms.EmailField(label=_("Their email address"), required=False)
-    family_phone = _text(_("Their telephone number"), max_length=30)
+    family_phone = line(_("Their telephone number"), max_length=30)
 
 
 class ChildPage(RequestPage):
     """The child or young person."""
 
     heading = _("About the child or young person")
-    first_name = _text(_("First name"), _("Enter the first name"))
-    last_name = _text(_("Last name"), _("Enter the last name"))
-    preferred_name = _text(_("What they like to be called, if different"))
+    first_name = line(_("First name"), _("Enter the first name"))
+    last_name = line(_("Last name"), _("Enter the last name"))
+    preferred_name = line(_("What they like to be called, if different"))
     date_of_birth = DateField(label=_("Date of birth"), what=_("a date of birth"))
     address = LongTextField(
         label=_("Where they live"),
@@ -147,8 +132,8 @@ class ChildPage(RequestPage):
         rows=4,
         error_messages={"required": _("Enter the address where they live")},
     )
-    postcode = _text(_("Postcode"), max_length=8)
-    setting_name = _text(_("School, college or nursery, if any"), max_length=200)
+    postcode = line(_("Postcode"), max_length=8)
+    setting_name = line(_("School, college or nursery, if any"), max_length=200)
 
     def clean_date_of_birth(self) -> date:
         """Refuse a date with which nobody can be assessed."""
@@ -239,7 +224,18 @@ class ContactPage(RequestPage):
         rows=4,
         required=False,
     )
-    interpreter_language = _text(_("Language, if you would like an interpreter"), max_length=60)
+    interpreter_language = line(_("Language, if you would like an interpreter"), max_length=60)
+
+
+class LaterForm(GovukForm):
+    """Where to send the link that opens a draft on any device."""
+
+    email = forms.EmailField(
+        label=_("Your email address"),
+        help_text=_("We send a link that works once, for 30 days."),
+        error_messages={"required": _("Enter your email address")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
 
 
 _PAGES: Mapping[str, type[RequestPage]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -86,6 +88,11 @@ class AdviceRequest(Process):
             if asked is not None:
                 return str(asked)
         return str(self.get_kind_display())
+
+    @property
+    def received_on(self) -> date | None:
+        """The day on which the newest version of the answer came, if one has."""
+        return max((version.received_on for version in self.versions.all()), default=None)
 
     @transition(field=status, source=[_S.SOUGHT, _S.RETURNED], target=_S.RECEIVED)
     def submit_advice(self) -> None:

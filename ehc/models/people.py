@@ -44,12 +44,14 @@ class Service(models.Model):
     """A service that is asked for advice: educational psychology, paediatrics, social care.
 
     ``is_s31_body`` says whether section 31 of the Act, and so the six weeks of regulation 8,
-    binds the legal body behind it.
+    binds the legal body behind it. ``email`` is set where requests go to an inbox outside, by a
+    link that opens one request; where it is empty, its people sign in.
     """
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     advice_kind = models.CharField(_("kind of advice"), max_length=20, choices=AdviceKind)
     is_s31_body = models.BooleanField(_("a section 31 body"), default=False)
+    email = models.EmailField(_("where its requests are sent"), blank=True)
     history = History()
 
     class Meta:

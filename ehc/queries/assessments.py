@@ -14,12 +14,13 @@ from ehc.models import (
     CaseEvent,
     Consultation,
     Exemption,
+    Message,
     PlanVersion,
     Representation,
     Task,
     TaskKind,
 )
-from ehc.workflows.advice import ChecklistFacts, checklist
+from ehc.workflows.advice import AdviceItem, ChecklistFacts, checklist
 from ehc.workflows.clock import DutyState, compute
 from ehc.workflows.counting import days
 from ehc.workflows.exemptions import Exemption as ExemptionFacts
@@ -140,8 +141,8 @@ def _advice_facts(
     return tuple(facts)
 
 
-def advice_unsought(assessment: Assessment, on: date) -> tuple[str, ...]:
-    """The kinds of advice on the regulation 6(1) checklist that nobody has been asked for.
+def checklist_of(assessment: Assessment, on: date) -> tuple[tuple[AdviceItem, bool], ...]:
+    """The regulation 6(1) checklist of one assessment, and whether each item was asked for.
 
     The family's own advice came with the request, and counts as sought.
     """
@@ -156,7 +157,19 @@ def advice_unsought(assessment: Assessment, on: date) -> tuple[str, ...]:
     asked = set(AdviceRequest.objects.filter(assessment=assessment).values_list("kind", flat=True))
     # The school's own advice speaks of adulthood too, unless it is asked of somebody else.
     asked |= {"parent"} | ({"adulthood"} if "educational" in asked else set())
-    return tuple(item.kind.value for item in items if item.kind.value not in asked)
+    return tuple((item, item.kind.value in asked) for item in items)
+
+
+def advice_unsought(assessment: Assessment, on: date) -> tuple[str, ...]:
+    """The kinds of advice on the checklist that nobody has been asked for."""
+    return tuple(item.kind.value for item, sought in checklist_of(assessment, on) if not sought)
+
+
+def _reader(message: Message | None) -> str:
+    """Whom a message was for, in words."""
+    if message is None:
+        return ""
+    return str(message.user) if message.user else message.to
 
 
 def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
@@ -207,10 +220,12 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
             latest and (latest.placement_type or latest.otherwise_than_at_school)
         ),
         tasks=tuple(
-            TaskFacts(ActionKey.RING_OR_POST, due=task.due_on)
+            TaskFacts(
+                ActionKey.RING_OR_POST, due=task.due_on, params={"who": _reader(task.message)}
+            )
             for task in Task.objects.filter(
                 case=assessment.case_id, kind=TaskKind.RING_OR_POST, done_on=None
-            )
+            ).select_related("message__user")
         ),
         decided_to_assess_on=_first_on(events, "agree_to_assess", "refuse_to_assess"),
         advice_complete_on=max(received, default=None) if all_in else None,

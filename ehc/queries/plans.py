@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 
 from ehc.models import (
     Advice,
@@ -246,3 +249,75 @@ def changes_without_representation(version: PlanVersion) -> tuple[str, ...]:
             key for key in before.keys() | after.keys() if before.get(key) != after.get(key)
         }
     return tuple(sorted(changed - spoken_of))
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationCard:
+    """A recommendation as the writer of a plan sees it: used, left out, or still to be placed."""
+
+    key: str
+    advice: str
+    text: str
+    used_in: tuple[str, ...]
+    unused_reason: str
+
+
+def recommendation_cards(facts: PlanFacts) -> tuple[RecommendationCard, ...]:
+    """Every recommendation of the advice, with what the plan made of it."""
+    names = {
+        item.key: ", ".join(part for part in (item.role, item.service) if part)
+        for item in facts.advice
+    }
+    return tuple(
+        RecommendationCard(
+            key=row.key,
+            advice=names.get(row.advice_key, ""),
+            text=row.text,
+            used_in=tuple(line.key for line in facts.provisions if row.key in line.sources),
+            unused_reason=row.unused_reason,
+        )
+        for row in facts.recommendations
+    )
+
+
+def recommendations_by_key(version: PlanVersion, keys: Iterable[str]) -> list[Recommendation]:
+    """The recommendations of the version's own assessment that these keys name."""
+    pks = [key[1:] for key in keys if key[:1] == "R" and key[1:].isdecimal()]
+    return list(
+        Recommendation.objects.filter(
+            pk__in=pks, advice__advice_request__assessment=version.plan.assessment_id
+        ).select_related("advice__advice_request")
+    )
+
+
+def from_recommendation(version: PlanVersion, key: str) -> dict[str, Any]:
+    """The values with which a new line of provision begins when it takes up a recommendation."""
+    found = recommendations_by_key(version, [key])
+    if not found:
+        return {}
+    row = found[0]
+    names = ("what", "who", "how_often", "how_long", "group_size", "where")
+    return {**{name: getattr(row, name) for name in names}, "sources": [key]}
+
+
+def row_values(version: PlanVersion, model: type[Model], key: str) -> dict[str, Any] | None:
+    """One row's values for its form; empty for a new row, None where there is no such row."""
+    if not key:
+        return {}
+    row = model._default_manager.filter(version=version, key=key).first()
+    if row is None:
+        return None
+    values = {field.name: getattr(row, field.name) for field in row._meta.concrete_fields}
+    if isinstance(row, Provision):
+        values["needs"] = [need.key for need in row.needs.all()]
+        values["outcomes"] = [outcome.key for outcome in row.outcomes.all()]
+        values["sources"] = [recommendation_key(source) for source in row.sources.all()]
+        values["commissioner_agreed"] = {True: "yes", False: "no", None: ""}[
+            row.commissioner_agreed
+        ]
+    return values
+
+
+def texts_of(version: PlanVersion) -> dict[str, str]:
+    """The free texts of a version, by key."""
+    return dict(PlanText.objects.filter(version=version).values_list("key", "text"))

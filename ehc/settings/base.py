@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ehc.middleware.RefusalMiddleware",
     "ehc.middleware.RouteRuleMiddleware",
 ]
 
@@ -61,8 +62,13 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ehc.context_processors.service",
+                "ehc.context_processors.navigation",
             ],
-            "builtins": ["ehc.templatetags.govuk", "django.templatetags.static"],
+            "builtins": [
+                "ehc.templatetags.govuk",
+                "ehc.templatetags.casework",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
@@ -188,6 +194,8 @@ LOGGING: dict[str, Any] = {
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "WARNING"},
         "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }
 

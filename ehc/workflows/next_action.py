@@ -4,7 +4,7 @@ Pure. Every date comes from a duty or was handed in: nothing here counts days.
 
 API: :class:`Owner`, :class:`ActionKey`, :class:`Stage`, :class:`AdviceFacts`, :class:`Task`,
 :class:`ConsultationFacts`, :class:`CaseFacts`, :class:`NextAction`, :class:`StripItem`,
-:func:`next_action`, :func:`stage`, :func:`strip`.
+:func:`next_action`, :func:`once_over`, :func:`stage`, :func:`strip`.
 """
 
 from __future__ import annotations
@@ -232,6 +232,33 @@ def next_action(case: CaseFacts, as_of: date) -> NextAction:
     if not case.allocated:
         return _by(case, ActionKey.ALLOCATE, Owner.MANAGER, _FIRST_DUTY[status])
     return _BY_STATUS[status](case, as_of)
+
+
+_ONCE_OVER: Mapping[ActionKey, tuple[ActionKey, Owner]] = MappingProxyType(
+    {
+        ActionKey.WAIT_FOR_ADVICE: (ActionKey.CHASE_ADVICE, Owner.SERVICE),
+        ActionKey.WAIT_FOR_COMMENTS: (ActionKey.NAME_SETTING, Owner.CASEWORKER),
+        ActionKey.WAIT_FOR_SETTING: (ActionKey.NAME_SETTING, Owner.CASEWORKER),
+    }
+)
+
+
+def once_over(key: str, owner: str, due: date | None, as_of: date) -> tuple[ActionKey, Owner]:
+    """What an action that was kept on an earlier day has become.
+
+    A queue is kept as of each case's last event; waiting ends by itself when its day passes.
+
+    Args:
+        key: an :class:`ActionKey` as kept.
+        owner: whose move it was.
+        due: when it was due.
+        as_of: the day asked about.
+    """
+    action = ActionKey(key)
+    if due is not None and due < as_of and action in _ONCE_OVER:
+        then, whose = _ONCE_OVER[action]
+        return then, Owner(owner) if action is ActionKey.WAIT_FOR_ADVICE else whose
+    return action, Owner(owner)
 
 
 def _by(case: CaseFacts, key: ActionKey, owner: Owner, *duties: str, **params: Param) -> NextAction:

@@ -18,6 +18,7 @@ from ehc.workflows.next_action import (
     Stage,
     Task,
     next_action,
+    once_over,
     stage,
     strip,
 )
@@ -230,3 +231,21 @@ def test_a_step_owes_its_notices_only_while_they_are_law() -> None:
     assert notices_owed("accept_advice", TODAY) == ()
     assert [one.letter.value for one in notices_owed("serve_draft", TODAY)] == ["draft_plan"]
     assert notices_owed("serve_draft", date(2010, 1, 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "becomes", "owner"),
+    [
+        (ActionKey.WAIT_FOR_ADVICE, ActionKey.CHASE_ADVICE, Owner.FAMILY),
+        (ActionKey.WAIT_FOR_COMMENTS, ActionKey.NAME_SETTING, Owner.CASEWORKER),
+        (ActionKey.WAIT_FOR_SETTING, ActionKey.NAME_SETTING, Owner.CASEWORKER),
+        (ActionKey.DECIDE_TO_ASSESS, ActionKey.DECIDE_TO_ASSESS, Owner.FAMILY),
+    ],
+)
+def test_waiting_ends_by_itself_on_the_day_after(
+    key: ActionKey, becomes: ActionKey, owner: Owner
+) -> None:
+    due = date(2026, 3, 2)
+    assert once_over(key, Owner.FAMILY, due, date(2026, 3, 3)) == (becomes, owner)
+    assert once_over(key, Owner.FAMILY, due, due) == (key, Owner.FAMILY)
+    assert once_over(key, Owner.FAMILY, None, due) == (key, Owner.FAMILY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ehc.actions import requests
 from ehc.actions._answers import PAGES
 from ehc.components import SummaryRow
-from ehc.forms.requests import RequestPage, form_for
+from ehc.forms.requests import LaterForm, RequestPage, form_for
 from ehc.http import Request
 from ehc.models import RequestDraft
 from ehc.queries.requests import draft_of, request_of
@@ -85,14 +86,81 @@ def question(request: Request, name: str) -> HttpResponse:
     form = _form(draft, name, request)
     if form is None:
         return redirect("request_page", PAGES[0])
-    if request.method == "POST" and form.is_valid():
-        requests.save_page(draft, name, form.answers(), at=request.now)
-        return _next(name, request)
+    if request.method == "POST":
+        if form.is_valid():
+            requests.save_page(draft, name, form.answers(), at=request.now)
+            if not _is_unfinished(request):
+                return _next(name, request)
+        elif _is_unfinished(request):
+            # What is right is kept; what is not yet is asked for again later.
+            kept = {**draft.answers.get(name, {}), **form.answers()}
+            requests.save_page(draft, name, kept, at=request.now)
+        if "autosave" in request.POST:
+            return HttpResponse(status=204)
+        if "later" in request.POST:
+            return redirect("request_later")
     return render(
         request,
         "family/requests/question.html",
-        {"form": form, "heading": form.heading, "back_url": _back(name)},
+        {
+            "form": form,
+            "heading": form.heading,
+            "back_url": _back(name),
+            "autosave": True,
+            "saved_at": draft.saved_at if name in draft.answers else None,
+        },
     )
+
+
+def _is_unfinished(request: HttpRequest) -> bool:
+    """Whether a page is saved as it stands: by the script as one types, or to come back to."""
+    return "autosave" in request.POST or "later" in request.POST
+
+
+@page(PUBLIC)
+@require_http_methods(["GET", "HEAD", "POST"])
+def later(request: Request) -> HttpResponse:
+    """Have a link sent that opens the draft on any device."""
+    draft = _draft(request)
+    if draft is None:
+        return redirect("start")
+    if request_of(draft) is not None:
+        return redirect("request_sent")
+    form = LaterForm(
+        request.POST if request.method == "POST" else None,
+        initial={"email": draft.answers.get("you", {}).get("email", draft.email)},
+    )
+    if form.is_bound and form.is_valid():
+        address = settings.SERVICE_URL + reverse("request_resume", args=["x"]).removesuffix("x/")
+        requests.send_resume_link(
+            draft, email=form.cleaned_data["email"], address=address, at=request.now
+        )
+        return render(
+            request, "family/requests/later_sent.html", {"email": form.cleaned_data["email"]}
+        )
+    return render(
+        request,
+        "family/requests/later.html",
+        {
+            "form": form,
+            "heading": _("Save and come back later"),
+            "back_url": reverse("request_page", args=[PAGES[0]]),
+            "submit_label": _("Send me a link"),
+        },
+    )
+
+
+@page(PUBLIC)
+@require_http_methods(["GET", "HEAD", "POST"])
+def resume(request: Request, secret: str) -> HttpResponse:
+    """The button behind an emailed link. Opening the page changes nothing; the button does."""
+    if request.method != "POST":
+        return render(request, "family/requests/resume.html")
+    draft = requests.open_resume_link(secret, at=request.now)
+    if draft is None:
+        return render(request, "family/requests/resume_over.html", status=410)
+    request.session[_SESSION_KEY] = str(draft.key)
+    return redirect("request_check")
 
 
 def _summary(draft: RequestDraft, request: Request) -> list[SummaryRow]:

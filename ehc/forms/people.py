@@ -1,0 +1,59 @@
+"""The administrators' forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ehc.forms.base import GovukForm
+from ehc.forms.questions import line
+from ehc.models import Service, Team
+from ehc.workflows.roles import STAFF_ROLES
+
+
+class StaffForm(GovukForm):
+    """A new member of staff."""
+
+    name = line(_("Full name"), _("Enter their full name"), max_length=150)
+    email = forms.EmailField(
+        label=_("Work email address"),
+        error_messages={"required": _("Enter their work email address")},
+    )
+    job_title = line(_("Job title"), _("Enter their job title"), max_length=120)
+
+
+class RoleForm(GovukForm):
+    """A role, and where it is held."""
+
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=(
+            ("", _("Choose a role")),
+            *sorted(
+                (role.value, role.value.replace("_", " ").capitalize()) for role in STAFF_ROLES
+            ),
+        ),
+        error_messages={"required": _("Choose a role")},
+    )
+    team: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        queryset=None, label=_("Area team"), required=False, empty_label=_("None")
+    )
+    service: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        queryset=None, label=_("Service"), required=False, empty_label=_("None")
+    )
+
+    def __init__(
+        self, *args: Any, teams: QuerySet[Team], services: QuerySet[Service], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = teams  # type: ignore[attr-defined]
+        self.fields["service"].queryset = services  # type: ignore[attr-defined]
+
+
+class TeamForm(GovukForm):
+    """A new area team."""
+
+    name = line(_("Name of the team"), _("Enter the name of the team"), max_length=80)

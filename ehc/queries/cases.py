@@ -1,0 +1,488 @@
+"""Reads for the workspace: queues, and one case whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from ehc.explanations import action_for_families, action_label, explain, stage_label
+from ehc.models import (
+    AccessRecord,
+    AdviceRequest,
+    Assessment,
+    Case,
+    CaseEvent,
+    CaseProjection,
+    Consultation,
+    Document,
+    FamilyMember,
+    Letter,
+    Message,
+    NextOwner,
+    Plan,
+    PlanVersion,
+    Representation,
+    Task,
+    TaskKind,
+    Team,
+    Upload,
+    User,
+)
+from ehc.models._process import Process
+from ehc.queries.assessments import case_facts
+from ehc.queries.plans import latest_version
+from ehc.workflows.messages import Message as Said
+from ehc.workflows.messages import Param
+from ehc.workflows.next_action import (
+    ActionKey,
+    CaseFacts,
+    NextAction,
+    Owner,
+    Stage,
+    StripItem,
+    next_action,
+    once_over,
+    stage,
+    strip,
+)
+from ehc.workflows.roles import SEND_TEAM_ROLES
+from ehc.workflows.statuses import AssessmentStatus
+from ehc.workflows.steps import RECORDS
+
+PAGE = 50
+"""Rows on one page of a queue."""
+LISTED = 200
+"""The most rows of events, messages or access records on one page."""
+
+
+# --- Queues --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One case in a queue, as of a day.
+
+    Attributes:
+        days_left: from the day to the due day; negative when late; None without a date.
+        flags: short words that a reader should not miss.
+    """
+
+    reference: str
+    child: str
+    age: int
+    stage: Stage
+    action: str
+    owner: str
+    due: date | None
+    days_left: int | None
+    caseworker: str
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """One page of a queue; ``after`` continues it and is empty on the last page."""
+
+    rows: tuple[QueueRow, ...]
+    after: str
+    counts: Mapping[str, int]
+
+
+def _param(value: Any) -> Param:
+    if isinstance(value, dict):
+        return Said(value["key"], {name: _param(item) for name, item in value["params"].items()})
+    return str(value)
+
+
+def _age(born: date, on: date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def _queue_row(row: CaseProjection, on: date) -> QueueRow:
+    person = row.case.person
+    key, owner = once_over(row.next_action, row.next_owner, row.next_due, on)
+    params = {name: _param(value) for name, value in row.next_params.items()}
+    flags = []
+    if person.user_id is not None:
+        flags.append(_("Young person holds the rights"))
+    if any(request.may_repeat for request in row.case.requests.all()):
+        flags.append(_("May be a repeat request"))
+    if person.looked_after:
+        flags.append(_("Looked after"))
+    if person.address_is_protected:
+        flags.append(_("Address protected"))
+    return QueueRow(
+        reference=row.case.reference,
+        child=person.full_name,
+        age=_age(person.date_of_birth, on),
+        stage=Stage(row.stage),
+        action=explain(Said(key.value, params)),
+        owner=str(NextOwner(owner).label),
+        due=row.next_due,
+        days_left=(row.next_due - on).days if row.next_due else None,
+        caseworker=str(row.case.caseworker or ""),
+        flags=tuple(flags),
+    )
+
+
+def _selections(on: date) -> Mapping[str, Q]:
+    mine = Q(next_owner__in=(Owner.CASEWORKER, Owner.MANAGER))
+    return {
+        "all": Q(),
+        "late": Q(next_due__lt=on),
+        "week": Q(next_due__range=(on, on + timedelta(days=6))),
+        "family": Q(next_owner=Owner.FAMILY),
+        "others": ~mine & ~Q(next_owner=Owner.FAMILY),
+    }
+
+
+SELECTIONS = ("all", "late", "week", "others", "family")
+"""The ways in which a queue can be narrowed."""
+
+
+def teams_of(user: User) -> QuerySet[Team]:
+    """The area teams that somebody works in."""
+    return Team.objects.filter(
+        grants__user=user, grants__ended_at=None, grants__role__in=SEND_TEAM_ROLES
+    ).distinct()
+
+
+def queue(
+    user: User,
+    on: date,
+    *,
+    which: str = "all",
+    whole_team: bool = False,
+    wanted: str = "",
+    after: str = "",
+) -> QueuePage:
+    """Open cases, the earliest date first, late ones before all others.
+
+    Args:
+        user: whose cases; with ``whole_team``, those of the user's teams.
+        on: the day that lateness is judged on.
+        which: one of :data:`SELECTIONS`.
+        wanted: part of a name or a reference.
+        after: where the page before ended.
+
+    Returns:
+        One page; a fixed number of queries however many rows.
+    """
+    base = CaseProjection.objects.filter(is_open=True)
+    base = base.filter(team__in=teams_of(user)) if whole_team else base.filter(caseworker=user)
+    selections = _selections(on)
+    counts = base.aggregate(
+        **{
+            name: Count("pk", filter=condition)
+            for name, condition in selections.items()
+            if name != "all"
+        },
+        all=Count("pk"),
+    )
+    rows = base.filter(selections.get(which, Q()))
+    if wanted.strip():
+        rows = rows.filter(_matches(wanted))
+    return _page(rows, on, after, counts)
+
+
+def _matches(wanted: str) -> Q:
+    condition = Q()
+    for word in wanted.split()[:5]:
+        condition &= (
+            Q(case__person__first_name__icontains=word)
+            | Q(case__person__last_name__icontains=word)
+            | Q(case__reference__icontains=word)
+        )
+    return condition
+
+
+def unallocated(on: date, *, after: str = "") -> QueuePage:
+    """Requests that nobody has taken, the earliest date first: everybody's to take."""
+    rows = CaseProjection.objects.filter(is_open=True, team=None)
+    return _page(rows, on, after, {"all": rows.count()})
+
+
+def _page(
+    rows: QuerySet[CaseProjection], on: date, after: str, counts: Mapping[str, int]
+) -> QueuePage:
+    # Cases without a date come last; date.max would not be portable, so they sort by null.
+    ordered = rows.order_by(F("next_due").asc(nulls_last=True), "case_id")
+    due, _sep, pk = after.partition("_")
+    if pk.isdecimal():
+        ordered = ordered.filter(_beyond(due, int(pk)))
+    found = list(
+        ordered.select_related("case__person", "case__caseworker").prefetch_related(
+            "case__requests"
+        )[: PAGE + 1]
+    )
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return QueuePage(
+        rows=tuple(_queue_row(row, on) for row in found[:PAGE]),
+        after=f"{last.next_due.isoformat() if last.next_due else ''}_{last.pk}" if last else "",
+        counts=counts,
+    )
+
+
+def _beyond(due: str, pk: int) -> Q:
+    try:
+        day = date.fromisoformat(due)
+    except ValueError:
+        return Q(next_due=None, case_id__gt=pk)
+    return Q(next_due__gt=day) | Q(next_due=day, case_id__gt=pk) | Q(next_due=None)
+
+
+# --- One case ------------------------------------------------------------------------------
+
+
+def current_assessment(case: Case) -> Assessment:
+    """The newest assessment of a case; every case has one.
+
+    Raises:
+        Assessment.DoesNotExist: a broken row.
+    """
+    return (
+        Assessment.objects.filter(case=case)
+        .select_related("request", "case__person__setting", "case__caseworker", "case__team")
+        .order_by("-pk")[0:1]
+        .get()
+    )
+
+
+def current_version(assessment: Assessment) -> PlanVersion | None:
+    """The newest version of the assessment's plan, if it has been begun."""
+    plan = Plan.objects.filter(assessment=assessment).first()
+    if plan is None:
+        return None
+    version = latest_version(plan)
+    plan.case, plan.assessment = assessment.case, assessment
+    version.plan = plan
+    return version
+
+
+def served_version(assessment: Assessment) -> PlanVersion | None:
+    """The newest draft that was sent to the family."""
+    return (
+        PlanVersion.objects.filter(plan__assessment=assessment, status="served")
+        .select_related("plan__case__person", "document")
+        .order_by("-number")
+        .first()
+    )
+
+
+def final_version(assessment: Assessment) -> PlanVersion | None:
+    """The version that was issued, if one was."""
+    return (
+        PlanVersion.objects.filter(plan__assessment=assessment, status="final")
+        .select_related("plan__case__person", "document", "placement_setting")
+        .first()
+    )
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """What the first page of a case shows, as of a day."""
+
+    case: Case
+    assessment: Assessment
+    facts: CaseFacts
+    action: NextAction
+    stage: Stage
+    strip: tuple[StripItem, ...]
+    advice: tuple[AdviceRequest, ...]
+    tasks: tuple[Task, ...]
+    version: PlanVersion | None
+    served: PlanVersion | None
+    consultations: tuple[Consultation, ...]
+    comments: tuple[Representation, ...]
+    repeat: bool
+
+    @property
+    def age(self) -> int:
+        """The age in whole years on the day of the request."""
+        return _age(self.case.person.date_of_birth, self.assessment.request.received_on)
+
+    @property
+    def stage_label(self) -> str:
+        """Where the case is, in words."""
+        return stage_label(self.stage)
+
+    @property
+    def action_label(self) -> str:
+        """What is next, in words."""
+        return action_label(self.action)
+
+    @property
+    def action_for_families(self) -> str:
+        """What is next, as a family is told."""
+        return action_for_families(self.action)
+
+    @property
+    def is_planning(self) -> bool:
+        """Whether a plan is being written."""
+        return bool(self.assessment.status == AssessmentStatus.PLANNING)
+
+
+def case_page(case: Case, on: date) -> CasePage:
+    """One case as of a day, in a fixed number of queries however much has happened."""
+    assessment = current_assessment(case)
+    facts = case_facts(assessment, on)
+    version = current_version(assessment)
+    return CasePage(
+        case=case,
+        assessment=assessment,
+        facts=facts,
+        action=next_action(facts, on),
+        stage=stage(facts, on),
+        strip=strip(facts, on),
+        advice=tuple(advice_of(assessment)),
+        tasks=tuple(open_tasks(case)),
+        version=version,
+        served=served_version(assessment) if version else None,
+        consultations=tuple(consultations_of(assessment)) if version else (),
+        comments=tuple(comments_of(assessment)) if version else (),
+        repeat=assessment.request.may_repeat,
+    )
+
+
+def advice_of(assessment: Assessment) -> QuerySet[AdviceRequest]:
+    """The requests for advice of one assessment, with their versions."""
+    return (
+        AdviceRequest.objects.filter(assessment=assessment)
+        .select_related("service", "setting", "professional", "assessment__case")
+        .prefetch_related("versions")
+    )
+
+
+def consultations_of(assessment: Assessment) -> QuerySet[Consultation]:
+    """The settings consulted about any draft of the assessment's plan."""
+    return Consultation.objects.filter(version__plan__assessment=assessment).select_related(
+        "setting", "version__plan__case"
+    )
+
+
+def comments_of(assessment: Assessment) -> QuerySet[Representation]:
+    """What the family said about any draft of the assessment's plan."""
+    return Representation.objects.filter(version__plan__assessment=assessment).select_related(
+        "made_by", "answered_by", "version__plan__case"
+    )
+
+
+def open_tasks(case: Case) -> QuerySet[Task]:
+    """What came up on a case and is not done."""
+    return Task.objects.filter(case=case, done_on=None).select_related("message", "document")
+
+
+def letters_to_post(user: User) -> QuerySet[Task]:
+    """The printing and posting that the user's cases ask for, the earliest first."""
+    return (
+        Task.objects.filter(
+            case__caseworker=user,
+            done_on=None,
+            kind__in=(TaskKind.POST_LETTER, TaskKind.MEND_DOCUMENT),
+        )
+        .select_related("case__person", "document")
+        .order_by("due_on", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event in words."""
+
+    title: str
+    on: date
+    by: str
+    reason: str
+
+
+def events_of(case: Case) -> tuple[Happened, ...]:
+    """What happened on a case, newest first, at most :data:`LISTED`."""
+    done = {name: record.done for name, record in RECORDS.items()}
+    for process in Process.__subclasses__():
+        done |= {name: step.done for name, step in process.TABLE.items()}
+    rows = (
+        CaseEvent.objects.filter(case=case)
+        .select_related("by", "payload")
+        .order_by("-number")[:LISTED]
+    )
+    return tuple(
+        Happened(
+            title=_(done.get(row.step, row.step.replace("_", " ").capitalize())),
+            on=row.on,
+            by=str(row.by),
+            reason=str(row.payload.data.get("reason", "")),
+        )
+        for row in rows
+    )
+
+
+def family_of(case: Case) -> QuerySet[FamilyMember]:
+    """The adults of a case, each with their own details."""
+    return FamilyMember.objects.filter(person=case.person_id)
+
+
+def letters_of(case: Case) -> QuerySet[Letter]:
+    """Every letter of a case, newest first."""
+    return Letter.objects.filter(case=case).select_related("document").order_by("-pk")
+
+
+def messages_of(case: Case) -> QuerySet[Message]:
+    """Every email of a case, newest first."""
+    return Message.objects.filter(case=case).order_by("-pk")[:LISTED]
+
+
+def documents_of(case: Case) -> QuerySet[Document]:
+    """Every paper of a case, newest first."""
+    return Document.objects.filter(case=case).order_by("-pk")
+
+
+def uploads_of(case: Case) -> QuerySet[Upload]:
+    """Every file that somebody gave us, newest first."""
+    return Upload.objects.filter(case=case).select_related("uploaded_by").order_by("-pk")
+
+
+def access_of(case: Case) -> QuerySet[AccessRecord]:
+    """Who opened the case, newest first, at most :data:`LISTED`."""
+    return AccessRecord.objects.filter(case=case).select_related("by").order_by("-at")[:LISTED]
+
+
+def colleagues(user: User) -> QuerySet[User]:
+    """Those to whom the user may give a case: everybody in the same area teams."""
+    return (
+        User.objects.filter(
+            is_active=True,
+            grants__ended_at=None,
+            grants__role__in=SEND_TEAM_ROLES,
+            grants__team__in=teams_of(user),
+        )
+        .distinct()
+        .order_by("name")
+    )
+
+
+def may_be_known(case: Case) -> Iterable[Case]:
+    """Other cases of somebody with the same name and date of birth."""
+    person = case.person
+    return (
+        Case.objects.filter(
+            person__first_name__iexact=person.first_name,
+            person__last_name__iexact=person.last_name,
+            person__date_of_birth=person.date_of_birth,
+        )
+        .exclude(pk=case.pk)
+        .order_by("reference")
+    )
+
+
+def opens_advice(action: NextAction) -> bool:
+    """Whether the next action is about one request for advice."""
+    return action.key in {
+        ActionKey.READ_ADVICE,
+        ActionKey.CHASE_ADVICE,
+        ActionKey.WAIT_FOR_ADVICE,
+    }

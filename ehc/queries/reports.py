@@ -1,0 +1,94 @@
+"""Reads behind the reports: which cases a number counts, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from ehc.models import AssessmentProjection, CaseProjection
+from ehc.workflows.next_action import ActionKey
+
+LISTED = 500
+_TWENTY_WEEKS = timedelta(weeks=20)
+_CAUSES: Mapping[str, str] = {
+    ActionKey.RING_OR_POST: gettext_noop("Ring or post: an email did not arrive"),
+    ActionKey.ALLOCATE: gettext_noop("Allocate a caseworker"),
+    ActionKey.DECIDE_TO_ASSESS: gettext_noop("Decide whether to assess"),
+    ActionKey.SEEK_ADVICE: gettext_noop("Ask for advice"),
+    ActionKey.READ_ADVICE: gettext_noop("Read advice that has come"),
+    ActionKey.CHASE_ADVICE: gettext_noop("Chase advice"),
+    ActionKey.WAIT_FOR_ADVICE: gettext_noop("Advice to come"),
+    ActionKey.DECIDE_TO_ISSUE: gettext_noop("Decide whether to issue a plan"),
+    ActionKey.WRITE_DRAFT: gettext_noop("Write and send the draft"),
+    ActionKey.ANSWER_COMMENTS: gettext_noop("Answer the family’s comments"),
+    ActionKey.WAIT_FOR_COMMENTS: gettext_noop("The family’s comments to come"),
+    ActionKey.WAIT_FOR_SETTING: gettext_noop("A setting’s answer to come"),
+    ActionKey.NAME_SETTING: gettext_noop("Name a setting"),
+    ActionKey.FINALISE: gettext_noop("Finalise the plan"),
+}
+"""What each next action is called when many cases share it."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedCase:
+    """One plan that was issued; ``days_late`` is nought or less when it was in time."""
+
+    reference: str
+    team: str
+    received_on: date
+    issued_on: date
+    days_late: int
+    exempt: bool
+
+
+def issued_cases(
+    rows: QuerySet[AssessmentProjection],
+    first_day: date,
+    last_day: date,
+    *,
+    team: str | None = None,
+    month: str = "",
+) -> list[IssuedCase]:
+    """The plans issued in a period, at most :data:`LISTED`, the latest first.
+
+    Args:
+        rows: those that the reader may count.
+        team: only this area team's; empty for those of none; None for all.
+        month: only this one, like ``2026-03``.
+    """
+    found = rows.filter(issued_on__range=(first_day, last_day))
+    if team is not None:
+        found = found.filter(case__team__name=team) if team else found.filter(case__team=None)
+    year, _dash, number = month.partition("-")
+    if year.isdecimal() and number.isdecimal():
+        found = found.filter(issued_on__year=int(year), issued_on__month=int(number))
+    return [
+        IssuedCase(
+            reference=row.case.reference,
+            team=str(row.case.team or ""),
+            received_on=row.received_on,
+            issued_on=row.issued_on,
+            days_late=(row.issued_on - row.received_on - _TWENTY_WEEKS).days,
+            exempt=row.exempt_from_20_weeks,
+        )
+        for row in found.select_related("case__team").order_by("-issued_on", "-pk")[:LISTED]
+        if row.issued_on is not None
+    ]
+
+
+def due_by_cause(
+    rows: QuerySet[CaseProjection], first_day: date, last_day: date
+) -> Sequence[tuple[str, int]]:
+    """What is due in a period, by the next action, the most frequent first."""
+    found = (
+        rows.filter(is_open=True, next_due__range=(first_day, last_day))
+        .values("next_action")
+        .annotate(cases=Count("pk"))
+        .order_by("-cases", "next_action")
+    )
+    return [(_(_CAUSES[row["next_action"]]), row["cases"]) for row in found]

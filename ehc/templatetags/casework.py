@@ -1,0 +1,98 @@
+"""The words of a case in templates: stages, statuses, due days, papers. A builtin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ehc.explanations import stage_label, status_for_families, status_for_staff
+from ehc.models import Document
+from ehc.templatetags.govuk import short_date, status_tag
+from ehc.workflows.next_action import Stage
+from ehc.workflows.statuses import STATUS_WORDING
+
+register = template.Library()
+
+_STATUSES = {str(status): status for status in chain(STATUS_WORDING)}
+
+
+@register.simple_tag
+def stage_name(stage: Stage) -> str:
+    """What a stage is called."""
+    return stage_label(stage)
+
+
+@register.simple_tag
+def status_words(status: str) -> str:
+    """What a status is called among staff."""
+    return status_for_staff(_STATUSES[status])
+
+
+@register.simple_tag
+def family_status(status: str) -> str:
+    """What a status means, as a sentence for a family."""
+    return status_for_families(_STATUSES[status])
+
+
+@register.simple_tag
+def due(day: date | None, days_left: int | None) -> SafeString | str:
+    """A due day, and how far off it is in words; late is said, and never by colour alone."""
+    if day is None or days_left is None:
+        return _("No date")
+    if days_left < 0:
+        late = ngettext("%(days)d day late", "%(days)d days late", -days_left) % {
+            "days": -days_left
+        }
+        return format_html("{} {}", short_date(day), status_tag(late, "red"))
+    left = (
+        _("today")
+        if days_left == 0
+        else ngettext("in %(days)d day", "in %(days)d days", days_left) % {"days": days_left}
+    )
+    return format_html('{} <span class="ehc-plain">{}</span>', short_date(day), left)
+
+
+@register.simple_tag
+def document_link(document: Document) -> SafeString:
+    """A link to an issued paper, or a word that it is being prepared."""
+    if document.rendered_at is None:
+        return format_html("{} ({})", document.title, _("being prepared"))
+    return format_html(
+        '<a class="govuk-link" href="{}">{} (PDF)</a>',
+        reverse("document", args=[document.pk]),
+        document.title,
+    )
+
+
+_FAMILY_WORDS = (
+    ("story", "story", _("About them")),
+    ("support", "in_place", _("Help there is now")),
+    ("hopes", "hoped_for", _("What is hoped for")),
+    ("people", "involved", _("Who else knows them")),
+    ("contact", "adjustments", _("Makes it easier")),
+)
+
+
+@register.filter
+def family_words(answers: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """What a request says in the family's own words: label and text, empty ones left out."""
+    return [
+        (_(label), str(answers.get(page, {}).get(name) or ""))
+        for page, name, label in _FAMILY_WORDS
+        if answers.get(page, {}).get(name)
+    ]
+
+
+@register.filter
+def place(pinned_to: str) -> str:
+    """Where a question is pinned, in words: ``need:2`` is "need 2"."""
+    return pinned_to.replace(":", " ")

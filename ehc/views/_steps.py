@@ -1,0 +1,126 @@
+"""Taking a step from a form: what was refused, said where it can be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from ehc.explanations import missing_link, missing_sentence
+from ehc.forms.markup import Problem
+from ehc.http import Request
+from ehc.refusals import AlreadyDone, Invalid, NotReady
+from ehc.workflows.readiness import Missing
+
+Mend = Callable[[Missing], str]
+CONFLICT, UNPROCESSABLE = 409, 422
+
+
+@dataclass(frozen=True)
+class Told:
+    """A refusal as a page shows it."""
+
+    problems: tuple[Problem, ...]
+    status: int = UNPROCESSABLE
+
+
+def nowhere(missing: Missing) -> str:
+    """No link: it is mended on this page."""
+    return ""
+
+
+def missing_problems(missing: tuple[Missing, ...], mend: Mend) -> tuple[Problem, ...]:
+    """What is missing, each with a link to where it is mended."""
+    found = []
+    for item in missing:
+        href = mend(item)
+        text = missing_sentence(item)
+        found.append(Problem(f"{text} {missing_link(item)}" if href else text, href))
+    return tuple(found)
+
+
+def attempt(
+    act: Callable[[], object], *, form: forms.BaseForm | None = None, mend: Mend = nowhere
+) -> Told | None:
+    """Take a step, or say why it was refused; what was typed stays in the form.
+
+    Args:
+        act: takes the step.
+        form: given the message of a refusal that is about one of its fields.
+        mend: where each missing thing is mended.
+
+    Returns:
+        None when it was taken.
+
+    Raises:
+        NotVisible, NotYours: answered by the middleware.
+    """
+    try:
+        act()
+    except NotReady as refused:
+        return Told(missing_problems(refused.missing, mend))
+    except AlreadyDone:
+        return Told(
+            (
+                Problem(
+                    _(
+                        "Somebody has already done this, or the case has moved on. Nothing was "
+                        "changed, and what you typed is still here."
+                    )
+                ),
+            ),
+            CONFLICT,
+        )
+    except Invalid as refused:
+        if form is not None and refused.field in form.fields:
+            form.add_error(refused.field, refused.message)
+            return Told(())
+        return Told((Problem(refused.message),))
+    return None
+
+
+def step_page(
+    request: Request,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    then: str,
+    template: str = "workspace/step.html",
+    mend: Mend = nowhere,
+    **context: Any,
+) -> HttpResponse:
+    """A page whose form takes one step.
+
+    Args:
+        form: bound when the page is posted.
+        act: takes the step with the cleaned answers.
+        then: where to go when it was taken.
+        context: what the template needs besides.
+    """
+    told = None
+    status = 200
+    if form.is_bound:
+        status = UNPROCESSABLE
+        if form.is_valid():
+            told = attempt(lambda: act(form.cleaned_data), form=form, mend=mend)
+            if told is None:
+                return redirect(then)
+            status = told.status
+    return render(
+        request,
+        template,
+        {"form": form, "problems": told.problems if told else (), **context},
+        status=status,
+    )
+
+
+def posted(request: Request) -> dict[str, Any]:
+    """What a form is bound to: the posted values and files, or nothing."""
+    if request.method != "POST":
+        return {}
+    return {"data": request.POST, "files": request.FILES}

@@ -1,0 +1,238 @@
+"""What a family sees of its case: where it is, the draft and its comments, the final plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ehc.actions import access, plans
+from ehc.components import StripStep
+from ehc.documents.plans import PaperSection, plan_sections
+from ehc.explanations import explain, stage_label
+from ehc.forms.plans import CommentForm
+from ehc.http import Request
+from ehc.models import Case, PlanVersion
+from ehc.permissions import is_family_of, visible_to
+from ehc.plan_checks.facts import PlanFacts, from_json
+from ehc.queries import cases as reads
+from ehc.queries import tracker as tracker_reads
+from ehc.views._page import page
+from ehc.views._rows import case_of_reference
+from ehc.views._steps import attempt, posted, step_page
+from ehc.workflows.clock import DutyStatus
+from ehc.workflows.roles import Role
+
+FAMILY = (Role.PARENT, Role.YOUNG_PERSON, Role.SETTING)
+_PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final")
+
+
+@page(*FAMILY)
+@require_safe
+def your_requests(request: Request) -> HttpResponse:
+    """Every case of this family, or the one, at once."""
+    found = list(
+        visible_to(request.user, Case).select_related("person", "projection").order_by("-opened_on")
+    )
+    access.opened(by=request.user, at=request.now, route="your_requests")
+    if len(found) == 1:
+        return redirect("tracker", found[0].reference)
+    return render(request, "family/cases/your_requests.html", {"cases": found})
+
+
+@page(*FAMILY)
+@require_safe
+def tracker(request: Request, reference: str) -> HttpResponse:
+    """Where is it, what is next, who has it, by when?"""
+    case = case_of_reference(request, reference)
+    found = reads.case_page(case, request.today)
+    family = is_family_of(request.user, case)
+    shown = [duty for duty in found.facts.duties if duty.duty in _PROMISES]
+    return render(
+        request,
+        "family/cases/tracker.html",
+        {
+            "case": case,
+            "found": found,
+            "is_family": family,
+            "is_own": case.person.user_id == request.user.pk,
+            "strip": [
+                StripStep(
+                    stage_label(item.stage),
+                    "current" if item.is_current else "done" if item.is_done else "ahead",
+                    item.done_on,
+                )
+                for item in found.strip
+            ],
+            "plan_by": next((d for d in shown if d.duty == "plan.final"), None),
+            "promises": [explain(duty.because_for_families) for duty in shown],
+            "late": [
+                explain(duty.because_for_families)
+                for duty in found.facts.duties
+                if duty.state is DutyStatus.LATE and not duty.rule.startswith("target.")
+            ],
+            "letters": tracker_reads.letters_to(request.user, case) if family else (),
+            "final": reads.final_version(found.assessment) if family else None,
+            "can_comment": family and _window_open(found.served, request),
+            "answers": found.assessment.request.answers,
+            "asked_by_reader": found.assessment.request.asked_by_id == request.user.pk,
+        },
+    )
+
+
+def _window_open(version: PlanVersion | None, request: Request) -> bool:
+    return (
+        version is not None
+        and version.comments_close_on is not None
+        and request.today <= version.comments_close_on
+    )
+
+
+def _served(request: Request, reference: str) -> tuple[Case, PlanVersion]:
+    """The draft that was sent to this family.
+
+    Raises:
+        Http404: where there is none, or the reader is not the family.
+    """
+    case = case_of_reference(request, reference)
+    version = reads.served_version(reads.current_assessment(case))
+    if version is None or not is_family_of(request.user, case):
+        raise Http404
+    return case, version
+
+
+def _sections(facts: PlanFacts) -> tuple[PaperSection, ...]:
+    return plan_sections(facts)
+
+
+@page(*FAMILY)
+@require_safe
+def draft(request: Request, reference: str) -> HttpResponse:
+    """The draft, section by section, with what was said about each row."""
+    case, version = _served(request, reference)
+    facts = tracker_reads.frozen_facts(version)
+    said = tracker_reads.comments_by_row(version)
+    return render(
+        request,
+        "family/cases/draft.html",
+        {
+            "case": case,
+            "version": version,
+            "sections": [
+                {
+                    "paper": section,
+                    "parts": [
+                        {
+                            "part": part,
+                            "cards": [
+                                {
+                                    "card": card,
+                                    "said": said.get(card.key, ()),
+                                    "sources": tracker_reads.sources_of(facts, card.key),
+                                }
+                                for card in part.cards
+                            ],
+                        }
+                        for part in section.parts
+                    ],
+                }
+                for section in _sections(facts)
+            ],
+            "whole": said.get("", ()),
+            "unused": [row for row in facts.recommendations if row.unused_reason],
+            "is_open": _window_open(version, request),
+            "days_left": (version.comments_close_on - request.today).days
+            if version.comments_close_on
+            else 0,
+            "back_url": reverse("tracker", args=[reference]),
+        },
+    )
+
+
+_BEGINNINGS = {
+    "meeting": ("ask", _("I would like a meeting about the draft plan.")),
+    "setting": ("change", _("The school or other setting that I would like is: ")),
+}
+
+
+@page(*FAMILY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
+    """Say something about one row, or about the whole draft."""
+    case, version = _served(request, reference)
+    facts = tracker_reads.frozen_facts(version)
+    cards = {
+        card.key: card
+        for section in _sections(facts)
+        for part in section.parts
+        for card in part.cards
+    }
+    if key and key not in cards:
+        raise Http404
+    kind, words = _BEGINNINGS.get(request.GET.get("about", ""), ("", ""))
+
+    def act(given: dict[str, Any]) -> None:
+        plans.make_representation(
+            version,
+            kind=given["kind"],
+            text=given["text"],
+            row=key,
+            by=request.user,
+            on=request.today,
+            at=request.now,
+        )
+        messages.success(request, _("We have your comment. You can add more until the last day."))
+
+    return step_page(
+        request,
+        CommentForm(**posted(request), initial={"kind": kind, "text": words}),
+        act,
+        then=reverse("draft", args=[reference]) + (f"#row-{key}" if key else "#whole"),
+        template="family/cases/comment.html",
+        case=case,
+        version=version,
+        card=cards.get(key),
+        heading=_("Tell us what you think"),
+        back_url=reverse("draft", args=[reference]),
+    )
+
+
+@page(*FAMILY)
+@require_POST
+def agree(request: Request, reference: str) -> HttpResponse:
+    """Agree with everything and need no more time."""
+    _case, version = _served(request, reference)
+    told = attempt(
+        lambda: plans.agree_with_draft(version, by=request.user, on=request.today, at=request.now)
+    )
+    if told is None:
+        messages.success(request, _("We have noted that you agree and need no more time."))
+    for problem in told.problems if told else ():
+        messages.info(request, problem.text)
+    return redirect("draft", reference)
+
+
+@page(*FAMILY)
+@require_safe
+def final(request: Request, reference: str) -> HttpResponse:
+    """The final plan."""
+    case = case_of_reference(request, reference)
+    version = reads.final_version(reads.current_assessment(case))
+    if version is None or version.document is None or not is_family_of(request.user, case):
+        raise Http404
+    facts = from_json(version.document.facts)
+    return render(
+        request,
+        "family/cases/final.html",
+        {
+            "case": case,
+            "version": version,
+            "sections": _sections(facts),
+            "back_url": reverse("tracker", args=[reference]),
+        },
+    )

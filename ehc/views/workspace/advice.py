@@ -1,0 +1,238 @@
+"""Advice, from the caseworker's side: asking, reading, returning with questions, accepting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ehc.actions import contributions
+from ehc.actions.contributions import Question
+from ehc.explanations import explain
+from ehc.forms.contributions import GiveForm, QuestionRows, SeekForm
+from ehc.http import Request
+from ehc.models import AdviceKind, AdviceRequest, UserKind
+from ehc.queries import cases as reads
+from ehc.queries import people
+from ehc.queries.assessments import checklist_of
+from ehc.queries.contributions import latest_advice, places_in
+from ehc.views._page import page
+from ehc.views._rows import case_of_reference, note, one
+from ehc.views._steps import attempt, posted, step_page
+from ehc.views.workspace._mend import mend_on
+from ehc.views.workspace.case import READERS
+from ehc.workflows.roles import Role
+from ehc.workflows.statuses import AdviceRequestStatus
+
+
+def link_address() -> str:
+    """Where an adviser's link page is, ending where the secret goes."""
+    return settings.SERVICE_URL + reverse("advice_link", args=["x"]).removesuffix("x/")
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: Request, reference: str) -> HttpResponse:
+    """Ask one adviser; the checklist says whom the law asks for."""
+    case = case_of_reference(request, reference)
+    assessment = reads.current_assessment(case)
+    form = SeekForm(
+        **posted(request),
+        initial={"kind": request.GET.get("kind", ""), "setting": case.person.setting_id},
+        services=people.services(),
+        settings=people.settings(),
+        people=people.advisers(),
+    )
+
+    def act(given: dict[str, Any]) -> AdviceRequest:
+        return contributions.seek_advice(
+            assessment,
+            kind=given["kind"],
+            questions=given["questions"],
+            link_address=link_address(),
+            by=request.user,
+            on=request.today,
+            at=request.now,
+            **form.whom(),
+        )
+
+    items = [
+        {
+            "kind": item.kind.value,
+            "name": AdviceKind(item.kind).label,
+            "why": explain(item.why),
+            "citation": item.citation,
+            "sought": sought,
+        }
+        for item, sought in checklist_of(assessment, request.today)
+    ]
+    return step_page(
+        request,
+        form,
+        act,
+        then=reverse("case", args=[reference]) + "#advice",
+        template="workspace/ask.html",
+        heading=_("Ask for advice"),
+        case=case,
+        checklist=items,
+        submit_label=_("Ask for advice"),
+    )
+
+
+def _request(request: Request, reference: str, pk: int) -> AdviceRequest:
+    return one(
+        request,
+        AdviceRequest,
+        "assessment__case__person",
+        "service",
+        "setting",
+        "professional",
+        pk=pk,
+        assessment__case__reference=reference,
+    )
+
+
+@page(*READERS)
+@require_safe
+def read(request: Request, reference: str, pk: int) -> HttpResponse:
+    """One request, every version of the answer, and what to do with it."""
+    row = _request(request, reference, pk)
+    return _page(request, row)
+
+
+def _page(
+    request: Request, row: AdviceRequest, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    return render(
+        request,
+        "workspace/advice.html",
+        {
+            "case": row.assessment.case,
+            "advice_request": row,
+            "latest": latest_advice(row),
+            "versions": row.versions.prefetch_related("questions").order_by("-version"),
+            "is_received": row.status == AdviceRequestStatus.RECEIVED,
+            "is_open": row.status in {AdviceRequestStatus.SOUGHT, AdviceRequestStatus.RETURNED},
+            "by_link": row.professional is not None
+            and row.professional.kind == UserKind.CONTRIBUTOR,
+            **context,
+        },
+        status=status,
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_POST
+def accept(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Accept the advice."""
+    row = _request(request, reference, pk)
+    told = attempt(
+        lambda: contributions.accept_advice(row, by=request.user, on=request.today, at=request.now),
+        mend=mend_on(reference),
+    )
+    if told is not None:
+        return _page(
+            request, _request(request, reference, pk), problems=told.problems, status=told.status
+        )
+    return redirect(reverse("case", args=[reference]) + "#advice")
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_back(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Return it with questions, each pinned to a place."""
+    row = _request(request, reference, pk)
+    latest = latest_advice(row)
+    places = places_in(latest) if latest else ()
+    rows = QuestionRows(
+        request.POST if request.method == "POST" else None,
+        prefix="questions",
+        form_kwargs={"places": places},
+    )
+    problems: Any = ()
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if rows.is_valid():
+            questions = [
+                Question(given["pinned_to"], given["text"])
+                for given in (form.cleaned_data for form in rows.forms)
+                if given.get("text")
+            ]
+            told = attempt(
+                lambda: contributions.return_advice(
+                    row,
+                    questions,
+                    by=request.user,
+                    on=request.today,
+                    at=request.now,
+                    link_address=link_address(),
+                )
+            )
+            if told is None:
+                return redirect("advice", reference, pk)
+            problems, status = told.problems, told.status
+    return render(
+        request,
+        "workspace/return_advice.html",
+        {
+            "case": row.assessment.case,
+            "advice_request": row,
+            "latest": latest,
+            "formset": rows,
+            "problems": problems,
+            "back_url": reverse("advice", args=[reference, pk]),
+        },
+        status=status,
+    )
+
+
+@page(
+    Role.CASEWORKER,
+    Role.TEAM_MANAGER,
+    Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST,
+    Role.HEALTH_COORDINATOR,
+)
+@require_http_methods(["GET", "HEAD", "POST"])
+def give(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Give a request to the professional who will answer it."""
+    row = _request(request, reference, pk)
+    form = GiveForm(**posted(request), people=people.advisers())
+    return step_page(
+        request,
+        form,
+        lambda given: contributions.allocate_advice(
+            row, to=given["to"], by=request.user, on=request.today, at=request.now
+        ),
+        then=reverse("home"),
+        heading=_("Who answers this request?"),
+        case=row.assessment.case,
+        submit_label=_("Give them the request"),
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_POST
+def send_link(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Send an outside adviser a new link; the earlier one ends."""
+    row = _request(request, reference, pk)
+    note(request, row.assessment.case, detail=f"link for {row.pk}")
+    if row.professional is None:
+        return redirect("advice", reference, pk)
+    professional = row.professional
+    contributions.resend_link(
+        row,
+        to=professional,
+        by=request.user,
+        address=link_address(),
+        on=request.today,
+        at=request.now,
+    )
+    messages.success(request, _("A new link is on its way. Earlier links no longer work."))
+    return redirect("advice", reference, pk)

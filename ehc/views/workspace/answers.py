@@ -1,0 +1,160 @@
+"""After the draft: the family's comments, settings, and Section I."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ehc.actions import placement, plans
+from ehc.forms.placement import ConsultForm, NameForm, ResponseForm
+from ehc.forms.plans import AnswerForm
+from ehc.http import Request
+from ehc.models import Consultation, Representation
+from ehc.queries import cases as reads
+from ehc.queries import people
+from ehc.refusals import Invalid
+from ehc.views._page import page
+from ehc.views._rows import case_of_reference, one
+from ehc.views._steps import posted, step_page
+from ehc.views.workspace.case import READERS
+from ehc.workflows.roles import Role
+
+
+@page(*READERS)
+@require_safe
+def comments(request: Request, reference: str) -> HttpResponse:
+    """What the family said about the draft, and what we answered."""
+    case = case_of_reference(request, reference)
+    assessment = reads.current_assessment(case)
+    return render(
+        request,
+        "workspace/comments.html",
+        {
+            "case": case,
+            "served": reads.served_version(assessment),
+            "version": reads.current_version(assessment),
+            "comments": reads.comments_of(assessment),
+            "back_url": reverse("case", args=[reference]),
+        },
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Answer one comment."""
+    case = case_of_reference(request, reference)
+    said = one(
+        request, Representation, "version__plan__case", "made_by", pk=pk, version__plan__case=case
+    )
+    return step_page(
+        request,
+        AnswerForm(**posted(request), initial={"answer": said.answer}),
+        lambda given: plans.answer_representation(
+            said, answer=given["answer"], by=request.user, on=request.today, at=request.now
+        ),
+        then=reverse("comments", args=[reference]),
+        template="workspace/answer.html",
+        heading=_("Answer a comment"),
+        case=case,
+        said=said,
+        submit_label=_("Send the answer"),
+        back_url=reverse("comments", args=[reference]),
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def consult(request: Request, reference: str) -> HttpResponse:
+    """The settings that were consulted; consult another."""
+    case = case_of_reference(request, reference)
+    assessment = reads.current_assessment(case)
+    served = reads.served_version(assessment)
+
+    def act(given: dict[str, Any]) -> Consultation:
+        if served is None:
+            raise Invalid("setting", _("Send the draft to the family before consulting a setting."))
+        return placement.consult_setting(
+            served,
+            given["setting"],
+            asked_for_by_family=given["asked_for_by_family"],
+            by=request.user,
+            on=request.today,
+            at=request.now,
+        )
+
+    return step_page(
+        request,
+        ConsultForm(**posted(request), settings=people.settings()),
+        act,
+        then=reverse("consultations", args=[reference]),
+        template="workspace/consultations.html",
+        heading=_("Consult a setting"),
+        case=case,
+        consultations=reads.consultations_of(assessment),
+        submit_label=_("Consult this setting"),
+        back_url=reverse("case", args=[reference]),
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def response(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Record what a setting answered."""
+    case = case_of_reference(request, reference)
+    asked = one(
+        request, Consultation, "setting", "version__plan__case", pk=pk, version__plan__case=case
+    )
+    return step_page(
+        request,
+        ResponseForm(**posted(request)),
+        lambda given: placement.record_setting_response(
+            asked,
+            answer=given["answer"],
+            reasons=given["reasons"],
+            by=request.user,
+            on=request.today,
+            at=request.now,
+        ),
+        then=reverse("consultations", args=[reference]),
+        heading=_("What %(setting)s answered") % {"setting": asked.setting.name},
+        case=case,
+        submit_label=_("Record the answer"),
+        back_url=reverse("consultations", args=[reference]),
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def name_setting(request: Request, reference: str) -> HttpResponse:
+    """Write Section I of the version that will be final, beginning that version if need be."""
+    case = case_of_reference(request, reference)
+    assessment = reads.current_assessment(case)
+    form = NameForm(**posted(request), settings=people.settings())
+
+    def act(given: dict[str, Any]) -> Any:
+        version = reads.current_version(assessment)
+        if version is None:
+            raise Invalid("setting", _("Write and send the draft first."))
+        who: dict[str, Any] = {"by": request.user, "on": request.today, "at": request.now}
+        if version.status == "served":
+            version = plans.revise(version, **who)
+        return plans.name_setting(version, **form.section_i(), **who)
+
+    return step_page(
+        request,
+        form,
+        act,
+        then=reverse("case", args=[reference]),
+        template="workspace/name_setting.html",
+        heading=_("Name a setting"),
+        case=case,
+        consultations=reads.consultations_of(assessment),
+        submit_label=_("Write Section I"),
+        back_url=reverse("case", args=[reference]),
+    )

@@ -1,0 +1,242 @@
+"""One case: where it is, what is next, and everything that is on file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from ehc.components import StripStep, TimelineEntry
+from ehc.explanations import explain, stage_label, status_for_staff
+from ehc.http import Request
+from ehc.models import Case
+from ehc.queries import cases as reads
+from ehc.queries.cases import CasePage
+from ehc.views._page import page
+from ehc.views._rows import case_of_reference
+from ehc.workflows.clock import DutyState
+from ehc.workflows.next_action import ActionKey
+from ehc.workflows.roles import Role
+from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus
+
+READERS = (
+    Role.CASEWORKER,
+    Role.TEAM_MANAGER,
+    Role.SERVICE_MANAGER,
+    Role.DATA_PROTECTION_OFFICER,
+)
+TABS = (
+    ("case", _("Overview")),
+    ("case_people", _("People")),
+    ("case_letters", _("Letters and messages")),
+    ("case_events", _("Events")),
+    ("case_files", _("Files")),
+    ("case_access", _("Who has looked")),
+)
+_NEXT_ROUTES = {
+    ActionKey.DECIDE_TO_ASSESS: "decide_to_assess",
+    ActionKey.SEEK_ADVICE: "ask_for_advice",
+    ActionKey.DECIDE_TO_ISSUE: "decide_to_issue",
+    ActionKey.WRITE_DRAFT: "plan",
+    ActionKey.ANSWER_COMMENTS: "comments",
+    ActionKey.WAIT_FOR_COMMENTS: "comments",
+    ActionKey.WAIT_FOR_SETTING: "consultations",
+    ActionKey.NAME_SETTING: "name_setting",
+    ActionKey.FINALISE: "finalise",
+    ActionKey.ALLOCATE: "allocate",
+}
+_ALWAYS = (("allocate", _("Give the case to somebody else")),)
+_MORE = {
+    AssessmentStatus.REQUESTED: (
+        ("decide_to_assess", _("Decide whether to assess")),
+        ("exemption", _("Record an exemption")),
+    ),
+    AssessmentStatus.ASSESSING: (
+        ("ask_for_advice", _("Ask for advice")),
+        ("decide_to_issue", _("Decide whether to issue a plan")),
+        ("exemption", _("Record an exemption")),
+    ),
+    AssessmentStatus.PLANNING: (
+        ("plan", _("Write the plan")),
+        ("serve", _("Send the draft to the family")),
+        ("comments", _("The family's comments")),
+        ("consultations", _("Consult a setting")),
+        ("name_setting", _("Name a setting")),
+        ("finalise", _("Finalise and send the plan")),
+        ("exemption", _("Record an exemption")),
+    ),
+}
+
+
+def strip_steps(found: CasePage) -> list[StripStep]:
+    """The strip as the component draws it."""
+    return [
+        StripStep(
+            stage_label(item.stage),
+            "current" if item.is_current else "done" if item.is_done else "ahead",
+            item.done_on,
+        )
+        for item in found.strip
+    ]
+
+
+def _duty_row(duty: DutyState) -> dict[str, Any]:
+    return {
+        "duty": duty,
+        "name": _DUTY_NAMES.get(duty.rule, duty.rule),
+        "state": _STATES[duty.state.value],
+        "colour": _COLOURS.get(duty.state.value, ""),
+        "because": explain(duty.because),
+    }
+
+
+_DUTY_NAMES = {
+    "assess.notify_decision": _("Tell the family whether we assess"),
+    "assess.notify_refusal": _("Tell the family that we do not assess"),
+    "issue.notify_refusal": _("Tell the family that no plan will be issued"),
+    "plan.final": _("Send the final plan"),
+    "advice.s31": _("Receive advice (legal limit)"),
+    "advice.code": _("Receive advice (guidance)"),
+    "draft.comments": _("The family's time to comment"),
+    "target.advice": _("Our target: all advice in"),
+    "target.decision": _("Our target: decision on a plan"),
+    "target.draft": _("Our target: draft sent"),
+}
+_STATES = {
+    "not_started": _("Not started"),
+    "not_applicable": _("Does not apply"),
+    "met": _("Done"),
+    "exempt": _("Exempt"),
+    "late": _("Late"),
+    "running": _("Running"),
+}
+_COLOURS = {"late": "red", "running": "blue", "met": "green", "exempt": "yellow"}
+
+
+def primary_step(found: CasePage) -> tuple[str, str]:
+    """The link of the next lawful step and what it says; empty where nothing is to be done."""
+    reference = found.case.reference
+    key = found.action.key
+    if key is ActionKey.RING_OR_POST and found.tasks:
+        return reverse("task", args=[reference, found.tasks[0].pk]), found.action_label
+    if reads.opens_advice(found.action):
+        wanted = (
+            {AdviceRequestStatus.RECEIVED}
+            if key is ActionKey.READ_ADVICE
+            else {AdviceRequestStatus.SOUGHT, AdviceRequestStatus.RETURNED}
+        )
+        asked = [row for row in found.advice if row.status in wanted]
+        if asked:
+            first = min(asked, key=lambda row: (row.due_on, row.pk))
+            return reverse("advice", args=[reference, first.pk]), found.action_label
+    route = _NEXT_ROUTES.get(key)
+    return (reverse(route, args=[reference]), found.action_label) if route else ("", "")
+
+
+def tabs_of(case: Case, current: str) -> list[tuple[str, str, bool]]:
+    """The parts of a case: link, label and whether it is this one."""
+    return [
+        (reverse(route, args=[case.reference]), str(label), route == current)
+        for route, label in TABS
+    ]
+
+
+@page(*READERS)
+@require_safe
+def overview(request: Request, reference: str) -> HttpResponse:
+    """Who, where, by when, and the next step."""
+    case = case_of_reference(request, reference)
+    found = reads.case_page(case, request.today)
+    href, label = primary_step(found)
+    more = (*_MORE.get(found.assessment.status, ()), *_ALWAYS)
+    return render(
+        request,
+        "workspace/case.html",
+        {
+            "case": case,
+            "found": found,
+            "tabs": tabs_of(case, "case"),
+            "status": status_for_staff(AssessmentStatus(found.assessment.status)),
+            "primary": (href, label),
+            "more": [
+                (reverse(route, args=[reference]), text)
+                for route, text in more
+                if reverse(route, args=[reference]) != href
+            ],
+            "duties": [_duty_row(duty) for duty in found.facts.duties],
+            "strip": strip_steps(found),
+            "known": reads.may_be_known(case) if found.repeat else (),
+            "answers": found.assessment.request.answers,
+        },
+    )
+
+
+def _tab(request: Request, reference: str, route: str, **context: Any) -> HttpResponse:
+    case = context["case"]
+    return render(
+        request,
+        f"workspace/{route}.html",
+        {"tabs": tabs_of(case, route), **context},
+    )
+
+
+@page(*READERS)
+@require_safe
+def people(request: Request, reference: str) -> HttpResponse:
+    """The child or young person, and each adult's own details."""
+    case = case_of_reference(request, reference)
+    return _tab(request, reference, "case_people", case=case, members=reads.family_of(case))
+
+
+@page(*READERS)
+@require_safe
+def letters(request: Request, reference: str) -> HttpResponse:
+    """What was sent, to whom, and what became of it."""
+    case = case_of_reference(request, reference)
+    return _tab(
+        request,
+        reference,
+        "case_letters",
+        case=case,
+        letters=reads.letters_of(case),
+        mail=reads.messages_of(case),
+    )
+
+
+@page(*READERS)
+@require_safe
+def events(request: Request, reference: str) -> HttpResponse:
+    """What happened, newest first."""
+    case = case_of_reference(request, reference)
+    entries = [
+        TimelineEntry(title=row.title, on=row.on, by=row.by, body=row.reason)
+        for row in reads.events_of(case)
+    ]
+    return _tab(request, reference, "case_events", case=case, entries=entries)
+
+
+@page(*READERS)
+@require_safe
+def files(request: Request, reference: str) -> HttpResponse:
+    """Every paper that we issued and every file that we were given."""
+    case = case_of_reference(request, reference)
+    return _tab(
+        request,
+        reference,
+        "case_files",
+        case=case,
+        documents=reads.documents_of(case),
+        uploads=reads.uploads_of(case),
+    )
+
+
+@page(*READERS)
+@require_safe
+def access_log(request: Request, reference: str) -> HttpResponse:
+    """Who opened this case, and when."""
+    case = case_of_reference(request, reference)
+    return _tab(request, reference, "case_access", case=case, records=reads.access_of(case))

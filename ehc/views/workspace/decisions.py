@@ -1,0 +1,160 @@
+"""Deciding: whether to assess, whether to issue a plan; and recording an exemption."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ehc.actions import assessments
+from ehc.documents.rendering import letter_context
+from ehc.explanations import missing_sentence
+from ehc.forms.assessments import DecideForm, DecideToAssessForm, DecideToIssueForm, ExemptionForm
+from ehc.http import Request
+from ehc.models import Assessment
+from ehc.queries import cases as reads
+from ehc.queries.readiness import missing_before
+from ehc.views._page import page
+from ehc.views._rows import case_of_reference
+from ehc.views._steps import posted, step_page
+from ehc.views.workspace._mend import mend_on
+from ehc.workflows.readiness import warnings
+from ehc.workflows.roles import Role
+
+_STEPS: Mapping[str, Callable[..., Assessment]] = {
+    "agree_to_assess": assessments.agree_to_assess,
+    "refuse_to_assess": assessments.refuse_to_assess,
+    "agree_to_issue": assessments.agree_to_issue,
+    "refuse_to_issue": assessments.refuse_to_issue,
+}
+
+
+def _decide(
+    request: Request, reference: str, kind: type[DecideForm], *, route: str, **context: Any
+) -> HttpResponse:
+    case = case_of_reference(request, reference)
+    assessment = reads.current_assessment(case)
+    form = kind(**posted(request))
+    previewed = _preview(request, assessment)
+    if previewed:
+        # Shown as typed, and not yet judged.
+        form = kind(initial={name: request.POST.get(name, "") for name in ("decision", "reasons")})
+
+    def act(given: dict[str, Any]) -> Assessment:
+        return _STEPS[given["decision"]](
+            assessment,
+            by=request.user,
+            on=request.today,
+            at=request.now,
+            reason=given["reasons"],
+        )
+
+    return step_page(
+        request,
+        form,
+        act,
+        then=reverse("case", args=[reference]),
+        template="workspace/decide.html",
+        mend=mend_on(reference, route),
+        case=case,
+        assessment=assessment,
+        answers=assessment.request.answers,
+        advice=reads.advice_of(assessment),
+        previewed=previewed,
+        **context,
+    )
+
+
+def _preview(request: Request, assessment: Assessment) -> dict[str, Any] | None:
+    """The letter as it would be sent, or a word that there is none; None when not asked for."""
+    if request.method != "POST" or "preview" not in request.POST:
+        return None
+    step = request.POST.get("decision", "")
+    if step not in _STEPS:
+        return {"title": _("Choose a decision first, and its letter is shown here.")}
+    found = assessments.letter_preview(
+        assessment, step, on=request.today, reason=request.POST.get("reasons", "")
+    )
+    if found is None:
+        return {"title": _("This decision sends no letter: the draft plan tells the family.")}
+    title, facts = found
+    return {"title": title, **letter_context(facts)}
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def to_assess(request: Request, reference: str) -> HttpResponse:
+    """Whether an assessment is necessary (section 36)."""
+    return _decide(
+        request,
+        reference,
+        DecideToAssessForm,
+        route="decide_to_assess",
+        heading=_("Decide whether to assess"),
+        test=_(
+            "The authority must secure an assessment if, after having regard to the views and "
+            "evidence, it is of the opinion that the child or young person has or may have special "
+            "educational needs, and that it may be necessary for special educational provision to "
+            "be made in accordance with an EHC plan."
+        ),
+        citation=_("Children and Families Act 2014, section 36(8)"),
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def to_issue(request: Request, reference: str) -> HttpResponse:
+    """Whether a plan is necessary (section 37)."""
+    case = case_of_reference(request, reference)
+    missing = missing_before(
+        "agree_to_issue", reads.current_assessment(case), {"on": request.today}
+    )
+    return _decide(
+        request,
+        reference,
+        DecideToIssueForm,
+        route="decide_to_issue",
+        heading=_("Decide whether to issue a plan"),
+        test=_(
+            "Where, in the light of the assessment, it is necessary for special educational "
+            "provision to be made in accordance with an EHC plan, the authority must secure that "
+            "a plan is prepared and, once it has been prepared, maintain it."
+        ),
+        citation=_("Children and Families Act 2014, section 37(1)"),
+        to_mind=[missing_sentence(item) for item in warnings(missing)],
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def exemption(request: Request, reference: str) -> HttpResponse:
+    """Record why a limit could not be kept."""
+    case = case_of_reference(request, reference)
+    assessment = reads.current_assessment(case)
+    form = ExemptionForm(**posted(request), on=request.today)
+    return step_page(
+        request,
+        form,
+        lambda given: assessments.record_exemption(
+            assessment,
+            ground=given["ground"],
+            facts=form.facts(),
+            why_impractical=given["why_impractical"],
+            family_told_on=given["family_told_on"],
+            by=request.user,
+            on=request.today,
+            at=request.now,
+        ),
+        then=reverse("case", args=[reference]),
+        heading=_("Record an exemption"),
+        introduction=_(
+            "An exemption never moves a date. It says why a limit was not kept, and the clock "
+            "works out which limits it reaches."
+        ),
+        case=case,
+        submit_label=_("Record the exemption"),
+    )

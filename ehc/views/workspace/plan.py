@@ -1,0 +1,407 @@
+"""Writing a plan: its texts, its rows, what the checks find, and serving it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ehc.actions import plans
+from ehc.documents.plans import plan_sections
+from ehc.forms.plans import ROWS, TEXT_GROUPS, FinaliseForm, ProvisionForm, ReasonForm, TextsForm
+from ehc.http import Request
+from ehc.models import Case, PlanVersion, Provision
+from ehc.plan_checks import RULES, check, sentence
+from ehc.plan_checks.facts import PlanFacts
+from ehc.queries import cases as reads
+from ehc.queries import plans as plan_reads
+from ehc.queries.readiness import missing_before
+from ehc.views._page import page
+from ehc.views._rows import case_of_reference
+from ehc.views._steps import attempt, missing_problems, posted, step_page
+from ehc.views.workspace._mend import mend_on
+from ehc.views.workspace.case import READERS
+from ehc.workflows.readiness import blocking
+from ehc.workflows.roles import Role
+
+_GROUP_OF_SECTION = {"A": "views", "B": "strengths", "C": "health-and-care", "J": "budget"}
+_KIND_OF_SECTION = {
+    "B": "need", "C": "need", "D": "need", "E": "outcome",
+    "F": "provision", "G": "provision", "H1": "provision", "H2": "provision",
+}  # fmt: skip
+_KIND_OF_KEY = {"N": "need", "O": "outcome", "P": "provision"}
+
+
+def _version(case: Case) -> PlanVersion:
+    """The version that is being written, or was last.
+
+    Raises:
+        Http404: where no plan has been begun.
+    """
+    version = reads.current_version(reads.current_assessment(case))
+    if version is None:
+        raise Http404
+    return version
+
+
+def _findings(version: PlanVersion, facts: PlanFacts, request: Request) -> dict[str, list[Any]]:
+    """What the checks find, by row."""
+    found: dict[str, list[Any]] = {}
+    reference = version.plan.case.reference
+    for finding in check(facts, on=request.today):
+        rule = RULES[finding.rule]
+        found.setdefault(finding.row, []).append(
+            {
+                "says": sentence(finding, translate=_),
+                "blocks": finding.stands_in_the_way,
+                "overridden": finding.overridden,
+                "citation": rule.citation,
+                "why": _(rule.why),
+                "override": reverse("override", args=[reference, finding.rule, finding.row])
+                if rule.overridable and finding.overridden is None
+                else "",
+            }
+        )
+    return found
+
+
+@page(*READERS)
+@require_safe
+def overview(request: Request, reference: str) -> HttpResponse:
+    """The plan: the advice, the sections, and what is missing."""
+    case = case_of_reference(request, reference)
+    assessment = reads.current_assessment(case)
+    version = reads.current_version(assessment)
+    if version is None:
+        return render(
+            request, "workspace/plan_begin.html", {"case": case, "assessment": assessment}
+        )
+    facts = plan_reads.plan_facts(version, on=request.today)
+    findings = _findings(version, facts, request)
+    step = "finalise_version" if version.based_on_id else "serve_draft"
+    missing = (
+        blocking(missing_before(step, version, {"on": request.today, "signed_by": "-"}))
+        if version.is_open
+        else ()
+    )
+    sections = plan_sections(facts)
+    cards = {card.key for section in sections for part in section.parts for card in part.cards}
+    return render(
+        request,
+        "workspace/plan.html",
+        {
+            "case": case,
+            "version": version,
+            "facts": facts,
+            "sections": [
+                {
+                    "paper": section,
+                    "group": _GROUP_OF_SECTION.get(section.letter, ""),
+                    "kind": _KIND_OF_SECTION.get(section.letter, ""),
+                    "findings": findings.get(section.letter, []),
+                    "parts": [
+                        {
+                            "part": part,
+                            "cards": [
+                                {
+                                    "card": card,
+                                    "kind": _KIND_OF_KEY.get(card.key[0], ""),
+                                    "findings": findings.get(card.key, []),
+                                }
+                                for card in part.cards
+                            ],
+                        }
+                        for part in section.parts
+                    ],
+                }
+                for section in sections
+            ],
+            "other_findings": [
+                item
+                for row, items in findings.items()
+                if row not in cards
+                and row not in {section.letter for section in sections}
+                and not row.startswith("R")
+                for item in items
+            ],
+            "recommendations": plan_reads.recommendation_cards(facts),
+            "missing": missing_problems(missing, mend_on(reference)),
+            "is_draft": version.based_on_id is None,
+            "profile": facts.texts.get("one_page_profile", ""),
+        },
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_POST
+def begin(request: Request, reference: str) -> HttpResponse:
+    """Begin the plan, or the version that answers the family."""
+    case = case_of_reference(request, reference)
+    assessment = reads.current_assessment(case)
+    version = reads.current_version(assessment)
+    who: dict[str, Any] = {"by": request.user, "on": request.today, "at": request.now}
+    # A second click finds the version that the first one made.
+    attempt(
+        lambda: (
+            plans.begin_plan(assessment, **who) if version is None else plans.revise(version, **who)
+        )
+    )
+    return redirect("plan", reference)
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def texts(request: Request, reference: str, group: str) -> HttpResponse:
+    """One page of free texts; only those that changed are saved."""
+    if group not in TEXT_GROUPS:
+        raise Http404
+    case = case_of_reference(request, reference)
+    version = _version(case)
+    before = plan_reads.texts_of(version)
+
+    def act(given: Mapping[str, str]) -> None:
+        for key, text in given.items():
+            if text != before.get(key, ""):
+                plans.write_text(
+                    version, key, text, by=request.user, on=request.today, at=request.now
+                )
+
+    return step_page(
+        request,
+        TextsForm(**posted(request), initial=before, group=group),
+        act,
+        then=reverse("plan", args=[reference]),
+        heading=TEXT_GROUPS[group][0],
+        case=case,
+        submit_label=_("Save"),
+        back_url=reverse("plan", args=[reference]),
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 120 else f"{text[:119]}…"
+
+
+def _ties(version: PlanVersion, facts: PlanFacts) -> dict[str, list[tuple[str, str]]]:
+    """What a line of provision can be tied to."""
+    return {
+        "needs": [(row.key, f"{row.key}: {_short(row.text)}") for row in facts.needs],
+        "outcomes": [(row.key, f"{row.key}: {_short(row.text)}") for row in facts.outcomes],
+        "sources": [
+            (card.key, f"{card.advice}: {_short(card.text)}")
+            for card in plan_reads.recommendation_cards(facts)
+        ],
+    }
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def row(request: Request, reference: str, kind: str, key: str) -> HttpResponse:
+    """Add or change one row; ``key`` is "new" for a row to be added."""
+    if kind not in ROWS:
+        raise Http404
+    case = case_of_reference(request, reference)
+    version = _version(case)
+    model, form_class = ROWS[kind]
+    adding = key == "new"
+    initial = plan_reads.row_values(version, model, "" if adding else key)
+    if initial is None:
+        raise Http404
+    extra: dict[str, Any] = {}
+    if form_class is ProvisionForm:
+        facts = plan_reads.plan_facts(version, on=request.today)
+        extra = _ties(version, facts)
+        if adding:
+            initial = plan_reads.from_recommendation(version, request.GET.get("from", ""))
+    elif adding and (section := request.GET.get("section", "")):
+        initial = {"section": section}
+    if adding and request.GET.get("section"):
+        initial = {**initial, "section": request.GET["section"]}
+
+    def act(given: dict[str, Any]) -> None:
+        values = dict(given)
+        links: dict[str, Any] = {}
+        if model is Provision:
+            links = {
+                "needs": values.pop("needs", []),
+                "outcomes": values.pop("outcomes", []),
+                "sources": plan_reads.recommendations_by_key(version, values.pop("sources", [])),
+            }
+        plans.write_row(
+            version,
+            model,  # type: ignore[arg-type]
+            values,
+            key="" if adding else key,
+            by=request.user,
+            on=request.today,
+            at=request.now,
+            **links,
+        )
+
+    headings = {
+        "need": (_("Add a need"), _("Change need %s")),
+        "outcome": (_("Add an outcome"), _("Change outcome %s")),
+        "provision": (_("Add provision"), _("Change provision %s")),
+    }
+    return step_page(
+        request,
+        form_class(**posted(request), initial=initial, **extra),
+        act,
+        then=reverse("plan", args=[reference]) + ("" if adding else f"#row-{key}"),
+        template="workspace/row.html",
+        heading=headings[kind][0] if adding else headings[kind][1] % key,
+        case=case,
+        remove="" if adding else reverse("plan_remove", args=[reference, kind, key]),
+        submit_label=_("Save"),
+        back_url=reverse("plan", args=[reference]),
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_POST
+def remove(request: Request, reference: str, kind: str, key: str) -> HttpResponse:
+    """Take one row out of the plan."""
+    if kind not in ROWS:
+        raise Http404
+    case = case_of_reference(request, reference)
+    version = _version(case)
+    # A row that somebody else has removed is gone all the same.
+    attempt(
+        lambda: plans.remove_row(
+            version,
+            ROWS[kind][0],  # type: ignore[arg-type]
+            key,
+            by=request.user,
+            on=request.today,
+            at=request.now,
+        )
+    )
+    return redirect("plan", reference)
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def override(request: Request, reference: str, rule: str, key: str) -> HttpResponse:
+    """Set a check aside for one row, with the reason."""
+    if rule not in RULES or not RULES[rule].overridable:
+        raise Http404
+    case = case_of_reference(request, reference)
+    version = _version(case)
+    return step_page(
+        request,
+        ReasonForm(
+            **posted(request),
+            question=_("Why does this check not apply here?"),
+            hint=_(RULES[rule].why),
+        ),
+        lambda given: plans.override_check(
+            version,
+            rule=rule,
+            row=key,
+            reason=given["reason"],
+            by=request.user,
+            on=request.today,
+            at=request.now,
+        ),
+        then=reverse("plan", args=[reference]),
+        heading=_(RULES[rule].title),
+        case=case,
+        submit_label=_("Set the check aside"),
+        back_url=reverse("plan", args=[reference]),
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave_out(request: Request, reference: str, key: str) -> HttpResponse:
+    """Say why a recommendation is not taken up."""
+    case = case_of_reference(request, reference)
+    version = _version(case)
+    found = plan_reads.recommendations_by_key(version, [key])
+    if not found:
+        raise Http404
+    return step_page(
+        request,
+        ReasonForm(
+            **posted(request),
+            question=_("Why is this not taken up?"),
+            hint=_("The family reads it with the draft."),
+        ),
+        lambda given: plans.leave_out(
+            version,
+            found[0],
+            reason=given["reason"],
+            by=request.user,
+            on=request.today,
+            at=request.now,
+        ),
+        then=reverse("plan", args=[reference]) + "#recommendations",
+        heading=_("Leave a recommendation out"),
+        introduction=found[0].what,
+        case=case,
+        submit_label=_("Leave it out"),
+        back_url=reverse("plan", args=[reference]),
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def serve(request: Request, reference: str) -> HttpResponse:
+    """Send the draft to the family."""
+    case = case_of_reference(request, reference)
+    version = _version(case)
+    problems: Any = ()
+    status = 200
+    if request.method == "POST":
+        told = attempt(
+            lambda: plans.serve_draft(version, by=request.user, on=request.today, at=request.now),
+            mend=mend_on(reference, "serve"),
+        )
+        if told is None:
+            return redirect("case", reference)
+        problems, status = told.problems, told.status
+    return render(
+        request,
+        "workspace/serve.html",
+        {
+            "case": case,
+            "version": version,
+            "closes_on": request.today + plans.COMMENT_DAYS,
+            "members": reads.family_of(case),
+            "problems": problems,
+            "back_url": reverse("plan", args=[reference]),
+        },
+        status=status,
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def finalise(request: Request, reference: str) -> HttpResponse:
+    """Issue the final plan."""
+    case = case_of_reference(request, reference)
+    version = _version(case)
+    return step_page(
+        request,
+        FinaliseForm(**posted(request), initial={"signed_by": str(request.user)}),
+        lambda given: plans.finalise_plan(
+            version,
+            signed_by=given["signed_by"],
+            by=request.user,
+            on=request.today,
+            at=request.now,
+        ),
+        then=reverse("case", args=[reference]),
+        template="workspace/finalise.html",
+        mend=mend_on(reference, "finalise"),
+        heading=_("Finalise and send the plan"),
+        case=case,
+        version=version,
+        submit_label=_("Finalise and send"),
+        back_url=reverse("case", args=[reference]),
+    )

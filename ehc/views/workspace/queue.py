@@ -1,0 +1,138 @@
+"""What is to be done today: one's own cases, and the requests that nobody has taken."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ehc.actions import access, cases, correspondence
+from ehc.forms.cases import AllocateForm, TaskForm
+from ehc.http import Request
+from ehc.models import Task
+from ehc.queries import cases as reads
+from ehc.views._page import page
+from ehc.views._rows import case_of_reference, one
+from ehc.views._steps import attempt, posted, step_page
+from ehc.workflows.roles import Role
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_safe
+def my_queue(request: Request) -> HttpResponse:
+    """One's own open cases, late first; a manager's whole team on request."""
+    which = request.GET.get("show", "all")
+    whole_team = request.GET.get("team") == "1"
+    wanted = request.GET.get("search", "")
+    found = reads.queue(
+        request.user,
+        request.today,
+        which=which,
+        whole_team=whole_team,
+        wanted=wanted,
+        after=request.GET.get("after", ""),
+    )
+    access.opened(by=request.user, at=request.now, route="my_queue", detail=which)
+    kept = {"team": "1"} if whole_team else {}
+    names = {
+        "all": _("All"),
+        "late": _("Late"),
+        "week": _("Due in 7 days"),
+        "others": _("Waiting for others"),
+        "family": _("Waiting for the family"),
+    }
+    return render(
+        request,
+        "workspace/queue.html",
+        {
+            "queue": found,
+            "which": which,
+            "wanted": wanted,
+            "whole_team": whole_team,
+            "selections": [
+                (name, label, found.counts[name], urlencode({"show": name, **kept}))
+                for name, label in names.items()
+            ],
+            "next_href": "?"
+            + urlencode({"show": which, "after": found.after, "search": wanted, **kept})
+            if found.after
+            else "",
+            "to_post": reads.letters_to_post(request.user),
+        },
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_safe
+def unallocated(request: Request) -> HttpResponse:
+    """Requests that nobody has taken."""
+    found = reads.unallocated(request.today, after=request.GET.get("after", ""))
+    access.opened(by=request.user, at=request.now, route="unallocated")
+    return render(
+        request,
+        "workspace/unallocated.html",
+        {
+            "queue": found,
+            "next_href": "?" + urlencode({"after": found.after}) if found.after else "",
+        },
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_POST
+def take(request: Request, reference: str) -> HttpResponse:
+    """Take a case oneself."""
+    case = case_of_reference(request, reference)
+    told = attempt(lambda: cases.take_case(case, by=request.user, on=request.today, at=request.now))
+    if told is not None:
+        messages.info(
+            request, _("Somebody else has taken this case in the meantime. Choose another.")
+        )
+        return redirect("unallocated")
+    return redirect("case", reference)
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def allocate(request: Request, reference: str) -> HttpResponse:
+    """Give a case to somebody in the team."""
+    case = case_of_reference(request, reference)
+    form = AllocateForm(**posted(request), people=reads.colleagues(request.user))
+    return step_page(
+        request,
+        form,
+        lambda given: cases.allocate_case(
+            case, to=given["to"], by=request.user, on=request.today, at=request.now
+        ),
+        # Given to another team, the case may no longer be ours to see.
+        then="/home/",
+        heading=_("Allocate the case"),
+        case=case,
+        submit_label=_("Allocate"),
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def task(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Say that something which came up is done, and how."""
+    case = case_of_reference(request, reference)
+    row = one(request, Task, "message__user", "document", "case", case=case, pk=pk)
+    return step_page(
+        request,
+        TaskForm(**posted(request)),
+        lambda given: correspondence.complete_task(
+            row, note=given["note"], by=request.user, on=request.today, at=request.now
+        ),
+        then=f"/cases/{reference}/",
+        template="workspace/task.html",
+        heading=row.get_kind_display(),
+        case=case,
+        task=row,
+        members=reads.family_of(case),
+        submit_label=_("Done"),
+    )

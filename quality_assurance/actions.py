@@ -1,0 +1,147 @@
+"""Reviewing a plan: taking it, answering, submitting. Nothing here alters a plan."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from ehc.actions._step import locked, open_process, take_step
+from ehc.models import PlanVersion, User
+from ehc.refusals import AlreadyDone, Invalid, NotVisible
+from ehc.reports.rounding import half_up
+from ehc.workflows.statuses import PlanVersionStatus
+from quality_assurance import queries
+from quality_assurance.framework import Judgement, framework_in_force
+from quality_assurance.models import Answer, AnswerChoice, QualityReview
+from quality_assurance.scoring import GivenAnswer, score, to_json
+from quality_assurance.steps import QualityReviewStatus
+
+REVIEW_WITHIN = timedelta(weeks=2)
+"""The authority's own time for a review; a setting of the framework, not law."""
+
+
+def assign_review(
+    version: PlanVersion, *, reviewer: User, by: User, on: date, at: datetime
+) -> QualityReview:
+    """Begin a review of an issued plan by one reviewer.
+
+    Raises:
+        Invalid: the plan has not been issued, or the reviewer wrote, managed, advised on or
+            approved it.
+        AlreadyDone: this reviewer has a review of it.
+    """
+    if version.status != PlanVersionStatus.FINAL:
+        raise Invalid("version", "Only a plan that has been issued can be reviewed.")
+    if queries.has_conflict(reviewer, version):
+        raise Invalid("reviewer", "Somebody who worked on a case does not review its plan.")
+    with transaction.atomic():
+        if QualityReview.objects.filter(version=version, reviewer=reviewer).exists():
+            raise AlreadyDone("assign_review", QualityReviewStatus.ASSIGNED)
+        framework = framework_in_force(on, queries.FRAMEWORKS.values())
+        return open_process(
+            QualityReview(
+                version=version,
+                reviewer=reviewer,
+                framework=framework.version,
+                assigned_on=on,
+                due_on=on + REVIEW_WITHIN,
+            ),
+            "assign_review",
+            case=version.plan.case,
+            by=by,
+            on=on,
+            at=at,
+            reviewer=reviewer.pk,
+            framework=framework.version,
+        )
+
+
+def _own(review: QualityReview, by: User) -> QualityReview:
+    held = QualityReview.objects.select_related("version__plan__case", "version__document").get(
+        pk=review.pk
+    )
+    if held.reviewer_id != by.pk:
+        raise NotVisible
+    if held.status != QualityReviewStatus.ASSIGNED:
+        raise AlreadyDone("submit_review", held.status)
+    return held
+
+
+def answer_criterion(
+    review: QualityReview,
+    criterion: str,
+    *,
+    choice: str,
+    evidence: str = "",
+    pinned_to: str = "",
+    comment: str = "",
+    by: User,
+    on: date,
+) -> Answer:
+    """Answer one criterion, or answer it again; nobody else sees it before submission.
+
+    Args:
+        criterion: its id in the review's framework.
+        choice: an :class:`~quality_assurance.models.AnswerChoice`.
+        evidence: words quoted from the plan; owed unless the criterion does not apply.
+        pinned_to: the key of the row or the letter of the section that they stand in.
+        comment: what else the author should read.
+        on: the day on which ages are judged.
+
+    Raises:
+        Invalid: an unknown criterion, or an answer without evidence.
+        AlreadyDone: it has been submitted.
+        NotVisible: it is somebody else's review.
+    """
+    with locked(review.version.plan.case_id, by=by):
+        held = _own(review, by)
+        if criterion not in queries.asked_of(held, queries.facts_of(held), on=on):
+            raise Invalid("criterion", "This is not asked of this plan.")
+        if choice != AnswerChoice.NOT_APPLICABLE and not evidence.strip():
+            raise Invalid("evidence", "Quote the words of the plan that show it.")
+        answer = Answer.objects.filter(review=held, criterion=criterion).first() or Answer(
+            review=held, criterion=criterion
+        )
+        answer.choice, answer.evidence = choice, evidence
+        answer.pinned_to, answer.comment = pinned_to, comment
+        answer.save()
+    return answer
+
+
+def submit_review(review: QualityReview, *, by: User, on: date, at: datetime) -> QualityReview:
+    """Submit a review: its score, gates and grade are computed and kept with their working.
+
+    Raises:
+        AnswersRefused: with the criteria that are not answered, or lack evidence.
+        AlreadyDone, NotVisible: as for an answer.
+    """
+    with transaction.atomic():
+        held = _own(review, by)
+        given = {
+            key: GivenAnswer(Judgement(answer.choice), answer.evidence)
+            for key, answer in queries.answers_of(held).items()
+        }
+        result = score(
+            given,
+            framework=queries.framework_of(held),
+            facts=queries.facts_of(held),
+            on=on,
+        )
+        percent = half_up(result.value * 100, places=1)
+        return take_step(
+            held,
+            "submit_review",
+            by=by,
+            on=on,
+            at=at,
+            changes={
+                "score": to_json(result),
+                "percent": Decimal(percent),
+                "grade": result.grade.value,
+                "submitted_on": on,
+            },
+            grade=result.grade.value,
+            percent=percent,
+        )
