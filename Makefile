@@ -13,9 +13,8 @@ run:
 	@deploy/setup run
 	@.venv/bin/python manage.py migrate --verbosity 0
 	@.venv/bin/python manage.py createcachetable
-	@echo "Open http://localhost:$${PORT:-8000}/ and choose Start now. Stop with Ctrl-C."
-	@.venv/bin/gunicorn --bind 127.0.0.1:$${PORT:-8000} --workers 2 --max-requests 1000 \
-	    --log-level warning --env DJANGO_SETTINGS_MODULE=ehc.settings.demo ehc.wsgi
+	@.venv/bin/python manage.py seed_demo --size small --if-absent
+	@.venv/bin/python manage.py run_demo
 
 test: setup
 	@deploy/test

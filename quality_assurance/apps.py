@@ -11,5 +11,5 @@ class QualityAssuranceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register who may see a review."""
-        from quality_assurance import permissions  # noqa: F401
+        """Register who may see a review, and what a demonstration has of them."""
+        from quality_assurance import demonstration, permissions  # noqa: F401

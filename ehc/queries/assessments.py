@@ -69,7 +69,8 @@ def _clock_event(event: CaseEvent, requests: dict[int, AdviceRequest]) -> Event 
         event.on,
         advice=request.kind,
         body=Body.S31 if is_s31 else Body.OTHER,
-        received_by_body_on=request.received_by_body_on,
+        # The day on which the body had the request belongs to the asking, not to the answer.
+        received_by_body_on=request.received_by_body_on if event.step == "seek_advice" else None,
         ref=str(request.pk),
     )
 

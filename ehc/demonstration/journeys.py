@@ -1,0 +1,518 @@
+"""Taking each child's case as far as it has come, by the actions and by nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from ehc.actions import assessments, cases, contributions, placement, plans, requests
+from ehc.actions._answers import RequestAnswers
+from ehc.actions.contributions import AdviceContent, Question
+from ehc.demonstration.county import Child, Reach
+from ehc.demonstration.profiles import Profile, Said
+from ehc.models import (
+    AdviceRequest,
+    Assessment,
+    Need,
+    Outcome,
+    PlanVersion,
+    Provision,
+    Recommendation,
+    Service,
+    Setting,
+    User,
+)
+
+_ORDER = list(Reach)
+_KINDS = ("psychological", "medical", "social_care", "educational")
+LINK = "http://localhost:8000/advice/link/"
+
+
+@dataclass
+class County:
+    """What every journey shares.
+
+    Attributes:
+        as_of: the demonstration's day; nothing happens after it.
+        random: seeded.
+        users: by address.
+        services: by kind of advice.
+        settings: those of each area.
+        special: settings that can be named beside the one attended.
+    """
+
+    as_of: date
+    random: Random
+    users: Mapping[str, User]
+    services: Mapping[str, Service]
+    settings: Mapping[str, list[Setting]]
+    caseworkers: Mapping[str, str]
+
+
+def at(day: date, hour: int = 10) -> datetime:
+    """An instant of a working day."""
+    return datetime.combine(day, time(hour), tzinfo=UTC)
+
+
+class Journey:
+    """One child's case."""
+
+    def __init__(self, child: Child, county: County) -> None:
+        self.child = child
+        self.county = county
+        self.asked_on = county.as_of - timedelta(weeks=child.weeks_ago, days=self._lag())
+        self.caseworker = county.users[county.caseworkers[child.team]]
+        pool = county.settings[child.team]
+        self.setting = pool[county.random.randrange(len(pool))]
+        they, their, them = ("she", "her", "her") if child.sex == "F" else ("he", "his", "him")
+        self.words = {
+            "name": child.first_name,
+            "they": they,
+            "They": they.capitalize(),
+            "their": their,
+            "them": them,
+        }
+
+    def _lag(self) -> int:
+        # A draft whose window is to be open must have been served within the last fortnight.
+        return 0 if self.child.reach is Reach.SERVED else self.county.random.randrange(3)
+
+    def say(self, text: str) -> str:
+        """A profile's words about this child."""
+        return text.format(**self.words)
+
+    def who(self, day: date) -> dict[str, Any]:
+        """The caseworker, on a day."""
+        return {"by": self.caseworker, "on": day, "at": at(day)}
+
+    def day(self, days: int) -> date:
+        """A day of the journey, counted from the request, and never after the last day."""
+        return min(self.asked_on + timedelta(days=days), self.county.as_of)
+
+    def reaches(self, reach: Reach) -> bool:
+        """Whether the case has come so far. Refusals are ends and not ways."""
+        mine = self.child.reach
+        if mine is Reach.REFUSED_TO_ISSUE:
+            mine = Reach.ADVICE_IN
+        return mine is not Reach.REFUSED_TO_ASSESS and _ORDER.index(mine) >= _ORDER.index(reach)
+
+    # --- The stages ------------------------------------------------------------------------
+
+    def run(self) -> Assessment:
+        """Take the case as far as it has come."""
+        assessment = self.ask()
+        if self.child.reach is Reach.ASKED:
+            return assessment
+        cases.allocate_case(assessment.case, to=self.caseworker, **self.who(self.day(2)))
+        if self.child.reach is Reach.REFUSED_TO_ASSESS:
+            return assessments.refuse_to_assess(
+                assessment,
+                reason=self.say(
+                    "We read what you and the school told us. {name}'s school has not yet tried "
+                    "the help that it can give from its own means, and what it has begun is "
+                    "working."
+                ),
+                **self.who(self.day(33)),
+            )
+        if not self.reaches(Reach.ASSESSING):
+            return assessment
+        assessment = assessments.agree_to_assess(
+            assessment,
+            reason=self.say("What you and the school tell us shows that {name} may need a plan."),
+            **self.who(self.day(30)),
+        )
+        if self.reaches(Reach.ADVICE_SOUGHT):
+            self.advise(assessment)
+        if self.child.reach is Reach.REFUSED_TO_ISSUE:
+            return assessments.refuse_to_issue(
+                assessment,
+                reason=self.say(
+                    "The advice shows that {name}'s needs can be met from what the school "
+                    "ordinarily has, with the programme that the psychologist describes."
+                ),
+                **self.who(self.day(105)),
+            )
+        if self.reaches(Reach.WRITING):
+            self.plan(assessment)
+        return assessment
+
+    def ask(self) -> Assessment:
+        """The request, as the family or the school makes it."""
+        child, flags = self.child, self.child.flags
+        born = self._born()
+        asker = flags.get("asker", "parent")
+        parent = "Ngozi" if "persona" in flags else _PARENTS[self.county.random.randrange(6)]
+        host = "bounces.example" if "bounces" in flags else "family.example"
+        email = f"{parent}.{child.last_name}@{host}".lower().replace(" ", "")
+        if asker == "setting":
+            email = "senco@estuary-high.example"
+        if asker == "young_person":
+            email = f"{child.first_name}.{child.last_name}@family.example".lower()
+        profile = child.profile
+        pages = {
+            "who": {"asker": asker},
+            "you": {
+                "name": "Marian Bell" if asker == "setting" else f"{parent} {child.last_name}",
+                "relationship": "Special needs co-ordinator" if asker == "setting" else "mother",
+                "parental_responsibility": "yes",
+                "email": email,
+                "phone": f"01632 960{self.county.random.randrange(100, 999)}",
+                "family_name": f"{parent} {child.last_name}",
+                "family_relationship": "mother",
+                "family_email": f"{parent}.{child.last_name}@family.example".lower(),
+            },
+            "child": {
+                "first_name": child.first_name,
+                "last_name": child.last_name,
+                "date_of_birth": born.isoformat(),
+                "sex": child.sex,
+                "address": f"{self.county.random.randrange(1, 90)} Example Street\nMaidstone",
+                "postcode": "ME99 1AA",
+                "setting_name": self.setting.name,
+                "first_language": flags.get("interpreter", "English"),
+            },
+            "story": {"story": self.say(profile.story)},
+            "support": {"in_place": self.say(profile.in_place)},
+            "hopes": {"hoped_for": self.say(profile.hoped_for)},
+            "people": {"involved": self.say(profile.involved)},
+            "consent": {"share": "yes"},
+            "contact": {
+                "contact_by": "email",
+                "electronic_service": "no" if self.county.random.randrange(5) == 0 else "yes",
+                "interpreter_language": flags.get("interpreter", ""),
+            },
+        }
+        if "persona" in flags:
+            pages["contact"]["electronic_service"] = "yes"
+        answers = RequestAnswers.from_draft(pages, on=self.asked_on)
+        return requests.receive_request(answers, at=at(self.asked_on, 20)).assessment
+
+    def _born(self) -> date:
+        if self.child.flags.get("repeat") or self.child.flags.get("twin"):
+            return date(self.asked_on.year - self.child.age, 3, 14)
+        if self.child.first_name in {"Isla", "Finn"}:
+            return date(self.asked_on.year - self.child.age, 3, 14)
+        days = self.county.random.randrange(20, 340)
+        return self.asked_on.replace(day=1) - timedelta(days=365 * self.child.age + days)
+
+    def advise(self, assessment: Assessment) -> None:
+        """Ask everybody whom the law asks for; those who have answered have answered."""
+        asked_on = self.day(32)
+        finished = self.reaches(Reach.ADVICE_IN)
+        asked = {kind: self._seek(assessment, kind, asked_on) for kind in _KINDS}
+        if "therapist" in self.child.flags:
+            contributions.seek_advice(
+                assessment,
+                kind="requested",
+                outside_email="nadia.brook@therapy.example",
+                outside_name="Nadia Brook",
+                questions=self.say("What would help {name} to write and to eat with friends?"),
+                link_address=LINK,
+                **self.who(asked_on),
+            )
+        for kind, request in asked.items():
+            returned = kind == "psychological" and self.child.reach is Reach.ADVICE_RETURNED
+            if finished or returned:
+                self._answer(request, self.child.profile.said(kind))
+
+    def _seek(self, assessment: Assessment, kind: str, day: date) -> AdviceRequest:
+        given: dict[str, Any] = {"kind": kind, "link_address": LINK, **self.who(day)}
+        if kind == "educational":
+            return contributions.seek_advice(assessment, setting=self.setting, **given)
+        service = self.county.services[kind]
+        professional = {
+            "psychological": "samira.khan@kent.example"
+            if self.child.team in {"North Kent", "South Kent"}
+            else "ruth.ellery@kent.example",
+            "medical": "owen.price@nhs.example",
+        }.get(kind)
+        if professional is None:
+            return contributions.seek_advice(
+                assessment,
+                service=service,
+                outside_email=service.email,
+                outside_name=service.name,
+                **given,
+            )
+        return contributions.seek_advice(
+            assessment, service=service, professional=self.county.users[professional], **given
+        )
+
+    def _answer(self, request: AdviceRequest, said: Said) -> None:
+        adviser = request.professional
+        if adviser is None:
+            # The school wrote to us on paper: nobody has an account there.
+            adviser = self.county.users["senco@schools.example"]
+            contributions.allocate_advice(request, to=adviser, **self.who(self.day(34)))
+        day = self.day(70 + self.county.random.randrange(6))
+        content = self._content(said, adviser, day)
+        contributions.submit_advice(request, content, by=adviser, on=day, at=at(day))
+        if self.child.reach is Reach.ADVICE_RETURNED:
+            contributions.return_advice(
+                request,
+                [
+                    Question("provision:1", "Who trains the teaching assistant, and how long?"),
+                    Question("need:1", "When and where did you see this?"),
+                ],
+                **self.who(self.day(72)),
+            )
+        elif not self.child.flags.get("unread"):
+            contributions.accept_advice(request, **self.who(self.day(77)))
+
+    def _content(self, said: Said, adviser: User, day: date) -> AdviceContent:
+        lines = said.lines or ()
+        return AdviceContent(
+            author_name=adviser.name,
+            author_role=adviser.job_title or "Adviser",
+            seen_on=f"{day - timedelta(days=9):%A %-d %B %Y}, in class and with the family",
+            strengths=self.say(said.strengths),
+            needs=tuple({"area": area, "text": self.say(text)} for area, text in said.needs),
+            outcomes=tuple(self.say(text) for text in said.outcomes),
+            provisions=tuple(
+                {
+                    "what": self.say(line.what),
+                    "who": line.who,
+                    "how_often": line.how_often,
+                    "how_long": line.how_long,
+                    "group_size": line.group_size,
+                    "where": line.where,
+                }
+                for line in lines
+            )
+            or (
+                {
+                    "what": "Ordinary teaching, with the adjustments that every pupil may have",
+                    "who": "The class teacher",
+                    "how_often": "In every lesson",
+                    "how_long": "The whole lesson",
+                    "group_size": "The class",
+                    "where": "In school",
+                },
+            ),
+        )
+
+    # --- The plan --------------------------------------------------------------------------
+
+    def plan(self, assessment: Assessment) -> None:
+        """Decide to issue, write, serve and finish, as far as the case has come."""
+        if (ground := self.child.flags.get("exemption")) is not None:
+            self._exempt(assessment, ground)
+        assessment = assessments.agree_to_issue(
+            assessment,
+            reason=self.say("The advice shows that {name} needs more than a school has."),
+            **self.who(self.day(84)),
+        )
+        version = self.write(assessment)
+        if not self.reaches(Reach.SERVED):
+            return
+        served_on = self._served_on()
+        version = plans.serve_draft(version, **self.who(served_on))
+        family = self._family(assessment)
+        if self.reaches(Reach.COMMENTED):
+            day = served_on + timedelta(days=6)
+            comment = plans.make_representation(
+                version,
+                kind="change",
+                row="P1",
+                text=self.say("{name} does better in the morning. Can it be before lunch?"),
+                by=family,
+                on=day,
+                at=at(day, 20),
+            )
+            if self.child.reach is Reach.COMMENTED:
+                return
+            plans.answer_representation(
+                comment,
+                answer="We have asked the school to place it before lunch.",
+                **self.who(day + timedelta(days=2)),
+            )
+        if self.reaches(Reach.CONSULTED):
+            self.finish(version, served_on)
+
+    def _served_on(self) -> date:
+        """A draft that is with the family now was served a few days ago."""
+        if self.child.reach is Reach.SERVED:
+            return self.county.as_of - timedelta(days=4)
+        if self.child.reach is Reach.COMMENTED:
+            return self.county.as_of - timedelta(days=9)
+        if self.child.reach is Reach.CONSULTED:
+            return self.county.as_of - timedelta(days=17)
+        return self.day(self.child.issued_after - 22)
+
+    def finish(self, version: PlanVersion, served_on: date) -> None:
+        """Consult the setting, name it and issue the plan."""
+        day = served_on + timedelta(days=9)
+        asked = placement.consult_setting(
+            version, self.setting, asked_for_by_family=True, **self.who(day)
+        )
+        if not self.reaches(Reach.ISSUED):
+            return
+        placement.record_setting_response(
+            asked, answer="can_meet", reasons="", **self.who(day + timedelta(days=8))
+        )
+        issued_on = self.day(self.child.issued_after)
+        final = plans.revise(version, **self.who(issued_on))
+        plans.name_setting(
+            final, setting=self.setting, type=self.setting.type, **self.who(issued_on)
+        )
+        plans.finalise_plan(final, signed_by=self.caseworker.name, **self.who(issued_on))
+
+    def _family(self, assessment: Assessment) -> User:
+        return assessment.request.asked_by
+
+    def _exempt(self, assessment: Assessment, ground: str) -> None:
+        first = self.day(40)
+        facts: Callable[[], dict[str, str]] = {
+            "setting_closed": lambda: self._closed(),
+            "early_years_closed": lambda: self._closed(),
+            "absent_from_area": lambda: {
+                "from": first.isoformat(),
+                "to": (first + timedelta(days=33)).isoformat(),
+            },
+            "exceptional_personal_circumstances": lambda: {
+                "from": first.isoformat(),
+                "to": (first + timedelta(days=50)).isoformat(),
+            },
+            "missed_appointment": lambda: {"from": first.isoformat()},
+        }[ground]
+        assessments.record_exemption(
+            assessment,
+            ground=ground,
+            facts=facts(),
+            why_impractical=self.say(
+                "Nobody could see {name} in that time, and the psychologist's advice rests on it."
+            ),
+            family_told_on=self.day(78),
+            **self.who(self.day(78)),
+        )
+
+    def _closed(self) -> dict[str, str]:
+        asked = self.day(32)
+        return {
+            "closed_from": (asked + timedelta(days=3)).isoformat(),
+            "reopens_on": (asked + timedelta(days=38)).isoformat(),
+            "advice_requested_on": asked.isoformat(),
+        }
+
+    def write(self, assessment: Assessment) -> PlanVersion:
+        """The first version, with every recommendation in it."""
+        day = self.day(88)
+        version = plans.begin_plan(assessment, **self.who(day))
+        if self.child.reach is Reach.WRITING and "vague" not in self.child.flags:
+            # Begun, and not much more.
+            plans.write_text(version, "history", self._history(), **self.who(day))
+            return version
+        profile = self.child.profile
+        for key, text in self._texts(profile).items():
+            plans.write_text(version, key, text, **self.who(day))
+        for kind in _KINDS:
+            self._write_rows(version, assessment, kind, day)
+        return version
+
+    def _history(self) -> str:
+        return self.say(
+            "{name} was born at full term and walked at sixteen months. {They} sleeps and eats "
+            "well, plays with cars and bricks and has one friend in the street. {They} went to "
+            "nursery from the age of three and has been at school since, where {they} dresses, "
+            "eats and goes to the toilet alone."
+        )
+
+    def _texts(self, profile: Profile) -> dict[str, str]:
+        has = {area for said in profile.advice for area, _text in said.needs}
+        texts = {
+            "history": self._history(),
+            "communication": self.say(profile.communication),
+            "views_child": self.say(profile.child_says),
+            "views_parents": self.say(profile.hoped_for),
+            "aspirations": self.say(profile.aspirations),
+            "how_views_gathered": self.say(
+                "By talking and drawing with {name} at school, by the special needs co-ordinator; "
+                "{their} mother wrote hers."
+            ),
+            f"strengths_{profile.area}": self.say(profile.strengths),
+            "personal_budget": "None was asked for.",
+        }
+        if "health" not in has:
+            texts["health_none_reason"] = "None identified: the paediatrician found no need."
+        if "social_care" not in has:
+            texts["social_care_none_reason"] = "None identified: social care found no need."
+        return texts
+
+    def _write_rows(
+        self, version: PlanVersion, assessment: Assessment, kind: str, day: date
+    ) -> None:
+        said = self.child.profile.said(kind)
+        recommendations = list(
+            Recommendation.objects.filter(
+                advice__advice_request__assessment=assessment, advice__advice_request__kind=kind
+            ).order_by("order")
+        )
+        if not said.lines:
+            for row in recommendations:
+                plans.leave_out(
+                    version,
+                    row,
+                    reason="Every pupil has it already, so it is not special provision.",
+                    **self.who(day),
+                )
+            return
+        keys = []
+        for area, text in said.needs:
+            section = {"health": "C", "social_care": "D"}.get(area, "B")
+            need = plans.write_row(
+                version,
+                Need,
+                {
+                    "section": section,
+                    "area": area if section == "B" else "",
+                    "text": self.say(text),
+                },
+                **self.who(day),
+            )
+            keys.append((need.key, section))
+        outcomes = [
+            plans.write_row(
+                version,
+                Outcome,
+                {
+                    "text": self.say(text),
+                    "by": "July 2028" if "2028" in text else "July 2027",
+                    "steps": "Half of it by the end of the first year.",
+                    "monitoring": "The teacher who is named in school, each term.",
+                    "aspiration": self.say(self.child.profile.aspirations),
+                    "adulthood_strand": "employment" if self.child.age >= 12 else "",
+                },
+                **self.who(day),
+            ).key
+            for text in said.outcomes
+        ]
+        section = {"C": "G", "D": "H2"}.get(keys[0][1], "F")
+        for line, source in zip(said.lines, recommendations, strict=True):
+            plans.write_row(
+                version,
+                Provision,
+                {
+                    "section": section,
+                    "what": "Access to a programme as appropriate"
+                    if "vague" in self.child.flags
+                    else self.say(line.what),
+                    "who": line.who,
+                    "how_often": "Regularly" if "vague" in self.child.flags else line.how_often,
+                    "how_long": line.how_long,
+                    "group_size": line.group_size,
+                    "where": line.where,
+                    "period": "From the date of this plan until July 2028",
+                    "review": "At the annual review",
+                    "commissioner_agreed": True if section == "G" else None,
+                },
+                needs=[key for key, _section in keys],
+                outcomes=outcomes,
+                sources=[source],
+                **self.who(day),
+            )
+
+
+_PARENTS = ("Ngaire", "Samuel", "Joanna", "Farida", "Peter", "Wanda")

@@ -1,0 +1,134 @@
+"""Making the demonstration county."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from random import Random
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from ehc.demonstration.county import CASEWORKERS, CHILDREN, COLLEAGUES, SERVICES, SETTINGS
+from ehc.demonstration.journeys import County, Journey
+from ehc.demonstration.people import PERSONAS, TEAMS, Persona
+from ehc.models import (
+    DemonstrationCounty,
+    RoleGrant,
+    Service,
+    Setting,
+    Team,
+    User,
+    UserKind,
+)
+
+PASSWORD = "a long demonstration password"  # noqa: S105 - known to everybody
+SIZES = ("small",)
+
+Finisher = Callable[..., str]
+_FINISHERS: list[Finisher] = []
+
+
+def finisher(make: Finisher) -> Finisher:
+    """Register what another application adds once the cases are there.
+
+    Args:
+        make: called with ``seed`` and ``as_of``; gives what it made, in words.
+    """
+    _FINISHERS.append(make)
+    return make
+
+
+def steps(size: str) -> int:
+    """How many steps :func:`make` takes, for a progress bar."""
+    return len(CHILDREN) + 1 + len(_FINISHERS)
+
+
+def make(*, size: str, seed: int, as_of: date) -> Iterator[str]:
+    """Make the county, all of it or none.
+
+    Args:
+        size: one of :data:`SIZES`.
+        seed: the same number makes the same county.
+        as_of: its day: nothing happens after it.
+
+    Yields:
+        What was made, one step after another.
+    """
+    with transaction.atomic():
+        county = DemonstrationCounty.objects.create(size=size, seed=seed, as_of=as_of)
+        shared = _shared(seed, as_of)
+        yield "people and places"
+        # The oldest first, so that references run in the order of the requests.
+        journeys = sorted(
+            (Journey(child, shared) for child in CHILDREN), key=lambda one: one.asked_on
+        )
+        for journey in journeys:
+            journey.run()
+            yield f"{journey.child.first_name} {journey.child.last_name}"
+        for make_more in _FINISHERS:
+            yield make_more(seed=seed, as_of=as_of)
+        county.is_complete = True
+        county.save()
+
+
+def _shared(seed: int, as_of: date) -> County:
+    teams = {name: Team.objects.create(name=name) for name in TEAMS}
+    services = {
+        kind: Service.objects.create(name=name, advice_kind=kind, is_s31_body=s31, email=email)
+        for name, kind, s31, email in SERVICES
+    }
+    settings: dict[str, list[Setting]] = {name: [] for name in TEAMS}
+    for number, (name, type_, area) in enumerate(SETTINGS, start=1):
+        settings[area].append(
+            Setting.objects.create(
+                name=name,
+                type=type_,
+                urn=f"9990{number:02d}",
+                address=f"{number} Example Road",
+                postcode="ME99 1AA",
+            )
+        )
+    # Hashed once: everybody in a demonstration has the same password.
+    password = make_password(PASSWORD)
+    users = {
+        person.email: _user(person, password, teams, services)
+        for person in (*PERSONAS, *COLLEAGUES)
+    }
+    users["senco@schools.example"] = User.objects.create(
+        email="senco@schools.example",
+        name="Marian Bell",
+        job_title="Special needs co-ordinator",
+        kind=UserKind.CONTRIBUTOR,
+        password="!",  # noqa: S106 - signs in by code
+    )
+    return County(
+        as_of=as_of,
+        random=Random(seed),  # noqa: S311 - the same county every time, nothing secret
+        users=users,
+        services=services,
+        settings=settings,
+        caseworkers=CASEWORKERS,
+    )
+
+
+def _user(
+    person: Persona, password: str, teams: dict[str, Team], services: dict[str, Service]
+) -> User:
+    is_staff = person.kind == UserKind.STAFF
+    user = User.objects.create(
+        email=person.email,
+        name=person.name,
+        kind=person.kind,
+        job_title=person.job_title,
+        phone="03069 990 120" if is_staff else "",
+        password=password if is_staff else "!",
+    )
+    if person.role is not None:
+        RoleGrant.objects.create(
+            user=user,
+            role=person.role,
+            team=teams.get(person.team),
+            service=next((s for s in services.values() if s.name == person.service), None),
+        )
+    return user
