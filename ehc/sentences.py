@@ -381,7 +381,7 @@ STAGES: Mapping[Stage, str] = MappingProxyType(
         Stage.ADVICE: _("Advice"),
         Stage.DECIDE_TO_ISSUE: _("Decision on a plan"),
         Stage.DRAFT: _("Draft"),
-        Stage.COMMENTS: _("Your comments"),
+        Stage.COMMENTS: _("Comments"),
         Stage.FINAL: _("Final plan"),
         Stage.ENDED: _("Ended"),
     }

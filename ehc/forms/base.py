@@ -37,6 +37,8 @@ class GovukFormMixin:
     """
 
     use_required_attribute = False
+    says_optional = True
+    """Whether a field that may be left empty says so; not where only the whole can be judged."""
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -119,6 +119,7 @@ class GiveForm(GovukForm):
 class AdviceForm(GovukForm):
     """Who advises, and what they see first: strengths."""
 
+    says_optional = False
     author_name = line(_("Your name"), max_length=150)
     author_role = line(_("Your profession"), max_length=150)
     seen_on = line(
@@ -139,6 +140,7 @@ class AdviceForm(GovukForm):
 class AdvisedNeedForm(GovukForm):
     """A need."""
 
+    says_optional = False
     area = forms.ChoiceField(
         label=_("Area"), choices=(("", _("Choose an area")), *ADVICE_AREA_CHOICES), required=False
     )
@@ -157,6 +159,7 @@ class AdvisedNeedForm(GovukForm):
 class AdvisedOutcomeForm(GovukForm):
     """An outcome."""
 
+    says_optional = False
     text = words(_("Outcome"), rows=2, help_text=_("What will be different for them, and by when."))
 
 
@@ -166,6 +169,7 @@ PROVISION_FIELDS = ("what", "who", "how_often", "how_long", "group_size", "where
 class RecommendationForm(GovukForm):
     """Provision: what, who, how often, how long, in what group, where."""
 
+    says_optional = False
     what = words(_("What should be provided"), rows=3)
     who = line(_("Who provides it"), max_length=300)
     how_often = line(_("How often"), max_length=200)

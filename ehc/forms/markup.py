@@ -95,7 +95,8 @@ class FieldMarkup:
     @property
     def is_optional(self) -> bool:
         """Whether the label says "(optional)"."""
-        return not self.field.field.required and self.kind != "checkbox"
+        says = getattr(self.field.form, "says_optional", True)
+        return says and not self.field.field.required and self.kind != "checkbox"
 
     @property
     def hint_id(self) -> str:

@@ -10,7 +10,8 @@ from django.http import Http404
 from ehc.actions import access
 from ehc.http import Request
 from ehc.models import Case
-from ehc.permissions import case_of, visible_to
+from ehc.permissions import can, case_of, visible_to
+from ehc.workflows.roles import SEND_TEAM_ROLES
 
 M = TypeVar("M", bound=Model)
 
@@ -40,6 +41,11 @@ def one(request: Request, model: type[M], *related: str, **lookup: Any) -> M:
 def case_of_reference(request: Request, reference: str) -> Case:
     """The case with a reference."""
     return one(request, Case, "person__setting", "team", "caseworker", reference=reference)
+
+
+def may_act(request: Request, case: Case) -> bool:
+    """Whether the reader works on this case, and is not only allowed to read it."""
+    return can(request.user, SEND_TEAM_ROLES, case)
 
 
 def note(request: Request, case: Case, *, detail: str = "") -> None:

@@ -17,6 +17,7 @@ from ehc.forms.contributions import AdviceForms
 from ehc.forms.markup import Problem
 from ehc.http import Request
 from ehc.models import AdviceRequest, User
+from ehc.permissions import route_roles
 from ehc.plan_checks import check_advice_row
 from ehc.queries import contributions as reads
 from ehc.queries.people import ADVISERS
@@ -29,6 +30,7 @@ from ehc.workflows.roles import Role
 
 ADVISER_ROLES = (*sorted(ADVISERS), Role.CONTRIBUTOR)
 COOKIE = "advice_link"
+_ALLOCATORS = frozenset({Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST, Role.HEALTH_COORDINATOR})
 _ANCHORS = {
     MissingKey.NEEDS_OR_STRENGTHS: "#id_strengths",
     MissingKey.PROVISION: "#id_provisions-0-what",
@@ -48,6 +50,7 @@ def my_advice(request: Request) -> HttpResponse:
         {
             "waiting": [(row, (row.due_on - request.today).days) for row in waiting],
             "answered": reads.answered(request.user),
+            "may_give": bool(route_roles(request.user) & _ALLOCATORS),
         },
     )
 

@@ -23,7 +23,7 @@ from ehc.queries import people
 from ehc.queries.assessments import checklist_of
 from ehc.queries.contributions import latest_advice, places_in
 from ehc.views._page import page
-from ehc.views._rows import case_of_reference, note, one
+from ehc.views._rows import case_of_reference, may_act, note, one
 from ehc.views._steps import attempt, posted, step_page
 from ehc.views.workspace._mend import mend_on
 from ehc.views.workspace.case import READERS
@@ -114,6 +114,7 @@ def _page(
         "workspace/advice.html",
         {
             "case": row.assessment.case,
+            "may_act": may_act(request, row.assessment.case),
             "advice_request": row,
             "latest": latest_advice(row),
             "versions": row.versions.prefetch_related("questions").order_by("-version"),
@@ -211,6 +212,8 @@ def give(request: Request, reference: str, pk: int) -> HttpResponse:
             row, to=given["to"], by=request.user, on=request.today, at=request.now
         ),
         then=reverse("home"),
+        # Whoever allocates for a service sees the request, and not the whole case.
+        template="staff/form.html",
         heading=_("Who answers this request?"),
         case=row.assessment.case,
         submit_label=_("Give them the request"),

@@ -19,7 +19,7 @@ from ehc.queries import cases as reads
 from ehc.queries import people
 from ehc.refusals import Invalid
 from ehc.views._page import page
-from ehc.views._rows import case_of_reference, one
+from ehc.views._rows import case_of_reference, may_act, one
 from ehc.views._steps import posted, step_page
 from ehc.views.workspace.case import READERS
 from ehc.workflows.roles import Role
@@ -36,6 +36,7 @@ def comments(request: Request, reference: str) -> HttpResponse:
         "workspace/comments.html",
         {
             "case": case,
+            "may_act": may_act(request, case),
             "served": reads.served_version(assessment),
             "version": reads.current_version(assessment),
             "comments": reads.comments_of(assessment),

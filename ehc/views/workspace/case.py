@@ -17,8 +17,9 @@ from ehc.models import Case
 from ehc.queries import cases as reads
 from ehc.queries.cases import CasePage
 from ehc.views._page import page
-from ehc.views._rows import case_of_reference
+from ehc.views._rows import case_of_reference, may_act
 from ehc.workflows.clock import DutyState
+from ehc.workflows.messages import Message as Said
 from ehc.workflows.next_action import ActionKey
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus
@@ -87,20 +88,28 @@ def strip_steps(found: CasePage) -> list[StripStep]:
 def _duty_row(duty: DutyState) -> dict[str, Any]:
     return {
         "duty": duty,
-        "name": _DUTY_NAMES.get(duty.rule, duty.rule),
+        "name": _duty_name(duty),
         "state": _STATES[duty.state.value],
         "colour": _COLOURS.get(duty.state.value, ""),
         "because": explain(duty.because),
     }
 
 
+def _duty_name(duty: DutyState) -> str:
+    if duty.rule.startswith("advice."):
+        return str(_RECEIVE[duty.rule]) % {"advice": explain(Said(duty.duty))}
+    return str(_DUTY_NAMES[duty.rule])
+
+
+_RECEIVE = {
+    "advice.s31": _("Receive %(advice)s (legal limit)"),
+    "advice.code": _("Receive %(advice)s (guidance)"),
+}
 _DUTY_NAMES = {
     "assess.notify_decision": _("Tell the family whether we assess"),
     "assess.notify_refusal": _("Tell the family that we do not assess"),
     "issue.notify_refusal": _("Tell the family that no plan will be issued"),
     "plan.final": _("Send the final plan"),
-    "advice.s31": _("Receive advice (legal limit)"),
-    "advice.code": _("Receive advice (guidance)"),
     "draft.comments": _("The family's time to comment"),
     "target.advice": _("Our target: all advice in"),
     "target.decision": _("Our target: decision on a plan"),
@@ -160,6 +169,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "case": case,
             "found": found,
             "tabs": tabs_of(case, "case"),
+            "may_act": may_act(request, case),
             "status": status_for_staff(AssessmentStatus(found.assessment.status)),
             "primary": (href, label),
             "more": [

@@ -22,7 +22,7 @@ from ehc.queries import cases as reads
 from ehc.queries import plans as plan_reads
 from ehc.queries.readiness import missing_before
 from ehc.views._page import page
-from ehc.views._rows import case_of_reference
+from ehc.views._rows import case_of_reference, may_act
 from ehc.views._steps import attempt, missing_problems, posted, step_page
 from ehc.views.workspace._mend import mend_on
 from ehc.views.workspace.case import READERS
@@ -79,7 +79,9 @@ def overview(request: Request, reference: str) -> HttpResponse:
     version = reads.current_version(assessment)
     if version is None:
         return render(
-            request, "workspace/plan_begin.html", {"case": case, "assessment": assessment}
+            request,
+            "workspace/plan_begin.html",
+            {"case": case, "assessment": assessment, "may_act": may_act(request, case)},
         )
     facts = plan_reads.plan_facts(version, on=request.today)
     findings = _findings(version, facts, request)
@@ -97,7 +99,8 @@ def overview(request: Request, reference: str) -> HttpResponse:
         {
             "case": case,
             "version": version,
-            "facts": facts,
+            "may_act": may_act(request, case),
+            "editable": version.is_open and may_act(request, case),
             "sections": [
                 {
                     "paper": section,
