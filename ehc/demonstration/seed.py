@@ -57,7 +57,7 @@ def make(*, size: str, seed: int, as_of: date) -> Iterator[str]:
     """
     with transaction.atomic():
         county = DemonstrationCounty.objects.create(size=size, seed=seed, as_of=as_of)
-        shared = _shared(seed, as_of)
+        shared = people_and_places(seed=seed, as_of=as_of)
         yield "people and places"
         # The oldest first, so that references run in the order of the requests.
         journeys = sorted(
@@ -72,7 +72,12 @@ def make(*, size: str, seed: int, as_of: date) -> Iterator[str]:
         county.save()
 
 
-def _shared(seed: int, as_of: date) -> County:
+def people_and_places(*, seed: int, as_of: date) -> County:
+    """Make everybody and every place, without a case.
+
+    Returns:
+        What every journey shares.
+    """
     teams = {name: Team.objects.create(name=name) for name in TEAMS}
     services = {
         kind: Service.objects.create(name=name, advice_kind=kind, is_s31_body=s31, email=email)

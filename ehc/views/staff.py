@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ehc.actions import people as actions
+from ehc.actions import staff as actions
 from ehc.forms.people import RoleForm, StaffForm, TeamForm
 from ehc.http import Request
 from ehc.models import User

@@ -98,7 +98,8 @@ def link(request: Request, secret: str) -> HttpResponse:
             samesite="Lax",
         )
         return response
-    return render(request, "contributors/link.html")
+    opened_before = contributions.link_of(request.COOKIES.get(COOKIE, ""), at=request.now)
+    return render(request, "contributors/link.html", {"opened_before": opened_before})
 
 
 @page(PUBLIC)

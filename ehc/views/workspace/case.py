@@ -51,6 +51,7 @@ _NEXT_ROUTES = {
     ActionKey.ALLOCATE: "allocate",
 }
 _ALWAYS = (("allocate", _("Give the case to somebody else")),)
+_NEED_A_VERSION = frozenset({"serve", "comments", "consultations", "name_setting", "finalise"})
 _MORE = {
     AssessmentStatus.REQUESTED: (
         ("decide_to_assess", _("Decide whether to assess")),
@@ -162,6 +163,8 @@ def overview(request: Request, reference: str) -> HttpResponse:
     found = reads.case_page(case, request.today)
     href, label = primary_step(found)
     more = (*_MORE.get(found.assessment.status, ()), *_ALWAYS)
+    if found.version is None:
+        more = tuple(item for item in more if item[0] not in _NEED_A_VERSION)
     return render(
         request,
         "workspace/case.html",

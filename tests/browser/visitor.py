@@ -1,0 +1,113 @@
+"""Somebody at a browser, who notices what is wrong with every page they see."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+_ANCHORS = """() => [...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"""
+_DEAD = """() => [...document.querySelectorAll('a[href^="#"]')]
+    .map(a => a.getAttribute('href'))
+    .filter(h => h.length > 1 && !document.getElementById(decodeURIComponent(h.slice(1))))"""
+_OVERFLOW = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
+
+
+class Visitor:
+    """One person with one browser.
+
+    Args:
+        context: a browser context of their own.
+        scripts: whether their browser runs scripts.
+    """
+
+    def __init__(self, context: BrowserContext, *, scripts: bool) -> None:
+        self.context = context
+        self.scripts = scripts
+        self.console: list[str] = []
+        self.followed: set[str] = set()
+        self.seen = 0
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.page.on("console", lambda message: self.console.append(message.text))
+        self.page.on("pageerror", lambda error: self.console.append(str(error)))
+
+    def go(self, address: str) -> None:
+        """Open an address and look at it."""
+        self.page.goto(address)
+        self.look()
+
+    def press(self, name: str) -> None:
+        """Press a button and look at what comes."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.look()
+
+    def follow(self, name: str) -> None:
+        """Follow a link, or what looks like a button and is a link, and look at what comes."""
+        words = re.compile(rf"^\s*{re.escape(name)}\s*$")
+        self.page.locator("a:visible").filter(has_text=words).first.click()
+        self.look()
+
+    def fill(self, **values: str) -> None:
+        """Type into fields by their names."""
+        for name, value in values.items():
+            self.page.locator(f"[name='{name}']").first.fill(value)
+
+    def choose(self, **values: str) -> None:
+        """Choose radio buttons by their names and values."""
+        for name, value in values.items():
+            self.page.locator(f"input[name='{name}'][value='{value}']").check()
+
+    def pick(self, **labels: str) -> None:
+        """Choose from lists by their names and the words shown."""
+        for name, label in labels.items():
+            self.page.locator(f"select[name='{name}']").select_option(label=label)
+
+    def tick(self, name: str, *values: str) -> None:
+        """Tick boxes of one question."""
+        for value in values:
+            self.page.locator(f"input[name='{name}'][value='{value}']").check()
+
+    @property
+    def text(self) -> str:
+        """The words of the page."""
+        return self.page.locator("body").inner_text()
+
+    @property
+    def heading(self) -> str:
+        """The page's heading."""
+        return self.page.locator("h1").first.inner_text()
+
+    def look(self) -> None:
+        """Notice what is wrong: a failure, a violation, a dead anchor, a word in the console."""
+        self.page.wait_for_load_state("load")
+        here = self.page.url
+        self.seen += 1
+        problems: dict[str, object] = {}
+        if self.page.evaluate(_DEAD):
+            problems["dead anchors"] = self.page.evaluate(_DEAD)
+        if self.page.evaluate(_OVERFLOW) > 0:
+            problems["wider than the screen"] = self.page.evaluate(_OVERFLOW)
+        if self.scripts:
+            found = Axe().run(self.page).response["violations"]
+            if found:
+                problems["axe"] = [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
+        # A refused form answers 4xx on purpose, and Chromium says so in its console.
+        said = [text for text in self.console if "responded with a status of 4" not in text]
+        if said:
+            problems["console"] = said
+        self.console.clear()
+        assert not problems, f"{here}: {problems}"
+        self._follow_links(here)
+
+    def _follow_links(self, here: str) -> None:
+        host = urlsplit(here).netloc
+        for href in self.page.evaluate(_ANCHORS):
+            address = urljoin(here, href).partition("#")[0]
+            if urlsplit(address).netloc != host or address in self.followed:
+                continue
+            self.followed.add(address)
+            status = self.context.request.get(address).status
+            assert status < 400, f"{here} links to {address}, which answers {status}"
