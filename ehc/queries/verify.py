@@ -5,12 +5,13 @@ Everything here reads. Each problem is one sentence that names what is wrong and
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 from django.apps import apps
 from django.db import connection
 
-from ehc.models import AssessmentProjection, Case, CaseEvent, CaseProjection, EventPayload
+from ehc.models import AssessmentProjection, Case, CaseEvent, CaseProjection, Document, EventPayload
 from ehc.models._append_only import APPEND_ONLY_TABLES, missing
 from ehc.models._process import Process
 from ehc.queries import chain
@@ -36,6 +37,21 @@ def problems(case: Case) -> Iterator[str]:
     yield from _chain_problems(case, events)
     yield from _status_problems(case, events)
     yield from _projection_problems(case, events)
+    yield from _document_problems(case)
+
+
+def _document_problems(case: Case) -> Iterator[str]:
+    """Issued papers whose file is gone, or is no longer what was issued."""
+    for document in Document.objects.filter(case=case, rendered_at__isnull=False):
+        where = f"{case.reference} document {document.pk}"
+        try:
+            with document.file.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            yield f"{where}: its file is missing"
+            continue
+        if digest != document.sha256:
+            yield f"{where}: its file is not the one that was issued"
 
 
 def trigger_problems() -> Iterator[str]:
