@@ -1,10 +1,13 @@
-.PHONY: help setup run test lint clean
+.PHONY: help setup run test lint audit assets soak clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run    set up, then serve the demonstration on http://localhost:8000"
 	@echo "make test   set up, then the whole suite on SQLite and on a throw-away PostgreSQL"
 	@echo "make lint   set up, then every check of style and types"
+	@echo "make audit  known faults of what is installed (asks the package index)"
+	@echo "make assets compile the style sheet again (needs node)"
+	@echo "make soak   the long and large tests"
 
 setup:
 	@deploy/setup test
@@ -23,12 +26,24 @@ lint: setup
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
+	.venv/bin/djlint ehc/templates quality_assurance/templates --lint --quiet
+	.venv/bin/bandit --quiet --recursive -ll ehc quality_assurance
 	.venv/bin/python manage.py makemigrations --check --dry-run --settings ehc.settings.test
 	@SECRET_KEY=$$(python3 -c 'import secrets; print(secrets.token_urlsafe(64))') \
 	    ALLOWED_HOSTS=ehc.example DATABASE_URL=sqlite:////tmp/never-opened.sqlite3 \
 	    MEDIA_ROOT=/tmp EMAIL_HOST=mail.example DEFAULT_FROM_EMAIL=ehc@ehc.example \
 	    SERVICE_URL=https://ehc.example .venv/bin/python manage.py check --deploy \
 	    --fail-level WARNING --settings ehc.settings.production
+
+audit: setup
+	.venv/bin/pip-audit --strict --requirement requirements.txt
+
+assets:
+	npm ci --silent
+	node ehc/static_src/build.mjs
+
+soak: setup
+	.venv/bin/python -m pytest tests -m soak
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis test.sqlite3

@@ -16,7 +16,7 @@ _request = [
     path("sent/", requests.sent, name="request_sent"),
     path("delete/", requests.delete, name="request_delete"),
     path("later/", requests.later, name="request_later"),
-    path("resume/<str:secret>/", requests.resume, name="request_resume"),
+    path("resume/<str:secret>", requests.resume, name="request_resume"),
     path("<slug:name>/", requests.question, name="request_page"),
 ]
 _family = [
@@ -68,7 +68,7 @@ _case: list[URLPattern | URLResolver] = [
 _advice = [
     path("", contributor_advice.my_advice, name="my_advice"),
     path("<int:pk>/", contributor_advice.write, name="write_advice"),
-    path("link/<str:secret>/", contributor_advice.link, name="advice_link"),
+    path("link/<str:secret>", contributor_advice.link, name="advice_link"),
     path("answer/", contributor_advice.by_link, name="answer_by_link"),
 ]
 _staff = [

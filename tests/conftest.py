@@ -15,6 +15,14 @@ from ehc.workflows.roles import Role
 from tests import factories
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a database, so that the rest runs once and not once for each."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures):
+            item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flush_may_empty_append_only_tables() -> Iterator[None]:
     """A transactional test ends with a flush, which the refusal of changes would stop."""

@@ -62,12 +62,14 @@ def elsewhere(tmp_path: Path) -> Any:
     if connection.vendor == "sqlite":
         yield _url(str(tmp_path / "restored.sqlite3"))
         return
+    # Named after the suite's own, of which each process of the runner has one.
+    name = f"restored_{connection.settings_dict['NAME']}"
     with connection.cursor() as cursor:
-        cursor.execute("DROP DATABASE IF EXISTS restored")
-        cursor.execute("CREATE DATABASE restored")
-    yield _url("restored")
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    yield _url(name)
     with connection.cursor() as cursor:
-        cursor.execute("DROP DATABASE restored WITH (FORCE)")
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def test_what_was_backed_up_comes_back_whole(here: str, elsewhere: str, tmp_path: Path) -> None:

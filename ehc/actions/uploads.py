@@ -62,7 +62,8 @@ def content_type_of(file: BinaryIO) -> str | None:
     file.seek(0)
     try:
         good = check(file)
-    except (pikepdf.PdfError, zipfile.BadZipFile, OSError, SyntaxError, ValueError):
+    except Exception:
+        # A reader given somebody's broken file can fail in any way; each means that it is not one.
         return None
     finally:
         file.seek(0)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from random import Random
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from ehc.demonstration.county import CASEWORKERS, CHILDREN, COLLEAGUES, SERVICES, SETTINGS
+from ehc.demonstration.county import (
+    CASEWORKERS,
+    CHILDREN,
+    COLLEAGUES,
+    SERVICES,
+    SETTINGS,
+    Child,
+)
 from ehc.demonstration.journeys import County, Journey
 from ehc.demonstration.people import PERSONAS, TEAMS, Persona
 from ehc.models import (
@@ -44,13 +51,16 @@ def steps(size: str) -> int:
     return len(CHILDREN) + 1 + len(_FINISHERS)
 
 
-def make(*, size: str, seed: int, as_of: date) -> Iterator[str]:
+def make(
+    *, size: str, seed: int, as_of: date, children: Sequence[Child] = CHILDREN
+) -> Iterator[str]:
     """Make the county, all of it or none.
 
     Args:
         size: one of :data:`SIZES`.
         seed: the same number makes the same county.
         as_of: its day: nothing happens after it.
+        children: whose cases to make.
 
     Yields:
         What was made, one step after another.
@@ -61,7 +71,7 @@ def make(*, size: str, seed: int, as_of: date) -> Iterator[str]:
         yield "people and places"
         # The oldest first, so that references run in the order of the requests.
         journeys = sorted(
-            (Journey(child, shared) for child in CHILDREN), key=lambda one: one.asked_on
+            (Journey(child, shared) for child in children), key=lambda one: one.asked_on
         )
         for journey in journeys:
             journey.run()

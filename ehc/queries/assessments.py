@@ -75,9 +75,14 @@ def _clock_event(event: CaseEvent, requests: dict[int, AdviceRequest]) -> Event 
     )
 
 
-def _events(assessment: Assessment, requests: Iterable[AdviceRequest]) -> list[CaseEvent]:
-    """The assessment's own events and those of its advice and its plan, in order."""
-    versions = PlanVersion.objects.filter(plan__assessment=assessment).values_list("pk", flat=True)
+def _events(
+    assessment: Assessment, requests: Iterable[AdviceRequest], versions: Iterable[int]
+) -> list[CaseEvent]:
+    """The assessment's own events and those of its advice and its plan, in order.
+
+    Args:
+        versions: the primary keys of the plan's versions.
+    """
     mine = {
         ProcessKind.ASSESSMENT.value: {assessment.pk},
         ProcessKind.ADVICE_REQUEST.value: {request.pk for request in requests},
@@ -92,10 +97,16 @@ def _events(assessment: Assessment, requests: Iterable[AdviceRequest]) -> list[C
 
 def clock_facts(assessment: Assessment) -> Facts:
     """What the clock needs to know of one assessment."""
-    requests = {
-        request.pk: request for request in AdviceRequest.objects.filter(assessment=assessment)
-    }
-    found = (_clock_event(event, requests) for event in _events(assessment, requests.values()))
+    requests = list(AdviceRequest.objects.filter(assessment=assessment))
+    versions = PlanVersion.objects.filter(plan__assessment=assessment).values_list("pk", flat=True)
+    return _clock_facts(assessment, requests, _events(assessment, requests, versions))
+
+
+def _clock_facts(
+    assessment: Assessment, requests: Iterable[AdviceRequest], events: Iterable[CaseEvent]
+) -> Facts:
+    by_pk = {request.pk: request for request in requests}
+    found = (_clock_event(event, by_pk) for event in events)
     return Facts(
         received_on=assessment.request.received_on,
         events=tuple(event for event in found if event is not None),
@@ -147,6 +158,13 @@ def checklist_of(assessment: Assessment, on: date) -> tuple[tuple[AdviceItem, bo
 
     The family's own advice came with the request, and counts as sought.
     """
+    asked = set(AdviceRequest.objects.filter(assessment=assessment).values_list("kind", flat=True))
+    return _checked_off(assessment, on, asked)
+
+
+def _checked_off(
+    assessment: Assessment, on: date, asked: set[str]
+) -> tuple[tuple[AdviceItem, bool], ...]:
     person = assessment.case.person
     items = checklist(
         ChecklistFacts(
@@ -155,10 +173,14 @@ def checklist_of(assessment: Assessment, on: date) -> tuple[tuple[AdviceItem, bo
             attends_setting=bool(person.setting_name),
         )
     )
-    asked = set(AdviceRequest.objects.filter(assessment=assessment).values_list("kind", flat=True))
     # The school's own advice speaks of adulthood too, unless it is asked of somebody else.
-    asked |= {"parent"} | ({"adulthood"} if "educational" in asked else set())
-    return tuple((item, item.kind.value in asked) for item in items)
+    counted = asked | {"parent"} | ({"adulthood"} if "educational" in asked else set())
+    return tuple((item, item.kind.value in counted) for item in items)
+
+
+def _count_unsought(assessment: Assessment, on: date, requests: Iterable[AdviceRequest]) -> int:
+    asked = {request.kind for request in requests}
+    return sum(not sought for _item, sought in _checked_off(assessment, on, asked))
 
 
 def advice_unsought(assessment: Assessment, on: date) -> tuple[str, ...]:
@@ -184,9 +206,9 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
             "service", "setting", "professional"
         )
     )
-    events = _events(assessment, requests)
-    duties = duties_of(assessment, as_of, targets=True)
     versions = list(PlanVersion.objects.filter(plan__assessment=assessment).order_by("number"))
+    events = _events(assessment, requests, [version.pk for version in versions])
+    duties = compute(_clock_facts(assessment, requests, events), as_of, targets=True)
     served = [version for version in versions if version.served_on is not None]
     latest = versions[-1] if versions else None
     last_served = served[-1] if served else None
@@ -204,7 +226,7 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
         allocated=assessment.case.caseworker_id is not None,
         duties=duties,
         advice=_advice_facts(requests, duties),
-        advice_unsought=len(advice_unsought(assessment, as_of)),
+        advice_unsought=_count_unsought(assessment, as_of, requests),
         served_on=last_served.served_on if last_served else None,
         comments_close_on=last_served.comments_close_on if last_served else None,
         family_agreed=bool(last_served and last_served.family_agreed_on),

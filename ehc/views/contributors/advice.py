@@ -225,6 +225,10 @@ def _vague(forms: AdviceForms) -> list[str]:
         for span in check_advice_row(**given, group_size=line["group_size"]):
             found.append(
                 _("Provision %(number)d says “%(term)s”: %(reason)s")
-                % {"number": number, "term": span.term, "reason": _(span.reason)}
+                % {
+                    "number": number,
+                    "term": line[span.field][span.start : span.end],
+                    "reason": _(span.reason),
+                }
             )
     return found

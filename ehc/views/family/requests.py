@@ -131,7 +131,7 @@ def later(request: Request) -> HttpResponse:
         initial={"email": draft.answers.get("you", {}).get("email", draft.email)},
     )
     if form.is_bound and form.is_valid():
-        address = settings.SERVICE_URL + reverse("request_resume", args=["x"]).removesuffix("x/")
+        address = settings.SERVICE_URL + reverse("request_resume", args=["x"]).removesuffix("x")
         requests.send_resume_link(
             draft, email=form.cleaned_data["email"], address=address, at=request.now
         )

@@ -33,7 +33,7 @@ from ehc.workflows.statuses import AdviceRequestStatus
 
 def link_address() -> str:
     """Where an adviser's link page is, ending where the secret goes."""
-    return settings.SERVICE_URL + reverse("advice_link", args=["x"]).removesuffix("x/")
+    return settings.SERVICE_URL + reverse("advice_link", args=["x"]).removesuffix("x")
 
 
 @page(Role.CASEWORKER, Role.TEAM_MANAGER)

@@ -1,0 +1,290 @@
+"""Answering a request for advice with an account and by a one-case link, and what then happens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from ehc.actions import contributions
+from ehc.models import (
+    AccessRecord,
+    Advice,
+    AdviceDraft,
+    AdviceRequest,
+    Message,
+    Service,
+    Upload,
+    User,
+    UserKind,
+)
+from ehc.workflows.roles import Role
+from tests import factories, journeys
+from tests.actions.test_uploads import pdf
+from tests.factories import instant
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[[User], Client]
+LINK = "http://testserver/advice/link/"
+
+
+def _rows(prefix: str, *rows: dict[str, str]) -> dict[str, str]:
+    given = {f"{prefix}-TOTAL_FORMS": str(len(rows)), f"{prefix}-INITIAL_FORMS": "0"}
+    for number, row in enumerate(rows):
+        given |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return given
+
+
+def answers(**changes: Any) -> dict[str, Any]:
+    """A whole answer, as the form posts it."""
+    content = journeys.GOOD_ADVICE
+    return {
+        "author_name": content.author_name,
+        "author_role": content.author_role,
+        "seen_on": content.seen_on,
+        "strengths": content.strengths,
+        **_rows("needs", *map(dict, content.needs)),
+        **_rows("outcomes", *({"text": text} for text in content.outcomes)),
+        **_rows("provisions", *map(dict, content.provisions)),
+        **changes,
+    }
+
+
+@pytest.fixture
+def asked(priya: User, today: date) -> AdviceRequest:
+    """A psychologist was asked a week ago."""
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-3))
+    return journeys.advice_sought(priya, factories.later(today, weeks=-1), assessment)
+
+
+@pytest.fixture
+def psychologist(asked: AdviceRequest) -> User:
+    assert asked.professional is not None
+    return asked.professional
+
+
+def test_an_adviser_sees_their_own_requests_and_no_others(
+    asked: AdviceRequest, psychologist: User, signed_in: SignedIn
+) -> None:
+    other = factories.staff("Ruth Ellery", Role.EDUCATIONAL_PSYCHOLOGIST)
+    assert "Amara Okafor" in signed_in(psychologist).get("/advice/").content.decode()
+    assert "Amara Okafor" not in signed_in(other).get("/advice/").content.decode()
+    assert signed_in(other).get(f"/advice/{asked.pk}/").status_code == 404
+    assert signed_in(psychologist).get(f"/advice/{asked.pk}/").status_code == 200
+    reference = asked.assessment.case.reference
+    assert signed_in(psychologist).get(f"/cases/{reference}/").status_code == 404
+    assert "advice_requested" in set(
+        Message.objects.filter(user=psychologist).values_list("template", flat=True)
+    )
+
+
+def test_an_unfinished_answer_is_kept_and_a_row_is_added(
+    asked: AdviceRequest, psychologist: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(psychologist)
+    saved = client.post(f"/advice/{asked.pk}/", answers(strengths="Half a", add="needs"))
+    assert saved.url == f"/advice/{asked.pk}/#needs-1"
+    assert AdviceDraft.objects.get().content["strengths"] == "Half a"
+    page = client.get(f"/advice/{asked.pk}/").content.decode()
+    assert 'id="needs-1"' in page
+    assert "Half a" in page
+    assert not Advice.objects.exists()
+
+
+def test_an_answer_is_sent_once_and_missing_parts_are_named(
+    asked: AdviceRequest, psychologist: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(psychologist)
+    address = f"/advice/{asked.pk}/"
+    bare = answers(author_name="", send="1", **_rows("provisions"))
+    refused = client.post(address, bare)
+    text = refused.content.decode()
+    assert refused.status_code == 422
+    assert 'href="#id_author_name"' in text
+    assert 'href="#id_provisions-0-what"' in text
+    assert client.post(address, answers(send="1")).url == "/advice/"
+    assert Advice.objects.count() == 1
+    again = client.post(address, answers(send="1"))
+    assert "Advice sent" in again.content.decode()
+    assert Advice.objects.count() == 1
+
+
+def test_vague_words_are_pointed_out_and_do_not_stop_the_answer(
+    asked: AdviceRequest, psychologist: User, signed_in: SignedIn
+) -> None:
+    vague = _rows("provisions", {"what": "Access to a programme", "how_often": "regularly"})
+    client = signed_in(psychologist)
+    client.post(f"/advice/{asked.pk}/", answers(**vague))
+    page = client.get(f"/advice/{asked.pk}/").content.decode()
+    assert "Provision 1 says “Access to”" in page
+    assert client.post(f"/advice/{asked.pk}/", answers(send="1", **vague)).status_code == 302
+
+
+def test_a_false_report_is_refused_and_what_was_typed_is_kept(
+    asked: AdviceRequest, psychologist: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(psychologist)
+    false = SimpleUploadedFile("report.pdf", b"MZ" + b"\0" * 3000)
+    refused = client.post(f"/advice/{asked.pk}/", answers(send="1", report=false))
+    text = refused.content.decode()
+    assert refused.status_code == 422
+    assert "must be a PDF, a Word document" in text
+    assert "Amara remembers stories in detail" in text
+    assert not Upload.objects.exists()
+    assert not Advice.objects.exists()
+    true = SimpleUploadedFile("report.pdf", pdf())
+    assert client.post(f"/advice/{asked.pk}/", answers(send="1", report=true)).status_code == 302
+    kept = Advice.objects.get().report
+    assert kept is not None
+    download = client.get(f"/files/{kept.pk}/")
+    assert "attachment" in download["Content-Disposition"]
+
+
+def test_somebody_elses_file_looks_absent(
+    asked: AdviceRequest, psychologist: User, priya: User, tom: User, signed_in: SignedIn
+) -> None:
+    true = SimpleUploadedFile("report.pdf", pdf())
+    signed_in(psychologist).post(f"/advice/{asked.pk}/", answers(send="1", report=true))
+    kept = Upload.objects.get()
+    assert signed_in(priya).get(f"/files/{kept.pk}/").status_code == 200
+    assert signed_in(tom).get(f"/files/{kept.pk}/").status_code == 404
+    assert signed_in(tom).get("/files/999999/").status_code == 404
+
+
+def test_advice_is_returned_with_questions_and_answered_by_a_new_version(
+    asked: AdviceRequest, psychologist: User, priya: User, signed_in: SignedIn
+) -> None:
+    signed_in(psychologist).post(f"/advice/{asked.pk}/", answers(send="1"))
+    base = f"/cases/{asked.assessment.case.reference}/advice/{asked.pk}/"
+    caseworker = signed_in(priya)
+    refused = caseworker.post(f"{base}return/", _rows("questions", {"text": ""}))
+    assert "Ask at least one question" in refused.content.decode()
+    pinned = {"pinned_to": "provision:1", "text": "Who trains the assistant?"}
+    assert caseworker.post(f"{base}return/", _rows("questions", pinned)).status_code == 302
+    page = signed_in(psychologist).get(f"/advice/{asked.pk}/").content.decode()
+    assert "Provision 1: Who trains the assistant?" in page
+    changed = answers(send="1", strengths="Amara remembers stories, and songs.")
+    signed_in(psychologist).post(f"/advice/{asked.pk}/", changed)
+    assert [one.version for one in Advice.objects.all()] == [1, 2]
+    assert caseworker.post(f"{base}accept/").status_code == 302
+    late = caseworker.post(f"{base}accept/")
+    assert late.status_code == 409
+    assert "Somebody has already done this" in late.content.decode()
+
+
+# --- One-case links ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def link(priya: User, today: date) -> str:
+    """The address that a private therapist was sent."""
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-3))
+    contributions.seek_advice(
+        assessment, kind="requested", outside_email="nadia@therapy.example",
+        outside_name="Nadia Brook", link_address=LINK, by=priya, on=today, at=instant(today, 0),
+    )  # fmt: skip
+    found = re.search(r"/advice/link/\S+", Message.objects.get(template="advice_link").body)
+    assert found is not None
+    return found[0]
+
+
+def test_opening_a_link_changes_nothing_and_its_button_works_once(link: str) -> None:
+    client = Client()
+    for _scanner in range(3):
+        assert "Open the request" in client.get(link).content.decode()
+    assert client.get("/advice/answer/").status_code == 410
+    assert client.post(link).url == "/advice/answer/"
+    page = client.get("/advice/answer/")
+    assert "Advice for Amara Okafor" in page.content.decode()
+    assert AccessRecord.objects.get(by_link=True).route == "answer_by_link"
+    stranger = Client()
+    assert stranger.post(link).status_code == 410
+    assert stranger.get("/advice/answer/").status_code == 410
+
+
+def test_a_link_opens_one_request_and_nothing_else(link: str, asked: AdviceRequest) -> None:
+    client = Client()
+    client.post(link)
+    cookie = client.cookies["advice_link"]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/advice/", True, "Lax")
+    for address in (f"/advice/{asked.pk}/", "/advice/", "/home/"):
+        assert client.get(address).status_code == 302
+    sent = client.post("/advice/answer/", answers(send="1"))
+    assert sent.url == "/advice/answer/"
+    assert Advice.objects.get().advice_request.kind == "requested"
+
+
+def test_a_new_link_ends_the_earlier_one(link: str, priya: User, signed_in: SignedIn) -> None:
+    client = Client()
+    client.post(link)
+    request = AdviceRequest.objects.get(kind="requested")
+    base = f"/cases/{request.assessment.case.reference}/advice/{request.pk}/"
+    assert signed_in(priya).post(f"{base}link/").status_code == 302
+    assert client.get("/advice/answer/").status_code == 410
+
+
+def test_a_link_ends_with_its_time(link: str, today: date) -> None:
+    with time_machine.travel(instant(factories.later(today, weeks=13))):
+        assert Client().post(link).status_code == 410
+    with time_machine.travel(instant(factories.later(today, weeks=11))):
+        assert Client().post(link).status_code == 302
+
+
+# --- Asking --------------------------------------------------------------------------------
+
+
+def test_asking_an_inbox_sends_it_a_link(priya: User, today: date, signed_in: SignedIn) -> None:
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-3))
+    service = Service.objects.create(
+        name="Social Care", advice_kind="social_care", email="duty@kent.example"
+    )
+    address = f"/cases/{assessment.case.reference}/advice/ask/"
+    client = signed_in(priya)
+    refused = client.post(address, {"kind": "social_care", "asked_of": "service"})
+    assert "Choose the service to ask" in refused.content.decode()
+    given = {"kind": "social_care", "asked_of": "service", "service": service.pk}
+    assert client.post(address, given).status_code == 302
+    made = AdviceRequest.objects.get()
+    assert made.professional is not None
+    assert (made.professional.email, made.professional.kind) == (
+        "duty@kent.example",
+        UserKind.CONTRIBUTOR,
+    )
+    assert Message.objects.get(template="advice_link").to == "duty@kent.example"
+
+
+def test_a_link_is_never_sent_to_a_member_of_staff(
+    priya: User, tom: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-3))
+    given = {
+        "kind": "requested", "asked_of": "outside", "outside_name": "Tom",
+        "outside_email": tom.email,
+    }  # fmt: skip
+    page = signed_in(priya).post(f"/cases/{assessment.case.reference}/advice/ask/", given)
+    assert page.status_code == 422
+    assert "choose them by name" in page.content.decode()
+    assert not AdviceRequest.objects.exists()
+
+
+def test_the_head_of_a_service_gives_a_request_to_a_colleague(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-3))
+    service = factories.ServiceFactory()
+    head = factories.staff("Pat Head", Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST, service=service)
+    colleague = factories.staff("Ruth Ellery", Role.EDUCATIONAL_PSYCHOLOGIST)
+    request = contributions.seek_advice(
+        assessment, kind="psychological", service=service, by=priya, on=today, at=instant(today, 0)
+    )
+    address = f"/cases/{assessment.case.reference}/advice/{request.pk}/give/"
+    assert signed_in(head).get(address).status_code == 200
+    assert signed_in(head).post(address, {"to": colleague.pk}).status_code == 302
+    assert AdviceRequest.objects.get().professional == colleague
+    assert timedelta(weeks=6) == AdviceRequest.objects.get().due_on - today

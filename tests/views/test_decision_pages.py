@@ -1,0 +1,147 @@
+"""Deciding on a page: the letter first, the reasons kept, two at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from ehc.actions import assessments
+from ehc.models import Assessment, CaseEvent, Document, Exemption, User
+from ehc.workflows.roles import Role
+from tests import factories, journeys
+from tests.factories import instant
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[[User], Client]
+REASONS = "The school's own help has not yet been tried."
+
+
+def _address(assessment: Assessment, page: str) -> str:
+    return f"/cases/{assessment.case.reference}/{page}/"
+
+
+def test_the_letter_is_shown_before_it_is_sent_and_nothing_is_written(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.allocated(priya, today)
+    events = CaseEvent.objects.count()
+    page = signed_in(priya).post(
+        _address(assessment, "decide-to-assess"),
+        {"decision": "refuse_to_assess", "reasons": REASONS, "preview": "1"},
+    )
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert text.count("The school&#x27;s own help has not yet been tried.") == 2
+    assert "right of appeal" in text or "appeal" in text
+    assert CaseEvent.objects.count() == events
+    assert not Document.objects.exists()
+
+
+def test_a_decision_without_reasons_keeps_the_choice_and_says_what_is_missing(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.allocated(priya, today)
+    page = signed_in(priya).post(
+        _address(assessment, "decide-to-assess"), {"decision": "agree_to_assess", "reasons": " "}
+    )
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert 'value="agree_to_assess" checked' in text
+    assert 'href="#id_reasons"' in text
+    assert Assessment.objects.get().status == "requested"
+
+
+def test_a_refusal_to_assess_is_taken_with_its_letter(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.allocated(priya, today)
+    taken = signed_in(priya).post(
+        _address(assessment, "decide-to-assess"),
+        {"decision": "refuse_to_assess", "reasons": REASONS},
+    )
+    assert taken.url == f"/cases/{assessment.case.reference}/"
+    assert Assessment.objects.get().status == "refused_to_assess"
+    assert Document.objects.get().facts["reasons"] == REASONS
+
+
+def test_of_two_who_decide_at_once_the_second_is_told_and_keeps_what_they_typed(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.allocated(priya, today)
+    client = signed_in(priya)
+    client.get(_address(assessment, "decide-to-assess"))
+    assessments.agree_to_assess(
+        assessment, by=priya, on=today, at=instant(today), reason="The test is met."
+    )
+    page = client.post(
+        _address(assessment, "decide-to-assess"),
+        {"decision": "refuse_to_assess", "reasons": REASONS},
+    )
+    assert page.status_code == 409
+    text = page.content.decode()
+    assert "Somebody has already done this" in text
+    assert "The school&#x27;s own help has not yet been tried." in text
+    assert Assessment.objects.get().status == "assessing"
+
+
+def test_a_step_that_is_somebody_elses_is_refused_as_absent(
+    priya: User, tom: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.allocated(priya, today)
+    given = {"decision": "agree_to_assess", "reasons": "Because."}
+    assert signed_in(tom).post(_address(assessment, "decide-to-assess"), given).status_code == 404
+    manager = factories.staff("Martin Cole", Role.SERVICE_MANAGER)
+    client = signed_in(manager)
+    assert client.get(f"/cases/{assessment.case.reference}/").status_code == 200
+    assert client.post(_address(assessment, "decide-to-assess"), given).status_code == 404
+    assert Assessment.objects.get().status == "requested"
+
+
+def test_the_decision_on_a_plan_warns_of_missing_advice_and_is_not_stopped_by_it(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-9))
+    client = signed_in(priya)
+    page = client.get(_address(assessment, "decide-to-issue")).content.decode()
+    assert "Nobody has been asked for medical advice" in page
+    taken = client.post(
+        _address(assessment, "decide-to-issue"),
+        {"decision": "agree_to_issue", "reasons": "A plan is necessary."},
+    )
+    assert taken.status_code == 302
+    assert Assessment.objects.get().status == "planning"
+
+
+def test_an_exemption_asks_for_the_dates_of_its_ground(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-9))
+    client = signed_in(priya)
+    given = {"ground": "absent_from_area", "why_impractical": "They were abroad."}
+    refused = client.post(_address(assessment, "exemption"), given)
+    assert refused.status_code == 422
+    assert "Enter this date: this ground needs it" in refused.content.decode()
+    first = factories.later(today, weeks=-7)
+    given |= {
+        "from_on_day": str(first.day),
+        "from_on_month": str(first.month),
+        "from_on_year": str(first.year),
+    }
+    assert client.post(_address(assessment, "exemption"), given).status_code == 302
+    assert Exemption.objects.get().facts == {"from": first.isoformat()}
+
+
+@pytest.mark.parametrize(
+    "page", ["", "people", "letters", "events", "files", "access", "comments", "plan"]
+)
+def test_every_part_of_a_case_opens_and_is_recorded(
+    page: str, priya: User, today: date, signed_in: SignedIn
+) -> None:
+    version = journeys.served(priya, factories.later(today, weeks=-9))
+    reference = version.plan.case.reference
+    address = f"/cases/{reference}/{page}/" if page else f"/cases/{reference}/"
+    assert signed_in(priya).get(address).status_code == 200
+    assert version.plan.case.access_records.count() == 1

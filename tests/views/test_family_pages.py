@@ -1,0 +1,184 @@
+"""What a family sees: where it is, its letters, the draft and its comments, the final plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from ehc.actions import plans
+from ehc.models import Document, FamilyMember, PlanVersion, Representation, User, UserKind
+from ehc.tasks import work_once
+from tests import factories, journeys
+from tests.factories import instant
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[[User], Client]
+
+
+def _mother() -> User:
+    return User.objects.get(email="ngozi@family.example")
+
+
+@pytest.fixture
+def served(priya: User, today: date) -> PlanVersion:
+    """A draft that was sent a week ago."""
+    return journeys.served(priya, factories.later(today, weeks=-9))
+
+
+def _base(version: PlanVersion) -> str:
+    return f"/your-requests/{version.plan.case.reference}/"
+
+
+def test_one_request_opens_at_once_and_two_are_listed(today: date, signed_in: SignedIn) -> None:
+    first = factories.requested(today)
+    client = signed_in(_mother())
+    assert client.get("/your-requests/").url == f"/your-requests/{first.case.reference}/"
+    factories.requested(today, child={"first_name": "Chidi"})
+    page = client.get("/your-requests/").content.decode()
+    assert "Amara Okafor" in page
+    assert "Chidi Okafor" in page
+
+
+def test_the_tracker_answers_where_what_who_and_by_when(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.allocated(priya, today)
+    page = signed_in(_mother()).get(f"/your-requests/{assessment.case.reference}/")
+    text = page.content.decode()
+    assert "We are deciding whether to carry out an assessment." in text
+    assert "we decide whether to carry out an assessment" in text
+    assert "Priya Nair has your case." in text
+    due = factories.later(today, weeks=20)
+    assert f"{due:%A} {due.day} {due:%B %Y}" in text
+
+
+def test_late_is_said_plainly(priya: User, today: date, signed_in: SignedIn) -> None:
+    assessment = journeys.allocated(priya, factories.later(today, weeks=-7))
+    page = signed_in(_mother()).get(f"/your-requests/{assessment.case.reference}/")
+    assert "Running late." in page.content.decode()
+    assert "This is 7 days late." in page.content.decode()
+
+
+def test_another_familys_case_looks_absent(
+    served: PlanVersion, today: date, signed_in: SignedIn
+) -> None:
+    factories.requested(today, you={"email": "other@family.example"}, child={"first_name": "Bo"})
+    other = signed_in(User.objects.get(email="other@family.example"))
+    for page in ("", "draft/", "draft/comment/", "draft/comment/P1/", "plan/"):
+        assert other.get(_base(served) + page).status_code == 404
+    assert other.post(_base(served) + "draft/agree/").status_code == 404
+    assert PlanVersion.objects.get(pk=served.pk).family_agreed_on is None
+    assert signed_in(_mother()).get(_base(served)).status_code == 200
+
+
+def test_a_plan_in_writing_is_not_there_for_the_family(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    version = journeys.written(priya, factories.later(today, weeks=-9))
+    client = signed_in(_mother())
+    assert client.get(_base(version) + "draft/").status_code == 404
+    plans.serve_draft(version, by=priya, on=today, at=instant(today))
+    assert client.get(_base(version) + "draft/").status_code == 200
+
+
+def test_the_family_comments_on_a_row_and_on_the_whole(
+    served: PlanVersion, signed_in: SignedIn
+) -> None:
+    client = signed_in(_mother())
+    page = client.get(_base(served) + "draft/").content.decode()
+    assert "Where this came from" in page
+    refused = client.post(_base(served) + "draft/comment/P1/", {"kind": "change", "text": ""})
+    assert refused.status_code == 422
+    assert "Write what you would like to say" in refused.content.decode()
+    client.post(_base(served) + "draft/comment/P1/", {"kind": "change", "text": "Mornings."})
+    client.post(_base(served) + "draft/comment/", {"kind": "ask", "text": "When do we meet?"})
+    assert [(one.row, one.text) for one in Representation.objects.all()] == [
+        ("P1", "Mornings."),
+        ("", "When do we meet?"),
+    ]
+    assert client.get(_base(served) + "draft/comment/P99/").status_code == 404
+    assert "Mornings." in client.get(_base(served) + "draft/").content.decode()
+
+
+def test_a_comment_after_the_window_is_refused_with_what_to_do(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    version = journeys.served(priya, factories.later(today, weeks=-11))
+    client = signed_in(_mother())
+    late = client.post(_base(version) + "draft/comment/", {"kind": "ask", "text": "Too late?"})
+    text = late.content.decode()
+    assert late.status_code == 422
+    assert "The time for comments on this draft ended on" in text
+    assert "Too late?" in text
+    assert not Representation.objects.exists()
+    client.post(_base(version) + "draft/agree/")
+    assert PlanVersion.objects.get().family_agreed_on is None
+
+
+def test_the_family_says_that_it_needs_no_more_time(
+    served: PlanVersion, today: date, signed_in: SignedIn
+) -> None:
+    page = signed_in(_mother()).post(_base(served) + "draft/agree/", follow=True)
+    assert "you agree and need no more time" in page.content.decode()
+    assert PlanVersion.objects.get().family_agreed_on == today
+
+
+def test_a_letter_is_read_as_a_page_and_as_its_pdf_by_whom_it_is_addressed_to(
+    served: PlanVersion, tom: User, today: date, signed_in: SignedIn
+) -> None:
+    client = signed_in(_mother())
+    letter = Document.objects.get(kind="agree_to_assess")
+    assert client.get(f"/papers/{letter.pk}/").status_code == 404
+    while work_once(instant(today, 0)):
+        pass
+    assert client.get(f"/letters/{letter.pk}/").status_code == 200
+    pdf = client.get(f"/papers/{letter.pk}/")
+    assert b"".join(pdf.streaming_content).startswith(b"%PDF")
+    assert signed_in(tom).get(f"/papers/{letter.pk}/").status_code == 404
+    assert signed_in(tom).get(f"/letters/{letter.pk}/").status_code == 404
+
+
+def test_one_adult_never_sees_anothers_details(served: PlanVersion, signed_in: SignedIn) -> None:
+    father = User.objects.create_user("dad@family.example", name="Ike", kind=UserKind.FAMILY)
+    FamilyMember.objects.create(
+        person=served.plan.case.person, user=father, name="Ike Okafor", relationship="father",
+        phone="01632 960777", address="9 Hidden Lane",
+    )  # fmt: skip
+    client = signed_in(_mother())
+    for page in ("", "draft/"):
+        text = client.get(_base(served) + page).content.decode()
+        assert "Hidden Lane" not in text
+        assert "960777" not in text
+
+
+def test_a_school_that_asked_sees_the_stage_and_not_the_family_s_papers(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    version = journeys.served(
+        priya,
+        factories.later(today, weeks=-9),
+        who={"asker": "setting"},
+        you={
+            "email": "senco@school.example", "name": "Marian Bell", "family_name": "Ngozi Okafor",
+            "family_relationship": "mother", "family_email": "ngozi@family.example",
+        },
+    )  # fmt: skip
+    school = signed_in(User.objects.get(email="senco@school.example"))
+    page = school.get(_base(version))
+    assert page.status_code == 200
+    assert "Letters to you" not in page.content.decode()
+    assert school.get(_base(version) + "draft/").status_code == 404
+
+
+def test_the_final_plan_is_read_with_its_pdf(priya: User, today: date, signed_in: SignedIn) -> None:
+    final = journeys.issued(
+        priya, factories.later(today, weeks=-12), issued_on=factories.later(today, days=-1)
+    )
+    while work_once(instant(today, 0)):
+        pass
+    page = signed_in(_mother()).get(_base(final) + "plan/")
+    assert "The final plan for Amara" in page.content.decode()
+    assert "(PDF)" in page.content.decode()

@@ -1,0 +1,203 @@
+"""Writing a plan on its pages, serving it, answering, naming and finalising."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from ehc.actions import plans
+from ehc.models import (
+    CheckOverride,
+    Consultation,
+    Need,
+    PlanText,
+    PlanVersion,
+    Provision,
+    Recommendation,
+    Representation,
+    UnusedRecommendation,
+    User,
+)
+from tests import factories, journeys
+from tests.factories import instant
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[[User], Client]
+
+
+def _plan(version: PlanVersion, rest: str = "") -> str:
+    return f"/cases/{version.plan.case.reference}/plan/{rest}"
+
+
+@pytest.fixture
+def written(priya: User, today: date) -> PlanVersion:
+    """A whole plan that has not been served."""
+    return journeys.written(priya, factories.later(today, weeks=-9))
+
+
+def test_a_plan_is_begun_once(priya: User, today: date, signed_in: SignedIn) -> None:
+    assessment = journeys.planning(priya, factories.later(today, weeks=-9))
+    client = signed_in(priya)
+    address = f"/cases/{assessment.case.reference}/plan/"
+    assert "Begin the plan" in client.get(address).content.decode()
+    for _click in range(2):
+        assert client.post(f"{address}begin/").url == address
+    assert PlanVersion.objects.count() == 1
+
+
+def test_only_the_words_that_changed_are_saved(
+    written: PlanVersion, priya: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(priya)
+    before = {row.key: row.history.count() for row in PlanText.objects.all()}
+    given = {
+        row.key: row.text
+        for row in PlanText.objects.filter(
+            key__in=("history", "communication", "views_child", "views_parents",
+                     "aspirations", "how_views_gathered")
+        )
+    }  # fmt: skip
+    given["history"] = "Amara lives with her mother and her gran."
+    assert client.post(_plan(written, "words/views/"), given).status_code == 302
+    after = {row.key: row.history.count() for row in PlanText.objects.all()}
+    assert {key for key in after if after[key] != before[key]} == {"history"}
+
+
+def test_a_row_is_added_changed_and_removed(
+    written: PlanVersion, priya: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(priya)
+    refused = client.post(_plan(written, "need/new/"), {"section": "B", "text": "Amara tires."})
+    assert refused.status_code == 422
+    assert "Choose the area of need" in refused.content.decode()
+    given = {"section": "B", "area": "sensory_physical", "text": "Amara tires by lunch."}
+    assert client.post(_plan(written, "need/new/"), given).status_code == 302
+    assert Need.objects.get(key="N2").text == "Amara tires by lunch."
+    given["text"] = "Amara tires by eleven."
+    assert client.post(_plan(written, "need/N2/"), given).status_code == 302
+    assert Need.objects.get(key="N2").text == "Amara tires by eleven."
+    assert client.post(_plan(written, "need/N2/remove/")).status_code == 302
+    assert [need.key for need in Need.objects.all()] == ["N1"]
+    assert client.get(_plan(written, "need/N2/")).status_code == 404
+
+
+def test_a_line_of_provision_begins_with_the_recommendation_that_it_takes_up(
+    written: PlanVersion, priya: User, signed_in: SignedIn
+) -> None:
+    (recommendation,) = Recommendation.objects.all()
+    client = signed_in(priya)
+    page = client.get(_plan(written, f"provision/new/?from=R{recommendation.pk}&section=F"))
+    text = page.content.decode()
+    assert "A language programme written by a speech and language therapist" in text
+    assert f'value="R{recommendation.pk}" checked' in text
+    given = {
+        "section": "F", "what": "A programme", "who": "A therapist", "how_often": "Weekly",
+        "how_long": "One hour", "needs": ["N1"], "outcomes": ["O1"],
+        "sources": [f"R{recommendation.pk}"],
+    }  # fmt: skip
+    assert client.post(_plan(written, "provision/new/"), given).status_code == 302
+    made = Provision.objects.get(key="P2")
+    assert [need.key for need in made.needs.all()] == ["N1"]
+    assert list(made.sources.all()) == [recommendation]
+
+
+def test_what_a_check_finds_is_shown_and_can_be_set_aside_with_a_reason(
+    written: PlanVersion, priya: User, today: date, signed_in: SignedIn
+) -> None:
+    plans.write_row(
+        written, Provision, {"how_often": "Regularly"}, key="P1",
+        by=priya, on=today, at=instant(today),
+    )  # fmt: skip
+    client = signed_in(priya)
+    address = _plan(written, "checks/specificity.vague_term/P1/")
+    assert address in client.get(_plan(written)).content.decode()
+    assert client.post(address, {"reason": " "}).status_code == 422
+    assert client.post(address, {"reason": "The family asked for it."}).status_code == 302
+    assert CheckOverride.objects.get().reason == "The family asked for it."
+    assert "Set aside" in client.get(_plan(written)).content.decode()
+    assert client.get(_plan(written, "checks/thread.need_unmet/N1/")).status_code == 404
+
+
+def test_a_recommendation_is_left_out_with_a_reason(
+    written: PlanVersion, priya: User, signed_in: SignedIn
+) -> None:
+    (recommendation,) = Recommendation.objects.all()
+    address = _plan(written, f"leave-out/R{recommendation.pk}/")
+    client = signed_in(priya)
+    assert client.post(address, {"reason": "Every pupil has it."}).status_code == 302
+    assert UnusedRecommendation.objects.get().reason == "Every pupil has it."
+    assert client.get(_plan(written, "leave-out/R999999/")).status_code == 404
+
+
+def test_serving_says_what_is_missing_and_links_to_where_it_is_mended(
+    written: PlanVersion, priya: User, today: date, signed_in: SignedIn
+) -> None:
+    plans.remove_row(written, Provision, "P1", by=priya, on=today, at=instant(today))
+    client = signed_in(priya)
+    refused = client.post(_plan(written, "serve/"))
+    assert refused.status_code == 422
+    assert f'href="{_plan(written)}#row-N1"' in refused.content.decode()
+    assert PlanVersion.objects.get().status == "drafting"
+
+
+def test_a_served_draft_no_longer_changes(
+    written: PlanVersion, priya: User, today: date, signed_in: SignedIn
+) -> None:
+    client = signed_in(priya)
+    assert client.post(_plan(written, "serve/")).status_code == 302
+    assert PlanVersion.objects.get().status == "served"
+    given = {"section": "B", "area": "sensory_physical", "text": "Too late."}
+    refused = client.post(_plan(written, "need/N1/"), given)
+    assert refused.status_code == 409
+    assert "Too late." in refused.content.decode()
+    assert Need.objects.get().text != "Too late."
+
+
+def test_from_a_comment_to_the_final_plan(
+    written: PlanVersion, priya: User, today: date, signed_in: SignedIn
+) -> None:
+    client = signed_in(priya)
+    client.post(_plan(written, "serve/"))
+    served = PlanVersion.objects.get()
+    family = served.plan.assessment.request.asked_by
+    said = plans.make_representation(
+        served, kind="change", text="In the morning, please.", row="P1",
+        by=family, on=today, at=instant(today),
+    )  # fmt: skip
+    plans.agree_with_draft(served, by=family, on=today, at=instant(today))
+    base = f"/cases/{served.plan.case.reference}/"
+    assert client.post(f"{base}comments/{said.pk}/", {"answer": "Yes."}).status_code == 302
+    again = client.post(f"{base}comments/{said.pk}/", {"answer": "No."})
+    assert again.status_code == 409
+    assert Representation.objects.get().answer == "Yes."
+    school = factories.SettingFactory()
+    assert client.post(f"{base}settings/", {"setting": school.pk}).status_code == 302
+    asked = Consultation.objects.get()
+    refused = client.post(f"{base}settings/{asked.pk}/", {"answer": "cannot_meet"})
+    assert "Write the reasons that the setting gave" in refused.content.decode()
+    client.post(f"{base}settings/{asked.pk}/", {"answer": "can_meet"})
+    assert client.post(f"{base}settings/name/", {"how": "named"}).status_code == 422
+    named = client.post(f"{base}settings/name/", {"how": "named", "setting": school.pk})
+    assert named.status_code == 302
+    final = PlanVersion.objects.get(number=2)
+    assert (final.placement_setting, final.placement_type) == (school, school.type)
+    assert client.post(_plan(written, "finalise/"), {"signed_by": ""}).status_code == 422
+    issued = client.post(_plan(written, "finalise/"), {"signed_by": "Priya Nair"})
+    assert issued.status_code == 302
+    assert PlanVersion.objects.get(number=2).status == "final"
+
+
+def test_finalising_too_soon_says_until_when_the_family_may_comment(
+    written: PlanVersion, priya: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(priya)
+    client.post(_plan(written, "serve/"))
+    client.post(_plan(written, "begin/"))
+    refused = client.post(_plan(written, "finalise/"), {"signed_by": "Priya Nair"})
+    text = refused.content.decode()
+    assert refused.status_code == 422
+    assert "The family may comment until the end of" in text
+    assert f"/cases/{written.plan.case.reference}/settings/name/" in text

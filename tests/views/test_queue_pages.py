@@ -1,0 +1,141 @@
+"""The queue, the new requests, and taking one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from ehc.actions import cases
+from ehc.models import AccessRecord, Case, Team, User
+from ehc.queries import cases as reads
+from ehc.workflows.roles import Role
+from tests import factories, journeys
+from tests.factories import instant
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[[User], Client]
+
+
+def _named(first_name: str) -> dict[str, dict[str, str]]:
+    return {
+        "child": {"first_name": first_name},
+        "you": {"email": f"{first_name}@family.example".lower()},
+    }
+
+
+def test_the_queue_lists_ones_own_cases_the_late_ones_first(
+    priya: User, tom: User, today: date, signed_in: SignedIn
+) -> None:
+    journeys.allocated(priya, factories.later(today, days=-10), **_named("Bea"))
+    journeys.allocated(priya, factories.later(today, weeks=-7), **_named("Ada"))
+    journeys.allocated(tom, factories.later(today, weeks=-9), **_named("Cy"))
+    page = reads.queue(priya, today)
+    assert [row.child for row in page.rows] == ["Ada Okafor", "Bea Okafor"]
+    assert [row.days_left for row in page.rows] == [-7, 32]
+    assert page.counts == {"all": 2, "late": 1, "week": 0, "family": 0, "others": 0}
+    text = signed_in(priya).get("/cases/").content.decode()
+    assert "7 days late" in text
+    assert "Cy Okafor" not in text
+
+
+def test_the_queue_can_be_narrowed_searched_and_widened_to_the_team(
+    priya: User, north: Team, today: date, signed_in: SignedIn
+) -> None:
+    other = factories.staff("Una Bright", Role.CASEWORKER, team=north)
+    journeys.allocated(priya, factories.later(today, weeks=-7), **_named("Ada"))
+    journeys.allocated(other, factories.later(today, weeks=-1), **_named("Bea"))
+    client = signed_in(priya)
+    assert "Bea Okafor" not in client.get("/cases/").content.decode()
+    assert "Bea Okafor" in client.get("/cases/?team=1").content.decode()
+    assert "Bea Okafor" not in client.get("/cases/?team=1&show=late").content.decode()
+    assert "Bea Okafor" in client.get("/cases/?team=1&search=bea").content.decode()
+    assert "Ada Okafor" not in client.get("/cases/?team=1&search=bea").content.decode()
+
+
+@pytest.mark.parametrize("query", ["show=nothing", "after=x", "after=2026-13-45_1", "after=_9999"])
+def test_an_odd_address_shows_a_queue_all_the_same(
+    query: str, priya: User, signed_in: SignedIn
+) -> None:
+    assert signed_in(priya).get(f"/cases/?{query}").status_code == 200
+
+
+def test_a_long_queue_goes_on_where_the_page_before_ended(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    day = factories.later(today, weeks=-1)
+    for number in range(reads.PAGE + 2):
+        journeys.allocated(priya, day, **_named(f"Child{number:02d}"))
+    first = reads.queue(priya, today)
+    second = reads.queue(priya, today, after=first.after)
+    assert (len(first.rows), len(second.rows), second.after) == (reads.PAGE, 2, "")
+    shown = [row.reference for row in (*first.rows, *second.rows)]
+    assert len(set(shown)) == reads.PAGE + 2
+    assert "Next" in signed_in(priya).get("/cases/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/cases/", "/cases/?team=1", "/cases/new/"])
+def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(
+    address: str,
+    priya: User,
+    today: date,
+    signed_in: SignedIn,
+    queries_of: Callable[[Client, str], int],
+) -> None:
+    day = factories.later(today, weeks=-1)
+    client = signed_in(priya)
+    journeys.allocated(priya, day, **_named("Ada"))
+    factories.requested(day, **_named("Dee"))
+    client.get(address)
+    one = queries_of(client, address)
+    for name in ("Bea", "Cy"):
+        journeys.allocated(priya, day, **_named(name))
+        factories.requested(day, **_named(f"{name}a"))
+    assert queries_of(client, address) == one
+
+
+def test_a_new_request_is_taken_once(
+    priya: User, north: Team, today: date, signed_in: SignedIn
+) -> None:
+    assessment = factories.requested(today)
+    reference = assessment.case.reference
+    page = signed_in(priya).get("/cases/new/").content.decode()
+    assert "Take<span" in page
+    assert signed_in(priya).post(f"/cases/{reference}/take/").url == f"/cases/{reference}/"
+    una = factories.staff("Una Bright", Role.CASEWORKER, team=north)
+    late = signed_in(una).post(f"/cases/{reference}/take/", follow=True)
+    assert "Somebody else has taken this case" in late.content.decode()
+    assert Case.objects.get().caseworker == priya
+
+
+def test_a_manager_gives_a_case_to_somebody_in_the_team_and_to_nobody_else(
+    priya: User, tom: User, north: Team, today: date, signed_in: SignedIn
+) -> None:
+    manager = factories.staff("Helen Marsh", Role.TEAM_MANAGER, team=north)
+    una = factories.staff("Una Bright", Role.CASEWORKER, team=north)
+    case = journeys.allocated(priya, today).case
+    client = signed_in(manager)
+    refused = client.post(f"/cases/{case.reference}/allocate/", {"to": tom.pk})
+    assert refused.status_code == 422
+    assert Case.objects.get().caseworker == priya
+    assert client.post(f"/cases/{case.reference}/allocate/", {"to": una.pk}).status_code == 302
+    assert Case.objects.get().caseworker == una
+
+
+def test_opening_a_case_leaves_a_record_and_another_areas_case_looks_absent(
+    priya: User, tom: User, today: date, signed_in: SignedIn
+) -> None:
+    case = journeys.allocated(priya, today).case
+    assert signed_in(priya).get(f"/cases/{case.reference}/").status_code == 200
+    assert signed_in(tom).get(f"/cases/{case.reference}/").status_code == 404
+    records = AccessRecord.objects.filter(case=case)
+    assert [(record.by, record.route) for record in records] == [(priya, "case")]
+
+
+def test_giving_a_case_needs_somebody_who_works_in_an_area_team(priya: User, today: date) -> None:
+    case = journeys.allocated(priya, today).case
+    psychologist = factories.staff("Samira Khan", Role.EDUCATIONAL_PSYCHOLOGIST)
+    with pytest.raises(cases.Invalid):
+        cases.allocate_case(case, to=psychologist, by=priya, on=today, at=instant(today))

@@ -1,0 +1,109 @@
+"""The administrators' pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from ehc.actions import staff as actions
+from ehc.models import Message, RoleGrant, Team, User
+from ehc.refusals import Invalid, NotVisible
+from ehc.workflows.roles import Role
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[[User], Client]
+NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def asha(db: None) -> User:
+    return factories.staff("Asha Verma", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def client(asha: User, signed_in: SignedIn) -> Client:
+    return signed_in(asha)
+
+
+def test_an_account_is_made_once_and_its_holder_is_told(client: Client) -> None:
+    given = {"name": "Una Bright", "email": "Una@kent.example", "job_title": "Caseworker"}
+    assert client.post("/staff/add/", given).status_code == 302
+    assert Message.objects.get(template="staff_welcome").to == "una@kent.example"
+    again = client.post("/staff/add/", given)
+    assert again.status_code == 422
+    assert "has an account already" in again.content.decode()
+    assert "Una Bright" in client.get("/staff/?search=una").content.decode()
+    assert User.objects.filter(email="una@kent.example").count() == 1
+
+
+def test_a_role_is_given_in_its_team_and_ended(client: Client, priya: User, north: Team) -> None:
+    una = User.objects.create_user("una@kent.example", name="Una", kind="staff")
+    page = f"/staff/{una.pk}/"
+    refused = client.post(page, {"role": Role.CASEWORKER})
+    assert "Choose the area team" in refused.content.decode()
+    given = {"role": Role.CASEWORKER, "team": north.pk}
+    assert client.post(page, given).status_code == 302
+    assert client.post(page, given).status_code == 409
+    grant = RoleGrant.objects.get(user=una)
+    assert client.post(f"{page}roles/{grant.pk}/end/").status_code == 302
+    assert RoleGrant.objects.get(user=una).ended_at is not None
+
+
+def test_the_last_administrator_stays(client: Client, asha: User) -> None:
+    grant = RoleGrant.objects.get(user=asha)
+    page = client.post(f"/staff/{asha.pk}/roles/{grant.pk}/end/", follow=True)
+    assert "Make somebody else an administrator first." in page.content.decode()
+    client.post(f"/staff/{asha.pk}/switch/")
+    assert User.objects.get(pk=asha.pk).is_active
+    second = factories.staff("Bo Admin", Role.ADMINISTRATOR)
+    actions.end_grant(grant, by=second, at=NOW)
+    assert RoleGrant.objects.get(user=asha).ended_at == NOW
+
+
+def test_a_closed_account_opens_nothing_until_it_is_opened_again(
+    client: Client, priya: User, signed_in: SignedIn
+) -> None:
+    theirs = signed_in(priya)
+    assert theirs.get("/cases/").status_code == 200
+    client.post(f"/staff/{priya.pk}/switch/")
+    assert theirs.get("/cases/").status_code in {302, 404}
+    client.post(f"/staff/{priya.pk}/switch/")
+    assert signed_in(User.objects.get(pk=priya.pk)).get("/cases/").status_code == 200
+
+
+def test_a_team_is_added_once(client: Client) -> None:
+    assert client.post("/staff/teams/", {"name": "Mid Kent"}).status_code == 302
+    again = client.post("/staff/teams/", {"name": "Mid Kent"})
+    assert "There is a team of this name already" in again.content.decode()
+    assert Team.objects.filter(name="Mid Kent").count() == 1
+
+
+def test_nobody_else_changes_staff_even_past_the_pages(priya: User, north: Team) -> None:
+    who = {"email": "x@kent.example", "name": "X", "job_title": "X"}
+    with pytest.raises(NotVisible):
+        actions.add_staff(**who, by=priya, at=NOW)
+    with pytest.raises(NotVisible):
+        actions.grant_role(priya, role=Role.ADMINISTRATOR, team=None, service=None, by=priya)
+    with pytest.raises(NotVisible):
+        actions.deactivate(priya, by=priya)
+    with pytest.raises(NotVisible):
+        actions.add_team("Y", by=priya)
+
+
+def test_no_role_of_a_family_is_granted(asha: User, priya: User) -> None:
+    with pytest.raises(Invalid):
+        actions.grant_role(priya, role=Role.PARENT, team=None, service=None, by=asha)
+
+
+def test_the_list_takes_as_many_queries_for_three_people_as_for_one(
+    client: Client, queries_of: Callable[[Client, str], int], north: Team
+) -> None:
+    client.get("/staff/")
+    before = queries_of(client, "/staff/")
+    for name in ("Ann One", "Bob Two"):
+        factories.staff(name, Role.CASEWORKER, team=north)
+    assert queries_of(client, "/staff/") == before
