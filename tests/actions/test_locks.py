@@ -65,3 +65,20 @@ def test_a_request_sent_several_times_at_once_is_received_once(monday: date) -> 
     )
     assert set(received) == {"EHC-2026-000001"}
     assert Request.objects.count() == 1
+
+
+def test_without_the_lock_the_same_race_has_several_winners(priya: User, monday: date) -> None:
+    """The control: these threads do collide, so that one winner above is the lock's doing."""
+    assessment = journeys.allocated(priya, monday)
+    looked = Barrier(AT_ONCE)
+
+    def decide(number: int) -> str:
+        seen = Assessment.objects.get(pk=assessment.pk)
+        looked.wait(timeout=30)
+        if seen.status != "requested":
+            return "told"
+        seen.agree_to_assess()
+        seen.save()
+        return "won"
+
+    assert together(decide) == ["won"] * AT_ONCE
