@@ -57,7 +57,7 @@ _case: list[URLPattern | URLResolver] = [
     path("advice/<int:pk>/accept/", advice.accept, name="accept_advice"),
     path("advice/<int:pk>/return/", advice.send_back, name="return_advice"),
     path("advice/<int:pk>/give/", advice.give, name="give_advice_request"),
-    path("advice/<int:pk>/link/", advice.send_link, name="send_advice_link"),
+    path("advice/<int:pk>/chase/", advice.chase, name="chase_advice"),
     path("plan/", include(_plan)),
     path("comments/", answers.comments, name="comments"),
     path("comments/<int:pk>/", answers.answer, name="answer_comment"),

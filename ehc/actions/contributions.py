@@ -176,18 +176,29 @@ def send_link(request: AdviceRequest, *, to: User, address: str, at: datetime) -
     return link
 
 
-def resend_link(
-    request: AdviceRequest, *, to: User, by: User, address: str, on: date, at: datetime
-) -> AdviceLink:
-    """Send an outside adviser a new link, because the earlier one was lost or is used up.
+def chase_advice(
+    request: AdviceRequest, *, by: User, on: date, at: datetime, link_address: str
+) -> AdviceRequest:
+    """Ask again for advice that has not come; somebody outside gets a new link.
+
+    Args:
+        link_address: as for :func:`seek_advice`; the earlier link ends.
 
     Raises:
-        NotYours, NotVisible: as for giving the request to somebody.
+        Invalid: nobody is named who could be asked.
+        AlreadyDone: it has come in the meantime.
     """
-    with record(
-        request, "allocate_advice", case=request.assessment.case, by=by, on=on, at=at, to=to.pk
-    ):
-        return send_link(request, to=to, address=address, at=at)
+    with record(request, "chase_advice", case=request.assessment.case, by=by, on=on, at=at):
+        held = AdviceRequest.objects.get(pk=request.pk)
+        if held.status not in STEPS["submit_advice"].sources:
+            raise AlreadyDone("chase_advice", held.status)
+        if held.professional is None:
+            raise Invalid("professional", "Give the request to a professional first.")
+        if held.professional.kind == UserKind.CONTRIBUTOR:
+            send_link(held, to=held.professional, address=link_address, at=at)
+        else:
+            _tell(held, held.professional, at=at)
+    return held
 
 
 def open_link(secret: str, *, at: datetime) -> tuple[AdviceLink, str] | None:

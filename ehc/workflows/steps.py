@@ -199,6 +199,7 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 ),
                 "A request for advice was given to a professional",
             ),
+            Record("chase_advice", _SEND, "Advice was asked for again"),
             Record("write_plan", _SEND, "The plan was written"),
             Record("override_check", _SEND, "A check was set aside with a reason"),
             Record(

@@ -225,8 +225,48 @@ def test_a_new_link_ends_the_earlier_one(link: str, priya: User, signed_in: Sign
     client.post(link)
     request = AdviceRequest.objects.get(kind="requested")
     base = f"/cases/{request.assessment.case.reference}/advice/{request.pk}/"
-    assert signed_in(priya).post(f"{base}link/").status_code == 302
+    assert signed_in(priya).post(f"{base}chase/").status_code == 302
     assert client.get("/advice/answer/").status_code == 410
+    assert Message.objects.filter(template="advice_link").count() == 2
+
+
+def test_asking_again_writes_to_the_adviser_until_the_advice_has_come(
+    asked: AdviceRequest, psychologist: User, priya: User, signed_in: SignedIn
+) -> None:
+    base = f"/cases/{asked.assessment.case.reference}/advice/{asked.pk}/"
+    client = signed_in(priya)
+    page = client.post(f"{base}chase/", follow=True)
+    assert "We have asked again" in page.content.decode()
+    assert Message.objects.filter(template="advice_requested", user=psychologist).count() == 2
+    signed_in(psychologist).post(f"/advice/{asked.pk}/", answers(send="1"))
+    late = client.post(f"{base}chase/")
+    assert late.status_code == 409
+    assert Message.objects.filter(template="advice_requested").count() == 2
+
+
+def test_nobody_to_ask_again_is_explained(priya: User, today: date, signed_in: SignedIn) -> None:
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-3))
+    request = contributions.seek_advice(
+        assessment, kind="medical", service=factories.ServiceFactory(), by=priya, on=today,
+        at=instant(today, 0),
+    )  # fmt: skip
+    base = f"/cases/{assessment.case.reference}/advice/{request.pk}/"
+    page = signed_in(priya).post(f"{base}chase/")
+    assert page.status_code == 422
+    assert "Give the request to a professional first." in page.content.decode()
+
+
+def test_a_file_that_is_too_large_is_refused_and_what_was_typed_is_kept(
+    asked: AdviceRequest, psychologist: User, signed_in: SignedIn, settings: Any
+) -> None:
+    settings.MAX_UPLOAD_BYTES = 1024 * 1024
+    large = SimpleUploadedFile("report.pdf", b"%PDF" + b"\0" * settings.MAX_UPLOAD_BYTES)
+    page = signed_in(psychologist).post(f"/advice/{asked.pk}/", answers(send="1", report=large))
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "The file must be smaller than 1 MB" in text
+    assert "Amara remembers stories in detail" in text
+    assert not Upload.objects.exists()
 
 
 def test_a_link_ends_with_its_time(link: str, today: date) -> None:

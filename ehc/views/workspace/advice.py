@@ -17,13 +17,13 @@ from ehc.actions.contributions import Question
 from ehc.explanations import explain
 from ehc.forms.contributions import GiveForm, QuestionRows, SeekForm
 from ehc.http import Request
-from ehc.models import AdviceKind, AdviceRequest, UserKind
+from ehc.models import AdviceKind, AdviceRequest
 from ehc.queries import cases as reads
 from ehc.queries import people
 from ehc.queries.assessments import checklist_of
 from ehc.queries.contributions import latest_advice, places_in
 from ehc.views._page import page
-from ehc.views._rows import case_of_reference, may_act, note, one
+from ehc.views._rows import case_of_reference, may_act, one
 from ehc.views._steps import attempt, posted, step_page
 from ehc.views.workspace._mend import mend_on
 from ehc.views.workspace.case import READERS
@@ -120,8 +120,6 @@ def _page(
             "versions": row.versions.prefetch_related("questions").order_by("-version"),
             "is_received": row.status == AdviceRequestStatus.RECEIVED,
             "is_open": row.status in {AdviceRequestStatus.SOUGHT, AdviceRequestStatus.RETURNED},
-            "by_link": row.professional is not None
-            and row.professional.kind == UserKind.CONTRIBUTOR,
             **context,
         },
         status=status,
@@ -222,20 +220,15 @@ def give(request: Request, reference: str, pk: int) -> HttpResponse:
 
 @page(Role.CASEWORKER, Role.TEAM_MANAGER)
 @require_POST
-def send_link(request: Request, reference: str, pk: int) -> HttpResponse:
-    """Send an outside adviser a new link; the earlier one ends."""
+def chase(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Ask again; somebody outside gets a new link, and the earlier one ends."""
     row = _request(request, reference, pk)
-    note(request, row.assessment.case, detail=f"link for {row.pk}")
-    if row.professional is None:
-        return redirect("advice", reference, pk)
-    professional = row.professional
-    contributions.resend_link(
-        row,
-        to=professional,
-        by=request.user,
-        address=link_address(),
-        on=request.today,
-        at=request.now,
+    told = attempt(
+        lambda: contributions.chase_advice(
+            row, by=request.user, on=request.today, at=request.now, link_address=link_address()
+        )
     )
-    messages.success(request, _("A new link is on its way. Earlier links no longer work."))
+    if told is not None:
+        return _page(request, row, problems=told.problems, status=told.status)
+    messages.success(request, _("We have asked again: a message is on its way."))
     return redirect("advice", reference, pk)
