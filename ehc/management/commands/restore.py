@@ -9,7 +9,7 @@ import tarfile
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from shutil import copy2
+from shutil import copy2, copyfileobj
 from typing import Any
 
 from django.conf import settings
@@ -64,7 +64,8 @@ class Command(BaseCommand):
     def _checked(self, file: Path, folder: Path) -> dict[str, Any]:
         try:
             with tarfile.open(file) as archive:
-                archive.extractall(folder, filter="data")
+                for member in archive:
+                    self._take_out(archive, member, folder)
             manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
             found = {path: digest_of(folder / path) for path in manifest["sha256"]}
         except (OSError, tarfile.TarError, ValueError, KeyError) as error:
@@ -77,6 +78,16 @@ class Command(BaseCommand):
                 f"{file} is of {manifest['vendor']}, and this database is {connection.vendor}."
             )
         return manifest
+
+    def _take_out(self, archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+        """Copy one plain file out; nothing else, and nowhere but into the folder."""
+        content = archive.extractfile(member) if member.isfile() else None
+        target = (folder / member.name).resolve()
+        if content is None or not target.is_relative_to(folder.resolve()):
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            copyfileobj(content, file)
 
     def _load(self, copy: Path) -> None:
         if connection.vendor == "sqlite":
