@@ -35,7 +35,7 @@ def _sign_in_by_code(visitor: Visitor, email: str) -> None:
     visitor.go("/sign-in/")
     visitor.go("/account/login/code/")
     visitor.fill(email=email)
-    visitor.page.locator("main button[type=submit]").first.click()
+    visitor.click(visitor.page.locator("main button[type=submit]"))
     visitor.look()
     asked = visitor.page.url
     _work()
@@ -44,7 +44,7 @@ def _sign_in_by_code(visitor: Visitor, email: str) -> None:
     assert found, words
     visitor.go(asked)
     visitor.fill(code=found[-1])
-    visitor.page.locator("main button[type=submit]").first.click()
+    visitor.click(visitor.page.locator("main button[type=submit]"))
     visitor.look()
 
 
@@ -203,7 +203,7 @@ def _write_plan(caseworker: Visitor, reference: str) -> None:
         aspiration="Chidi would like to be an illustrator.",
     )
     caseworker.press("Save")
-    caseworker.page.get_by_role("link", name=re.compile(r"^Use R\d+$")).first.click()
+    caseworker.click(caseworker.page.get_by_role("link", name=re.compile(r"^Use R\d+$")))
     caseworker.look()
     caseworker.fill(period="From the date of this plan until July 2028", review="Each term")
     caseworker.tick("needs", "N1")
@@ -253,9 +253,9 @@ def _answer_and_finalise(caseworker: Visitor, reference: str) -> None:
 
 def _review(reviewer: Visitor, reference: str) -> None:
     _sign_in_by_password(reviewer, "Grace Adeyemi")
-    reviewer.page.get_by_role("button", name=re.compile(f"^Review {reference}")).click()
+    reviewer.click(reviewer.page.get_by_role("button", name=re.compile(f"^Review {reference}")))
     reviewer.look()
-    reviewer.page.get_by_role("link", name=re.compile(reference)).first.click()
+    reviewer.click(reviewer.page.get_by_role("link", name=re.compile(reference)))
     reviewer.look()
     reviewer.press("Submit the review")
     assert "Answer A1" in reviewer.text
@@ -265,8 +265,9 @@ def _review(reviewer: Visitor, reference: str) -> None:
         reviewer.choose(choice="met")
         reviewer.fill(evidence="Chidi follows three instructions in a row in class.")
         # The page is the same for every criterion: looked at once, it is only used after that.
-        reviewer.page.get_by_role("button", name="Save and go to the next unanswered").click()
-        reviewer.page.wait_for_load_state("load")
+        reviewer.click(
+            reviewer.page.get_by_role("button", name="Save and go to the next unanswered")
+        )
     reviewer.look()
     reviewer.press("Submit the review")
     assert "Outstanding" in reviewer.heading
@@ -310,7 +311,7 @@ def test_one_case_from_request_to_report(
 
     for number in range(3):
         caseworker.go(f"/cases/{reference}/")
-        caseworker.page.locator("#advice ~ .ehc-scroll a").nth(number).click()
+        caseworker.click(caseworker.page.locator("#advice ~ .ehc-scroll a").nth(number))
         caseworker.look()
         caseworker.press("Accept the advice")
     caseworker.go(f"/cases/{reference}/decide-to-issue/")

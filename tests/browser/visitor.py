@@ -6,7 +6,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 
 _ANCHORS = """() => [...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"""
 _DEAD = """() => [...document.querySelectorAll('a[href^="#"]')]
@@ -41,13 +41,18 @@ class Visitor:
 
     def press(self, name: str) -> None:
         """Press a button and look at what comes."""
-        self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.click(self.page.get_by_role("button", name=name, exact=True))
         self.look()
+
+    def click(self, what: Locator) -> None:
+        """Click the first of these and wait for the page that it leads to."""
+        with self.page.expect_navigation(wait_until="load"):
+            what.first.click()
 
     def follow(self, name: str) -> None:
         """Follow a link, or what looks like a button and is a link, and look at what comes."""
         words = re.compile(rf"^\s*{re.escape(name)}\s*$")
-        self.page.locator("a:visible").filter(has_text=words).first.click()
+        self.click(self.page.locator("a:visible").filter(has_text=words))
         self.look()
 
     def fill(self, **values: str) -> None:
