@@ -79,17 +79,22 @@ class PrivateResponseMiddleware:
         return response
 
 
-class RequestSizeMiddleware:
-    """Refuses a request whose declared length is absurd before reading any of it."""
+class ImpossibleRequestMiddleware:
+    """Refuses what no browser sends: an absurd length, or a zero byte in an address.
+
+    PostgreSQL cannot be asked for a text that holds a zero byte; our forms refuse it themselves.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer with the 413 page when the length is over ``MAX_REQUEST_BYTES``."""
+        """Answer with the 413 page over ``MAX_REQUEST_BYTES``, with the 400 page for zero bytes."""
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) > settings.MAX_REQUEST_BYTES:
             return errors.too_large(request)
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return errors.bad_request(request)
         return self.get_response(request)
 
 

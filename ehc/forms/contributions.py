@@ -224,7 +224,8 @@ class AdviceForms:
         """What was typed, complete or not, in the shape of a draft; empty rows are left out."""
 
         def value(form: forms.BaseForm, name: str) -> str:
-            return str(form[name].value() or "").strip()
+            # Saved as typed, right or wrong; but a zero byte cannot be stored at all.
+            return str(form[name].value() or "").replace("\x00", "").strip()
 
         def rows(formset: Any, names: tuple[str, ...]) -> list[dict[str, str]]:
             found = [{name: value(form, name) for name in names} for form in formset.forms]

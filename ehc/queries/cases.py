@@ -56,6 +56,8 @@ from ehc.workflows.steps import RECORDS
 
 PAGE = 50
 """Rows on one page of a queue."""
+_DIGITS = 18
+"""No row's number has as many; a longer one would not fit the database."""
 LISTED = 200
 """The most rows of events, messages or access records on one page."""
 
@@ -213,7 +215,7 @@ def _page(
     # Cases without a date come last; date.max would not be portable, so they sort by null.
     ordered = rows.order_by(F("next_due").asc(nulls_last=True), "case_id")
     due, _sep, pk = after.partition("_")
-    if pk.isdecimal():
+    if pk.isdecimal() and len(pk) < _DIGITS:
         ordered = ordered.filter(_beyond(due, int(pk)))
     found = list(
         ordered.select_related("case__person", "case__caseworker").prefetch_related(

@@ -282,7 +282,8 @@ def recommendation_cards(facts: PlanFacts) -> tuple[RecommendationCard, ...]:
 
 def recommendations_by_key(version: PlanVersion, keys: Iterable[str]) -> list[Recommendation]:
     """The recommendations of the version's own assessment that these keys name."""
-    pks = [key[1:] for key in keys if key[:1] == "R" and key[1:].isdecimal()]
+    # A number of more digits than a row can have would not fit the database.
+    pks = [key[1:] for key in keys if key[:1] == "R" and key[1:].isdecimal() and len(key) < 19]
     return list(
         Recommendation.objects.filter(
             pk__in=pks, advice__advice_request__assessment=version.plan.assessment_id

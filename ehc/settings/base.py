@@ -39,7 +39,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ehc.middleware.PrivateResponseMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "ehc.middleware.RequestSizeMiddleware",
+    "ehc.middleware.ImpossibleRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -74,7 +74,9 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             "late": [
                 explain(duty.because_for_families)
                 for duty in found.facts.duties
-                if duty.state is DutyStatus.LATE and not duty.rule.startswith("target.")
+                if duty.state is DutyStatus.LATE
+                # Whom we asked is the family's to know, and a school's that asked for them is not.
+                and (duty.duty in _PROMISES or (family and duty.rule.startswith("advice.")))
             ],
             "letters": tracker_reads.letters_to(request.user, case) if family else (),
             "final": reads.final_version(found.assessment) if family else None,
