@@ -64,9 +64,9 @@ def issued_cases(
     found = rows.filter(issued_on__range=(first_day, last_day))
     if team is not None:
         found = found.filter(case__team__name=team) if team else found.filter(case__team=None)
-    year, _dash, number = month.partition("-")
-    if year.isdecimal() and number.isdecimal():
-        found = found.filter(issued_on__year=int(year), issued_on__month=int(number))
+    first = _first_of(month)
+    if first is not None:
+        found = found.filter(issued_on__year=first.year, issued_on__month=first.month)
     return [
         IssuedCase(
             reference=row.case.reference,
@@ -79,6 +79,14 @@ def issued_cases(
         for row in found.select_related("case__team").order_by("-issued_on", "-pk")[:LISTED]
         if row.issued_on is not None
     ]
+
+
+def _first_of(month: str) -> date | None:
+    """The first day of a month like ``2026-03``; None for anything else."""
+    try:
+        return date.fromisoformat(f"{month}-01")
+    except ValueError:
+        return None
 
 
 def due_by_cause(

@@ -76,4 +76,5 @@ def test_an_impossible_period_is_explained(query: str, signed_in: SignedIn) -> N
     assert page.status_code == 422
     assert "There is a problem" in page.content.decode()
     assert client.get(f"/timeliness/chart.svg?{query}").status_code == 404
-    assert client.get(f"/timeliness/cases/?{query}&month=x-y").status_code == 200
+    for month in ("x-y", "99999-01", "2026-13", ""):
+        assert client.get(f"/timeliness/cases/?{query}&month={month}").status_code == 200
