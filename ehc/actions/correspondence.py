@@ -84,14 +84,17 @@ def queue_message(
 
 
 def claim_next(at: datetime) -> OutboxItem | None:
-    """Claim the oldest outbox row that is due, or None.
+    """Claim the next outbox row that is due, or None: the oldest message, or the oldest paper.
+
+    Messages go first. They are quick, and somebody may be waiting for a code.
 
     Args:
         at: now; a claim older than :data:`CLAIM_LASTS` counts as abandoned.
     """
     free = Q(claimed_at=None) | Q(claimed_at__lt=at - CLAIM_LASTS)
     due = OutboxItem.objects.filter(free, done_at=None, next_attempt_at__lte=at)
-    for pk in due.order_by("next_attempt_at", "pk").values_list("pk", flat=True)[:10]:
+    in_turn = due.order_by(F("message").asc(nulls_last=True), "next_attempt_at", "pk")
+    for pk in in_turn.values_list("pk", flat=True)[:10]:
         won = OutboxItem.objects.filter(free, pk=pk, done_at=None).update(
             claimed_at=at, attempts=F("attempts") + 1
         )

@@ -6,6 +6,8 @@ from datetime import date
 
 import pikepdf
 import pytest
+from django.conf import settings
+from django.utils.html import escape
 
 from ehc.documents.letters import LetterFacts
 from ehc.documents.plans import plan_sections
@@ -129,3 +131,22 @@ def test_a_draft_says_nothing_of_a_placement_and_no_section_is_left_out(final: D
     assert letters == ["A", "B", "C", "D", "E", "F", "G", "H1", "H2", "I", "J", "K"]
     placement = plan_sections(facts)[9]
     assert [line.text for line in placement.parts[0].cards[0].lines][1] == "Mainstream school"
+
+
+_APPEALABLE = sorted(step for step, (notice,) in NOTICES.items() if notice.appeal)
+
+
+@pytest.mark.parametrize("step", _APPEALABLE)
+def test_a_letter_that_can_be_appealed_says_whom_to_reach_and_how(step: str) -> None:
+    """Regulations 5(3), 10(2) and 14(2): the details, and not only the headings above them."""
+    (notice,) = NOTICES[step]
+    html = paper_html(
+        notice.letter, notice.title, letter(notice.letter, notice.blocks), on=date(2026, 2, 10)
+    )
+    authority = settings.AUTHORITY
+    owed = [
+        authority[who][what]
+        for who in ("tribunal", "mediation", "iass", "disagreement_resolution")
+        for what in ("name", "phone", "email")
+    ]
+    assert [detail for detail in owed if escape(detail) not in html] == []
