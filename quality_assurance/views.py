@@ -18,7 +18,7 @@ from ehc.http import Request
 from ehc.reports.rounding import half_up
 from ehc.views._page import page
 from ehc.views._rows import note, one
-from ehc.views._steps import attempt, posted, step_page
+from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.workflows.roles import Role
 from quality_assurance import actions, queries
 from quality_assurance.forms import AnswerForm
@@ -60,11 +60,7 @@ def take(request: Request, pk: int) -> HttpResponse:
     if version is None:
         raise Http404
     note(request, version.plan.case, detail=f"plan version {pk}")
-    attempt(
-        lambda: actions.assign_review(
-            version, reviewer=request.user, by=request.user, on=request.today, at=request.now
-        )
-    )
+    attempt(lambda: actions.assign_review(version, reviewer=request.user, **acting(request)))
     return redirect("my_reviews")
 
 
@@ -93,11 +89,7 @@ def review(request: Request, pk: int) -> HttpResponse:
     status = 200
     if request.method == "POST":
         try:
-            told = attempt(
-                lambda: actions.submit_review(
-                    row, by=request.user, on=request.today, at=request.now
-                )
-            )
+            told = attempt(lambda: actions.submit_review(row, **acting(request)))
         except AnswersRefused as refused:
             status, problems = 422, _refused(row, refused)
         else:

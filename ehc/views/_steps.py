@@ -119,6 +119,11 @@ def step_page(
     )
 
 
+def acting(request: Request) -> dict[str, Any]:
+    """Who does it, on which day and at which instant, as every action takes them."""
+    return {"by": request.user, "on": request.today, "at": request.now}
+
+
 def posted(request: Request) -> dict[str, Any]:
     """What a form is bound to: the posted values and files, or nothing."""
     if request.method != "POST":

@@ -24,7 +24,7 @@ from ehc.queries import cases as reads
 from ehc.queries import tracker as tracker_reads
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
-from ehc.views._steps import attempt, posted, step_page
+from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.workflows.clock import DutyStatus
 from ehc.workflows.roles import Role
 
@@ -180,13 +180,7 @@ def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
 
     def act(given: dict[str, Any]) -> None:
         plans.make_representation(
-            version,
-            kind=given["kind"],
-            text=given["text"],
-            row=key,
-            by=request.user,
-            on=request.today,
-            at=request.now,
+            version, kind=given["kind"], text=given["text"], row=key, **acting(request)
         )
         messages.success(request, _("We have your comment. You can add more until the last day."))
 
@@ -209,9 +203,7 @@ def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
 def agree(request: Request, reference: str) -> HttpResponse:
     """Agree with everything and need no more time."""
     _case, version = _served(request, reference)
-    told = attempt(
-        lambda: plans.agree_with_draft(version, by=request.user, on=request.today, at=request.now)
-    )
+    told = attempt(lambda: plans.agree_with_draft(version, **acting(request)))
     if told is None:
         messages.success(request, _("We have noted that you agree and need no more time."))
     for problem in told.problems if told else ():

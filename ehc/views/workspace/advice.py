@@ -24,7 +24,7 @@ from ehc.queries.assessments import checklist_of
 from ehc.queries.contributions import latest_advice, places_in
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act, one
-from ehc.views._steps import attempt, posted, step_page
+from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.views.workspace._mend import mend_on
 from ehc.views.workspace.case import READERS
 from ehc.workflows.roles import Role
@@ -56,9 +56,7 @@ def ask(request: Request, reference: str) -> HttpResponse:
             kind=given["kind"],
             questions=given["questions"],
             link_address=link_address(),
-            by=request.user,
-            on=request.today,
-            at=request.now,
+            **acting(request)
             **form.whom(),
         )
 
@@ -132,7 +130,10 @@ def accept(request: Request, reference: str, pk: int) -> HttpResponse:
     """Accept the advice."""
     row = _request(request, reference, pk)
     told = attempt(
-        lambda: contributions.accept_advice(row, by=request.user, on=request.today, at=request.now),
+        lambda: contributions.accept_advice(
+            row,
+            **acting(request)
+        ),
         mend=mend_on(reference),
     )
     if told is not None:
@@ -168,9 +169,7 @@ def send_back(request: Request, reference: str, pk: int) -> HttpResponse:
                 lambda: contributions.return_advice(
                     row,
                     questions,
-                    by=request.user,
-                    on=request.today,
-                    at=request.now,
+                    **acting(request)
                     link_address=link_address(),
                 )
             )
@@ -207,7 +206,9 @@ def give(request: Request, reference: str, pk: int) -> HttpResponse:
         request,
         form,
         lambda given: contributions.allocate_advice(
-            row, to=given["to"], by=request.user, on=request.today, at=request.now
+            row,
+            to=given["to"],
+            **acting(request)
         ),
         then=reverse("home"),
         # Whoever allocates for a service sees the request, and not the whole case.
@@ -224,9 +225,7 @@ def chase(request: Request, reference: str, pk: int) -> HttpResponse:
     """Ask again; somebody outside gets a new link, and the earlier one ends."""
     row = _request(request, reference, pk)
     told = attempt(
-        lambda: contributions.chase_advice(
-            row, by=request.user, on=request.today, at=request.now, link_address=link_address()
-        )
+        lambda: contributions.chase_advice(row, **acting(request), link_address=link_address())
     )
     if told is not None:
         return _page(request, row, problems=told.problems, status=told.status)

@@ -20,7 +20,7 @@ from ehc.queries import people
 from ehc.refusals import Invalid
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act, one
-from ehc.views._steps import posted, step_page
+from ehc.views._steps import acting, posted, step_page
 from ehc.views.workspace.case import READERS
 from ehc.workflows.roles import Role
 
@@ -56,9 +56,7 @@ def answer(request: Request, reference: str, pk: int) -> HttpResponse:
     return step_page(
         request,
         AnswerForm(**posted(request), initial={"answer": said.answer}),
-        lambda given: plans.answer_representation(
-            said, answer=given["answer"], by=request.user, on=request.today, at=request.now
-        ),
+        lambda given: plans.answer_representation(said, answer=given["answer"], **acting(request)),
         then=reverse("comments", args=[reference]),
         template="workspace/answer.html",
         heading=_("Answer a comment"),
@@ -84,9 +82,7 @@ def consult(request: Request, reference: str) -> HttpResponse:
             served,
             given["setting"],
             asked_for_by_family=given["asked_for_by_family"],
-            by=request.user,
-            on=request.today,
-            at=request.now,
+            **acting(request),
         )
 
     return step_page(
@@ -115,12 +111,7 @@ def response(request: Request, reference: str, pk: int) -> HttpResponse:
         request,
         ResponseForm(**posted(request)),
         lambda given: placement.record_setting_response(
-            asked,
-            answer=given["answer"],
-            reasons=given["reasons"],
-            by=request.user,
-            on=request.today,
-            at=request.now,
+            asked, answer=given["answer"], reasons=given["reasons"], **acting(request)
         ),
         then=reverse("consultations", args=[reference]),
         heading=_("What %(setting)s answered") % {"setting": asked.setting.name},
@@ -142,7 +133,7 @@ def name_setting(request: Request, reference: str) -> HttpResponse:
         version = reads.current_version(assessment)
         if version is None:
             raise Invalid("setting", _("Write and send the draft first."))
-        who: dict[str, Any] = {"by": request.user, "on": request.today, "at": request.now}
+        who: dict[str, Any] = acting(request)
         if version.status == "served":
             version = plans.revise(version, **who)
         return plans.name_setting(version, **form.section_i(), **who)

@@ -20,7 +20,7 @@ from ehc.queries import cases as reads
 from ehc.queries.readiness import missing_before
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
-from ehc.views._steps import posted, step_page
+from ehc.views._steps import acting, posted, step_page
 from ehc.views.workspace._mend import mend_on
 from ehc.workflows.readiness import warnings
 from ehc.workflows.roles import Role
@@ -47,9 +47,7 @@ def _decide(
     def act(given: dict[str, Any]) -> Assessment:
         return _STEPS[given["decision"]](
             assessment,
-            by=request.user,
-            on=request.today,
-            at=request.now,
+            **acting(request)
             reason=given["reasons"],
         )
 
@@ -145,9 +143,7 @@ def exemption(request: Request, reference: str) -> HttpResponse:
             facts=form.facts(),
             why_impractical=given["why_impractical"],
             family_told_on=given["family_told_on"],
-            by=request.user,
-            on=request.today,
-            at=request.now,
+            **acting(request)
         ),
         then=reverse("case", args=[reference]),
         heading=_("Record an exemption"),

@@ -23,7 +23,7 @@ from ehc.queries import plans as plan_reads
 from ehc.queries.readiness import missing_before
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act
-from ehc.views._steps import attempt, missing_problems, posted, step_page
+from ehc.views._steps import acting, attempt, missing_problems, posted, step_page
 from ehc.views.workspace._mend import mend_on
 from ehc.views.workspace.case import READERS
 from ehc.workflows.readiness import blocking
@@ -147,7 +147,7 @@ def begin(request: Request, reference: str) -> HttpResponse:
     case = case_of_reference(request, reference)
     assessment = reads.current_assessment(case)
     version = reads.current_version(assessment)
-    who: dict[str, Any] = {"by": request.user, "on": request.today, "at": request.now}
+    who: dict[str, Any] = acting(request)
     # A second click finds the version that the first one made.
     attempt(
         lambda: (
@@ -170,9 +170,7 @@ def texts(request: Request, reference: str, group: str) -> HttpResponse:
     def act(given: Mapping[str, str]) -> None:
         for key, text in given.items():
             if text != before.get(key, ""):
-                plans.write_text(
-                    version, key, text, by=request.user, on=request.today, at=request.now
-                )
+                plans.write_text(version, key, text, **acting(request))
 
     return step_page(
         request,
@@ -240,10 +238,7 @@ def row(request: Request, reference: str, kind: str, key: str) -> HttpResponse:
             model,  # type: ignore[arg-type]
             values,
             key="" if adding else key,
-            by=request.user,
-            on=request.today,
-            at=request.now,
-            **links,
+            **acting(request) ** links,
         )
 
     headings = {
@@ -279,9 +274,7 @@ def remove(request: Request, reference: str, kind: str, key: str) -> HttpRespons
             version,
             ROWS[kind][0],  # type: ignore[arg-type]
             key,
-            by=request.user,
-            on=request.today,
-            at=request.now,
+            **acting(request),
         )
     )
     return redirect("plan", reference)
@@ -303,13 +296,7 @@ def override(request: Request, reference: str, rule: str, key: str) -> HttpRespo
             hint=_(RULES[rule].why),
         ),
         lambda given: plans.override_check(
-            version,
-            rule=rule,
-            row=key,
-            reason=given["reason"],
-            by=request.user,
-            on=request.today,
-            at=request.now,
+            version, rule=rule, row=key, reason=given["reason"], **acting(request)
         ),
         then=reverse("plan", args=[reference]),
         heading=_(RULES[rule].title),
@@ -335,14 +322,7 @@ def leave_out(request: Request, reference: str, key: str) -> HttpResponse:
             question=_("Why is this not taken up?"),
             hint=_("The family reads it with the draft."),
         ),
-        lambda given: plans.leave_out(
-            version,
-            found[0],
-            reason=given["reason"],
-            by=request.user,
-            on=request.today,
-            at=request.now,
-        ),
+        lambda given: plans.leave_out(version, found[0], reason=given["reason"], **acting(request)),
         then=reverse("plan", args=[reference]) + "#recommendations",
         heading=_("Leave a recommendation out"),
         introduction=found[0].what,
@@ -362,7 +342,7 @@ def serve(request: Request, reference: str) -> HttpResponse:
     status = 200
     if request.method == "POST":
         told = attempt(
-            lambda: plans.serve_draft(version, by=request.user, on=request.today, at=request.now),
+            lambda: plans.serve_draft(version, **acting(request)),
             mend=mend_on(reference, "serve"),
         )
         if told is None:
@@ -392,13 +372,7 @@ def finalise(request: Request, reference: str) -> HttpResponse:
     return step_page(
         request,
         FinaliseForm(**posted(request), initial={"signed_by": str(request.user)}),
-        lambda given: plans.finalise_plan(
-            version,
-            signed_by=given["signed_by"],
-            by=request.user,
-            on=request.today,
-            at=request.now,
-        ),
+        lambda given: plans.finalise_plan(version, signed_by=given["signed_by"], **acting(request)),
         then=reverse("case", args=[reference]),
         template="workspace/finalise.html",
         mend=mend_on(reference, "finalise"),

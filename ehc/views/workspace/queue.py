@@ -17,7 +17,7 @@ from ehc.models import Task
 from ehc.queries import cases as reads
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, one
-from ehc.views._steps import attempt, posted, step_page
+from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.workflows.roles import Role
 
 
@@ -87,7 +87,7 @@ def unallocated(request: Request) -> HttpResponse:
 def take(request: Request, reference: str) -> HttpResponse:
     """Take a case oneself."""
     case = case_of_reference(request, reference)
-    told = attempt(lambda: cases.take_case(case, by=request.user, on=request.today, at=request.now))
+    told = attempt(lambda: cases.take_case(case, **acting(request)))
     if told is not None:
         messages.info(
             request, _("Somebody else has taken this case in the meantime. Choose another.")
@@ -105,9 +105,7 @@ def allocate(request: Request, reference: str) -> HttpResponse:
     return step_page(
         request,
         form,
-        lambda given: cases.allocate_case(
-            case, to=given["to"], by=request.user, on=request.today, at=request.now
-        ),
+        lambda given: cases.allocate_case(case, to=given["to"], **acting(request)),
         # Given to another team, the case may no longer be ours to see.
         then="/home/",
         heading=_("Allocate the case"),
@@ -125,9 +123,7 @@ def task(request: Request, reference: str, pk: int) -> HttpResponse:
     return step_page(
         request,
         TaskForm(**posted(request)),
-        lambda given: correspondence.complete_task(
-            row, note=given["note"], by=request.user, on=request.today, at=request.now
-        ),
+        lambda given: correspondence.complete_task(row, note=given["note"], **acting(request)),
         then=f"/cases/{reference}/",
         template="workspace/task.html",
         heading=row.get_kind_display(),
