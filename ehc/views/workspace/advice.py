@@ -56,7 +56,7 @@ def ask(request: Request, reference: str) -> HttpResponse:
             kind=given["kind"],
             questions=given["questions"],
             link_address=link_address(),
-            **acting(request)
+            **acting(request),
             **form.whom(),
         )
 
@@ -132,7 +132,7 @@ def accept(request: Request, reference: str, pk: int) -> HttpResponse:
     told = attempt(
         lambda: contributions.accept_advice(
             row,
-            **acting(request)
+            **acting(request),
         ),
         mend=mend_on(reference),
     )
@@ -169,7 +169,7 @@ def send_back(request: Request, reference: str, pk: int) -> HttpResponse:
                 lambda: contributions.return_advice(
                     row,
                     questions,
-                    **acting(request)
+                    **acting(request),
                     link_address=link_address(),
                 )
             )
@@ -208,7 +208,7 @@ def give(request: Request, reference: str, pk: int) -> HttpResponse:
         lambda given: contributions.allocate_advice(
             row,
             to=given["to"],
-            **acting(request)
+            **acting(request),
         ),
         then=reverse("home"),
         # Whoever allocates for a service sees the request, and not the whole case.

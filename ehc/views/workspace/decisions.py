@@ -47,7 +47,7 @@ def _decide(
     def act(given: dict[str, Any]) -> Assessment:
         return _STEPS[given["decision"]](
             assessment,
-            **acting(request)
+            **acting(request),
             reason=given["reasons"],
         )
 
@@ -143,7 +143,7 @@ def exemption(request: Request, reference: str) -> HttpResponse:
             facts=form.facts(),
             why_impractical=given["why_impractical"],
             family_told_on=given["family_told_on"],
-            **acting(request)
+            **acting(request),
         ),
         then=reverse("case", args=[reference]),
         heading=_("Record an exemption"),
