@@ -238,7 +238,8 @@ def row(request: Request, reference: str, kind: str, key: str) -> HttpResponse:
             model,  # type: ignore[arg-type]
             values,
             key="" if adding else key,
-            **acting(request) ** links,
+            **acting(request),
+            **links,
         )
 
     headings = {
