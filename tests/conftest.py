@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -35,6 +36,12 @@ def _flush_may_empty_append_only_tables() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = lifting  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = tear_down  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_other_tests() -> None:
+    """How often an address asked for a code is counted in the cache, across every test."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -58,7 +58,9 @@ class Visitor:
     def fill(self, **values: str) -> None:
         """Type into fields by their names."""
         for name, value in values.items():
-            self.page.locator(f"[name='{name}']").first.fill(value)
+            field = self.page.locator(f"[name='{name}']").first
+            assert field.count(), f"{self.page.url} has no {name}: {self.text}"
+            field.fill(value)
 
     def choose(self, **values: str) -> None:
         """Choose radio buttons by their names and values."""
