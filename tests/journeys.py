@@ -163,8 +163,12 @@ def served(priya: User, on: date, **changes: Any) -> PlanVersion:
 
 def issued(priya: User, on: date, *, issued_on: date, **changes: Any) -> PlanVersion:
     """A final plan, sent on a day after the draft's window."""
-    draft = served(priya, on, **changes)
-    who: dict[str, Any] = {"by": priya, "on": issued_on, "at": instant(issued_on)}
+    return finished(priya, served(priya, on, **changes), on=issued_on)
+
+
+def finished(priya: User, draft: PlanVersion, *, on: date) -> PlanVersion:
+    """A served draft whose setting is consulted and named, sent as a final plan on a day."""
+    who: dict[str, Any] = {"by": priya, "on": on, "at": instant(on)}
     school = factories.SettingFactory()
     asked = placement.consult_setting(draft, school, asked_for_by_family=True, **who)
     placement.record_setting_response(asked, answer="can_meet", reasons="", **who)

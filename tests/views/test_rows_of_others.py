@@ -1,0 +1,192 @@
+"""Every page of one case, by everybody who stands outside it: denied is answered as absent is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from ehc.actions import plans, uploads
+from ehc.models import (
+    AdviceRequest,
+    Consultation,
+    Document,
+    Representation,
+    Task,
+    User,
+    UserKind,
+)
+from ehc.tasks import work_once
+from ehc.workflows.roles import Role
+from quality_assurance import actions as reviewing
+from quality_assurance.models import QualityReview
+from tests import factories, journeys
+from tests.actions.test_uploads import pdf
+from tests.architecture.test_routes import OURS
+from tests.factories import instant
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[[User], Client]
+ABSENT = 999_999
+"""A number that no row has."""
+ABSENT_REFERENCE = "EHC-2026-999999"
+WORDS = {"group": "views", "rule": "specificity.vague_term", "kind": "provision"}
+"""Parts of an address that name no row of their own."""
+KEYS = {"criterion": "A1", "leave_out": "R1"}
+"""The key in an address, where it is not that of a line of provision."""
+BY_LINK = {"secret", "name", "number", "grant"}
+"""Parts of an address that lead to no case, or to one by a secret."""
+
+
+@pytest.fixture
+def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
+    """A case that has a row of every kind, by the name of the route that shows it."""
+    asked_on = factories.later(today, weeks=-20)
+    draft = journeys.served(priya, asked_on, contact={"contact_by": "post"})
+    case = draft.plan.case
+    mother = User.objects.get(email="ngozi@family.example")
+    ep = User.objects.get(email="samira.khan@kent.example")
+    day = factories.later(asked_on, weeks=9)
+    who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
+    plans.make_representation(
+        draft, kind="change", text="Please.", row="P1", by=mother, on=day, at=instant(day)
+    )
+    said = Representation.objects.get()
+    plans.answer_representation(said, answer="We have.", **who)
+    file = SimpleUploadedFile("report.pdf", pdf())
+    upload = uploads.keep_upload(file, case=case, field="report", by=ep, at=instant(day))
+    final = journeys.finished(priya, draft, on=factories.later(today, weeks=-2))
+    grace = factories.staff("Grace Adeyemi", Role.QA_REVIEWER)
+    review = reviewing.assign_review(
+        final, reviewer=grace, by=grace, on=today, at=instant(today, 0)
+    )
+    while work_once(instant(today, 0)):
+        pass
+    return {
+        "reference": case.reference,
+        "task": Task.objects.filter(case=case).first(),
+        "advice": AdviceRequest.objects.get(),
+        "comment": said,
+        "setting": Consultation.objects.get(),
+        "paper": Document.objects.filter(case=case, rendered_at__isnull=False).first(),
+        "upload": upload,
+        "review": review,
+        "version": final,
+    }
+
+
+ROW_OF_ROUTE = {
+    "task": "task",
+    "advice": "advice",
+    "accept_advice": "advice",
+    "return_advice": "advice",
+    "give_advice_request": "advice",
+    "chase_advice": "advice",
+    "write_advice": "advice",
+    "answer_comment": "comment",
+    "setting_answer": "setting",
+    "letter": "paper",
+    "document": "paper",
+    "upload": "upload",
+    "review": "review",
+    "criterion": "review",
+    "take_review": "version",
+}
+"""Which row the number in a route's address is of."""
+
+
+def _addresses(rows: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """Each route that leads to a case: its address here, and the same of a case that is not."""
+    found = {}
+    for path, item in OURS:
+        parts = set(re.findall(r"<\w+:(\w+)>", path))
+        if not parts & {"reference", "pk"} or parts & BY_LINK or path.startswith("staff/"):
+            continue
+        here, absent = path, path
+        for part in parts:
+            if part == "reference":
+                real, none = rows["reference"], ABSENT_REFERENCE
+            elif part == "pk":
+                real, none = rows[ROW_OF_ROUTE[item.name]].pk, ABSENT
+            else:
+                real = none = WORDS.get(part) or KEYS.get(item.name, "P1")
+            here = re.sub(rf"<\w+:{part}>", str(real), here)
+            absent = re.sub(rf"<\w+:{part}>", str(none), absent)
+        found[item.name] = (f"/{here}", f"/{absent}")
+    return found
+
+
+def _outsiders() -> dict[str, User]:
+    """Everybody who has an account and nothing to do with the case."""
+    south = factories.TeamFactory(name="South Kent")
+    other = journeys.assessing(
+        factories.staff("Tom Reed", Role.CASEWORKER, team=south),
+        date(2026, 1, 5),
+        you={"email": "another.mother@family.example"},
+        child={"first_name": "Theo", "last_name": "Lindqvist"},
+    )
+    asked_us = User.objects.get(email="another.mother@family.example")
+    assert other.case.person.family.filter(user=asked_us).exists()
+    return {
+        "caseworker of another team": User.objects.get(email="tom.reed@kent.example"),
+        "manager of another team": factories.staff("Una Bright", Role.TEAM_MANAGER, team=south),
+        "another family": asked_us,
+        "somebody with no case": User.objects.create_user(
+            "nobody@family.example", name="Nobody", kind=UserKind.FAMILY
+        ),
+        "contributor to nothing here": User.objects.create_user(
+            "therapist@clinic.example", name="Therapist", kind=UserKind.CONTRIBUTOR
+        ),
+        "psychologist who was not asked": factories.staff(
+            "Ruth Ellery", Role.EDUCATIONAL_PSYCHOLOGIST
+        ),
+        "administrator": factories.staff("Asha Verma", Role.ADMINISTRATOR),
+    }
+
+
+def _said(client: Client, method: str, address: str) -> tuple[int, str]:
+    response = getattr(client, method)(address)
+    body = b"".join(response) if response.streaming else response.content
+    text = re.sub(r"[0-9a-f]{32}|[A-Za-z0-9]{64}", "", body.decode(errors="replace"))
+    return response.status_code, text.replace(address, "")
+
+
+def test_to_an_outsider_every_page_of_a_case_is_a_page_of_no_case(
+    whole_case: dict[str, Any], signed_in: SignedIn
+) -> None:
+    addresses = _addresses(whole_case)
+    assert len(addresses) > 40
+    different = []
+    for name, user in _outsiders().items():
+        client = signed_in(user)
+        for route, (here, absent) in addresses.items():
+            for method in ("get", "post"):
+                answer = _said(client, method, here)
+                if answer != _said(client, method, absent) or answer[0] == 200:
+                    different.append((name, method, route, answer[0]))
+    assert different == []
+
+
+def test_to_those_whose_case_it_is_every_one_of_those_pages_answers(
+    whole_case: dict[str, Any], signed_in: SignedIn, priya: User
+) -> None:
+    """The passing twin: each address that was refused above is one that somebody may open."""
+    insiders = [
+        priya,
+        User.objects.get(email="ngozi@family.example"),
+        User.objects.get(email="samira.khan@kent.example"),
+        QualityReview.objects.get().reviewer,
+        factories.staff("Hugh Pell", Role.QA_REVIEWER),
+    ]
+    clients = [signed_in(user) for user in insiders]
+    shut = [
+        route
+        for route, (here, _absent) in _addresses(whole_case).items()
+        if all(client.get(here).status_code == 404 for client in clients)
+    ]
+    assert shut == []
