@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from ehc.actions import _plan_copy
-from ehc.actions._step import open_process, record, take_step
+from ehc.actions._step import locked, open_process, record, take_step
 from ehc.actions.correspondence import queue_message
 from ehc.models import (
     Assessment,
@@ -31,7 +31,7 @@ from ehc.models.plans import PlanRow
 from ehc.plan_checks.facts import TEXT_KEYS
 from ehc.queries.plans import latest_version
 from ehc.refusals import AlreadyDone, Invalid
-from ehc.workflows.statuses import PlanVersionStatus
+from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
 
 COMMENT_DAYS = timedelta(days=14)
 """At least 15 days beginning with the day of service (regulation 13(1)(a)): the last is + 14."""
@@ -50,9 +50,13 @@ _PREFIX: Mapping[type[PlanRow], str] = {Need: "N", Outcome: "O", Provision: "P"}
 
 
 def begin_plan(assessment: Assessment, *, by: User, on: date, at: datetime) -> PlanVersion:
-    """Begin the first version of a plan, once it has been decided to issue one."""
-    with transaction.atomic():
-        plan, created = Plan.objects.get_or_create(assessment=assessment, case=assessment.case)
+    """Begin the first version of a plan, once it has been decided to issue one (section 37(1)).
+
+    Raises:
+        AlreadyDone: it has been begun; or it has not been decided to issue a plan.
+    """
+    with locked(assessment.case_id, by=by) as case:
+        plan, created = Plan.objects.get_or_create(assessment=assessment, case=case)
         if not created:
             raise AlreadyDone("begin_version", PlanVersionStatus.DRAFTING)
         return open_process(
@@ -62,6 +66,8 @@ def begin_plan(assessment: Assessment, *, by: User, on: date, at: datetime) -> P
             by=by,
             on=on,
             at=at,
+            within=assessment,
+            in_status=(AssessmentStatus.PLANNING,),
             number=1,
         )
 
@@ -72,7 +78,7 @@ def revise(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVer
     Raises:
         AlreadyDone: a later version exists.
     """
-    with transaction.atomic():
+    with locked(version.plan.case_id, by=by):
         latest = latest_version(version.plan)
         if latest.pk != version.pk or version.status != PlanVersionStatus.SERVED:
             raise AlreadyDone("begin_version", latest.status)
@@ -83,6 +89,8 @@ def revise(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVer
             by=by,
             on=on,
             at=at,
+            within=version.plan.assessment,
+            in_status=(AssessmentStatus.PLANNING,),
             number=version.number + 1,
             based_on=version.number,
         )
@@ -336,8 +344,12 @@ def _in_window(version: PlanVersion, on: date) -> None:
             f"The time for comments on this draft ended on {held.comments_close_on:%A %-d %B %Y}. "
             "Ring or write to your named contact, who can still take in what you say.",
         )
-    if latest_version(held.plan).pk != held.pk:
-        raise AlreadyDone("make_representation", PlanVersionStatus.FINAL)
+    # A version that is being written to answer the family does not end the family's time: only
+    # another draft that was served, or the final plan, does.
+    later = held.plan.versions.filter(number__gt=held.number)
+    ended = later.exclude(status=PlanVersionStatus.DRAFTING).order_by("-number").first()
+    if ended is not None:
+        raise AlreadyDone("make_representation", ended.status)
 
 
 def agree_with_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVersion:
@@ -442,12 +454,12 @@ def return_to_author(
         returned = ReturnToAuthor.objects.create(
             version=version, reason=reason, returned_by=by, returned_on=on
         )
-    queue_message(
-        "plan_returned",
-        to=version.author.email,
-        user=version.author,
-        case=version.plan.case,
-        at=at,
-        context={"reference": version.plan.case.reference},
-    )
+        queue_message(
+            "plan_returned",
+            to=version.author.email,
+            user=version.author,
+            case=version.plan.case,
+            at=at,
+            context={"reference": version.plan.case.reference},
+        )
     return returned
