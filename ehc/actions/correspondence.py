@@ -32,6 +32,7 @@ from ehc.models import (
     UserKind,
 )
 from ehc.notifications import compose
+from ehc.queries.chain import facts_digest
 from ehc.refusals import AlreadyDone, Invalid
 
 CLAIM_LASTS = timedelta(minutes=5)
@@ -268,6 +269,7 @@ def _keep_paper(
         at=at,
         document=document.pk,
         sha256=sha256,
+        facts_sha256=facts_digest(document.facts),
     ):
         document.sha256, document.rendered_at = sha256, at
         document.file.save(file_name, ContentFile(content), save=False)

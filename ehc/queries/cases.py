@@ -420,10 +420,16 @@ def events_of(case: Case) -> tuple[Happened, ...]:
             title=_(done.get(row.step, row.step.replace("_", " ").capitalize())),
             on=row.on,
             by=str(row.by),
-            reason=str(row.payload.data.get("reason", "")),
+            reason=_reason_of(row),
         )
         for row in rows
     )
+
+
+def _reason_of(event: CaseEvent) -> str:
+    """Empty where the words have been erased; the event itself stays."""
+    payload = getattr(event, "payload", None)
+    return str(payload.data.get("reason", "")) if payload else ""
 
 
 def family_of(case: Case) -> QuerySet[FamilyMember]:
