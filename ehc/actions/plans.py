@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ehc.actions import _plan_copy
 from ehc.actions._step import locked, open_process, record, take_step
@@ -29,7 +30,7 @@ from ehc.models import (
 )
 from ehc.models.plans import PlanRow
 from ehc.plan_checks.facts import TEXT_KEYS
-from ehc.queries.plans import latest_version
+from ehc.queries.plans import fingerprint, latest_version, row_values, texts_of
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
 
@@ -134,6 +135,56 @@ def write_text(
     return row
 
 
+def write_texts(
+    version: PlanVersion,
+    texts: Mapping[str, str],
+    *,
+    opened_with: Mapping[str, str],
+    by: User,
+    on: date,
+    at: datetime,
+) -> tuple[str, ...]:
+    """Write the texts of one page, and leave alone those that its writer did not touch.
+
+    Args:
+        texts: by key, as the page holds them.
+        opened_with: by key, the :func:`~ehc.queries.plans.fingerprint` of what the page showed
+            when it was opened; a key that is not there counts as unchanged since.
+
+    Returns:
+        The keys of the texts that were written.
+
+    Raises:
+        Invalid: naming a text that somebody else changed meanwhile; nothing is written.
+        AlreadyDone: the version is frozen.
+    """
+    with locked(version.plan.case_id, by=by):
+        now = texts_of(version)
+        wanted = {}
+        for key, text in texts.items():
+            stored = now.get(key, "")
+            began = opened_with.get(key, fingerprint(stored))
+            if text == stored or fingerprint(text) == began:
+                continue
+            if fingerprint(stored) != began:
+                raise Invalid(key, _overtaken(stored))
+            wanted[key] = text
+        for key, text in wanted.items():
+            write_text(version, key, text, by=by, on=on, at=at)
+    return tuple(wanted)
+
+
+_SHOWN = 500
+
+
+def _overtaken(stored: str) -> str:
+    shown = stored if len(stored) <= _SHOWN else f"{stored[:_SHOWN]}…"
+    return _(
+        "Somebody else changed this while you were writing. It now says: “%(text)s” Put the two "
+        "together and save again: what stands here then replaces it."
+    ) % {"text": shown}
+
+
 def write_row(
     version: PlanVersion,
     model: type[PlanRow],
@@ -143,6 +194,7 @@ def write_row(
     on: date,
     at: datetime,
     key: str = "",
+    opened_with: str = "",
     needs: Sequence[str] | None = None,
     outcomes: Sequence[str] | None = None,
     sources: Sequence[Recommendation] | None = None,
@@ -153,12 +205,14 @@ def write_row(
         model: Need, Outcome or Provision.
         values: field to value, of :data:`ROW_FIELDS`.
         key: the row to change; empty to add one.
+        opened_with: the fingerprint of the row's values when its page was opened; empty where
+            nobody read it before.
         needs, outcomes: for provision, the keys of the rows that it meets and works towards.
         sources: for provision, the recommendations that it came from.
 
     Raises:
         AlreadyDone: the version is frozen.
-        Invalid: an unknown field, row or link.
+        Invalid: an unknown field, row or link; or somebody else changed the row meanwhile.
     """
     unknown = set(values) - set(ROW_FIELDS[model])
     if unknown:
@@ -166,6 +220,9 @@ def write_row(
     with record(version, "write_plan", case=version.plan.case, by=by, on=on, at=at) as entry:
         held = _open_for_writing(version)
         row = _row(held, model, key)
+        if key and opened_with and fingerprint(row_values(held, model, key)) != opened_with:
+            main = "what" if model is Provision else "text"
+            raise Invalid(main, _overtaken(str(getattr(row, main))))
         for name, value in values.items():
             setattr(row, name, value)
         row.save()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -321,6 +323,12 @@ def row_values(version: PlanVersion, model: type[Model], key: str) -> dict[str, 
             row.commissioner_agreed
         ]
     return values
+
+
+def fingerprint(values: Any) -> str:
+    """A short mark that is another when the values are: a page keeps it from when it was opened."""
+    spelled = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(spelled.encode()).hexdigest()[:16]
 
 
 def texts_of(version: PlanVersion) -> dict[str, str]:
