@@ -20,6 +20,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
 from ehc.models import (
+    Advice,
     AdviceRequest,
     Assessment,
     AssessmentProjection,
@@ -114,21 +115,30 @@ def _reach(user: User) -> tuple[bool, frozenset[int]]:
     return whole, teams
 
 
-def _cases(user: User, prefix: str = "") -> Q:
-    """The condition for a case that a user may see, reached through ``prefix``."""
+def of_own_family(user: User) -> Any:
+    """The primary keys of the cases in which a user is the family, as a subquery."""
+    return Case.objects.filter(Q(person__family__user=user) | Q(person__user=user)).values("pk")
 
-    def where(**conditions: Any) -> Q:
-        return Q(**{f"{prefix}{name}": value for name, value in conditions.items()})
 
+def _worked_on(user: User) -> Q:
+    """The condition on ``team_id`` for the cases that a member of staff may see."""
+    whole, teams = _reach(user)
+    if whole:
+        return Q()
+    if teams:
+        # A request that no team has yet is everybody's to take.
+        return Q(team_id__in=teams) | Q(team_id__isnull=True)
+    return _NONE
+
+
+def _cases(user: User) -> Q:
+    """The condition for a case that a user may see.
+
+    A member of staff does not work on the case of their own family, nor read its file.
+    """
     if user.kind == UserKind.STAFF:
-        whole, teams = _reach(user)
-        if whole:
-            return where(pk__isnull=False)
-        if teams:
-            # A request that no team has yet is everybody's to take.
-            return where(team_id__in=teams) | where(team_id__isnull=True)
-        return where(pk__in=())
-    return where(person__family__user=user) | where(person__user=user)
+        return _worked_on(user) & ~Q(pk__in=of_own_family(user))
+    return Q(person__family__user=user) | Q(person__user=user)
 
 
 def _case_pks(user: User) -> Any:
@@ -157,7 +167,10 @@ def _counted_rule(user: User) -> Q:
 
 @visibility(CaseProjection)
 def _queued_rule(user: User) -> Q:
-    return Q(case__in=_case_pks(user)) if user.kind == UserKind.STAFF else _NONE
+    if user.kind != UserKind.STAFF:
+        return _NONE
+    # The projection has the case's team beside what queues sort by, so that no table is joined.
+    return _worked_on(user) & ~Q(case__in=of_own_family(user))
 
 
 @visibility(Task)
@@ -216,24 +229,26 @@ def _document_rule(user: User) -> Q:
 
 @visibility(AdviceRequest)
 def _advice_request_rule(user: User) -> Q:
-    mine = Q(professional=user)
+    rule = Q(professional=user)
     if user.kind != UserKind.STAFF:
-        return mine
-    rule = mine | Q(assessment__case__in=_case_pks(user))
+        return rule
+    rule |= Q(assessment__case__in=_case_pks(user))
     for grant in grants_of(user):
         if grant.role == Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST and grant.service_id:
             rule |= Q(service=grant.service_id)
         elif grant.role == Role.HEALTH_COORDINATOR:
             rule |= Q(kind="medical")
-    return rule
+    return rule & ~Q(assessment__case__in=of_own_family(user))
 
 
 @visibility(Upload)
 def _upload_rule(user: User) -> Q:
     own = Q(uploaded_by=user)
-    if user.kind == UserKind.STAFF:
-        return own | Q(case__in=_case_pks(user))
-    return own
+    if user.kind != UserKind.STAFF:
+        return own
+    # A report is its writer's alone until the advice that it belongs to has been sent.
+    sent = Advice.objects.filter(report__isnull=False).values("report")
+    return own | Q(case__in=_case_pks(user), pk__in=sent)
 
 
 def case_of(row: Model) -> Case:
@@ -274,16 +289,22 @@ def roles_on(user: Visitor, row: Model) -> frozenset[Role]:
         case UserKind.SYSTEM:
             return frozenset({Role.SYSTEM})
         case UserKind.STAFF:
-            return _staff_roles_on(user, row, case)
+            # Of one's own family one is the parent, whatever one's work is.
+            return _family_roles_on(user, case) or _staff_roles_on(user, row, case)
+    roles = set(_family_roles_on(user, case))
+    if case.requests.filter(asked_by=user, asker="setting").exists():
+        roles.add(Role.SETTING)
+    if isinstance(row, AdviceRequest) and row.professional_id == user.pk:
+        roles.add(Role.CONTRIBUTOR)
+    return frozenset(roles)
+
+
+def _family_roles_on(user: User, case: Case) -> frozenset[Role]:
     roles: set[Role] = set()
     if case.person.user_id == user.pk:
         roles.add(Role.YOUNG_PERSON)
     if case.person.family.filter(user=user).exists():
         roles.add(Role.PARENT)
-    if case.requests.filter(asked_by=user, asker="setting").exists():
-        roles.add(Role.SETTING)
-    if isinstance(row, AdviceRequest) and row.professional_id == user.pk:
-        roles.add(Role.CONTRIBUTOR)
     return frozenset(roles)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from ehc.models import CaseEvent, PlanVersion, User
+from ehc.permissions import of_own_family
 from ehc.plan_checks.facts import PlanFacts, from_json
 from ehc.workflows.statuses import PlanVersionStatus
 from quality_assurance.default_framework import DEFAULT_FRAMEWORK
@@ -25,12 +26,14 @@ LISTED = 50
 def has_conflict(user: User, version: PlanVersion) -> bool:
     """Whether somebody wrote, managed, advised on or approved a plan.
 
-    Whoever acted on the case in any way did one of these; reviewing it is not among them.
+    Whoever acted on the case in any way did one of these; reviewing it is not among them. The
+    family of the child has a conflict too.
     """
     return (
         CaseEvent.objects.filter(case=version.plan.case_id, by=user)
         .exclude(process=PROCESS_KIND)
         .exists()
+        or of_own_family(user).filter(pk=version.plan.case_id).exists()
     )
 
 
@@ -42,6 +45,7 @@ def may_be_taken(user: User) -> QuerySet[PlanVersion]:
             status=PlanVersionStatus.FINAL, quality_reviews__isnull=True, document__isnull=False
         )
         .exclude(plan__case__in=conflicts)
+        .exclude(plan__case__in=of_own_family(user))
         .select_related("plan__case")
         .order_by("-finalised_on", "-pk")[:LISTED]
     )

@@ -112,6 +112,13 @@ class RequestAnswers:
         name = f"{first_name} {last_name}"
         if asker != Asker.YOUNG_PERSON:
             name = needed("you", "name", _("Enter your name."))
+        if asker == Asker.SETTING:
+            # Kept pages of another asker have no family on them, who must hear of everything.
+            needed("you", "family_name", _("Enter the name of the parent or carer."))
+        if asker == Asker.PARENT:
+            needed(
+                "you", "parental_responsibility", _("Say whether you have parental responsibility.")
+            )
         contact_by = text("contact", "contact_by") or ContactBy.EMAIL
         return cls(
             asker=asker,

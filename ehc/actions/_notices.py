@@ -23,6 +23,7 @@ from ehc.models import (
     OutboxItem,
     PlanVersion,
     Setting,
+    UserKind,
 )
 from ehc.models._process import Process
 from ehc.plan_checks.facts import to_json
@@ -168,6 +169,9 @@ def _address(
         if recipient is Recipient.INSTITUTION_NAMED and setting is None:
             # Section I may state a type alone: then no institution is owed the plan.
             continue
+        if recipient is Recipient.HEAD_OR_LEAD and not event.case.person.setting_name:
+            # Who attends none has no head teacher or lead to be told.
+            continue
         letters.append(
             Letter.objects.create(
                 case=event.case,
@@ -192,10 +196,15 @@ def _to_family(event: CaseEvent, document: Document) -> list[Letter]:
             family_member=member,
             to_person=member.user_id is not None and member.user_id == event.case.person.user_id,
             addressee=member.name,
-            by_post=not member.electronic_service_agreed,
+            by_post=not member.electronic_service_agreed or not _reads_pages(member),
         )
-        for member in FamilyMember.objects.filter(person=event.case.person)
+        for member in FamilyMember.objects.filter(person=event.case.person).select_related("user")
     ]
+
+
+def _reads_pages(member: FamilyMember) -> bool:
+    """Whether somebody has the pages of families; staff sign in to their work alone."""
+    return member.user is not None and member.user.kind != UserKind.STAFF
 
 
 def _setting(event: CaseEvent, process: Process, recipient: Recipient) -> Setting | None:
@@ -214,4 +223,4 @@ def _addressee(event: CaseEvent, recipient: Recipient, setting: Setting | None) 
             return "The responsible commissioning body"
         case Recipient.SOCIAL_SERVICES:
             return "Social services officers for special educational needs"
-    return event.case.person.setting_name or "The setting"
+    return event.case.person.setting_name

@@ -12,7 +12,7 @@ and refresh the case's projection. Nothing is rendered or sent here.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,7 +22,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from ehc.actions import _notices, _projections
-from ehc.models import Case, CaseEvent, EventPayload, User
+from ehc.models import Assessment, Case, CaseEvent, EventPayload, User
 from ehc.models._history import acting_as
 from ehc.models._process import Process
 from ehc.permissions import require
@@ -111,6 +111,8 @@ def open_process(
     on: date,
     at: datetime,
     reason: str = "",
+    within: Assessment | None = None,
+    in_status: Collection[str] = (),
     **facts: Any,
 ) -> P:
     """Begin a process: save its first row and append the event that opened it.
@@ -121,6 +123,7 @@ def open_process(
         case: the case that it belongs to.
         by, on, at: who, the effective day, and the instant of recording.
         reason: in words, kept in the event.
+        within, in_status: the assessment that it is part of, and where that must stand.
         facts: JSON-safe values for the event.
 
     Returns:
@@ -128,11 +131,16 @@ def open_process(
 
     Raises:
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
+        AlreadyDone: the assessment stands elsewhere.
         NotReady: with what is missing.
     """
     rule = process.TABLE[step]
     with locked(case.pk, by=by, reason=reason) as held:
         require(by, step, rule.roles, held)
+        if within is not None:
+            status = Assessment.objects.get(pk=within.pk).status
+            if status not in in_status:
+                raise AlreadyDone(step, status)
         missing = blocking(step, process, held, {"on": on, "reason": reason, **facts})
         if missing:
             raise NotReady(step, missing)
@@ -217,6 +225,10 @@ def take_step(
     return fresh
 
 
+def _as_it_is(row: Model) -> Model:
+    return type(row)._default_manager.get(pk=row.pk)
+
+
 @dataclass
 class Entry:
     """A change being recorded.
@@ -261,7 +273,8 @@ def record(
     """
     rule = RECORDS[name]
     with locked(case.pk, by=by, reason=reason) as held:
-        require(by, name, rule.roles, row)
+        # Asked of the row as it is now: the caller may have read it before the lock.
+        require(by, name, rule.roles, held if isinstance(row, Case) else _as_it_is(row))
         entry = Entry(held, dict(facts))
         yield entry
         entry.event = append_event(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from ehc.actions._step import locked, record
 from ehc.models import Case, Person, ReferenceCounter, Team, User
+from ehc.permissions import is_family_of
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.roles import Role
 
@@ -44,16 +45,22 @@ def allocate_case(case: Case, *, to: User, by: User, on: date, at: datetime) -> 
     """Give a case to a caseworker, and to that caseworker's team.
 
     Raises:
-        Invalid: ``to`` works in no area team.
+        Invalid: ``to`` works in no area team, or is of the family.
     """
-    team = Team.objects.filter(
-        grants__user=to,
-        grants__role__in=(Role.CASEWORKER, Role.TEAM_MANAGER),
-        grants__ended_at=None,
-    ).first()
-    if team is None:
-        raise Invalid("caseworker", "Choose somebody who works in an area team.")
+    teams = list(
+        Team.objects.filter(
+            grants__user=to,
+            grants__role__in=(Role.CASEWORKER, Role.TEAM_MANAGER),
+            grants__ended_at=None,
+        ).distinct()
+    )
+    if not teams:
+        raise Invalid("to", "Choose somebody who works in an area team.")
     with record(case, "allocate_case", case=case, by=by, on=on, at=at) as entry:
+        if is_family_of(to, entry.case):
+            raise Invalid("to", "Choose somebody who is not of the family.")
+        # Whoever works in several teams takes a case in the one that has it.
+        team = next((one for one in teams if one.pk == entry.case.team_id), teams[0])
         entry.facts.update(caseworker=to.pk, team=team.pk)
         entry.case.caseworker, entry.case.team = to, team
         entry.case.save()

@@ -30,6 +30,7 @@ from ehc.models import (
 )
 from ehc.permissions import require
 from ehc.refusals import AlreadyDone, Invalid
+from ehc.workflows.statuses import AssessmentStatus
 from ehc.workflows.steps import STEPS
 
 ADVICE_WITHIN = timedelta(weeks=6)
@@ -101,12 +102,24 @@ def seek_advice(
 
     Raises:
         Invalid: nobody to ask, or an outside address that belongs to staff.
+        AlreadyDone: the same adviser has been asked for the same and has not answered; or it has
+            not been decided to assess, or the plan has been issued.
     """
-    with transaction.atomic():
+    with locked(assessment.case_id, by=by):
         if outside_email:
             professional = _outside(outside_email, outside_name)
         if service is None and setting is None and professional is None:
             raise Invalid("service", "Choose who to ask.")
+        waiting = AdviceRequest.objects.filter(
+            assessment=assessment,
+            kind=kind,
+            service=service,
+            setting=setting,
+            professional=professional,
+            status__in=STEPS["submit_advice"].sources,
+        ).first()
+        if waiting is not None:
+            raise AlreadyDone("seek_advice", waiting.status)
         is_s31 = service is not None and service.is_s31_body
         request = open_process(
             AdviceRequest(
@@ -126,6 +139,8 @@ def seek_advice(
             by=by,
             on=on,
             at=at,
+            within=assessment,
+            in_status=(AssessmentStatus.ASSESSING, AssessmentStatus.PLANNING),
             kind=kind,
             asked_of=str(service or setting or professional),
         )
@@ -155,6 +170,12 @@ def _outside(email: str, name: str) -> User:
     if user.kind == UserKind.STAFF:
         raise Invalid("outside_email", "This address belongs to staff: choose them by name.")
     return user
+
+
+def _answers_by_link(professional: User) -> bool:
+    """Whoever is not staff has no page of requests: a school that once asked for an assessment has
+    an account for that alone."""
+    return professional.kind != UserKind.STAFF
 
 
 def send_link(request: AdviceRequest, *, to: User, address: str, at: datetime) -> AdviceLink:
@@ -194,7 +215,7 @@ def chase_advice(
             raise AlreadyDone("chase_advice", held.status)
         if held.professional is None:
             raise Invalid("professional", "Give the request to a professional first.")
-        if held.professional.kind == UserKind.CONTRIBUTOR:
+        if _answers_by_link(held.professional):
             send_link(held, to=held.professional, address=link_address, at=at)
         else:
             _tell(held, held.professional, at=at)
@@ -214,14 +235,24 @@ def link_of(cookie: str, *, at: datetime) -> AdviceLink | None:
 def allocate_advice(
     request: AdviceRequest, *, to: User, by: User, on: date, at: datetime
 ) -> AdviceRequest:
-    """Give a request to the professional who will answer it."""
+    """Give a request to the professional who will answer it; links sent to somebody else end.
+
+    Raises:
+        AlreadyDone: it has been answered in the meantime.
+    """
     with record(
         request, "allocate_advice", case=request.assessment.case, by=by, on=on, at=at, to=to.pk
     ):
-        request.professional = to
-        request.save()
-        _tell(request, to, at=at)
-    return request
+        held = AdviceRequest.objects.get(pk=request.pk)
+        if held.status not in STEPS["submit_advice"].sources:
+            raise AlreadyDone("allocate_advice", held.status)
+        held.professional = to
+        held.save()
+        AdviceLink.objects.filter(advice_request=held, revoked_at=None).exclude(user=to).update(
+            revoked_at=at
+        )
+        _tell(held, to, at=at)
+    return held
 
 
 def save_advice_draft(
@@ -339,7 +370,7 @@ def return_advice(
                 advice=latest, pinned_to=question.pinned_to, text=question.text, asked_on=on
             )
         if held.professional is not None:
-            if held.professional.kind == UserKind.CONTRIBUTOR and link_address:
+            if _answers_by_link(held.professional) and link_address:
                 send_link(held, to=held.professional, address=link_address, at=at)
             else:
                 queue_message(

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from ehc.actions._step import record
+from ehc.actions._step import locked, record
 from ehc.models import (
     Case,
     Document,
@@ -32,6 +32,7 @@ from ehc.models import (
     UserKind,
 )
 from ehc.notifications import compose
+from ehc.queries.chain import facts_digest
 from ehc.refusals import AlreadyDone, Invalid
 
 CLAIM_LASTS = timedelta(minutes=5)
@@ -107,28 +108,34 @@ def defer(item: OutboxItem, *, at: datetime, error: str) -> None:
     """Put a failed row back, later each time; after the last attempt it stays as failed.
 
     Args:
-        item: the claimed row.
+        item: the claimed row; left alone where another worker has taken it in the meantime.
         at: now.
         error: what went wrong, without personal data.
     """
     wait = timedelta(seconds=30 * 2 ** min(item.attempts, 10))
     given_up = item.attempts >= MAX_ATTEMPTS
-    OutboxItem.objects.filter(pk=item.pk).update(
-        claimed_at=None,
-        next_attempt_at=at + wait,
-        last_error=error[:200],
-        done_at=at if given_up else None,
-    )
-    if given_up and item.message is not None:
-        _message_ended(item.message, MessageOutcome.FAILED, at=at, on=timezone.localdate(at))
-    if given_up and item.document is not None:
-        _raise_task(
-            item.document.case,
-            TaskKind.MEND_DOCUMENT,
-            on=timezone.localdate(at),
-            at=at,
-            document=item.document,
+    with transaction.atomic():
+        # Only whoever holds the claim puts it back: after CLAIM_LASTS another worker may have
+        # taken the row, or finished it.
+        mine = OutboxItem.objects.filter(pk=item.pk, done_at=None, claimed_at=item.claimed_at)
+        put_back = mine.update(
+            claimed_at=None,
+            next_attempt_at=at + wait,
+            last_error=error[:200],
+            done_at=at if given_up else None,
         )
+        if not put_back or not given_up:
+            return
+        if item.message is not None:
+            _message_ended(item.message, MessageOutcome.FAILED, at=at, on=timezone.localdate(at))
+        if item.document is not None:
+            _raise_task(
+                item.document.case,
+                TaskKind.MEND_DOCUMENT,
+                on=timezone.localdate(at),
+                at=at,
+                document=item.document,
+            )
 
 
 def _message_of(item: OutboxItem) -> Message:
@@ -162,6 +169,9 @@ def message_bounced(item: OutboxItem, *, on: date, at: datetime) -> None:
 
 def _message_ended(message: Message, outcome: MessageOutcome, *, at: datetime, on: date) -> None:
     message.outcome, message.outcome_at = outcome, at
+    if message.holds_secret:
+        # Whoever rings or posts instead sends a new link: this one is nobody else's to read.
+        message.body = ""
     message.save()
     if message.case is not None:
         _raise_task(
@@ -226,6 +236,8 @@ def document_rendered(
 ) -> Document:
     """Keep the bytes of a document, once, with their digest in the case's chain.
 
+    A document that another worker has kept in the meantime stays as it is.
+
     Args:
         content: the rendered file.
         file_name: its name in storage.
@@ -236,6 +248,18 @@ def document_rendered(
     if document is None:
         raise ValueError("This outbox row is a message, not a document.")
     sha256 = hashlib.sha256(content).hexdigest()
+    with locked(document.case_id, by=system_user()) as case:
+        document = Document.objects.get(pk=document.pk)
+        if document.rendered_at is None:
+            document.case = case
+            _keep_paper(document, content, sha256, file_name=file_name, on=on, at=at)
+        OutboxItem.objects.filter(pk=item.pk, done_at=None).update(done_at=at)
+    return document
+
+
+def _keep_paper(
+    document: Document, content: bytes, sha256: str, *, file_name: str, on: date, at: datetime
+) -> None:
     with record(
         document.case,
         "issue_document",
@@ -245,6 +269,7 @@ def document_rendered(
         at=at,
         document=document.pk,
         sha256=sha256,
+        facts_sha256=facts_digest(document.facts),
     ):
         document.sha256, document.rendered_at = sha256, at
         document.file.save(file_name, ContentFile(content), save=False)
@@ -253,10 +278,8 @@ def document_rendered(
         _mark_sent(letters.filter(by_post=False), on=on)
         for letter in letters.filter(by_post=False).exclude(family_member=None):
             _tell_that_it_is_ready(letter, at=at)
-        OutboxItem.objects.filter(pk=item.pk).update(done_at=at)
     if letters.filter(by_post=True).exists():
         _raise_task(document.case, TaskKind.POST_LETTER, on=on, at=at, document=document)
-    return document
 
 
 def _tell_that_it_is_ready(letter: Letter, *, at: datetime) -> None:

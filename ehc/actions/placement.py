@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from ehc.actions._step import open_process, take_step
+from ehc.actions._step import locked, open_process, take_step
 from ehc.models import Consultation, PlanVersion, Setting, User
 from ehc.refusals import AlreadyDone, Invalid
-from ehc.workflows.statuses import PlanVersionStatus
+from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
 
 
 def consult_setting(
@@ -23,26 +23,29 @@ def consult_setting(
 
     Raises:
         Invalid: the draft has not been served.
-        AlreadyDone: this setting has been consulted about it.
+        AlreadyDone: this setting has been consulted about it, or the plan has been issued.
     """
     if version.status != PlanVersionStatus.SERVED:
         raise Invalid("setting", "Send the draft to the family before consulting a setting.")
-    if Consultation.objects.filter(version=version, setting=setting).exists():
-        raise AlreadyDone("consult_setting", "consulted")
-    return open_process(
-        Consultation(
-            version=version,
-            setting=setting,
-            asked_for_by_family=asked_for_by_family,
-            consulted_on=on,
-        ),
-        "consult_setting",
-        case=version.plan.case,
-        by=by,
-        on=on,
-        at=at,
-        setting=setting.pk,
-    )
+    with locked(version.plan.case_id, by=by) as case:
+        if Consultation.objects.filter(version=version, setting=setting).exists():
+            raise AlreadyDone("consult_setting", "consulted")
+        return open_process(
+            Consultation(
+                version=version,
+                setting=setting,
+                asked_for_by_family=asked_for_by_family,
+                consulted_on=on,
+            ),
+            "consult_setting",
+            case=case,
+            by=by,
+            on=on,
+            at=at,
+            within=version.plan.assessment,
+            in_status=(AssessmentStatus.PLANNING,),
+            setting=setting.pk,
+        )
 
 
 def record_setting_response(

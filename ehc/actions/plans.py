@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ehc.actions import _plan_copy
-from ehc.actions._step import open_process, record, take_step
+from ehc.actions._step import locked, open_process, record, take_step
 from ehc.actions.correspondence import queue_message
 from ehc.models import (
     Assessment,
@@ -29,9 +30,9 @@ from ehc.models import (
 )
 from ehc.models.plans import PlanRow
 from ehc.plan_checks.facts import TEXT_KEYS
-from ehc.queries.plans import latest_version
+from ehc.queries.plans import fingerprint, latest_version, row_values, texts_of
 from ehc.refusals import AlreadyDone, Invalid
-from ehc.workflows.statuses import PlanVersionStatus
+from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
 
 COMMENT_DAYS = timedelta(days=14)
 """At least 15 days beginning with the day of service (regulation 13(1)(a)): the last is + 14."""
@@ -50,9 +51,13 @@ _PREFIX: Mapping[type[PlanRow], str] = {Need: "N", Outcome: "O", Provision: "P"}
 
 
 def begin_plan(assessment: Assessment, *, by: User, on: date, at: datetime) -> PlanVersion:
-    """Begin the first version of a plan, once it has been decided to issue one."""
-    with transaction.atomic():
-        plan, created = Plan.objects.get_or_create(assessment=assessment, case=assessment.case)
+    """Begin the first version of a plan, once it has been decided to issue one (section 37(1)).
+
+    Raises:
+        AlreadyDone: it has been begun; or it has not been decided to issue a plan.
+    """
+    with locked(assessment.case_id, by=by) as case:
+        plan, created = Plan.objects.get_or_create(assessment=assessment, case=case)
         if not created:
             raise AlreadyDone("begin_version", PlanVersionStatus.DRAFTING)
         return open_process(
@@ -62,6 +67,8 @@ def begin_plan(assessment: Assessment, *, by: User, on: date, at: datetime) -> P
             by=by,
             on=on,
             at=at,
+            within=assessment,
+            in_status=(AssessmentStatus.PLANNING,),
             number=1,
         )
 
@@ -72,7 +79,7 @@ def revise(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVer
     Raises:
         AlreadyDone: a later version exists.
     """
-    with transaction.atomic():
+    with locked(version.plan.case_id, by=by):
         latest = latest_version(version.plan)
         if latest.pk != version.pk or version.status != PlanVersionStatus.SERVED:
             raise AlreadyDone("begin_version", latest.status)
@@ -83,6 +90,8 @@ def revise(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVer
             by=by,
             on=on,
             at=at,
+            within=version.plan.assessment,
+            in_status=(AssessmentStatus.PLANNING,),
             number=version.number + 1,
             based_on=version.number,
         )
@@ -126,6 +135,56 @@ def write_text(
     return row
 
 
+def write_texts(
+    version: PlanVersion,
+    texts: Mapping[str, str],
+    *,
+    opened_with: Mapping[str, str],
+    by: User,
+    on: date,
+    at: datetime,
+) -> tuple[str, ...]:
+    """Write the texts of one page, and leave alone those that its writer did not touch.
+
+    Args:
+        texts: by key, as the page holds them.
+        opened_with: by key, the :func:`~ehc.queries.plans.fingerprint` of what the page showed
+            when it was opened; a key that is not there counts as unchanged since.
+
+    Returns:
+        The keys of the texts that were written.
+
+    Raises:
+        Invalid: naming a text that somebody else changed meanwhile; nothing is written.
+        AlreadyDone: the version is frozen.
+    """
+    with locked(version.plan.case_id, by=by):
+        now = texts_of(version)
+        wanted = {}
+        for key, text in texts.items():
+            stored = now.get(key, "")
+            began = opened_with.get(key, fingerprint(stored))
+            if text == stored or fingerprint(text) == began:
+                continue
+            if fingerprint(stored) != began:
+                raise Invalid(key, _overtaken(stored))
+            wanted[key] = text
+        for key, text in wanted.items():
+            write_text(version, key, text, by=by, on=on, at=at)
+    return tuple(wanted)
+
+
+_SHOWN = 500
+
+
+def _overtaken(stored: str) -> str:
+    shown = stored if len(stored) <= _SHOWN else f"{stored[:_SHOWN]}…"
+    return _(
+        "Somebody else changed this while you were writing. It now says: “%(text)s” Put the two "
+        "together and save again: what stands here then replaces it."
+    ) % {"text": shown}
+
+
 def write_row(
     version: PlanVersion,
     model: type[PlanRow],
@@ -135,6 +194,7 @@ def write_row(
     on: date,
     at: datetime,
     key: str = "",
+    opened_with: str = "",
     needs: Sequence[str] | None = None,
     outcomes: Sequence[str] | None = None,
     sources: Sequence[Recommendation] | None = None,
@@ -145,12 +205,14 @@ def write_row(
         model: Need, Outcome or Provision.
         values: field to value, of :data:`ROW_FIELDS`.
         key: the row to change; empty to add one.
+        opened_with: the fingerprint of the row's values when its page was opened; empty where
+            nobody read it before.
         needs, outcomes: for provision, the keys of the rows that it meets and works towards.
         sources: for provision, the recommendations that it came from.
 
     Raises:
         AlreadyDone: the version is frozen.
-        Invalid: an unknown field, row or link.
+        Invalid: an unknown field, row or link; or somebody else changed the row meanwhile.
     """
     unknown = set(values) - set(ROW_FIELDS[model])
     if unknown:
@@ -158,6 +220,9 @@ def write_row(
     with record(version, "write_plan", case=version.plan.case, by=by, on=on, at=at) as entry:
         held = _open_for_writing(version)
         row = _row(held, model, key)
+        if key and opened_with and fingerprint(row_values(held, model, key)) != opened_with:
+            main = "what" if model is Provision else "text"
+            raise Invalid(main, _overtaken(str(getattr(row, main))))
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
@@ -336,8 +401,12 @@ def _in_window(version: PlanVersion, on: date) -> None:
             f"The time for comments on this draft ended on {held.comments_close_on:%A %-d %B %Y}. "
             "Ring or write to your named contact, who can still take in what you say.",
         )
-    if latest_version(held.plan).pk != held.pk:
-        raise AlreadyDone("make_representation", PlanVersionStatus.FINAL)
+    # A version that is being written to answer the family does not end the family's time: only
+    # another draft that was served, or the final plan, does.
+    later = held.plan.versions.filter(number__gt=held.number)
+    ended = later.exclude(status=PlanVersionStatus.DRAFTING).order_by("-number").first()
+    if ended is not None:
+        raise AlreadyDone("make_representation", ended.status)
 
 
 def agree_with_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVersion:
@@ -442,12 +511,12 @@ def return_to_author(
         returned = ReturnToAuthor.objects.create(
             version=version, reason=reason, returned_by=by, returned_on=on
         )
-    queue_message(
-        "plan_returned",
-        to=version.author.email,
-        user=version.author,
-        case=version.plan.case,
-        at=at,
-        context={"reference": version.plan.case.reference},
-    )
+        queue_message(
+            "plan_returned",
+            to=version.author.email,
+            user=version.author,
+            case=version.plan.case,
+            at=at,
+            context={"reference": version.plan.case.reference},
+        )
     return returned

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ehc.actions import _links
 from ehc.actions._answers import RequestAnswers
@@ -208,11 +210,21 @@ def _asking_user(answers: RequestAnswers) -> User:
     """The user for the address that was given: made now, if it is new.
 
     An address that belongs to staff is used as it is: staff who ask as parents are parents.
+
+    Raises:
+        Invalid: an address that nobody can use any more.
     """
     email = answers.asker_email.strip().lower()
-    user = User.objects.filter(email=email).first()
-    if user is None:
-        user = User.objects.create_user(email, name=answers.asker_name, kind=UserKind.FAMILY)
+    user, _made = User.objects.get_or_create(
+        email=email,
+        defaults={
+            "name": answers.asker_name,
+            "kind": UserKind.FAMILY,
+            "password": make_password(None),
+        },
+    )
+    if not user.is_active or user.kind == UserKind.SYSTEM:
+        raise Invalid("email", _("We cannot reach you at this email address. Give us another."))
     return user
 
 

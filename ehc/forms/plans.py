@@ -76,7 +76,23 @@ TEXT_GROUPS: Mapping[str, tuple[Any, tuple[tuple[str, Any, Any], ...]]] = {
 """The pages on which the free texts are written: heading, then key, label and hint of each."""
 
 
-class TextsForm(GovukForm):
+OPENED_WITH = "opened_with"
+"""The hidden field that says what a page showed when it was opened."""
+
+
+class SharedForm(GovukForm):
+    """A form of something that a colleague may change while it is being written."""
+
+    opened_with = forms.CharField(widget=forms.HiddenInput, required=False, max_length=5000)
+
+    def catch_up(self, opened_with: str) -> None:
+        """Having told its writer what a colleague changed, take that as known."""
+        data: Any = self.data
+        self.data = data.copy()
+        self.data[OPENED_WITH] = opened_with  # type: ignore[index]
+
+
+class TextsForm(SharedForm):
     """One page of a plan's free texts."""
 
     def __init__(self, *args: Any, group: str, **kwargs: Any) -> None:
@@ -84,12 +100,21 @@ class TextsForm(GovukForm):
         for key, label, hint in TEXT_GROUPS[group][1]:
             self.fields[key] = words(label, help_text=hint, rows=5)
 
+    def texts(self) -> dict[str, str]:
+        """The texts, by key."""
+        return {key: text for key, text in self.cleaned_data.items() if key != OPENED_WITH}
+
+    def marks(self) -> dict[str, str]:
+        """The mark of each text when the page was opened; none where the page sends nonsense."""
+        pairs = self.cleaned_data[OPENED_WITH].split()
+        return dict(pair.split(":", 1) for pair in pairs if ":" in pair)
+
 
 class _Ticks(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
 
-class NeedForm(GovukForm):
+class NeedForm(SharedForm):
     """A need."""
 
     section = radios(_("Section"), _("Choose the section"), NEED_SECTION_CHOICES)
@@ -110,7 +135,7 @@ class NeedForm(GovukForm):
         return given
 
 
-class OutcomeForm(GovukForm):
+class OutcomeForm(SharedForm):
     """An outcome."""
 
     text = words(
@@ -130,7 +155,7 @@ class OutcomeForm(GovukForm):
     )
 
 
-class ProvisionForm(GovukForm):
+class ProvisionForm(SharedForm):
     """A line of provision and what it is tied to."""
 
     section = radios(_("Section"), _("Choose the section"), PROVISION_SECTION_CHOICES)
@@ -171,7 +196,7 @@ class ProvisionForm(GovukForm):
                 del self.fields[name]
 
 
-ROWS: Mapping[str, tuple[type[Model], type[GovukForm]]] = {
+ROWS: Mapping[str, tuple[type[Model], type[SharedForm]]] = {
     "need": (Need, NeedForm),
     "outcome": (Outcome, OutcomeForm),
     "provision": (Provision, ProvisionForm),

@@ -34,6 +34,7 @@ from ehc.models import (
     User,
 )
 from ehc.models._process import Process
+from ehc.permissions import visible_to
 from ehc.queries.assessments import case_facts
 from ehc.queries.plans import latest_version
 from ehc.workflows.messages import Message as Said
@@ -175,7 +176,8 @@ def queue(
     Returns:
         One page; a fixed number of queries however many rows.
     """
-    base = CaseProjection.objects.filter(is_open=True)
+    # Whoever has left a team keeps none of its cases, though they may still be its caseworker.
+    base = visible_to(user, CaseProjection).filter(is_open=True)
     base = base.filter(team__in=teams_of(user)) if whole_team else base.filter(caseworker=user)
     selections = _selections(on)
     counts = base.aggregate(
@@ -203,9 +205,9 @@ def _matches(wanted: str) -> Q:
     return condition
 
 
-def unallocated(on: date, *, after: str = "") -> QueuePage:
-    """Requests that nobody has taken, the earliest date first: everybody's to take."""
-    rows = CaseProjection.objects.filter(is_open=True, team=None)
+def unallocated(user: User, on: date, *, after: str = "") -> QueuePage:
+    """Requests that nobody has taken, the earliest date first: for every area team to take."""
+    rows = visible_to(user, CaseProjection).filter(is_open=True, team=None)
     return _page(rows, on, after, {"all": rows.count()})
 
 
@@ -382,7 +384,8 @@ def open_tasks(case: Case) -> QuerySet[Task]:
 def letters_to_post(user: User) -> QuerySet[Task]:
     """The printing and posting that the user's cases ask for, the earliest first."""
     return (
-        Task.objects.filter(
+        visible_to(user, Task)
+        .filter(
             case__caseworker=user,
             done_on=None,
             kind__in=(TaskKind.POST_LETTER, TaskKind.MEND_DOCUMENT),
@@ -417,10 +420,16 @@ def events_of(case: Case) -> tuple[Happened, ...]:
             title=_(done.get(row.step, row.step.replace("_", " ").capitalize())),
             on=row.on,
             by=str(row.by),
-            reason=str(row.payload.data.get("reason", "")),
+            reason=_reason_of(row),
         )
         for row in rows
     )
+
+
+def _reason_of(event: CaseEvent) -> str:
+    """Empty where the words have been erased; the event itself stays."""
+    payload = getattr(event, "payload", None)
+    return str(payload.data.get("reason", "")) if payload else ""
 
 
 def family_of(case: Case) -> QuerySet[FamilyMember]:
@@ -443,9 +452,9 @@ def documents_of(case: Case) -> QuerySet[Document]:
     return Document.objects.filter(case=case).order_by("-pk")
 
 
-def uploads_of(case: Case) -> QuerySet[Upload]:
-    """Every file that somebody gave us, newest first."""
-    return Upload.objects.filter(case=case).select_related("uploaded_by").order_by("-pk")
+def uploads_of(user: User, case: Case) -> QuerySet[Upload]:
+    """Every file that somebody gave us and the user may read, newest first."""
+    return visible_to(user, Upload).filter(case=case).select_related("uploaded_by").order_by("-pk")
 
 
 def access_of(case: Case) -> QuerySet[AccessRecord]:

@@ -24,6 +24,11 @@ def canonical(data: Mapping[str, Any]) -> bytes:
     ).encode()
 
 
+def facts_digest(facts: Mapping[str, Any]) -> str:
+    """The SHA-256 of a paper's frozen facts, in hexadecimal."""
+    return hashlib.sha256(canonical(facts)).hexdigest()
+
+
 def payload_digest(salt: bytes, data: Mapping[str, Any]) -> bytes:
     """The salted SHA-256 of a payload."""
     return hashlib.sha256(salt + canonical(data)).digest()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -158,11 +160,13 @@ def _provisions(version: PlanVersion) -> tuple[ProvisionFacts, ...]:
     )
 
 
-def plan_facts(version: PlanVersion, *, on: date) -> PlanFacts:
+def plan_facts(version: PlanVersion, *, on: date, as_draft: bool = False) -> PlanFacts:
     """Everything that a version says, read from its rows in a fixed number of queries.
 
     Args:
         on: the day on which ages and year groups are worked out.
+        as_draft: whether the version is about to be served. One that answers the family will
+            usually be final, and may be served as another draft instead.
     """
     placement = None
     if version.placement_type:
@@ -174,7 +178,9 @@ def plan_facts(version: PlanVersion, *, on: date) -> PlanFacts:
     return PlanFacts(
         reference=version.plan.case.reference,
         version=version.number,
-        is_draft=version.status != PlanVersionStatus.FINAL and version.based_on_id is None,
+        is_draft=as_draft
+        or version.status == PlanVersionStatus.SERVED
+        or (version.status == PlanVersionStatus.DRAFTING and version.based_on_id is None),
         authority=settings.AUTHORITY["name"],
         person=_person(version, on),
         requested_on=version.plan.assessment.request.received_on,
@@ -317,6 +323,12 @@ def row_values(version: PlanVersion, model: type[Model], key: str) -> dict[str, 
             row.commissioner_agreed
         ]
     return values
+
+
+def fingerprint(values: Any) -> str:
+    """A short mark that is another when the values are: a page keeps it from when it was opened."""
+    spelled = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(spelled.encode()).hexdigest()[:16]
 
 
 def texts_of(version: PlanVersion) -> dict[str, str]:

@@ -61,11 +61,17 @@ def _advice(request: AdviceRequest, given: Mapping[str, Any]) -> ReadinessFacts:
     )
 
 
-def plan_check_results(version: PlanVersion, on: Any) -> PlanCheckResults:
-    """What the checks of a plan find on a day, as the readiness rules ask for it."""
+def plan_check_results(
+    version: PlanVersion, on: Any, *, as_draft: bool = False
+) -> PlanCheckResults:
+    """What the checks of a plan find on a day, as the readiness rules ask for it.
+
+    Args:
+        as_draft: whether the version is to be served, and so must name no setting.
+    """
     findings = [
         finding
-        for finding in check(plan_facts(version, on=on), on=on)
+        for finding in check(plan_facts(version, on=on, as_draft=as_draft), on=on)
         if finding.overridden is None
     ]
 
@@ -89,14 +95,17 @@ def _version(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
     draft = version.based_on
     return ReadinessFacts(
         on=given["on"],
-        plan_checks=plan_check_results(version, given["on"]),
+        plan_checks=plan_check_results(
+            version, given["on"], as_draft=given["step"] == "serve_draft"
+        ),
         draft_served_on=draft.served_on if draft else None,
         comments_close_on=draft.comments_close_on if draft else None,
-        comments_unanswered=Representation.objects.filter(version=draft, answered_on=None)
+        # Comments on an earlier draft are carried forward: they too are answered first.
+        comments_unanswered=Representation.objects.filter(
+            version__plan=version.plan_id, answered_on=None
+        )
         .exclude(kind="agree")
-        .count()
-        if draft
-        else 0,
+        .count(),
         family_agreed=bool(draft and draft.family_agreed_on),
         placement_stated=bool(version.placement_type),
         section_61_decision=version.otherwise_than_at_school,
@@ -123,7 +132,7 @@ def missing_before(step: str, process: Process, given: Mapping[str, Any]) -> tup
     facts = _FACTS.get(type(process))
     if facts is None or step not in STEPS or STEPS[step].opens:
         return ()
-    return missing(step, facts(process, given))
+    return missing(step, facts(process, {**given, "step": step}))
 
 
 def blocking(

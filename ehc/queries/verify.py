@@ -6,15 +6,26 @@ Everything here reads. Each problem is one sentence that names what is wrong and
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 
-from ehc.models import AssessmentProjection, Case, CaseEvent, CaseProjection, Document, EventPayload
+from ehc.models import (
+    AssessmentProjection,
+    Case,
+    CaseEvent,
+    CaseProjection,
+    Document,
+    EventPayload,
+    ReferenceCounter,
+)
 from ehc.models._append_only import APPEND_ONLY_TABLES, missing
 from ehc.models._process import Process
 from ehc.queries import chain
+from ehc.queries.chain import facts_digest
 from ehc.queries.projections import derive
 
 _FIELDS = ("team_id", "caseworker_id", "stage", "status", "is_open", "received_on")
@@ -34,16 +45,76 @@ def problems(case: Case) -> Iterator[str]:
     if not events:
         yield f"{case.reference}: has no event"
         return
-    yield from _chain_problems(case, events)
+    payloads = {payload.pk: payload for payload in EventPayload.objects.filter(event__case=case)}
+    yield from _chain_problems(case, events, payloads)
     yield from _status_problems(case, events)
     yield from _projection_problems(case, events)
-    yield from _document_problems(case)
+    yield from _document_problems(case, _issued(events, payloads))
 
 
-def _document_problems(case: Case) -> Iterator[str]:
-    """Issued papers whose file is gone, or is no longer what was issued."""
-    for document in Document.objects.filter(case=case, rendered_at__isnull=False):
+def overall_problems() -> Iterator[str]:
+    """What no case shows by itself: cases that are gone, and processes that no event opened."""
+    for counter in ReferenceCounter.objects.order_by("year"):
+        there = Case.objects.filter(reference__startswith=f"EHC-{counter.year}-").count()
+        if there != counter.last:
+            yield f"EHC-{counter.year}: {counter.last} cases were opened and {there} are there"
+    for model in process_models():
+        opened = CaseEvent.objects.filter(
+            process=model.KIND, step__in=[step.name for step in model.TABLE.values() if step.opens]
+        )
+        for pk in model._default_manager.exclude(pk__in=opened.values("process_id")).values_list(
+            "pk", flat=True
+        ):
+            yield f"{model._meta.verbose_name} {pk}: no event opened it"
+
+
+def heads() -> Iterator[tuple[str, int, str]]:
+    """Where every case's chain ends: its reference, its last event's number and its hash."""
+    last = CaseEvent.objects.filter(case=OuterRef("case")).order_by("-number").values("number")[:1]
+    rows = CaseEvent.objects.filter(number=Subquery(last)).select_related("case").order_by("case")
+    for event in rows.iterator(chunk_size=1000):
+        yield event.case.reference, event.number, bytes(event.hash).hex()
+
+
+def anchor_problems(anchor: Iterable[tuple[str, int, str]]) -> Iterator[str]:
+    """Chains that no longer hold the event in which they ended when the anchor was written.
+
+    Args:
+        anchor: as :func:`heads` gave it then.
+    """
+    for reference, number, digest in anchor:
+        event = CaseEvent.objects.filter(case__reference=reference, number=number).first()
+        if event is None:
+            yield f"{reference}: its record was cut before event {number}"
+        elif bytes(event.hash).hex() != digest:
+            yield f"{reference} event {number}: is not the one that was anchored"
+
+
+def _issued(
+    events: list[CaseEvent], payloads: dict[int, EventPayload]
+) -> dict[int, dict[str, Any]]:
+    """What the chain says of each paper that was issued, by the paper's primary key."""
+    said = [
+        payloads[event.pk].data
+        for event in events
+        if event.step == "issue_document" and event.pk in payloads
+    ]
+    return {data["document"]: data for data in said}
+
+
+def _document_problems(case: Case, issued: dict[int, dict[str, Any]]) -> Iterator[str]:
+    """Issued papers that are gone, or are no longer what the chain says was issued."""
+    rows = Document.objects.filter(case=case, rendered_at__isnull=False)
+    for pk in sorted(issued.keys() - {row.pk for row in rows}):
+        yield f"{case.reference} document {pk}: it was issued and is gone"
+    for document in rows:
         where = f"{case.reference} document {document.pk}"
+        chained = issued.get(document.pk, {})
+        if chained.get("sha256", document.sha256) != document.sha256:
+            yield f"{where}: its digest is not the one in the chain"
+        frozen = facts_digest(document.facts)
+        if chained.get("facts_sha256", frozen) != frozen:
+            yield f"{where}: what it says was altered"
         try:
             with document.file.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -58,11 +129,12 @@ def trigger_problems() -> Iterator[str]:
     """Append-only tables whose refusal to change is gone."""
     for table in APPEND_ONLY_TABLES:
         for name in missing(connection, table):
-            yield f"{table}: the trigger {name} is missing"
+            yield f"{table}: the trigger {name} is missing, disabled or altered"
 
 
-def _chain_problems(case: Case, events: list[CaseEvent]) -> Iterator[str]:
-    payloads = {payload.pk: payload for payload in EventPayload.objects.filter(event__case=case)}
+def _chain_problems(
+    case: Case, events: list[CaseEvent], payloads: dict[int, EventPayload]
+) -> Iterator[str]:
     previous = chain.GENESIS
     for number, event in enumerate(events, start=1):
         where = f"{case.reference} event {event.number}"

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from ehc.actions import assessments, requests
-from ehc.models import Assessment, CaseEvent, Document, Request, User
+from ehc.actions import assessments, placement, plans, requests
+from ehc.models import Assessment, CaseEvent, Consultation, Document, PlanVersion, Request, User
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone
 from tests import factories, journeys
@@ -65,6 +65,51 @@ def test_a_request_sent_several_times_at_once_is_received_once(monday: date) -> 
     )
     assert set(received) == {"EHC-2026-000001"}
     assert Request.objects.count() == 1
+
+
+def _told(act: Callable[[], Any]) -> str:
+    try:
+        act()
+    except AlreadyDone:
+        return "told"
+    return "won"
+
+
+def test_a_setting_consulted_by_several_at_once_is_consulted_once(
+    priya: User, monday: date
+) -> None:
+    draft = journeys.served(priya, monday)
+    school, day = factories.SettingFactory(), factories.later(monday, weeks=9)
+    outcomes = together(
+        lambda _: _told(
+            lambda: placement.consult_setting(
+                PlanVersion.objects.get(pk=draft.pk),
+                school,
+                asked_for_by_family=True,
+                by=priya,
+                on=day,
+                at=instant(day),
+            )
+        )
+    )
+    assert sorted(outcomes) == ["told"] * (AT_ONCE - 1) + ["won"]
+    assert Consultation.objects.count() == 1
+
+
+def test_an_answer_to_the_family_begun_by_several_at_once_is_begun_once(
+    priya: User, monday: date
+) -> None:
+    draft = journeys.served(priya, monday)
+    day = factories.later(monday, weeks=9)
+    outcomes = together(
+        lambda _: _told(
+            lambda: plans.revise(
+                PlanVersion.objects.get(pk=draft.pk), by=priya, on=day, at=instant(day)
+            )
+        )
+    )
+    assert sorted(outcomes) == ["told"] * (AT_ONCE - 1) + ["won"]
+    assert PlanVersion.objects.count() == 2
 
 
 def test_without_the_lock_the_same_race_has_several_winners(priya: User, monday: date) -> None:

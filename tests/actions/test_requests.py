@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from ehc.actions import requests
-from ehc.models import Assessment, Case, Person, Request, RequestDraft, User
+from ehc.models import Assessment, Case, Letter, Person, Request, RequestDraft, User
 from ehc.refusals import Invalid
 from ehc.workflows.statuses import AssessmentStatus
-from tests import factories
+from tests import factories, journeys
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +136,33 @@ def test_a_draft_that_was_sent_cannot_be_deleted_or_changed(monday: date) -> Non
     with pytest.raises(Invalid):
         requests.save_page(draft, "story", {"story": "x"}, at=factories.instant(monday))
     assert RequestDraft.objects.get().answers["story"] == factories.PAGES["story"]
+
+
+@pytest.mark.parametrize(
+    ("asker", "you", "field"),
+    [
+        ("setting", {"family_name": ""}, "family_name"),
+        ("parent", {"parental_responsibility": ""}, "parental_responsibility"),
+    ],
+)
+def test_whoever_changes_who_asks_is_asked_for_what_that_needs(
+    asker: str, you: dict[str, str], field: str, monday: date
+) -> None:
+    """The page kept from another asker has no family on it, who would hear of nothing."""
+    with pytest.raises(Invalid) as refused:
+        factories.requested(monday, who={"asker": asker}, you=you)
+    assert refused.value.field == field
+    assert not Case.objects.exists()
+    whole = {"family_name": "Ngozi Okafor", "parental_responsibility": "no"}
+    assert factories.requested(monday, who={"asker": asker}, you=whole).case.person.family.exists()
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"), [("Oakfield Primary School", ["Oakfield Primary School"]), ("", [])]
+)
+def test_no_letter_is_owed_to_a_head_teacher_where_there_is_none(
+    setting: str, told: list[str], priya: User, monday: date
+) -> None:
+    journeys.assessing(priya, monday, child={"setting_name": setting})
+    to_heads = Letter.objects.filter(recipient="head_or_lead")
+    assert [letter.addressee for letter in to_heads] == told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -18,9 +20,12 @@ from ehc.models import (
     Provision,
     Recommendation,
     Representation,
+    Team,
     UnusedRecommendation,
     User,
 )
+from ehc.plan_checks import RULES
+from ehc.workflows.roles import Role
 from tests import factories, journeys
 from tests.factories import instant
 
@@ -201,3 +206,105 @@ def test_finalising_too_soon_says_until_when_the_family_may_comment(
     assert refused.status_code == 422
     assert "The family may comment until the end of" in text
     assert f"/cases/{written.plan.case.reference}/settings/name/" in text
+
+
+# --- Two officers in one plan ------------------------------------------------------------------
+
+
+def _opened(page: bytes) -> str:
+    """What the page says that it was opened with."""
+    found = re.search(r'name="opened_with" value="([^"]+)"', page.decode())
+    assert found is not None
+    return found[1]
+
+
+@pytest.fixture
+def una(north: Team) -> User:
+    """Another caseworker in the north."""
+    return factories.staff("Una Bright", Role.CASEWORKER, team=north)
+
+
+def _texts() -> dict[str, str]:
+    return dict(PlanText.objects.values_list("key", "text"))
+
+
+def test_a_page_opened_earlier_does_not_put_back_what_a_colleague_has_changed(
+    written: PlanVersion, priya: User, una: User, signed_in: SignedIn
+) -> None:
+    address, first, second = _plan(written, "words/views/"), signed_in(priya), signed_in(una)
+    opened = {**_texts(), "opened_with": _opened(second.get(address).content)}
+    assert first.post(address, {**opened, "views_child": "I like painting."}).status_code == 302
+    assert second.post(address, {**opened, "history": "Amara was born here."}).status_code == 302
+    kept = _texts()
+    assert kept["views_child"] == "I like painting."
+    assert kept["history"] == "Amara was born here."
+
+
+def test_the_second_of_two_who_change_one_text_is_told_and_keeps_their_words(
+    written: PlanVersion, priya: User, una: User, signed_in: SignedIn
+) -> None:
+    address, first, second = _plan(written, "words/views/"), signed_in(priya), signed_in(una)
+    opened = {**_texts(), "opened_with": _opened(second.get(address).content)}
+    first.post(address, {**opened, "history": "From Priya."})
+    told = second.post(address, {**opened, "history": "From Una.", "aspirations": "To draw."})
+    assert told.status_code == 422
+    text = html.unescape(told.content.decode())
+    assert "It now says: “From Priya.”" in text
+    assert "From Una." in text
+    assert (_texts()["history"], _texts()["aspirations"]) == ("From Priya.", opened["aspirations"])
+    again = {**opened, "history": "From both.", "opened_with": _opened(told.content)}
+    assert second.post(address, again).status_code == 302
+    assert _texts()["history"] == "From both."
+
+
+def test_the_second_of_two_who_change_one_row_is_told_and_keeps_their_words(
+    written: PlanVersion, priya: User, una: User, signed_in: SignedIn
+) -> None:
+    address, first, second = _plan(written, "need/N1/"), signed_in(priya), signed_in(una)
+    given = {"section": "B", "area": "sensory_physical"}
+    opened = {"opened_with": _opened(second.get(address).content)}
+    first.post(address, {**given, **opened, "text": "From Priya."})
+    told = second.post(address, {**given, **opened, "text": "From Una."})
+    assert told.status_code == 422
+    assert "From Una." in told.content.decode()
+    assert Need.objects.get().text == "From Priya."
+    again = {**given, "text": "From both.", "opened_with": _opened(told.content)}
+    assert second.post(address, again).status_code == 302
+    assert Need.objects.get().text == "From both."
+
+
+def test_whoever_changes_a_row_that_a_colleague_removed_is_told_and_keeps_their_words(
+    written: PlanVersion, priya: User, una: User, signed_in: SignedIn
+) -> None:
+    given = {"section": "B", "area": "sensory_physical", "text": "Amara tires by lunch."}
+    first, second = signed_in(priya), signed_in(una)
+    first.post(_plan(written, "need/new/"), given)
+    first.post(_plan(written, "need/N2/remove/"))
+    told = second.post(_plan(written, "need/N2/"), {**given, "text": "Amara tires by noon."})
+    assert told.status_code == 422
+    text = told.content.decode()
+    assert "That row is no longer in the plan." in text
+    assert "Amara tires by noon." in text
+
+
+def test_provision_opened_and_saved_as_it_was_is_no_conflict(
+    written: PlanVersion, priya: User, signed_in: SignedIn
+) -> None:
+    client, row = signed_in(priya), Provision.objects.get()
+    address = _plan(written, f"provision/{row.key}/")
+    given = {
+        **{name: getattr(row, name) for name in ("section", "what", "who", "how_often")},
+        "needs": "N1",
+        "opened_with": _opened(client.get(address).content),
+    }
+    assert client.post(address, given).status_code == 302
+
+
+@pytest.mark.parametrize("key", ["x" * 61, "N1", "N999"])
+def test_a_check_that_found_nothing_is_not_set_aside(
+    key: str, written: PlanVersion, priya: User, signed_in: SignedIn
+) -> None:
+    rule = next(name for name, one in RULES.items() if one.overridable)
+    address = _plan(written, f"checks/{rule}/{key}/")
+    assert signed_in(priya).post(address, {"reason": "It is right."}).status_code == 404
+    assert not CheckOverride.objects.exists()

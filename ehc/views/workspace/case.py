@@ -243,7 +243,7 @@ def files(request: Request, reference: str) -> HttpResponse:
         "case_files",
         case=case,
         documents=reads.documents_of(case),
-        uploads=reads.uploads_of(case),
+        uploads=reads.uploads_of(request.user, case),
     )
 
 

@@ -13,7 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ehc.actions import plans
 from ehc.documents.plans import plan_sections
-from ehc.forms.plans import ROWS, TEXT_GROUPS, FinaliseForm, ProvisionForm, ReasonForm, TextsForm
+from ehc.forms.plans import (
+    OPENED_WITH,
+    ROWS,
+    TEXT_GROUPS,
+    FinaliseForm,
+    ProvisionForm,
+    ReasonForm,
+    TextsForm,
+)
 from ehc.http import Request
 from ehc.models import Case, PlanVersion, Provision
 from ehc.plan_checks import RULES, check, sentence
@@ -21,6 +29,7 @@ from ehc.plan_checks.facts import PlanFacts
 from ehc.queries import cases as reads
 from ehc.queries import plans as plan_reads
 from ehc.queries.readiness import missing_before
+from ehc.refusals import Invalid
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act
 from ehc.views._steps import acting, attempt, missing_problems, posted, step_page
@@ -166,15 +175,22 @@ def texts(request: Request, reference: str, group: str) -> HttpResponse:
     case = case_of_reference(request, reference)
     version = _version(case)
     before = plan_reads.texts_of(version)
+    marks = " ".join(
+        f"{key}:{plan_reads.fingerprint(before.get(key, ''))}"
+        for key, _label, _hint in TEXT_GROUPS[group][1]
+    )
+    form = TextsForm(**posted(request), initial={**before, OPENED_WITH: marks}, group=group)
 
     def act(given: Mapping[str, str]) -> None:
-        for key, text in given.items():
-            if text != before.get(key, ""):
-                plans.write_text(version, key, text, **acting(request))
+        try:
+            plans.write_texts(version, form.texts(), opened_with=form.marks(), **acting(request))
+        except Invalid:
+            form.catch_up(marks)
+            raise
 
     return step_page(
         request,
-        TextsForm(**posted(request), initial=before, group=group),
+        form,
         act,
         then=reverse("plan", args=[reference]),
         heading=TEXT_GROUPS[group][0],
@@ -212,7 +228,11 @@ def row(request: Request, reference: str, kind: str, key: str) -> HttpResponse:
     adding = key == "new"
     initial = plan_reads.row_values(version, model, "" if adding else key)
     if initial is None:
-        raise Http404
+        if request.method != "POST":
+            raise Http404
+        # A colleague has removed the row: the page says so, with what was typed.
+        initial = {}
+    mark = "" if adding else plan_reads.fingerprint(initial)
     extra: dict[str, Any] = {}
     if form_class is ProvisionForm:
         facts = plan_reads.plan_facts(version, on=request.today)
@@ -224,8 +244,11 @@ def row(request: Request, reference: str, kind: str, key: str) -> HttpResponse:
     if adding and request.GET.get("section"):
         initial = {**initial, "section": request.GET["section"]}
 
+    form = form_class(**posted(request), initial={**initial, OPENED_WITH: mark}, **extra)
+
     def act(given: dict[str, Any]) -> None:
         values = dict(given)
+        opened_with = values.pop(OPENED_WITH)
         links: dict[str, Any] = {}
         if model is Provision:
             links = {
@@ -233,14 +256,19 @@ def row(request: Request, reference: str, kind: str, key: str) -> HttpResponse:
                 "outcomes": values.pop("outcomes", []),
                 "sources": plan_reads.recommendations_by_key(version, values.pop("sources", [])),
             }
-        plans.write_row(
-            version,
-            model,  # type: ignore[arg-type]
-            values,
-            key="" if adding else key,
-            **acting(request),
-            **links,
-        )
+        try:
+            plans.write_row(
+                version,
+                model,  # type: ignore[arg-type]
+                values,
+                key="" if adding else key,
+                opened_with=opened_with,
+                **acting(request),
+                **links,
+            )
+        except Invalid:
+            form.catch_up(mark)
+            raise
 
     headings = {
         "need": (_("Add a need"), _("Change need %s")),
@@ -249,7 +277,7 @@ def row(request: Request, reference: str, kind: str, key: str) -> HttpResponse:
     }
     return step_page(
         request,
-        form_class(**posted(request), initial=initial, **extra),
+        form,
         act,
         then=reverse("plan", args=[reference]) + ("" if adding else f"#row-{key}"),
         template="workspace/row.html",
@@ -289,6 +317,9 @@ def override(request: Request, reference: str, rule: str, key: str) -> HttpRespo
         raise Http404
     case = case_of_reference(request, reference)
     version = _version(case)
+    findings = check(plan_reads.plan_facts(version, on=request.today), on=request.today)
+    if (rule, key) not in {(finding.rule, finding.row) for finding in findings}:
+        raise Http404
     return step_page(
         request,
         ReasonForm(

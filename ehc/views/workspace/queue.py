@@ -25,7 +25,8 @@ from ehc.workflows.roles import Role
 @require_safe
 def my_queue(request: Request) -> HttpResponse:
     """One's own open cases, late first; a manager's whole team on request."""
-    which = request.GET.get("show", "all")
+    asked = request.GET.get("show", "all")
+    which = asked if asked in reads.SELECTIONS else "all"
     whole_team = request.GET.get("team") == "1"
     wanted = request.GET.get("search", "")
     found = reads.queue(
@@ -70,7 +71,7 @@ def my_queue(request: Request) -> HttpResponse:
 @require_safe
 def unallocated(request: Request) -> HttpResponse:
     """Requests that nobody has taken."""
-    found = reads.unallocated(request.today, after=request.GET.get("after", ""))
+    found = reads.unallocated(request.user, request.today, after=request.GET.get("after", ""))
     access.opened(by=request.user, at=request.now, route="unallocated")
     return render(
         request,
