@@ -9,6 +9,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!form || !status) return;
   const EVERY = 15000;
   const PATIENCE = 8000;
+  const CARRIED = 50000;
   const typed = () => new URLSearchParams(new FormData(form)).toString();
   let saved = typed();
   let saving = null;
@@ -20,6 +21,8 @@ document.addEventListener("DOMContentLoaded", () => {
       const answer = await fetch(form.action, {
         method: "POST",
         body: data,
+        // Ends its errand when the page is left; a browser carries no more than this much along.
+        keepalive: now.length < CARRIED,
         signal: AbortSignal.timeout?.(PATIENCE),
       });
       if (!answer.ok) throw new Error(String(answer.status));
@@ -40,6 +43,10 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   window.setInterval(save, EVERY);
   form.addEventListener("focusout", save);
+  window.addEventListener("pagehide", save);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") save();
+  });
   form.addEventListener("submit", async (event) => {
     sending = true;
     if (!saving || !form.requestSubmit) return;
