@@ -239,3 +239,12 @@ def test_what_was_done_late_is_no_longer_running_late(
     text = signed_in(_mother()).get(f"/your-requests/{assessment.case.reference}/").content.decode()
     assert "Running late." not in text
     assert "14 days late" in text or "2 weeks late" in text
+
+
+def test_after_the_window_no_form_invites_a_comment(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    late = journeys.served(priya, factories.later(today, weeks=-11))
+    text = signed_in(_mother()).get(_base(late) + "draft/comment/").content.decode()
+    assert "The time for comments ended on" in text
+    assert "<textarea" not in text

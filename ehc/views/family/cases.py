@@ -208,6 +208,7 @@ def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
         case=case,
         version=version,
         card=cards.get(key),
+        is_open=_window_open(version, request),
         heading=_("Tell us what you think"),
         back_url=reverse("draft", args=[reference]),
     )
