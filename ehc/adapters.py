@@ -11,6 +11,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ehc.actions.correspondence import queue_message
 from ehc.models import User, UserKind
@@ -30,6 +31,13 @@ _SECRET = frozenset({"login_code", "password_reset"})
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
     """Signing in: nobody signs up here, staff are sent no codes, mail goes by the outbox."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _("Enter the code from our newest email, or have another sent"),
+        "too_many_login_attempts": _(
+            "There were too many attempts. Wait a few minutes, then try again, or ring us"
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by asking for an assessment, or by an administrator."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -27,6 +28,7 @@ from ehc.models import (
     DemonstrationCounty,
     Document,
     Exemption,
+    Letter,
     PlanVersion,
     Provision,
     User,
@@ -147,3 +149,16 @@ def test_elsewhere_nothing_is_made(settings: Any) -> None:
     with pytest.raises(CommandError, match="not a demonstration's"):
         call_command("run_demo")
     assert not User.objects.exists()
+
+
+@pytest.mark.usefixtures("county")
+def test_letters_by_email_went_on_their_own_day() -> None:
+    letters = Letter.objects.filter(by_post=False).select_related("event")
+    assert letters
+    assert all(letter.sent_on == letter.event.on for letter in letters)
+
+
+def test_emailed_links_lead_to_the_port_that_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "8123")
+    monkeypatch.delenv("SERVICE_URL", raising=False)
+    assert runpy.run_module("ehc.settings.demo")["SERVICE_URL"] == "http://localhost:8123"

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from ehc.models import Asker, ContactBy
@@ -70,6 +72,7 @@ class RequestAnswers:
     adjustments: str
     interpreter_language: str
     electronic_service_agreed: bool
+    family_is_young_person: bool
     family_name: str
     family_relationship: str
     family_email: str
@@ -119,11 +122,18 @@ class RequestAnswers:
             needed(
                 "you", "parental_responsibility", _("Say whether you have parental responsibility.")
             )
+        email = needed("you", "email", _("Enter your email address."))
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise Invalid(
+                "email", _("Enter an email address in the correct format, like name@example.com")
+            ) from error
         contact_by = text("contact", "contact_by") or ContactBy.EMAIL
         return cls(
             asker=asker,
             asker_name=name,
-            asker_email=needed("you", "email", _("Enter your email address.")),
+            asker_email=email,
             asker_phone=text("you", "phone"),
             relationship=text("you", "relationship"),
             has_parental_responsibility=text("you", "parental_responsibility") == "yes",
@@ -142,6 +152,7 @@ class RequestAnswers:
             adjustments=text("contact", "adjustments"),
             interpreter_language=text("contact", "interpreter_language"),
             electronic_service_agreed=text("contact", "electronic_service") == "yes",
+            family_is_young_person=text("you", "family_is") == "young_person",
             family_name=text("you", "family_name"),
             family_relationship=text("you", "family_relationship"),
             family_email=text("you", "family_email"),

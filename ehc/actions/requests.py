@@ -21,7 +21,6 @@ from ehc.models import (
     Asker,
     Assessment,
     Case,
-    ContactBy,
     FamilyMember,
     Person,
     Request,
@@ -68,7 +67,7 @@ def save_page(
 
 
 def send_resume_link(draft: RequestDraft, *, email: str, address: str, at: datetime) -> ResumeLink:
-    """Email a link that opens the draft on another device.
+    """Email a link that opens the draft on another device; earlier ones stop working.
 
     Args:
         email: where to.
@@ -76,6 +75,8 @@ def send_resume_link(draft: RequestDraft, *, email: str, address: str, at: datet
     """
     with transaction.atomic():
         RequestDraft.objects.filter(pk=draft.pk).update(email=email.strip().lower())
+        # A link that went to a mistyped address is taken back by sending another.
+        ResumeLink.objects.filter(draft=draft, revoked_at=None).update(revoked_at=at)
         link, secret = _links.make(ResumeLink, draft=draft, at=at, lasts=RESUME_LINK_LASTS)
         queue_message(
             "resume_request",
@@ -187,6 +188,20 @@ def receive_request(
                 **promised_days(assessment, on),
             },
         )
+        if answers.asker == Asker.SETTING and answers.family_email:
+            # The family is told, and asked what it thinks, before anything is decided
+            # (section 36(4); regulation 3).
+            queue_message(
+                "asked_by_setting",
+                to=answers.family_email.strip().lower(),
+                case=case,
+                at=at,
+                context={
+                    "reference": case.reference,
+                    "received_on": on,
+                    **promised_days(assessment, on),
+                },
+            )
     return request
 
 
@@ -256,11 +271,17 @@ def _family_of(case: Case, answers: RequestAnswers, asker: User) -> None:
             FamilyMember.objects.create(
                 person=case.person,
                 name=answers.family_name,
-                relationship=answers.family_relationship,
-                email=answers.family_email,
+                relationship="themselves"
+                if answers.family_is_young_person
+                else answers.family_relationship,
+                email=answers.family_email.strip().lower(),
                 phone=answers.family_phone,
-                contact_by=ContactBy.PHONE if not answers.family_email else ContactBy.EMAIL,
-                has_parental_responsibility=True,
+                address=answers.address,
+                postcode=answers.postcode,
+                contact_by=answers.contact_by,
+                adjustments=answers.adjustments,
+                interpreter_language=answers.interpreter_language,
+                has_parental_responsibility=not answers.family_is_young_person,
                 is_main_contact=True,
             )
         return

@@ -10,6 +10,8 @@ from ehc.settings.base import *  # noqa: F403
 from ehc.settings.base import BASE_DIR
 
 SERVICE_IS_DEMONSTRATION = True
+# Emailed links lead to the port that the demonstration is served on.
+SERVICE_URL = os.environ.get("SERVICE_URL") or f"http://localhost:{os.environ.get('PORT', '8000')}"
 # Known to everybody, as everything in the demonstration is. Production refuses it.
 SECRET_KEY = "demonstration-only-and-known-to-everybody-so-production-refuses-it"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]

@@ -23,6 +23,9 @@ class Rule:
     public: bool = False
 
 
+REQUEST_DRAFT = "request_draft"
+"""Where a visitor's session keeps which request they are writing."""
+
 PUBLIC = Rule(frozenset(), public=True)
 """Open to anybody, signed in or not."""
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ehc.http import Request
 from ehc.queries.health import read_health
-from ehc.views._page import PUBLIC, page
+from ehc.views._page import PUBLIC, REQUEST_DRAFT, page
 
 
 @page(PUBLIC)
@@ -62,8 +62,9 @@ def health(request: Request) -> JsonResponse:
 @page(PUBLIC)
 @require_POST
 def keep_session(request: HttpRequest) -> HttpResponse:
-    """204 while signed in, and the session begins its hour again; 403 once it is over.
+    """204 while signed in or writing a request, and the hour begins again; 403 once it is over.
 
     Every answer to a live session extends it, so there is nothing more to do here.
     """
-    return HttpResponse(status=204 if request.user.is_authenticated else 403)
+    is_open = request.user.is_authenticated or REQUEST_DRAFT in request.session
+    return HttpResponse(status=204 if is_open else 403)

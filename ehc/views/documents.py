@@ -5,13 +5,14 @@ from __future__ import annotations
 from csp.decorators import csp_exempt
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from ehc.documents.letters import LetterFacts
 from ehc.documents.rendering import PLAN_KINDS, letter_context
 from ehc.http import Request
-from ehc.models import Document, Upload
+from ehc.models import Document, Upload, UserKind
 from ehc.permissions import visible_to
 from ehc.views._page import page
 from ehc.views._rows import note, one
@@ -45,7 +46,15 @@ def letter(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "documents/letter_page.html",
-        {"document": paper, "title": paper.title, **letter_context(facts)},
+        {
+            "document": paper,
+            "title": paper.title,
+            "back_url": reverse(
+                "case_letters" if request.user.kind == UserKind.STAFF else "tracker",
+                args=[paper.case.reference],
+            ),
+            **letter_context(facts),
+        },
     )
 
 

@@ -68,9 +68,7 @@ STATUS_WORDING: Mapping[StrEnum, Wording] = MappingProxyType(
         AssessmentStatus.REFUSED_TO_ASSESS: Wording(
             "Refused to assess", "We decided not to carry out an assessment."
         ),
-        AssessmentStatus.ASSESSING: Wording(
-            "Assessing", "We are collecting advice from people who know your child."
-        ),
+        AssessmentStatus.ASSESSING: Wording("Assessing", "We are collecting advice."),
         AssessmentStatus.REFUSED_TO_ISSUE: Wording(
             "Refused to issue a plan", "We decided not to issue a plan."
         ),

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from ehc.actions import plans
+from ehc.actions import assessments, plans
 from ehc.models import Document, FamilyMember, PlanVersion, Representation, User, UserKind
 from ehc.tasks import work_once
+from ehc.workflows.counting import add_months
 from tests import factories, journeys
 from tests.factories import instant
 
@@ -182,3 +183,68 @@ def test_the_final_plan_is_read_with_its_pdf(priya: User, today: date, signed_in
     page = signed_in(_mother()).get(_base(final) + "plan/")
     assert "The final plan for Amara" in page.content.decode()
     assert "(PDF)" in page.content.decode()
+
+
+def test_a_refusal_says_what_the_family_can_do_and_by_when(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    day = factories.later(today, weeks=-2)
+    assessment = journeys.allocated(priya, day)
+    assessments.refuse_to_assess(
+        assessment, reason="The school can give this.", by=priya, on=day, at=instant(day)
+    )
+    client = signed_in(_mother())
+    base = f"/your-requests/{assessment.case.reference}/"
+    text = client.get(base).content.decode()
+    last = add_months(day, 2)
+    assert "Ring the mediation adviser first" in text
+    assert f"<strong>{last:%A} {last.day} {last:%B %Y}</strong>" in text
+    assert "This date no longer applies" not in text
+    assert "This was done on" in text
+    letter = Document.objects.get(case=assessment.case, letters__family_member__user=_mother())
+    assert (
+        f'href="{base}" class="govuk-back-link"'
+        in client.get(f"/letters/{letter.pk}/").content.decode()
+    )
+
+
+def test_what_should_have_been_done_is_said_to_be_late(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.allocated(priya, factories.later(today, weeks=-7))
+    text = signed_in(_mother()).get(f"/your-requests/{assessment.case.reference}/").content.decode()
+    assert "and it is late" in text
+    assert "What we are doing: we decide whether to carry out an assessment." in text
+    assert "complaints@kent.example" in text
+
+
+def test_a_young_person_reads_of_themselves(priya: User, today: date, signed_in: SignedIn) -> None:
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-2))
+    person = assessment.case.person
+    young = User.objects.create_user("zed@family.example", name="Zed", kind=UserKind.FAMILY)
+    person.user = young
+    person.save()
+    text = signed_in(young).get(f"/your-requests/{assessment.case.reference}/").content.decode()
+    assert "We are collecting advice from people who know you." in text
+    assert "your child" not in text
+
+
+def test_what_was_done_late_is_no_longer_running_late(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.allocated(priya, factories.later(today, weeks=-8))
+    assessments.refuse_to_assess(
+        assessment, reason="The school can give this.", by=priya, on=today, at=instant(today)
+    )
+    text = signed_in(_mother()).get(f"/your-requests/{assessment.case.reference}/").content.decode()
+    assert "Running late." not in text
+    assert "14 days late" in text or "2 weeks late" in text
+
+
+def test_after_the_window_no_form_invites_a_comment(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    late = journeys.served(priya, factories.later(today, weeks=-11))
+    text = signed_in(_mother()).get(_base(late) + "draft/comment/").content.decode()
+    assert "The time for comments ended on" in text
+    assert "<textarea" not in text

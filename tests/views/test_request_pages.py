@@ -119,7 +119,9 @@ def test_an_unfinished_request_is_not_sent_and_says_what_is_missing(client: Clie
     client.post("/request/who/", TYPED["who"])
     answer = client.post("/request/check/")
     assert answer.status_code == 422
-    assert "Enter a first name." in answer.content.decode()
+    page = answer.content.decode()
+    assert_sound(page)
+    assert '<a href="/request/child/?then=check#id_first_name">Enter the first name</a>' in page
     assert Request.objects.count() == 0
 
 
@@ -129,6 +131,158 @@ def test_a_deleted_draft_is_gone(client: Client) -> None:
     assert client.post("/request/delete/").status_code == 302
     assert RequestDraft.objects.get().answers == {}
     assert client.get("/request/who/").status_code == 302
+
+
+YOUNG_PERSON: dict[str, dict[str, str]] = {
+    **TYPED,
+    "who": {"asker": "young_person"},
+    "you": {"email": "zed@family.example", "phone": ""},
+    "child": {**TYPED["child"], "first_name": "Zed", "date_of_birth_year": "2008"},
+}
+SETTING: dict[str, dict[str, str]] = {
+    **TYPED,
+    "who": {"asker": "setting"},
+    "you": {
+        "name": "Sam Head",
+        "relationship": "SENCO",
+        "email": "sam@school.example",
+        "family_is": "parent",
+        "family_name": "Ann Cole",
+        "family_relationship": "mother",
+        "family_email": "ann@family.example",
+    },
+    "contact": {"contact_by": "post", "adjustments": "Large print"},
+}
+
+
+def test_a_young_person_is_spoken_to_and_not_about(client: Client) -> None:
+    client.post("/request/begin/")
+    pages = []
+    for name, typed in YOUNG_PERSON.items():
+        pages.append(client.get(f"/request/{name}/").content.decode())
+        assert client.post(f"/request/{name}/", typed).status_code == 302, name
+    pages.append(client.get("/request/check/").content.decode())
+    pages.append(client.post("/request/check/", follow=True).content.decode())
+    for page in pages[1:]:
+        body = page[page.index("<main") : page.index("</main")]
+        assert not re.search(r"[Yy]our child|the child|\bthem\b|\bthey\b", body), body
+    assert "whether we will assess you" in pages[-1]
+
+
+def test_a_young_person_below_the_age_is_told_from_when_they_can_ask(client: Client) -> None:
+    client.post("/request/begin/")
+    client.post("/request/who/", YOUNG_PERSON["who"])
+    typed = {**YOUNG_PERSON["child"], "date_of_birth_year": "2018"}
+    page = client.post("/request/child/", typed).content.decode()
+    assert page.count("You can ask for yourself from Saturday 30 June 2035") == 2
+
+
+def test_a_setting_says_who_holds_the_rights_and_the_family_is_told(client: Client) -> None:
+    client.post("/request/begin/")
+    for name, typed in SETTING.items():
+        assert client.post(f"/request/{name}/", typed).status_code == 302, name
+    receipt = client.post("/request/check/", follow=True).content.decode()
+    assert "We have written to Ann Cole that you asked" in receipt
+    told = Message.objects.get(template="asked_by_setting")
+    assert told.to == "ann@family.example"
+    assert "Amara" not in told.subject + told.body
+    member = Request.objects.get().case.person.family.get()
+    assert (member.adjustments, member.contact_by) == ("Large print", "post")
+    assert member.electronic_service_agreed is False
+
+
+def test_a_young_person_whom_a_setting_names_is_no_parent(client: Client) -> None:
+    client.post("/request/begin/")
+    for name, typed in SETTING.items():
+        client.post(f"/request/{name}/", {**typed, "family_is": "young_person"})
+    client.post("/request/check/")
+    member = Request.objects.get().case.person.family.get()
+    assert member.relationship == "themselves"
+    assert member.has_parental_responsibility is False
+
+
+def test_what_is_not_right_yet_is_kept_as_typed_to_come_back_to(client: Client) -> None:
+    client.post("/request/begin/")
+    client.post("/request/who/", TYPED["who"])
+    typed = {**TYPED["child"], "date_of_birth_day": "31", "date_of_birth_month": "2"}
+    answer = client.post("/request/child/", {**typed, "later": "1"})
+    assert answer.headers["Location"] == "/request/later/?from=child"
+    page = client.get("/request/child/").content.decode()
+    for text in ('value="31"', 'value="2"', 'value="2018"', 'value="Amara"'):
+        assert text in page
+    page = client.get("/request/check/").content.decode()
+    assert "31 2 2018" in page
+    assert "/request/child/?then=check#id_date_of_birth_0" in page
+
+
+def test_dates_and_postcodes_are_shown_as_people_write_them(client: Client) -> None:
+    client.post("/request/begin/")
+    client.post("/request/who/", TYPED["who"])
+    client.post("/request/child/", {**TYPED["child"], "postcode": "me991aa"})
+    page = client.get("/request/check/").content.decode()
+    assert "Tuesday 9 October 2018" in page
+    assert "ME99 1AA" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "message"),
+    [
+        ("child", {"postcode": "not one"}, "Enter a full UK postcode, like ME14 1XQ"),
+        ("you", {"phone": "abc"}, "Enter a telephone number, like 01632 960 001"),
+        ("contact", {"contact_by": "phone"}, "There is no telephone number yet."),
+        ("you", {"email": "a" * 250 + "@x.example"}, "must be 254 characters or fewer"),
+    ],
+)
+def test_each_mistake_is_said_twice_and_keeps_what_was_typed(
+    client: Client, name: str, wrong: dict[str, str], message: str
+) -> None:
+    client.post("/request/begin/")
+    client.post("/request/who/", TYPED["who"])
+    answer = client.post(f"/request/{name}/", {**TYPED[name], **wrong})
+    assert answer.status_code == 422
+    assert answer.content.decode().count(message) == 2
+
+
+def test_another_asker_is_asked_about_themselves_before_the_answers_are_checked(
+    client: Client,
+) -> None:
+    write_all(client)
+    answer = client.post("/request/who/?then=check", {"asker": "young_person"})
+    assert answer.headers["Location"] == "/request/you/?then=check"
+    answer = client.post("/request/you/?then=check", YOUNG_PERSON["you"])
+    assert answer.headers["Location"] == "/request/child/?then=check"
+
+
+def test_a_link_goes_on_where_the_request_stopped_and_only_the_newest_works(
+    client: Client,
+) -> None:
+    client.post("/request/begin/")
+    client.post("/request/who/", TYPED["who"])
+    client.post("/request/you/", TYPED["you"])
+    links = []
+    for _again in range(2):
+        client.post("/request/later/", {"email": "ngozi@family.example"})
+        body = Message.objects.latest("pk").body
+        links.append(re.findall(r"https?://[^/]+(/request/resume/\S+)", body)[0])
+    other = Client()
+    assert other.post(links[0]).status_code == 410
+    assert other.post(links[1]).headers["Location"] == "/request/child/"
+
+
+def test_a_closed_request_gives_back_what_was_typed(client: Client) -> None:
+    story = "Amara loves drawing, and cannot bear noise."
+    answer = client.post("/request/story/", {"story": story})
+    assert answer.status_code == 403
+    assert story in answer.content.decode()
+    assert client.post("/request/story/", {"story": story, "autosave": "1"}).status_code == 403
+
+
+def test_an_open_request_can_be_kept_open_and_gone_on_with(client: Client) -> None:
+    assert client.post("/session/keep").status_code == 403
+    client.post("/request/begin/")
+    client.post("/request/who/", TYPED["who"])
+    assert client.post("/session/keep").status_code == 204
+    assert "Go on with your request" in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize("address", ["/privacy/", "/cookies/", "/accessibility/"])

@@ -38,6 +38,17 @@ def test_a_wrong_code_signs_nobody_in(client: Client, ngozi: User) -> None:
     answer = client.post("/account/login/code/confirm/", {"code": "WRONG1"})
     assert "_auth_user_id" not in client.session
     assert answer.status_code == 200
+    assert answer.content.decode().count("Enter the code from our newest email") == 2
+
+
+def test_nothing_says_whether_an_address_is_known_or_cheers_a_sign_in(
+    client: Client, ngozi: User
+) -> None:
+    message = ask(client, ngozi.email)
+    assert "has been sent to" not in client.get("/account/login/code/confirm/").content.decode()
+    code = next(line for line in message.body.splitlines() if re.fullmatch(r"\S{6,9}", line))
+    page = client.post("/account/login/code/confirm/", {"code": code}, follow=True)
+    assert "uccessfully" not in page.content.decode()
 
 
 def test_staff_are_sent_no_code_but_told_how_they_sign_in(client: Client, priya: User) -> None:

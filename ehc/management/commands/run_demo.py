@@ -33,15 +33,16 @@ class Command(BaseCommand):
             raise CommandError("These settings are not a demonstration's.")
         port = options["port"]
         self._say(port)
+        environment = {**os.environ, "PORT": str(port)}
         children = [
-            subprocess.Popen([sys.executable, "manage.py", "worker"], env=os.environ),
+            subprocess.Popen([sys.executable, "manage.py", "worker"], env=environment),
             subprocess.Popen(  # noqa: S603
                 [
                     *(sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"),
                     *("--workers", "2", "--max-requests", "1000", "--log-level", "warning"),
                     "ehc.wsgi",
                 ],
-                env={**os.environ, "DJANGO_SETTINGS_MODULE": "ehc.settings.demo"},
+                env={**environment, "DJANGO_SETTINGS_MODULE": "ehc.settings.demo"},
             ),
         ]
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

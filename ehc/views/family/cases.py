@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ehc.actions import access, plans
@@ -27,8 +28,10 @@ from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.workflows.clock import DutyStatus
 from ehc.workflows.roles import Role
+from ehc.workflows.statuses import AssessmentStatus
 
 FAMILY = (Role.PARENT, Role.YOUNG_PERSON, Role.SETTING)
+_REFUSAL = "assess.notify_refusal"
 _PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final")
 
 
@@ -52,13 +55,15 @@ def tracker(request: Request, reference: str) -> HttpResponse:
     case = case_of_reference(request, reference)
     found = reads.case_page(case, request.today)
     family = is_family_of(request.user, case)
-    shown = [duty for duty in found.facts.duties if duty.duty in _PROMISES]
+    refused = found.assessment.status == AssessmentStatus.REFUSED_TO_ASSESS
+    promised = [duty for duty in found.facts.duties if duty.duty in _PROMISES]
     return render(
         request,
         "family/cases/tracker.html",
         {
             "case": case,
             "found": found,
+            "today": request.today,
             "is_family": family,
             "is_own": case.person.user_id == request.user.pk,
             "strip": [
@@ -69,12 +74,21 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                 )
                 for item in found.strip
             ],
-            "plan_by": next((d for d in shown if d.duty == "plan.final"), None),
-            "promises": [explain(duty.because_for_families) for duty in shown],
+            "plan_by": next((d for d in promised if d.duty == "plan.final"), None),
+            # A refusal is a promise kept too; a date that no longer applies is none.
+            "promises": [
+                explain(duty.because_for_families)
+                for duty in found.facts.duties
+                if duty.state is not DutyStatus.NOT_APPLICABLE
+                and (duty in promised or (refused and duty.duty == _REFUSAL))
+            ],
+            "appeal_by": tracker_reads.appeal_by(request.user, case) if family else None,
+            "request_received_on": found.assessment.request.received_on,
             "late": [
                 explain(duty.because_for_families)
                 for duty in found.facts.duties
                 if duty.state is DutyStatus.LATE
+                and duty.done_on is None
                 # Whom we asked is the family's to know, and a school's that asked for them is not.
                 and (duty.duty in _PROMISES or (family and duty.rule.startswith("advice.")))
             ],
@@ -124,6 +138,7 @@ def draft(request: Request, reference: str) -> HttpResponse:
         "family/cases/draft.html",
         {
             "case": case,
+            "is_own": case.person.user_id == request.user.pk,
             "version": version,
             "sections": [
                 {
@@ -157,8 +172,8 @@ def draft(request: Request, reference: str) -> HttpResponse:
 
 
 _BEGINNINGS = {
-    "meeting": ("ask", _("I would like a meeting about the draft plan.")),
-    "setting": ("change", _("The school or other setting that I would like is: ")),
+    "meeting": ("ask", gettext_lazy("I would like a meeting about the draft plan.")),
+    "setting": ("change", gettext_lazy("The school or other setting that I would like is: ")),
 }
 
 
@@ -193,6 +208,7 @@ def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
         case=case,
         version=version,
         card=cards.get(key),
+        is_open=_window_open(version, request),
         heading=_("Tell us what you think"),
         back_url=reverse("draft", args=[reference]),
     )
@@ -225,6 +241,7 @@ def final(request: Request, reference: str) -> HttpResponse:
         "family/cases/final.html",
         {
             "case": case,
+            "is_own": case.person.user_id == request.user.pk,
             "version": version,
             "sections": _sections(facts),
             "back_url": reverse("tracker", args=[reference]),

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ehc.actions import requests
 from ehc.actions._answers import PAGES
 from ehc.components import SummaryRow
+from ehc.explanations import weekday_date
+from ehc.forms.fields import DateField
+from ehc.forms.markup import Problem, problems_of
 from ehc.forms.requests import LaterForm, RequestPage, form_for
 from ehc.http import Request
-from ehc.models import RequestDraft
+from ehc.models import Asker, RequestDraft
 from ehc.queries.requests import draft_of, request_of
 from ehc.refusals import Invalid
-from ehc.views._page import PUBLIC, page
+from ehc.views._page import PUBLIC, REQUEST_DRAFT, page
 
-_SESSION_KEY = "request_draft"
+_OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "autosave", "later"})
+_A_CHOICE = 12
+"""What is no longer than this was chosen, or is quickly typed again."""
 
 
 @page(PUBLIC)
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What an assessment is, what happens when, and one button."""
-    return render(request, "family/requests/start.html")
+    draft = _draft(request)
+    started = draft is not None and bool(draft.answers) and request_of(draft) is None
+    return render(request, "family/requests/start.html", {"started": started})
 
 
 @page(PUBLIC)
@@ -38,12 +49,12 @@ def begin(request: Request) -> HttpResponse:
     draft = _draft(request)
     if draft is None or request_of(draft) is not None:
         draft = requests.start_draft(at=request.now)
-        request.session[_SESSION_KEY] = str(draft.key)
+        request.session[REQUEST_DRAFT] = str(draft.key)
     return redirect("request_page", PAGES[0])
 
 
 def _draft(request: HttpRequest) -> RequestDraft | None:
-    return draft_of(request.session.get(_SESSION_KEY, ""))
+    return draft_of(request.session.get(REQUEST_DRAFT, ""))
 
 
 def _asker(draft: RequestDraft) -> str:
@@ -54,10 +65,31 @@ def _form(draft: RequestDraft, name: str, request: Request) -> RequestPage | Non
     kind = form_for(name, _asker(draft))
     if kind is None:
         return None
-    given: dict[str, Any] = {"who_asks": _asker(draft), "on": request.today}
+    given = _given(draft, request)
     if request.method == "POST":
         return kind(request.POST, **given)
     return kind(initial=draft.answers.get(name, {}), **given)
+
+
+def _given(draft: RequestDraft, request: Request) -> dict[str, Any]:
+    return {"who_asks": _asker(draft), "on": request.today, "pages": draft.answers}
+
+
+def _checked(draft: RequestDraft, request: Request) -> Iterator[tuple[str, RequestPage]]:
+    """Every page with its answers, checked as if they were sent now."""
+    for name in PAGES:
+        kind = form_for(name, _asker(draft))
+        if kind is not None:
+            kept = kind.as_posted(draft.answers.get(name, {}))
+            yield name, kind(kept, **_given(draft, request))
+
+
+def _unfinished(draft: RequestDraft, request: Request, *, unseen: bool) -> str | None:
+    """The first page that is not right yet; with ``unseen``, or that was never opened."""
+    for name, form in _checked(draft, request):
+        if not form.is_valid() or (unseen and name not in draft.answers):
+            return name
+    return None
 
 
 def _back(name: str) -> str:
@@ -65,11 +97,42 @@ def _back(name: str) -> str:
     return reverse("request_page", args=[PAGES[position - 1]]) if position else reverse("start")
 
 
-def _next(name: str, request: HttpRequest) -> HttpResponseRedirect:
+def _page_of(name: str, *, then_check: bool) -> HttpResponseRedirect:
+    answer = redirect("request_page", name)
+    if then_check:
+        answer["Location"] += "?then=check"
+    return answer
+
+
+def _next(name: str, draft: RequestDraft, before: str, request: Request) -> HttpResponseRedirect:
     position = PAGES.index(name) + 1
-    if request.GET.get("then") == "check" or position == len(PAGES):
+    if request.GET.get("then") == "check":
+        if _asker(draft) != before:
+            # Somebody else asks now, so that what was said about them is asked again.
+            return _page_of("you", then_check=True)
+        unfinished = _unfinished(draft, request, unseen=False)
+        return _page_of(unfinished, then_check=True) if unfinished else redirect("request_check")
+    if position == len(PAGES):
         return redirect("request_check")
     return redirect("request_page", PAGES[position])
+
+
+def _no_draft(request: Request) -> HttpResponse:
+    """What is said where this browser holds no request; what was typed is given back."""
+    if request.method != "POST":
+        messages.info(
+            request,
+            _("No request is open on this device. Use the link that we emailed you, or start."),
+        )
+        return redirect("start")
+    if "autosave" in request.POST:
+        return HttpResponse(status=403)
+    typed = [
+        value
+        for name, value in request.POST.items()
+        if name not in _OF_THE_FORM and len(value) > _A_CHOICE
+    ]
+    return render(request, "family/requests/closed.html", {"typed": typed}, status=403)
 
 
 @page(PUBLIC)
@@ -80,35 +143,42 @@ def question(request: Request, name: str) -> HttpResponse:
         raise Http404
     draft = _draft(request)
     if draft is None:
-        return redirect("start")
+        return _no_draft(request)
     if request_of(draft) is not None:
         return redirect("request_sent")
     form = _form(draft, name, request)
     if form is None:
         return redirect("request_page", PAGES[0])
     if request.method == "POST":
+        before = _asker(draft)
         if form.is_valid():
-            requests.save_page(draft, name, form.answers(), at=request.now)
+            draft = requests.save_page(draft, name, form.answers(), at=request.now)
             if not _is_unfinished(request):
-                return _next(name, request)
+                return _next(name, draft, before, request)
         elif _is_unfinished(request):
-            # What is right is kept; what is not yet is asked for again later.
-            kept = {**draft.answers.get(name, {}), **form.answers()}
-            requests.save_page(draft, name, kept, at=request.now)
+            # What is right is kept as checked, and the rest as it was typed.
+            requests.save_page(draft, name, form.typed(), at=request.now)
         if "autosave" in request.POST:
             return HttpResponse(status=204)
         if "later" in request.POST:
-            return redirect("request_later")
+            answer = redirect("request_later")
+            answer["Location"] += f"?from={name}"
+            return answer
     return render(
         request,
         "family/requests/question.html",
         {
             "form": form,
             "heading": form.heading,
-            "back_url": _back(name),
+            "introduction": form.introduction,
+            "back_url": reverse("request_check")
+            if request.GET.get("then") == "check"
+            else _back(name),
             "autosave": True,
+            "keeps_session": True,
             "saved_at": draft.saved_at if name in draft.answers else None,
         },
+        status=422 if form.is_bound and not form.is_valid() else 200,
     )
 
 
@@ -123,9 +193,11 @@ def later(request: Request) -> HttpResponse:
     """Have a link sent that opens the draft on any device."""
     draft = _draft(request)
     if draft is None:
-        return redirect("start")
+        return _no_draft(request)
     if request_of(draft) is not None:
         return redirect("request_sent")
+    came_from = request.GET.get("from", "")
+    back_url = reverse("request_page", args=[came_from if came_from in PAGES else PAGES[0]])
     form = LaterForm(
         request.POST if request.method == "POST" else None,
         initial={"email": draft.answers.get("you", {}).get("email", draft.email)},
@@ -136,7 +208,9 @@ def later(request: Request) -> HttpResponse:
             draft, email=form.cleaned_data["email"], address=address, at=request.now
         )
         return render(
-            request, "family/requests/later_sent.html", {"email": form.cleaned_data["email"]}
+            request,
+            "family/requests/later_sent.html",
+            {"email": form.cleaned_data["email"], "back_url": back_url},
         )
     return render(
         request,
@@ -144,9 +218,11 @@ def later(request: Request) -> HttpResponse:
         {
             "form": form,
             "heading": _("Save and come back later"),
-            "back_url": reverse("request_page", args=[PAGES[0]]),
+            "back_url": back_url,
             "submit_label": _("Send me a link"),
+            "keeps_session": True,
         },
+        status=422 if form.is_bound else 200,
     )
 
 
@@ -159,29 +235,57 @@ def resume(request: Request, secret: str) -> HttpResponse:
     draft = requests.open_resume_link(secret, at=request.now)
     if draft is None:
         return render(request, "family/requests/resume_over.html", status=410)
-    request.session[_SESSION_KEY] = str(draft.key)
-    return redirect("request_check")
+    request.session[REQUEST_DRAFT] = str(draft.key)
+    if request_of(draft) is not None:
+        return redirect("request_sent")
+    unfinished = _unfinished(draft, request, unseen=True)
+    return redirect("request_page", unfinished) if unfinished else redirect("request_check")
 
 
-def _summary(draft: RequestDraft, request: Request) -> list[SummaryRow]:
-    rows = []
-    for name in PAGES:
-        kind = form_for(name, _asker(draft))
-        if kind is None:
-            continue
-        form = kind(initial=draft.answers.get(name, {}), who_asks=_asker(draft), on=request.today)
-        for field_name, field in form.fields.items():
-            value = draft.answers.get(name, {}).get(field_name) or ""
-            choices = dict(getattr(field, "choices", ()))
-            rows.append(
-                SummaryRow(
-                    key=str(field.label),
-                    value=choices.get(value, value) or _("Not answered"),
-                    href=f"{reverse('request_page', args=[name])}?then=check",
-                    action=_("Change"),
-                )
+@dataclass(frozen=True)
+class _Part:
+    """Answers that belong together, on the page where they are checked."""
+
+    heading: str
+    rows: list[SummaryRow]
+
+
+def _shown(field: Any, value: Any) -> str:
+    """An answer as it is read."""
+    if isinstance(field, DateField):
+        found = parse_date(value) if isinstance(value, str) else None
+        return weekday_date(found) if found else " ".join(value or ())
+    choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    return choices.get(str(value), str(value))
+
+
+def _summary(draft: RequestDraft, request: Request) -> list[_Part]:
+    parts: list[_Part] = []
+    for name, form in _checked(draft, request):
+        if form.part or not parts:
+            parts.append(_Part(str(form.part), []))
+        answers = draft.answers.get(name, {})
+        parts[-1].rows.extend(
+            SummaryRow(
+                key=str(field.label),
+                value=_shown(field, answers.get(field_name) or "") or _("Not answered"),
+                href=f"{reverse('request_page', args=[name])}?then=check",
+                action=_("Change"),
             )
-    return rows
+            for field_name, field in form.fields.items()
+        )
+    return parts
+
+
+def _problems(draft: RequestDraft, request: Request) -> list[Problem]:
+    """What is missing or not right, each with a link to where it is mended."""
+    if not _asker(draft):
+        return [Problem(_("Say who is asking"), reverse("request_page", args=[PAGES[0]]))]
+    return [
+        Problem(problem.text, f"{reverse('request_page', args=[name])}?then=check{problem.href}")
+        for name, form in _checked(draft, request)
+        for problem in problems_of(form)
+    ]
 
 
 @page(PUBLIC)
@@ -190,25 +294,32 @@ def check(request: Request) -> HttpResponse:
     """Check the answers, then send them once."""
     draft = _draft(request)
     if draft is None:
-        return redirect("start")
+        return _no_draft(request)
     if request_of(draft) is not None:
         return redirect("request_sent")
-    refused = None
+    problems = _problems(draft, request)
+    status = 200
     if request.method == "POST":
-        try:
-            requests.submit_request(draft, at=request.now)
-            return redirect("request_sent")
-        except Invalid as error:
-            refused = error
+        status = 422
+        if not problems:
+            try:
+                requests.submit_request(draft, at=request.now)
+                return redirect("request_sent")
+            except Invalid as refused:
+                problems = [Problem(refused.message)]
     return render(
         request,
         "family/requests/check.html",
         {
-            "rows": _summary(draft, request),
-            "refused": refused,
+            "parts": _summary(draft, request),
+            "problems": problems if status == 422 else (),
+            "missing": problems if status == 200 else (),
+            "is_setting": _asker(draft) == Asker.SETTING,
+            "is_own": _asker(draft) == Asker.YOUNG_PERSON,
+            "keeps_session": True,
             "back_url": reverse("request_page", args=[PAGES[-1]]),
         },
-        status=422 if refused else 200,
+        status=status,
     )
 
 
@@ -221,7 +332,18 @@ def sent(request: Request) -> HttpResponse:
     if received is None:
         return redirect("start")
     days = requests.promised_days(received.assessment, received.received_on)
-    return render(request, "family/requests/sent.html", {"received": received, **days})
+    asker = received.asker
+    return render(
+        request,
+        "family/requests/sent.html",
+        {
+            "received": received,
+            "is_own": asker == Asker.YOUNG_PERSON,
+            "is_setting": asker == Asker.SETTING,
+            "main_contact": received.case.person.family.filter(is_main_contact=True).first(),
+            **days,
+        },
+    )
 
 
 @page(PUBLIC)
@@ -235,6 +357,7 @@ def delete(request: Request) -> HttpResponse:
         return redirect("request_sent")
     if request.method == "POST":
         requests.delete_draft(draft, at=request.now)
-        del request.session[_SESSION_KEY]
+        del request.session[REQUEST_DRAFT]
+        messages.success(request, _("Your request is deleted, with everything typed in it."))
         return redirect("start")
     return render(request, "family/requests/delete.html", {"back_url": reverse("request_check")})
