@@ -26,6 +26,7 @@ from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act, one
 from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.views.workspace._mend import mend_on
+from ehc.views.workspace._order import out_of_order
 from ehc.views.workspace.case import READERS
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import AdviceRequestStatus
@@ -41,6 +42,9 @@ def link_address() -> str:
 def ask(request: Request, reference: str) -> HttpResponse:
     """Ask one adviser; the checklist says whom the law asks for."""
     case = case_of_reference(request, reference)
+    told = out_of_order(request, case, "ask_for_advice", _("Ask for advice"))
+    if told is not None:
+        return told
     assessment = reads.current_assessment(case)
     form = SeekForm(
         **posted(request),
