@@ -83,6 +83,8 @@ def test_of_two_who_decide_at_once_the_second_is_told_and_keeps_what_they_typed(
     assert page.status_code == 409
     text = page.content.decode()
     assert "Somebody has already done this" in text
+    assert "The authority agreed to assess (Priya Nair" in text
+    assert f'href="/cases/{assessment.case.reference}/events/"' in text
     assert "The school&#x27;s own help has not yet been tried." in text
     assert Assessment.objects.get().status == "assessing"
 
