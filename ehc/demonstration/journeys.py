@@ -319,6 +319,7 @@ class Journey:
 
     def _content(self, said: Said, adviser: User, day: date) -> AdviceContent:
         lines = said.lines or ()
+        ordinary = (_ORDINARY,) if said.kind == "educational" else ()
         return AdviceContent(
             author_name=adviser.name,
             author_role=adviser.job_title or "Adviser",
@@ -337,16 +338,10 @@ class Journey:
                 }
                 for line in lines
             )
-            or (
-                {
-                    "what": "Ordinary teaching, with the adjustments that every pupil may have",
-                    "who": "The class teacher",
-                    "how_often": "In every lesson",
-                    "how_long": "The whole lesson",
-                    "group_size": "The class",
-                    "where": "In school",
-                },
-            ),
+            or ordinary,
+            nothing_needed=""
+            if lines or ordinary
+            else "Not known to this service, and nothing was found that needs its help.",
         )
 
     # --- The plan --------------------------------------------------------------------------
@@ -571,3 +566,12 @@ class Journey:
 
 
 _PARENTS = ("Ngaire", "Samuel", "Joanna", "Farida", "Peter", "Wanda")
+_ORDINARY = {
+    "what": "Ordinary teaching, with the adjustments that every pupil may have",
+    "who": "The class teacher",
+    "how_often": "In every lesson",
+    "how_long": "The whole lesson",
+    "group_size": "The class",
+    "where": "In school",
+}
+"""What a school recommends that needs no plan: left out of one, with the reason."""
