@@ -39,7 +39,7 @@ _ADVISERS = frozenset(
     }
 )
 _NAVIGATION = (
-    (FAMILY_ROLES, "your_requests", _("Your requests")),
+    (FAMILY_ROLES | {Role.SETTING}, "your_requests", _("Your requests")),
     (SEND_TEAM_ROLES, "my_queue", _("My work")),
     (SEND_TEAM_ROLES, "unallocated", _("New requests")),
     (_ADVISERS, "my_advice", _("Advice to give")),
@@ -48,6 +48,11 @@ _NAVIGATION = (
         frozenset({Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.DATA_PROTECTION_OFFICER}),
         "timeliness",
         _("Timeliness"),
+    ),
+    (
+        frozenset({Role.DATA_PROTECTION_OFFICER}),
+        "access_records",
+        _("Who has looked"),
     ),
     (frozenset({Role.ADMINISTRATOR}), "staff", _("Staff")),
 )

@@ -6,7 +6,7 @@ everywhere. The language is the active one; activate another with
 
 API: :func:`explain`, :func:`status_for_staff`, :func:`status_for_families`,
 :func:`missing_sentence`, :func:`missing_link`, :func:`action_label`,
-:func:`action_for_families`, :func:`stage_label`,
+:func:`action_for_families`, :func:`stage_label`, :func:`role_label`, :func:`page_label`,
 :func:`weekday_date`, :func:`plain_date`.
 """
 
@@ -18,7 +18,7 @@ from enum import StrEnum
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext, ngettext
 
-from ehc.sentences import MISSING_LINKS, SENTENCES, STAGES
+from ehc.sentences import MISSING_LINKS, PAGES, ROLES, SENTENCES, STAGES
 from ehc.workflows.counting import Length, Unit
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.next_action import NextAction, Stage
@@ -76,6 +76,16 @@ def action_for_families(action: NextAction) -> str:
 def stage_label(stage: Stage) -> str:
     """What a stage is called in the tracker's strip."""
     return gettext(STAGES[stage])
+
+
+def role_label(role: str) -> str:
+    """What a role is called."""
+    return gettext(ROLES[role])
+
+
+def page_label(route: str) -> str:
+    """What it means that somebody opened a page; the route's own name where we have no words."""
+    return gettext(PAGES[route]) if route in PAGES else route.replace("_", " ").capitalize()
 
 
 def weekday_date(day: date) -> str:

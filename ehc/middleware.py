@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from ehc.http import Request
 from ehc.logs import request_id
-from ehc.permissions import route_roles
+from ehc.models import Case, User
+from ehc.permissions import route_roles, visible_to
 from ehc.refusals import NotVisible, NotYours
 from ehc.views import errors
 from ehc.views._page import LIBRARY_ROUTES, Rule
@@ -121,7 +122,8 @@ class RouteRuleMiddleware:
     """Opens a route only to those whom its rule names; a route without a rule does not open.
 
     Denied looks like absent: somebody signed in without the role is answered as if there were
-    no such page. Somebody who is not signed in is asked to.
+    no such page, unless it is about a case that they may see: then they are told that the step
+    is somebody else's. Somebody who is not signed in is asked to.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -152,5 +154,19 @@ class RouteRuleMiddleware:
         held = route_roles(request.user)
         request.held_roles = held  # type: ignore[attr-defined]  # the navigation asks again
         if not held & rule.roles:
+            if _knows_the_case(request, kwargs):
+                return errors.permission_denied(request, NotYours(match.view_name if match else ""))
             raise Http404
         return None
+
+
+def _knows_the_case(request: HttpRequest, kwargs: Any) -> bool:
+    """Whether a member of staff asks for a page of a case that they may see."""
+    user = request.user
+    reference = kwargs.get("reference") if isinstance(kwargs, dict) else None
+    return bool(
+        reference
+        and isinstance(user, User)
+        and user.is_staff_member
+        and visible_to(user, Case).filter(reference=reference).exists()
+    )

@@ -28,7 +28,10 @@ class NotYours(Refused):
         explanation: the same for a reader, on the page that says so.
     """
 
-    explanation = "You can see this case, but this step belongs to somebody else."
+    explanation = (
+        "You can see this case, but this step belongs to somebody else. Nothing was changed. "
+        "Its caseworker, or a manager of its area team, can take it."
+    )
 
     def __init__(self, step: str) -> None:
         super().__init__(step)

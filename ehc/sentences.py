@@ -20,6 +20,7 @@ from ehc.workflows.exemptions import ExemptionKey, GroundKey
 from ehc.workflows.facts import ImpossibleKey
 from ehc.workflows.next_action import ActionKey, Stage
 from ehc.workflows.readiness import MissingKey
+from ehc.workflows.roles import Role
 
 _ = gettext_noop
 
@@ -407,3 +408,67 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Every sentence and phrase, by message key."""
+
+ROLES: Mapping[str, str] = MappingProxyType(
+    {
+        Role.PARENT: _("Parent or carer"),
+        Role.YOUNG_PERSON: _("Young person"),
+        Role.SETTING: _("School or other setting"),
+        Role.CONTRIBUTOR: _("Adviser from outside"),
+        Role.CASEWORKER: _("Caseworker"),
+        Role.TEAM_MANAGER: _("Team manager"),
+        Role.EDUCATIONAL_PSYCHOLOGIST: _("Educational psychologist"),
+        Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST: _("Principal educational psychologist"),
+        Role.HEALTH_COORDINATOR: _("Health Co-ordinator"),
+        Role.QA_REVIEWER: _("Quality reviewer"),
+        Role.QA_MODERATOR: _("Quality moderator"),
+        Role.SERVICE_MANAGER: _("Service manager"),
+        Role.DATA_PROTECTION_OFFICER: _("Data protection officer"),
+        Role.ADMINISTRATOR: _("Administrator"),
+        Role.SYSTEM: _("Unattended work"),
+    }
+)
+"""What each role is called."""
+
+PAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "case": _("Opened the case"),
+        "case_people": _("Read who the people are, and how to reach them"),
+        "case_details": _("Opened the child’s details to change them"),
+        "case_letters": _("Read the list of letters and messages"),
+        "case_events": _("Read what happened"),
+        "case_files": _("Read the list of files"),
+        "case_access": _("Read who has looked"),
+        "access_records": _("Read who has looked, across the county"),
+        "take": _("Took the case"),
+        "allocate": _("Opened the page for giving the case to somebody"),
+        "task": _("Opened something to be done"),
+        "decide_to_assess": _("Opened the decision whether to assess"),
+        "decide_to_issue": _("Opened the decision whether to issue a plan"),
+        "exemption": _("Opened the page for an exemption"),
+        "ask_for_advice": _("Opened the page for asking for advice"),
+        "advice": _("Read advice"),
+        "write_advice": _("Opened advice to write or read it"),
+        "answer_by_link": _("Opened advice to write or read it"),
+        "plan": _("Read the plan"),
+        "draft": _("Read the draft plan"),
+        "final": _("Read the final plan"),
+        "comments": _("Read the family’s comments"),
+        "consultations": _("Read which settings were consulted"),
+        "tracker": _("Read where the case is"),
+        "document": _("Opened a letter or a plan"),
+        "letter": _("Opened a letter"),
+        "upload": _("Opened a file that we were given"),
+        "review": _("Opened a quality review"),
+        "criterion": _("Read the plan for a quality review"),
+        "my_queue": _("Read a list of cases"),
+        "unallocated": _("Read the list of new requests"),
+        "post": _("Read the list of letters to post"),
+        "my_advice": _("Read a list of requests for advice"),
+        "my_reviews": _("Read a list of plans to review"),
+        "your_requests": _("Read their own list of requests"),
+        "timeliness_cases": _("Read the cases behind a number"),
+        "timeliness_due": _("Read the cases that are due"),
+    }
+)
+"""What opening a page means, by its route, for the record of who has looked."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from ehc.views import about, account, demonstration, documents, reports, staff
+from ehc.views import about, access, account, demonstration, documents, reports, staff
 from ehc.views.contributors import advice as contributor_advice
 from ehc.views.family import cases as family_cases
 from ehc.views.family import requests
@@ -42,6 +42,7 @@ _plan = [
 _case: list[URLPattern | URLResolver] = [
     path("", case.overview, name="case"),
     path("people/", case.people, name="case_people"),
+    path("details/", case.details, name="case_details"),
     path("letters/", case.letters, name="case_letters"),
     path("events/", case.events, name="case_events"),
     path("files/", case.files, name="case_files"),
@@ -86,6 +87,7 @@ urlpatterns = [
     path("your-requests/", include(_family)),
     path("cases/", queue.my_queue, name="my_queue"),
     path("cases/new/", queue.unallocated, name="unallocated"),
+    path("cases/post/", queue.post, name="post"),
     path("cases/<str:reference>/", include(_case)),
     path("advice/", include(_advice)),
     path("papers/<int:pk>/", documents.document, name="document"),
@@ -95,6 +97,8 @@ urlpatterns = [
     path("timeliness/", reports.timeliness, name="timeliness"),
     path("timeliness/chart.svg", reports.chart, name="timeliness_chart"),
     path("timeliness/cases/", reports.cases, name="timeliness_cases"),
+    path("timeliness/due/", reports.due, name="timeliness_due"),
+    path("who-has-looked/", access.records, name="access_records"),
     path("staff/", include(_staff)),
     path("health", about.health, name="health"),
     path("privacy/", about.privacy, name="privacy"),

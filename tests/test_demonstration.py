@@ -6,7 +6,7 @@ import re
 import runpy
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,9 @@ from ehc.models import (
     DemonstrationCounty,
     Document,
     Exemption,
+    FamilyMember,
     Letter,
+    Person,
     PlanVersion,
     Provision,
     User,
@@ -118,6 +120,49 @@ def _every_link_opens_for_everybody_one_can_be() -> None:
         assert len(seen) > 5
         wrong += [(persona.name, page, status) for page, status in seen if status != 200]
     assert wrong == []
+
+
+def test_everybody_one_can_be_begins_where_there_is_something_to_do(county: None) -> None:
+    begins = {
+        "Ngozi Okafor": "Amara", "Kai Mensah": "Read the draft plan", "Marian Bell": "late",
+        "Priya Nair": "Decide whether to assess", "Tom Reed": "Noor Rahmani",
+        "Helen Marsh": "Finn Castell", "Dr Samira Khan": "late", "Dr Miriam Stone": "Nobody yet",
+        "Dr Owen Price": "late", "Nadia Brook": "Give your advice",
+        "Grace Adeyemi": "Plans that you may take", "Martin Cole": "The cases",
+        "Dele Akande": "Who has looked", "Asha Verma": "Add a member of staff",
+    }  # fmt: skip
+    assert {persona.name for persona in PERSONAS} == set(begins)
+    for number, persona in enumerate(PERSONAS):
+        client = Client()
+        page = client.post(f"/demonstration/{number}/", follow=True)
+        assert page.status_code == 200
+        assert begins[persona.name] in page.content.decode(), persona.name
+
+
+def test_a_one_case_link_can_be_followed_again_and_again(county: None) -> None:
+    number = next(n for n, persona in enumerate(PERSONAS) if persona.by_link)
+    for _time in range(2):
+        client = Client()
+        client.force_login(User.objects.get(email="priya.nair@kent.example"))
+        opened = client.post(f"/demonstration/{number}/")
+        assert opened["Location"].startswith("/advice/link/")
+        assert "sessionid" not in client.cookies or not client.cookies["sessionid"].value
+        form = client.post(opened["Location"], follow=True)
+        assert "Advice for Ruby Sandling" in form.content.decode()
+
+
+def test_the_county_holds_its_particular_children(county: None) -> None:
+    assert Person.objects.get(looked_after=True).first_name == "Jude"
+    assert FamilyMember.objects.get(interpreter_language="Dari").person.first_name == "Noor"
+    finn, ivy = Person.objects.filter(last_name="Castell").order_by("first_name")
+    assert (finn.date_of_birth, finn.address) == (ivy.date_of_birth, ivy.address)
+    assert finn.family.get().email == ivy.family.get().email
+    assert Person.objects.get(first_name="Kai").user is not None
+    # Everybody goes to a school for their age, and old letters have long been posted.
+    assert not Person.objects.filter(case__caseworker__isnull=False, setting=None).exists()
+    assert not Letter.objects.filter(
+        by_post=True, sent_on=None, event__on__lt=AS_OF - timedelta(days=9)
+    ).exists()
 
 
 def test_the_same_seed_makes_the_same_county_and_another_another() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from ehc.actions._step import locked, record
 from ehc.models import Case, Person, ReferenceCounter, Team, User
@@ -39,6 +41,44 @@ def take_case(case: Case, *, by: User, on: date, at: datetime) -> Case:
         if held.caseworker_id is not None:
             raise AlreadyDone("allocate_case", str(held.caseworker))
         return allocate_case(held, to=by, by=by, on=on, at=at)
+
+
+DETAILS = (
+    "preferred_name",
+    "pronouns",
+    "setting",
+    "first_language",
+    "communication",
+    "looked_after",
+    "address_is_protected",
+)
+"""What the area team may change of a child or young person."""
+
+
+def change_details(
+    case: Case, values: Mapping[str, Any], *, by: User, on: date, at: datetime
+) -> Person:
+    """Change what is known of the child or young person. The request stays as it was received.
+
+    Args:
+        values: by name, of those in :data:`DETAILS`.
+
+    Raises:
+        Invalid: nothing is different.
+    """
+    with record(case, "change_details", case=case, by=by, on=on, at=at) as entry:
+        person = Person.objects.get(pk=entry.case.person_id)
+        changed = [
+            name for name in DETAILS if name in values and getattr(person, name) != values[name]
+        ]
+        if not changed:
+            raise Invalid("", "Nothing is different from what is on file.")
+        for name in changed:
+            setattr(person, name, values[name])
+        person.save()
+        # The names of what changed, never the values: those are in the row's own history.
+        entry.facts["changed"] = changed
+    return person
 
 
 def allocate_case(case: Case, *, to: User, by: User, on: date, at: datetime) -> Case:

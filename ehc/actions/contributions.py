@@ -51,6 +51,7 @@ class AdviceContent:
         outcomes: texts.
         provisions: rows of ``what``, ``who``, ``how_often``, ``how_long``, ``group_size``
             and ``where``.
+        nothing_needed: why nothing is recommended, where nothing is.
     """
 
     author_name: str
@@ -60,6 +61,7 @@ class AdviceContent:
     needs: tuple[Mapping[str, str], ...]
     outcomes: tuple[str, ...]
     provisions: tuple[Mapping[str, str], ...]
+    nothing_needed: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The shape in which a draft keeps it."""
@@ -71,6 +73,7 @@ class AdviceContent:
             "needs": [dict(row) for row in self.needs],
             "outcomes": list(self.outcomes),
             "provisions": [dict(row) for row in self.provisions],
+            "nothing_needed": self.nothing_needed,
         }
 
 
@@ -233,8 +236,17 @@ def link_of(cookie: str, *, at: datetime) -> AdviceLink | None:
 
 
 def allocate_advice(
-    request: AdviceRequest, *, to: User, by: User, on: date, at: datetime
+    request: AdviceRequest,
+    *,
+    by: User,
+    on: date,
+    at: datetime,
+    to: User | None = None,
+    outside_email: str = "",
+    outside_name: str = "",
+    link_address: str = "",
 ) -> AdviceRequest:
+<<<<<<< HEAD
     """Give a request to the professional who will answer it; links sent to somebody else end.
 
     Raises:
@@ -252,6 +264,37 @@ def allocate_advice(
             revoked_at=at
         )
         _tell(held, to, at=at)
+=======
+    """Give a request to the professional who will answer it.
+
+    Args:
+        to: a member of staff, or an adviser whom we know.
+        outside_email, outside_name: instead, somebody outside.
+        link_address: as for :func:`seek_advice`; who has no password is sent a link.
+
+    Raises:
+        Invalid: nobody is named, or an outside address that belongs to staff.
+        AlreadyDone: it has been answered in the meantime.
+    """
+    with record(
+        request, "allocate_advice", case=request.assessment.case, by=by, on=on, at=at
+    ) as entry:
+        held = AdviceRequest.objects.get(pk=request.pk)
+        if held.status not in STEPS["submit_advice"].sources:
+            raise AlreadyDone("allocate_advice", held.status)
+        if outside_email:
+            to = _outside(outside_email, outside_name)
+        if to is None:
+            raise Invalid("to", "Choose a person, or name somebody outside.")
+        entry.facts["to"] = to.pk
+        AdviceLink.objects.filter(advice_request=held, revoked_at=None).update(revoked_at=at)
+        held.professional = to
+        held.save()
+        if to.kind == UserKind.CONTRIBUTOR and link_address:
+            send_link(held, to=to, address=link_address, at=at)
+        else:
+            _tell(held, to, at=at)
+>>>>>>> helper-desk
     return held
 
 
@@ -309,6 +352,7 @@ def submit_advice(
             at=at,
             given={
                 "strengths": bool(content.strengths.strip()),
+                "nothing_needed": content.nothing_needed,
                 "signed_by": content.author_name.strip() and content.author_role.strip(),
                 "provision_rows": [
                     {name: row.get(name, "") for name in ("what", "who", "how_often", "how_long")}
@@ -327,6 +371,7 @@ def submit_advice(
             author_role=content.author_role,
             seen_on=content.seen_on,
             strengths=content.strengths,
+            nothing_needed=content.nothing_needed,
             report=draft.report if draft else None,
         )
         for order, need in enumerate(content.needs, start=1):

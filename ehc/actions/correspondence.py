@@ -16,6 +16,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from ehc.actions._step import locked, record
 from ehc.models import (
@@ -225,6 +226,28 @@ def complete_task(task: Task, *, by: User, on: date, at: datetime, note: str) ->
     return held
 
 
+def post_letters(
+    case: Case, letters: QuerySet[Letter], *, by: User, on: date, at: datetime
+) -> None:
+    """Say that letters of a case were printed and posted, whether or not a task asked for it.
+
+    Args:
+        letters: of this case; those that are not for the post, or have gone, stay as they are.
+        on: the day of posting.
+    """
+    reason = gettext("Printed and posted")
+    with record(case, "complete_task", case=case, by=by, on=on, at=at, reason=reason) as entry:
+        posted = letters.filter(case=case, by_post=True)
+        documents = set(posted.values_list("document", flat=True))
+        entry.facts["documents"] = sorted(documents)
+        _mark_sent(posted, on=on)
+        for task in Task.objects.filter(
+            case=case, kind=TaskKind.POST_LETTER, document__in=documents, done_on=None
+        ):
+            task.done_on, task.note = on, reason
+            task.save()
+
+
 def _mark_sent(letters: QuerySet[Letter], *, on: date) -> None:
     for letter in letters.filter(sent_on=None):
         letter.sent_on = on
@@ -278,7 +301,12 @@ def _keep_paper(
         _mark_sent(letters.filter(by_post=False), on=on)
         for letter in letters.filter(by_post=False).exclude(family_member=None):
             _tell_that_it_is_ready(letter, at=at)
+<<<<<<< HEAD
     if letters.filter(by_post=True).exists():
+=======
+        OutboxItem.objects.filter(pk=item.pk).update(done_at=at)
+    if letters.filter(by_post=True, sent_on=None).exists():
+>>>>>>> helper-desk
         _raise_task(document.case, TaskKind.POST_LETTER, on=on, at=at, document=document)
 
 

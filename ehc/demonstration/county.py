@@ -24,20 +24,33 @@ SERVICES = (
 """Name, kind of advice, whether section 31 binds it, and its inbox."""
 
 SETTINGS = (
-    ("Oakfield Primary School", "Community school", "North Kent"),
-    ("St Brannoc’s Church of England Primary School", "Voluntary aided school", "North Kent"),
-    ("Harbour View Primary Academy", "Academy converter", "East Kent"),
-    ("Downland Primary School", "Community school", "South Kent"),
-    ("Weald Junior School", "Foundation school", "West Kent"),
-    ("Estuary High School", "Academy sponsor led", "North Kent"),
-    ("Whitecliff Academy", "Academy converter", "East Kent"),
-    ("Marsh End Secondary School", "Foundation school", "South Kent"),
-    ("Orchard Hill School", "Community special school", "West Kent"),
-    ("Beacon Tree School", "Academy special converter", "East Kent"),
-    ("North Downs College", "Further education", "South Kent"),
-    ("Little Acorns Nursery School", "Local authority nursery school", "West Kent"),
-)
-"""Name, type and area."""
+    ("Oakfield Primary School", "Community school", "North Kent", 4, 11, "Rosa Lind"),
+    (
+        "St Brannoc’s Church of England Primary School", "Voluntary aided school",
+        "North Kent", 4, 11, "Adam Pell",
+    ),
+    ("Harbour View Primary Academy", "Academy converter", "East Kent", 4, 11, "Jill Marlow"),
+    ("Downland Primary School", "Community school", "South Kent", 5, 11, "Sunil Rao"),
+    ("Weald Primary School", "Foundation school", "West Kent", 4, 11, "Carys Bevan"),
+    ("Estuary High School", "Academy sponsor led", "North Kent", 11, 16, "Marian Bell"),
+    ("Whitecliff Academy", "Academy converter", "East Kent", 11, 16, "Luke Farrow"),
+    ("Marsh End Secondary School", "Foundation school", "South Kent", 11, 16, "Dina Costa"),
+    ("Orchard Hill School", "Community special school", "West Kent", 11, 19, "Neil Gower"),
+    ("Beacon Tree School", "Academy special converter", "East Kent", 11, 19, "Ola Grant"),
+    ("North Downs College", "Further education", "North Kent", 16, 25, "Hugh Tanner"),
+    (
+        "Little Acorns Nursery School", "Local authority nursery school",
+        "South Kent", 2, 5, "Tess Rudd",
+    ),
+)  # fmt: skip
+"""Name, type, area, the youngest and the first age too old, and who co-ordinates special needs."""
+
+
+def senco_address(setting: str) -> str:
+    """Where the special needs co-ordinator of a setting is written to."""
+    words = setting.lower().replace("’", "").replace(".", "").split()
+    return f"senco@{'-'.join(words[:2])}.example"
+
 
 COLLEAGUES: tuple[Persona, ...] = (
     Persona(
@@ -104,12 +117,14 @@ _R = Reach
 CHILDREN: tuple[Child, ...] = (
     # The family that one can be: a draft plan waits for its comments.
     Child("Amara", "Okafor", "F", 7, _N, 14, _R.SERVED, LANGUAGE, flags={"persona": "ngozi"}),
+    # The young person that one can be, asking in their own right.
+    Child("Kai", "Mensah", "M", 17, _N, 15, _R.SERVED, MOVEMENT, flags={"asker": "young_person"}),
     # Nobody has taken these yet.
     Child("Theo", "Lindqvist", "M", 5, _N, 0, _R.ASKED, LANGUAGE),
     Child("Isla", "Brightwater", "F", 9, _N, 1, _R.ASKED, LITERACY),
     Child("Kofi", "Asante-Hall", "M", 12, _N, 2, _R.ASKED, FEELINGS, flags={"asker": "setting"}),
     Child("Isla", "Brightwater", "F", 9, _N, 0, _R.ASKED, LITERACY, flags={"repeat": "yes"}),
-    Child("Zofia", "Wren", "F", 16, _N, 1, _R.ASKED, MOVEMENT, flags={"asker": "young_person"}),
+    Child("Zofia", "Wren", "F", 17, _N, 1, _R.ASKED, MOVEMENT, flags={"asker": "young_person"}),
     # Waiting for the decision to assess; one is late.
     Child("Harper", "Quill", "F", 6, _N, 3, _R.ALLOCATED, HEARING),
     Child("Leo", "Marchetti", "M", 10, _N, 7, _R.ALLOCATED, FEELINGS),
@@ -124,8 +139,16 @@ CHILDREN: tuple[Child, ...] = (
     # Advice.
     Child("Oscar", "Penhallow", "M", 6, _N, 7, _R.ASSESSING, LANGUAGE),
     Child("Ada", "Nkemelu", "F", 10, _N, 9, _R.ADVICE_SOUGHT, HEARING),
-    Child("Finn", "Castell", "M", 14, _N, 13, _R.ADVICE_SOUGHT, FEELINGS),
-    Child("Ivy", "Castell", "F", 14, _N, 13, _R.ADVICE_SOUGHT, LITERACY, flags={"twin": "yes"}),
+    Child(
+        "Wilf", "Garrity", "M", 12, _N, 8, _R.ADVICE_SOUGHT, LITERACY,
+        flags={"unallocated_advice": "yes"},
+    ),
+    Child(
+        "Sadie", "Moon", "F", 9, _S, 8, _R.ADVICE_SOUGHT, FEELINGS,
+        flags={"unallocated_advice": "yes"},
+    ),
+    Child("Finn", "Castell", "M", 14, _N, 13, _R.ADVICE_SOUGHT, FEELINGS, flags={"twin": "Joanna"}),
+    Child("Ivy", "Castell", "F", 14, _N, 13, _R.ADVICE_SOUGHT, LITERACY, flags={"twin": "Joanna"}),
     Child("Sami", "Haddad", "M", 8, _N, 10, _R.ADVICE_RETURNED, LANGUAGE),
     Child(
         "Ruby", "Sandling", "F", 11, _S, 10, _R.ADVICE_SOUGHT, MOVEMENT,

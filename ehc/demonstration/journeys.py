@@ -8,14 +8,25 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from ehc.actions import assessments, cases, contributions, placement, plans, requests
+from django.conf import settings
+
+from ehc.actions import (
+    assessments,
+    cases,
+    contributions,
+    correspondence,
+    placement,
+    plans,
+    requests,
+)
 from ehc.actions._answers import RequestAnswers
 from ehc.actions.contributions import AdviceContent, Question
-from ehc.demonstration.county import Child, Reach
+from ehc.demonstration.county import Child, Reach, senco_address
 from ehc.demonstration.profiles import Profile, Said
 from ehc.models import (
     AdviceRequest,
     Assessment,
+    Letter,
     Need,
     Outcome,
     PlanVersion,
@@ -28,7 +39,7 @@ from ehc.models import (
 
 _ORDER = list(Reach)
 _KINDS = ("psychological", "medical", "social_care", "educational")
-LINK = "http://localhost:8000/advice/link/"
+LINK = settings.SERVICE_URL + "/advice/link/"
 
 
 @dataclass
@@ -40,15 +51,15 @@ class County:
         random: seeded.
         users: by address.
         services: by kind of advice.
-        settings: those of each area.
-        special: settings that can be named beside the one attended.
+        settings: those of each area, each with the ages that it takes: the youngest, and the
+            first that is too old.
     """
 
     as_of: date
     random: Random
     users: Mapping[str, User]
     services: Mapping[str, Service]
-    settings: Mapping[str, list[Setting]]
+    settings: Mapping[str, list[tuple[Setting, int, int]]]
     caseworkers: Mapping[str, str]
 
 
@@ -65,8 +76,18 @@ class Journey:
         self.county = county
         self.asked_on = county.as_of - timedelta(weeks=child.weeks_ago, days=self._lag())
         self.caseworker = county.users[county.caseworkers[child.team]]
-        pool = county.settings[child.team]
-        self.setting = pool[county.random.randrange(len(pool))]
+        everywhere = [one for pool in county.settings.values() for one in pool]
+        pool = [
+            setting
+            for offered in (county.settings[child.team], everywhere)
+            for setting, youngest, too_old in offered
+            if youngest <= child.age < too_old
+        ]
+        mine = sum(
+            youngest <= child.age < too_old
+            for _setting, youngest, too_old in county.settings[child.team]
+        )
+        self.setting = pool[county.random.randrange(mine or len(pool))]
         they, their, them = ("she", "her", "her") if child.sex == "F" else ("he", "his", "him")
         self.words = {
             "name": child.first_name,
@@ -102,11 +123,21 @@ class Journey:
     # --- The stages ------------------------------------------------------------------------
 
     def run(self) -> Assessment:
-        """Take the case as far as it has come."""
+        """Take the case as far as it has come; what was to be posted has been."""
+        assessment = self._run()
+        self._post(assessment)
+        return assessment
+
+    def _run(self) -> Assessment:
         assessment = self.ask()
         if self.child.reach is Reach.ASKED:
             return assessment
         cases.allocate_case(assessment.case, to=self.caseworker, **self.who(self.day(2)))
+        cases.change_details(
+            assessment.case,
+            {"setting": self.setting, "looked_after": "looked_after" in self.child.flags},
+            **self.who(self.day(3)),
+        )
         if self.child.reach is Reach.REFUSED_TO_ASSESS:
             return assessments.refuse_to_assess(
                 assessment,
@@ -139,23 +170,37 @@ class Journey:
             self.plan(assessment)
         return assessment
 
+    def _post(self, assessment: Assessment) -> None:
+        """Post what is older than a week, on the day after it was written."""
+        letters = Letter.objects.filter(case=assessment.case, by_post=True, sent_on=None)
+        days = sorted(set(letters.values_list("event__on", flat=True)))
+        for day in days:
+            posted_on = day + timedelta(days=1)
+            if posted_on <= self.county.as_of - timedelta(days=7):
+                correspondence.post_letters(
+                    assessment.case, letters.filter(event__on=day), **self.who(posted_on)
+                )
+
     def ask(self) -> Assessment:
         """The request, as the family or the school makes it."""
         child, flags = self.child, self.child.flags
         born = self._born()
         asker = flags.get("asker", "parent")
         parent = "Ngozi" if "persona" in flags else _PARENTS[self.county.random.randrange(6)]
+        parent = flags.get("twin", parent)
         host = "bounces.example" if "bounces" in flags else "family.example"
         email = f"{parent}.{child.last_name}@{host}".lower().replace(" ", "")
         if asker == "setting":
-            email = "senco@estuary-high.example"
+            email = senco_address(self.setting.name)
         if asker == "young_person":
             email = f"{child.first_name}.{child.last_name}@family.example".lower()
         profile = child.profile
         pages = {
             "who": {"asker": asker},
             "you": {
-                "name": "Marian Bell" if asker == "setting" else f"{parent} {child.last_name}",
+                "name": self.county.users[email].name
+                if asker == "setting"
+                else f"{parent} {child.last_name}",
                 "relationship": "Special needs co-ordinator" if asker == "setting" else "mother",
                 "parental_responsibility": "yes",
                 "email": email,
@@ -169,7 +214,7 @@ class Journey:
                 "last_name": child.last_name,
                 "date_of_birth": born.isoformat(),
                 "sex": child.sex,
-                "address": f"{self.county.random.randrange(1, 90)} Example Street\nMaidstone",
+                "address": f"{self._house()} Example Street\nMaidstone",
                 "postcode": "ME99 1AA",
                 "setting_name": self.setting.name,
                 "first_language": flags.get("interpreter", "English"),
@@ -190,10 +235,12 @@ class Journey:
         answers = RequestAnswers.from_draft(pages, on=self.asked_on)
         return requests.receive_request(answers, at=at(self.asked_on, 20)).assessment
 
+    def _house(self) -> int:
+        number = self.county.random.randrange(1, 90)
+        return 14 if "twin" in self.child.flags else number
+
     def _born(self) -> date:
-        if self.child.flags.get("repeat") or self.child.flags.get("twin"):
-            return date(self.asked_on.year - self.child.age, 3, 14)
-        if self.child.first_name in {"Isla", "Finn"}:
+        if self.child.first_name == "Isla" or "twin" in self.child.flags:
             return date(self.asked_on.year - self.child.age, 3, 14)
         days = self.county.random.randrange(20, 340)
         return self.asked_on.replace(day=1) - timedelta(days=365 * self.child.age + days)
@@ -221,8 +268,18 @@ class Journey:
     def _seek(self, assessment: Assessment, kind: str, day: date) -> AdviceRequest:
         given: dict[str, Any] = {"kind": kind, "link_address": LINK, **self.who(day)}
         if kind == "educational":
-            return contributions.seek_advice(assessment, setting=self.setting, **given)
+            senco = self.county.users[senco_address(self.setting.name)]
+            return contributions.seek_advice(
+                assessment,
+                setting=self.setting,
+                outside_email=senco.email,
+                outside_name=senco.name,
+                **given,
+            )
         service = self.county.services[kind]
+        if kind == "psychological" and "unallocated_advice" in self.child.flags:
+            # For the principal psychologist to give to somebody.
+            return contributions.seek_advice(assessment, service=service, **given)
         professional = {
             "psychological": "samira.khan@kent.example"
             if self.child.team in {"North Kent", "South Kent"}
@@ -244,9 +301,7 @@ class Journey:
     def _answer(self, request: AdviceRequest, said: Said) -> None:
         adviser = request.professional
         if adviser is None:
-            # The school wrote to us on paper: nobody has an account there.
-            adviser = self.county.users["senco@schools.example"]
-            contributions.allocate_advice(request, to=adviser, **self.who(self.day(34)))
+            raise ValueError(f"Nobody was asked for {request.kind} advice.")
         day = self.day(70 + self.county.random.randrange(6))
         content = self._content(said, adviser, day)
         contributions.submit_advice(request, content, by=adviser, on=day, at=at(day))
@@ -264,6 +319,7 @@ class Journey:
 
     def _content(self, said: Said, adviser: User, day: date) -> AdviceContent:
         lines = said.lines or ()
+        ordinary = (_ORDINARY,) if said.kind == "educational" else ()
         return AdviceContent(
             author_name=adviser.name,
             author_role=adviser.job_title or "Adviser",
@@ -282,16 +338,10 @@ class Journey:
                 }
                 for line in lines
             )
-            or (
-                {
-                    "what": "Ordinary teaching, with the adjustments that every pupil may have",
-                    "who": "The class teacher",
-                    "how_often": "In every lesson",
-                    "how_long": "The whole lesson",
-                    "group_size": "The class",
-                    "where": "In school",
-                },
-            ),
+            or ordinary,
+            nothing_needed=""
+            if lines or ordinary
+            else "Not known to this service, and nothing was found that needs its help.",
         )
 
     # --- The plan --------------------------------------------------------------------------
@@ -516,3 +566,12 @@ class Journey:
 
 
 _PARENTS = ("Ngaire", "Samuel", "Joanna", "Farida", "Peter", "Wanda")
+_ORDINARY = {
+    "what": "Ordinary teaching, with the adjustments that every pupil may have",
+    "who": "The class teacher",
+    "how_often": "In every lesson",
+    "how_long": "The whole lesson",
+    "group_size": "The class",
+    "where": "In school",
+}
+"""What a school recommends that needs no plan: left out of one, with the reason."""

@@ -23,6 +23,7 @@ class Persona:
         role: of staff.
         team: the area team's name, where the role is held in one.
         service: the service's name, where the role is held in one.
+        by_link: whether they have no account, and answer by a link that opens one case.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Persona:
     role: Role | None = None
     team: str = ""
     service: str = ""
+    by_link: bool = False
 
 
 TEAMS = ("North Kent", "East Kent", "South Kent", "West Kent")
@@ -41,6 +43,15 @@ PERSONAS: tuple[Persona, ...] = (
     Persona(
         "Ngozi Okafor", "ngozi.okafor@family.example", UserKind.FAMILY,
         _("Amara’s mother: follow the assessment, read letters, comment on the draft plan"),
+    ),
+    Persona(
+        "Kai Mensah", "kai.mensah@family.example", UserKind.FAMILY,
+        _("Young person of 17: asked in his own right, and has his own draft plan to read"),
+    ),
+    Persona(
+        "Marian Bell", "senco@estuary-high.example", UserKind.CONTRIBUTOR,
+        _("Special needs co-ordinator of a school: asked for a pupil, and advises on others"),
+        "Special needs co-ordinator, Estuary High School",
     ),
     Persona(
         "Priya Nair", "priya.nair@kent.example", UserKind.STAFF,
@@ -64,10 +75,21 @@ PERSONAS: tuple[Persona, ...] = (
         service="Kent Educational Psychology Service",
     ),
     Persona(
+        "Dr Miriam Stone", "miriam.stone@kent.example", UserKind.STAFF,
+        _("Principal educational psychologist: give requests to psychologists, see what is late"),
+        "Principal educational psychologist", Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST,
+        service="Kent Educational Psychology Service",
+    ),
+    Persona(
         "Dr Owen Price", "owen.price@nhs.example", UserKind.STAFF,
-        _("Health co-ordinator: answer requests for medical advice"),
+        _("Health Co-ordinator: give health requests to services, and answer them"),
         "Designated clinical officer", Role.HEALTH_COORDINATOR,
         service="Kent Community Paediatrics",
+    ),
+    Persona(
+        "Nadia Brook", "nadia.brook@therapy.example", UserKind.CONTRIBUTOR,
+        _("Private occupational therapist: no account, only a link that opens one case"),
+        "Occupational therapist", by_link=True,
     ),
     Persona(
         "Grace Adeyemi", "grace.adeyemi@kent.example", UserKind.STAFF,
@@ -78,6 +100,11 @@ PERSONAS: tuple[Persona, ...] = (
         "Martin Cole", "martin.cole@kent.example", UserKind.STAFF,
         _("Service manager: timeliness across the county"),
         "Head of SEND", Role.SERVICE_MANAGER,
+    ),
+    Persona(
+        "Dele Akande", "dele.akande@kent.example", UserKind.STAFF,
+        _("Data protection officer: who has looked at which case"),
+        "Data protection officer", Role.DATA_PROTECTION_OFFICER,
     ),
     Persona(
         "Asha Verma", "asha.verma@kent.example", UserKind.STAFF,

@@ -16,6 +16,7 @@ from ehc.demonstration.county import (
     SERVICES,
     SETTINGS,
     Child,
+    senco_address,
 )
 from ehc.demonstration.journeys import County, Journey
 from ehc.demonstration.people import PERSONAS, TEAMS, Persona
@@ -102,30 +103,33 @@ def people_and_places(*, seed: int, as_of: date) -> County:
         kind: Service.objects.create(name=name, advice_kind=kind, is_s31_body=s31, email=email)
         for name, kind, s31, email in SERVICES
     }
-    settings: dict[str, list[Setting]] = {name: [] for name in TEAMS}
-    for number, (name, type_, area) in enumerate(SETTINGS, start=1):
-        settings[area].append(
-            Setting.objects.create(
-                name=name,
-                type=type_,
-                urn=f"9990{number:02d}",
-                address=f"{number} Example Road",
-                postcode="ME99 1AA",
-            )
+    settings: dict[str, list[tuple[Setting, int, int]]] = {name: [] for name in TEAMS}
+    sencos = {}
+    for number, (name, type_, area, youngest, too_old, senco) in enumerate(SETTINGS, start=1):
+        setting = Setting.objects.create(
+            name=name,
+            type=type_,
+            urn=f"9990{number:02d}",
+            email=senco_address(name),
+            address=f"{number} Example Road",
+            postcode="ME99 1AA",
+        )
+        settings[area].append((setting, youngest, too_old))
+        sencos[senco_address(name)] = User.objects.create(
+            email=senco_address(name),
+            name=senco,
+            job_title=f"Special needs co-ordinator, {name}",
+            kind=UserKind.CONTRIBUTOR,
+            password="!",  # noqa: S106 - signs in by code
         )
     # Hashed once: everybody in a demonstration has the same password.
     password = make_password(PASSWORD)
     users = {
         person.email: _user(person, password, teams, services)
         for person in (*PERSONAS, *COLLEAGUES)
+        if person.email not in sencos and not person.by_link
     }
-    users["senco@schools.example"] = User.objects.create(
-        email="senco@schools.example",
-        name="Marian Bell",
-        job_title="Special needs co-ordinator",
-        kind=UserKind.CONTRIBUTOR,
-        password="!",  # noqa: S106 - signs in by code
-    )
+    users |= sencos
     return County(
         as_of=as_of,
         random=Random(seed),  # noqa: S311 - the same county every time, nothing secret

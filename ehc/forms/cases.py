@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ehc.forms.base import GovukForm
-from ehc.forms.questions import line
-from ehc.models import User
+from ehc.forms.questions import line, words
+from ehc.models import Setting, User
 
 
 class AllocateForm(GovukForm):
@@ -37,3 +37,43 @@ class TaskForm(GovukForm):
         max_length=300,
         help_text=_("It is kept in the history of the case."),
     )
+
+
+class DetailsForm(GovukForm):
+    """What is known of the child or young person, beyond what the request said."""
+
+    preferred_name = line(_("What they like to be called"))
+    pronouns = line(_("Pronouns"), max_length=40)
+    setting: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        queryset=None,
+        label=_("School, college or other setting"),
+        required=False,
+        empty_label=_("None, or not in the list"),
+        help_text=_("Letters that the law owes to the setting go to this one."),
+    )
+    first_language = line(_("First language"), max_length=60)
+    communication = words(_("How to communicate with them"))
+    looked_after = forms.BooleanField(
+        label=_("They are looked after by a local authority"), required=False
+    )
+    address_is_protected = forms.BooleanField(
+        label=_("Their address is protected: show it to nobody"), required=False
+    )
+
+    def __init__(self, *args: Any, settings: QuerySet[Setting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["setting"].queryset = settings  # type: ignore[attr-defined]
+
+
+class PostForm(GovukForm):
+    """Which letters have been printed and posted."""
+
+    tasks = forms.MultipleChoiceField(
+        label=_("Which of these did you post today?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick the letters that you posted")},
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tasks"].choices = choices  # type: ignore[attr-defined]

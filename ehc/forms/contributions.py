@@ -22,6 +22,8 @@ _KINDS = tuple(choice for choice in AdviceKind.choices if choice[0] != AdviceKin
 class SeekForm(GovukForm):
     """Whom to ask, and what."""
 
+    says_optional = False
+
     kind = forms.ChoiceField(
         label=_("Advice about"),
         choices=(("", _("Choose what it is about")), *_KINDS),
@@ -102,18 +104,41 @@ def _inbox(asked: Service | Setting) -> dict[str, str]:
 
 
 class GiveForm(GovukForm):
-    """Which professional answers a request."""
+    """Which professional answers a request: one of the staff, or somebody outside by a link."""
 
+    says_optional = False
     to: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         queryset=None,
         label=_("Who will answer?"),
+        required=False,
         empty_label=_("Choose a person"),
-        error_messages={"required": _("Choose a person")},
+    )
+    outside_name = line(_("Or somebody outside: their name"), max_length=150)
+    outside_email = forms.EmailField(
+        label=_("Their email address"),
+        required=False,
+        help_text=_("They are sent a link that opens this one request."),
     )
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = people  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One person, of the staff or outside."""
+        given = super().clean() or {}
+        outside = given.get("outside_name") or given.get("outside_email")
+        if self.errors:
+            return given
+        if given.get("to") and outside:
+            self.add_error("to", _("Choose a person, or name somebody outside, not both"))
+        elif not given.get("to") and not outside:
+            self.add_error("to", _("Choose a person, or name somebody outside"))
+        elif outside and not given.get("outside_name"):
+            self.add_error("outside_name", _("Enter the name of the professional"))
+        elif outside and not given.get("outside_email"):
+            self.add_error("outside_email", _("Enter their email address"))
+        return given
 
 
 class AdviceForm(GovukForm):
@@ -129,6 +154,12 @@ class AdviceForm(GovukForm):
     )
     strengths = words(
         _("Strengths"), rows=5, help_text=_("What they can do, enjoy and are proud of.")
+    )
+    nothing_needed = words(
+        _("If nothing is needed, say why"),
+        rows=3,
+        max_length=2000,
+        help_text=_("Such as “Not known to this service, and nothing was found”."),
     )
     report = UploadField(
         label=_("Your report, if you have one"),
@@ -234,7 +265,13 @@ class AdviceForms:
         return {
             **{
                 name: value(self.main, name)
-                for name in ("author_name", "author_role", "seen_on", "strengths")
+                for name in (
+                    "author_name",
+                    "author_role",
+                    "seen_on",
+                    "strengths",
+                    "nothing_needed",
+                )
             },
             "needs": rows(self.needs, ("area", "text")),
             "outcomes": [row["text"] for row in rows(self.outcomes, ("text",))],
@@ -252,6 +289,7 @@ class AdviceForms:
             needs=tuple(typed["needs"]),
             outcomes=tuple(typed["outcomes"]),
             provisions=tuple(typed["provisions"]),
+            nothing_needed=typed["nothing_needed"],
         )
 
 

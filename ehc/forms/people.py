@@ -6,11 +6,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ehc.forms.base import GovukForm
 from ehc.forms.questions import line
 from ehc.models import Service, Team
+from ehc.sentences import ROLES
 from ehc.workflows.roles import STAFF_ROLES
 
 
@@ -33,7 +35,8 @@ class RoleForm(GovukForm):
         choices=(
             ("", _("Choose a role")),
             *sorted(
-                (role.value, role.value.replace("_", " ").capitalize()) for role in STAFF_ROLES
+                ((role.value, gettext_lazy(ROLES[role])) for role in STAFF_ROLES),
+                key=lambda choice: str(choice[1]),
             ),
         ),
         error_messages={"required": _("Choose a role")},

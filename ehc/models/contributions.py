@@ -142,6 +142,7 @@ class Advice(models.Model):
     author_role = models.CharField(_("profession"), max_length=150)
     seen_on = models.CharField(_("when and how you saw them"), max_length=300, blank=True)
     strengths = models.TextField(_("strengths"))
+    nothing_needed = models.TextField(_("why nothing is needed"), blank=True)
     report = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:

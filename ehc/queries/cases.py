@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ehc.explanations import action_for_families, action_label, explain, stage_label
@@ -106,7 +106,14 @@ def _age(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _queue_row(row: CaseProjection, on: date) -> QueueRow:
+def _owner(owner: str, row: CaseProjection, reader: User | None) -> str:
+    if owner == Owner.CASEWORKER and reader is not None and row.caseworker_id == reader.pk:
+        return _("You")
+    label = str(NextOwner(owner).label)
+    return label[:1].upper() + label[1:]
+
+
+def _queue_row(row: CaseProjection, on: date, reader: User | None) -> QueueRow:
     person = row.case.person
     key, owner = once_over(row.next_action, row.next_owner, row.next_due, on)
     params = {name: _param(value) for name, value in row.next_params.items()}
@@ -125,7 +132,7 @@ def _queue_row(row: CaseProjection, on: date) -> QueueRow:
         age=_age(person.date_of_birth, on),
         stage=Stage(row.stage),
         action=explain(Said(key.value, params)),
-        owner=str(NextOwner(owner).label),
+        owner=_owner(owner, row, reader),
         due=row.next_due,
         days_left=(row.next_due - on).days if row.next_due else None,
         caseworker=str(row.case.caseworker or ""),
@@ -191,7 +198,7 @@ def queue(
     rows = base.filter(selections.get(which, Q()))
     if wanted.strip():
         rows = rows.filter(_matches(wanted))
-    return _page(rows, on, after, counts)
+    return _page(rows, on, after, counts, user)
 
 
 def _matches(wanted: str) -> Q:
@@ -212,7 +219,11 @@ def unallocated(user: User, on: date, *, after: str = "") -> QueuePage:
 
 
 def _page(
-    rows: QuerySet[CaseProjection], on: date, after: str, counts: Mapping[str, int]
+    rows: QuerySet[CaseProjection],
+    on: date,
+    after: str,
+    counts: Mapping[str, int],
+    reader: User | None = None,
 ) -> QueuePage:
     # Cases without a date come last; date.max would not be portable, so they sort by null.
     ordered = rows.order_by(F("next_due").asc(nulls_last=True), "case_id")
@@ -226,7 +237,7 @@ def _page(
     )
     last = found[PAGE - 1] if len(found) > PAGE else None
     return QueuePage(
-        rows=tuple(_queue_row(row, on) for row in found[:PAGE]),
+        rows=tuple(_queue_row(row, on, reader) for row in found[:PAGE]),
         after=f"{last.next_due.isoformat() if last.next_due else ''}_{last.pk}" if last else "",
         counts=counts,
     )
@@ -391,8 +402,28 @@ def letters_to_post(user: User) -> QuerySet[Task]:
             kind__in=(TaskKind.POST_LETTER, TaskKind.MEND_DOCUMENT),
         )
         .select_related("case__person", "document")
+        .prefetch_related(
+            Prefetch(
+                "document__letters",
+                Letter.objects.filter(by_post=True, sent_on=None),
+                to_attr="unsent",
+            )
+        )
         .order_by("due_on", "pk")
     )
+
+
+def letters_of_task(task: Task) -> QuerySet[Letter]:
+    """What a task asks to post, to whom; nothing where it is about something else."""
+    return Letter.objects.filter(
+        document=task.document_id, by_post=True, sent_on=None
+    ).select_related("setting")
+
+
+def addressees_of(task: Task) -> str:
+    """To whom a letter that is to be posted goes, each once."""
+    letters = task.document.unsent if task.document else ()  # type: ignore[attr-defined]
+    return "; ".join(dict.fromkeys(letter.addressee for letter in letters))
 
 
 @dataclass(frozen=True, slots=True)

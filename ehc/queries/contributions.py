@@ -83,6 +83,7 @@ def as_draft(advice: Advice) -> dict[str, Any]:
         "author_role": advice.author_role,
         "seen_on": advice.seen_on,
         "strengths": advice.strengths,
+        "nothing_needed": advice.nothing_needed,
         "needs": [{"area": row.area, "text": row.text} for row in advice.needs.all()],
         "outcomes": [row.text for row in advice.outcomes.all()],
         "provisions": [

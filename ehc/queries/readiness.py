@@ -53,6 +53,7 @@ def _advice(request: AdviceRequest, given: Mapping[str, Any]) -> ReadinessFacts:
         questions=given.get("questions", 0),
         needs=given.get("needs", 0),
         strengths=int(given.get("strengths", False)),
+        nothing_needed=given.get("nothing_needed", ""),
         provisions=tuple(
             ProvisionRow(key=f"provision:{number}", **row)
             for number, row in enumerate(given.get("provision_rows", ()), start=1)

@@ -89,14 +89,81 @@ def _first_of(month: str) -> date | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What is next on some cases: its name, its words, and how many there are."""
+
+    action: str
+    label: str
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueCase:
+    """One open case; ``days_left`` is negative when it is late."""
+
+    reference: str
+    team: str
+    caseworker: str
+    action: str
+    due: date
+    days_left: int
+
+
 def due_by_cause(
-    rows: QuerySet[CaseProjection], first_day: date, last_day: date
-) -> Sequence[tuple[str, int]]:
-    """What is due in a period, by the next action, the most frequent first."""
+    rows: QuerySet[CaseProjection], first_day: date | None, last_day: date
+) -> Sequence[Cause]:
+    """What is due in a period, by the next action, the most frequent first.
+
+    Args:
+        first_day: None for everything up to the last day.
+    """
     found = (
-        rows.filter(is_open=True, next_due__range=(first_day, last_day))
+        _due(rows, first_day, last_day)
         .values("next_action")
         .annotate(cases=Count("pk"))
         .order_by("-cases", "next_action")
     )
-    return [(_(_CAUSES[row["next_action"]]), row["cases"]) for row in found]
+    return [
+        Cause(row["next_action"], _(_CAUSES[row["next_action"]]), row["cases"]) for row in found
+    ]
+
+
+def due_cases(
+    rows: QuerySet[CaseProjection],
+    first_day: date | None,
+    last_day: date,
+    *,
+    on: date,
+    action: str = "",
+) -> list[DueCase]:
+    """The open cases due in a period, the earliest first, at most :data:`LISTED`.
+
+    Args:
+        on: the day that lateness is judged on.
+        action: only those with this next action; empty for all.
+    """
+    found = _due(rows, first_day, last_day)
+    if action:
+        found = found.filter(next_action=action)
+    return [
+        DueCase(
+            reference=row.case.reference,
+            team=str(row.case.team or ""),
+            caseworker=str(row.case.caseworker or ""),
+            action=_(_CAUSES[row.next_action]),
+            due=row.next_due,
+            days_left=(row.next_due - on).days,
+        )
+        for row in found.select_related("case__team", "case__caseworker").order_by(
+            "next_due", "pk"
+        )[:LISTED]
+        if row.next_due is not None
+    ]
+
+
+def _due(
+    rows: QuerySet[CaseProjection], first_day: date | None, last_day: date
+) -> QuerySet[CaseProjection]:
+    found = rows.filter(is_open=True, next_due__lte=last_day)
+    return found if first_day is None else found.filter(next_due__gte=first_day)

@@ -15,6 +15,8 @@ SERVICE_URL = os.environ.get("SERVICE_URL") or f"http://localhost:{os.environ.ge
 # Known to everybody, as everything in the demonstration is. Production refuses it.
 SECRET_KEY = "demonstration-only-and-known-to-everybody-so-production-refuses-it"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+# Where the links in emails lead: to the port that is being served.
+SERVICE_URL = f"http://localhost:{os.environ.get('PORT') or 8000}"
 
 DATABASES = {
     "default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -14,8 +14,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ehc.explanations import stage_label, status_for_families, status_for_staff
-from ehc.models import Document
+from ehc.explanations import (
+    page_label,
+    role_label,
+    stage_label,
+    status_for_families,
+    status_for_staff,
+)
+from ehc.models import Case, Document, FamilyMember
 from ehc.templatetags.govuk import short_date, status_tag
 from ehc.workflows.next_action import Stage
 from ehc.workflows.statuses import STATUS_WORDING
@@ -43,16 +49,50 @@ def family_status(status: str) -> str:
     return status_for_families(_STATUSES[status])
 
 
+@register.filter
+def role_name(role: str) -> str:
+    """What a role is called."""
+    return role_label(role)
+
+
+@register.filter
+def page_name(route: str) -> str:
+    """What opening a page means, by its route."""
+    return page_label(route)
+
+
+@register.simple_tag
+def days_late(days_left: int) -> SafeString:
+    """How late something is, as a tag in words. ``days_left`` is below nought."""
+    late = ngettext("%(days)d day late", "%(days)d days late", -days_left) % {"days": -days_left}
+    return status_tag(late, "red")
+
+
+@register.simple_tag
+def case_flags(case: Case, members: Iterable[FamilyMember]) -> list[str]:
+    """What nobody who works on a case should miss."""
+    person = case.person
+    flags = [
+        _("Interpreter: %(language)s") % {"language": member.interpreter_language}
+        for member in members
+        if member.interpreter_language
+    ]
+    if person.user_id is not None:
+        flags.append(_("Young person holds the rights: write to them, not to their parents"))
+    if person.looked_after:
+        flags.append(_("Looked after by a local authority"))
+    if person.address_is_protected:
+        flags.append(_("Address protected"))
+    return flags
+
+
 @register.simple_tag
 def due(day: date | None, days_left: int | None) -> SafeString | str:
     """A due day, and how far off it is in words; late is said, and never by colour alone."""
     if day is None or days_left is None:
         return _("No date")
     if days_left < 0:
-        late = ngettext("%(days)d day late", "%(days)d days late", -days_left) % {
-            "days": -days_left
-        }
-        return format_html("{} {}", short_date(day), status_tag(late, "red"))
+        return format_html("{} {}", short_date(day), days_late(days_left))
     left = (
         _("today")
         if days_left == 0

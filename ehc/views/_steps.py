@@ -9,11 +9,14 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ehc.explanations import missing_link, missing_sentence
+from ehc.explanations import missing_link, missing_sentence, weekday_date
 from ehc.forms.markup import Problem
 from ehc.http import Request
+from ehc.models import Case
+from ehc.queries.cases import events_of
 from ehc.refusals import AlreadyDone, Invalid, NotReady
 from ehc.workflows.readiness import Missing
 
@@ -110,12 +113,33 @@ def step_page(
             told = attempt(lambda: act(form.cleaned_data), form=form, mend=mend)
             if told is None:
                 return redirect(then)
+            told = _by_whom(told, context.get("case"), template)
             status = told.status
     return render(
         request,
         template,
         {"form": form, "problems": told.problems if told else (), **context},
         status=status,
+    )
+
+
+def _by_whom(told: Told, case: Any, template: str) -> Told:
+    """A conflict on a page of the workspace, with what happened last, by whom and when."""
+    if told.status != CONFLICT or not isinstance(case, Case) or "workspace/" not in template:
+        return told
+    latest = next(iter(events_of(case)), None)
+    if latest is None:
+        return told
+    text = _(
+        "Somebody has already done this, or the case has moved on. The latest: %(what)s "
+        "(%(who)s, %(day)s). Nothing was changed, and what you typed is still here."
+    ) % {"what": latest.title, "who": latest.by, "day": weekday_date(latest.on)}
+    return Told(
+        (
+            Problem(text),
+            Problem(_("See what happened"), reverse("case_events", args=[case.reference])),
+        ),
+        CONFLICT,
     )
 
 

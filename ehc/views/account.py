@@ -26,7 +26,8 @@ FIRST_PAGES: tuple[tuple[frozenset[Role], str], ...] = (
         "my_advice",
     ),
     (frozenset({Role.QA_REVIEWER, Role.QA_MODERATOR}), "my_reviews"),
-    (frozenset({Role.SERVICE_MANAGER, Role.DATA_PROTECTION_OFFICER}), "timeliness"),
+    (frozenset({Role.SERVICE_MANAGER}), "timeliness"),
+    (frozenset({Role.DATA_PROTECTION_OFFICER}), "access_records"),
     (frozenset({Role.ADMINISTRATOR}), "staff"),
 )
 """Where each begins; the first that fits."""

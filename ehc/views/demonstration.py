@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login
+import re
+from urllib.parse import urlencode
+
+from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from ehc.actions import contributions
 from ehc.demonstration.people import PERSONAS
+from ehc.models import User
 from ehc.queries import demonstration
 from ehc.views._page import PUBLIC, page
+from ehc.views.workspace.advice import link_address
 
+_LINK = re.compile(r"/advice/link/([\w-]+)")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -40,12 +48,29 @@ def become(request: HttpRequest, number: int) -> HttpResponse:
     _only_in_a_demonstration()
     if number >= len(PERSONAS):
         raise Http404
-    email = PERSONAS[number].email
-    user = demonstration.personas((email,)).get(email)
+    persona = PERSONAS[number]
+    user = demonstration.personas((persona.email,)).get(persona.email)
     if user is None:
         raise Http404
+    if persona.by_link:
+        return _by_link(request, user)
     login(request, user, backend=BACKEND)
     return redirect("home")
+
+
+def _by_link(request: HttpRequest, user: User) -> HttpResponse:
+    """Follow the link that somebody outside was emailed; a used one is first sent again."""
+    asked = demonstration.asked_by_link(user)
+    if asked is None:
+        raise Http404
+    if demonstration.link_was_used(asked):
+        contributions.send_link(asked, to=user, address=link_address(), at=timezone.now())
+    found = _LINK.search(demonstration.newest_link(user))
+    if found is None:
+        raise Http404
+    # They have no account: whoever was signed in here is not them.
+    logout(request)
+    return redirect("advice_link", found[1])
 
 
 @page(PUBLIC)
@@ -54,8 +79,13 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     """Every message, so that a code or a link can be read."""
     _only_in_a_demonstration()
     to = request.GET.get("to", "").strip()
+    mail, before = demonstration.mailbox(to, before=request.GET.get("before", ""))
     return render(
         request,
         "demonstration/mailbox.html",
-        {"mail": demonstration.mailbox(to), "to": to, "limit": demonstration.LISTED_MESSAGES},
+        {
+            "mail": mail,
+            "to": to,
+            "next_href": "?" + urlencode({"to": to, "before": before}) if before else "",
+        },
     )

@@ -17,7 +17,7 @@ from ehc.forms.reports import PeriodForm
 from ehc.http import Request
 from ehc.models import AssessmentProjection, CaseProjection
 from ehc.permissions import visible_to
-from ehc.queries.reports import due_by_cause, issued_cases
+from ehc.queries.reports import due_by_cause, due_cases, issued_cases
 from ehc.reports.charts import timeliness_chart
 from ehc.reports.timeliness import Timeliness, TimelinessReport
 from ehc.reports.timeliness import timeliness as count
@@ -25,7 +25,7 @@ from ehc.views._page import page
 from ehc.workflows.roles import Role
 
 READERS = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.DATA_PROTECTION_OFFICER)
-_FOUR_WEEKS = timedelta(weeks=4)
+_FOUR_WEEKS, _DAY = timedelta(weeks=4), timedelta(days=1)
 
 
 def _parts(day: date, name: str) -> dict[str, str]:
@@ -59,6 +59,7 @@ def timeliness(request: Request) -> HttpResponse:
     report = _report(request, first, last)
     query = {**_parts(first, "first_day"), **_parts(last, "last_day")}
     cases = reverse("timeliness_cases")
+    counted = visible_to(request.user, CaseProjection)
 
     def rows(lines: dict[str, tuple[str, Timeliness]]) -> list[dict[str, Any]]:
         return [
@@ -86,9 +87,8 @@ def timeliness(request: Request) -> HttpResponse:
                 }
             ),
             "all_href": f"{cases}?{urlencode(query)}",
-            "due": due_by_cause(
-                visible_to(request.user, CaseProjection), request.today, request.today + _FOUR_WEEKS
-            ),
+            "late": due_by_cause(counted, None, request.today - _DAY),
+            "due": due_by_cause(counted, request.today, request.today + _FOUR_WEEKS),
         },
         status=422 if form.is_bound and form.errors else 200,
     )
@@ -126,6 +126,29 @@ def cases(request: Request) -> HttpResponse:
                 last,
                 team=request.GET.get("team"),
                 month=request.GET.get("month", ""),
+            ),
+            "back_url": reverse("timeliness"),
+        },
+    )
+
+
+@page(*READERS)
+@require_safe
+def due(request: Request) -> HttpResponse:
+    """The open cases that are late, or due in the next four weeks."""
+    late = request.GET.get("late") == "1"
+    access.opened(by=request.user, at=request.now, route="timeliness_due")
+    return render(
+        request,
+        "reports/due.html",
+        {
+            "heading": _("Late now") if late else _("Due in the next four weeks"),
+            "cases": due_cases(
+                visible_to(request.user, CaseProjection),
+                None if late else request.today,
+                request.today - _DAY if late else request.today + _FOUR_WEEKS,
+                on=request.today,
+                action=request.GET.get("action", ""),
             ),
             "back_url": reverse("timeliness"),
         },

@@ -188,6 +188,7 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
         record.name: record
         for record in (
             Record("allocate_case", _SEND, "The case was allocated"),
+            Record("change_details", _SEND, "The child’s or young person’s details were changed"),
             Record(
                 "record_exemption", _SEND, "An exemption was recorded",
                 "SEND Regulations 2014, regulations 5(4), 8(2), 10(4) and 13(3)",

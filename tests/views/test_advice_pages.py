@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -328,3 +329,80 @@ def test_the_head_of_a_service_gives_a_request_to_a_colleague(
     assert signed_in(head).post(address, {"to": colleague.pk}).status_code == 302
     assert AdviceRequest.objects.get().professional == colleague
     assert timedelta(weeks=6) == AdviceRequest.objects.get().due_on - today
+
+
+def test_who_recommends_nothing_says_why(priya: User, today: date, signed_in: SignedIn) -> None:
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-2))
+    asked = journeys.advice_sought(priya, factories.later(today, weeks=-1), assessment)
+    assert asked.professional is not None
+    client = signed_in(asked.professional)
+    posted = {
+        "author_name": "Dr Samira Khan", "author_role": "Educational psychologist", "send": "1",
+        **{f"{rows}-{part}_FORMS": 0 for rows in ("needs", "outcomes", "provisions")
+           for part in ("TOTAL", "INITIAL")},
+    }  # fmt: skip
+    refused = client.post(f"/advice/{asked.pk}/", posted)
+    assert refused.status_code == 422
+    assert "or say why nothing is needed" in refused.content.decode()
+    sent = client.post(f"/advice/{asked.pk}/", {**posted, "nothing_needed": "Nothing was found."})
+    assert sent.status_code == 302
+    read = signed_in(priya).get(f"/cases/{assessment.case.reference}/advice/{asked.pk}/")
+    assert "Nothing was found." in read.content.decode()
+
+
+def test_the_caseworker_is_told_what_to_ask_about_and_reads_every_version(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-2))
+    asked = journeys.advice_sought(priya, factories.later(today, weeks=-1), assessment)
+    ep = asked.professional
+    assert ep is not None
+    vague = {**journeys.GOOD_ADVICE.provisions[0], "how_often": "Regularly", "how_long": ""}
+    contributions.submit_advice(
+        asked, replace(journeys.GOOD_ADVICE, provisions=(vague,), strengths="As first sent."),
+        by=ep, on=today, at=instant(today),
+    )  # fmt: skip
+    at = f"/cases/{assessment.case.reference}/advice/{asked.pk}/"
+    client = signed_in(priya)
+    text = client.get(at).content.decode()
+    assert "Provision 1 says “Regularly”" in text
+    assert "Provision 1 does not say how long each time." in text
+    rows = {"questions-TOTAL_FORMS": 1, "questions-INITIAL_FORMS": 0}
+    empty = client.post(f"{at}return/", rows).content.decode()
+    assert 'href="#id_questions-0-text"' in empty
+    given = {**rows, "questions-0-text": "How often?", "questions-0-pinned_to": "provision:1"}
+    assert client.post(f"{at}return/", given).status_code == 302
+    contributions.submit_advice(asked, journeys.GOOD_ADVICE, by=ep, on=today, at=instant(today))
+    text = client.get(at).content.decode()
+    assert "Read version 1" in text
+    assert "As first sent." in text
+    assert "Regularly”" not in text
+
+
+def test_a_request_can_be_given_to_somebody_outside_by_a_link(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-2))
+    asked = contributions.seek_advice(
+        assessment, kind="medical", service=factories.ServiceFactory(), by=priya, on=today,
+        at=instant(today),
+    )  # fmt: skip
+    owen = factories.staff("Owen Price", Role.HEALTH_COORDINATOR)
+    client = signed_in(owen)
+    at = f"/cases/{assessment.case.reference}/advice/{asked.pk}/give/"
+    assert assessment.case.person.full_name in client.get(at).content.decode()
+    for wrong, says in (
+        ({}, "Choose a person, or name somebody outside"),
+        ({"outside_name": "Leila Brandt"}, "Enter their email address"),
+        ({"outside_email": "leila@nhs.example"}, "Enter the name of the professional"),
+        ({"outside_name": "P", "outside_email": priya.email}, "This address belongs to staff"),
+        ({"to": owen.pk, "outside_name": "L", "outside_email": "l@nhs.example"}, "not both"),
+    ):
+        refused = client.post(at, wrong)
+        assert refused.status_code == 422
+        assert says in refused.content.decode()
+    given = {"outside_name": "Leila Brandt", "outside_email": "leila@nhs.example"}
+    assert client.post(at, given).status_code == 302
+    asked.refresh_from_db()
+    assert str(asked.professional) == "Leila Brandt"
+    assert "/advice/link/" in Message.objects.get(to="leila@nhs.example").body

@@ -83,11 +83,13 @@ def test_of_two_who_decide_at_once_the_second_is_told_and_keeps_what_they_typed(
     assert page.status_code == 409
     text = page.content.decode()
     assert "Somebody has already done this" in text
+    assert "The authority agreed to assess (Priya Nair" in text
+    assert f'href="/cases/{assessment.case.reference}/events/"' in text
     assert "The school&#x27;s own help has not yet been tried." in text
     assert Assessment.objects.get().status == "assessing"
 
 
-def test_a_step_that_is_somebody_elses_is_refused_as_absent(
+def test_a_step_that_is_somebody_elses_is_absent_or_where_the_case_is_seen_explained(
     priya: User, tom: User, today: date, signed_in: SignedIn
 ) -> None:
     assessment = journeys.allocated(priya, today)
@@ -96,7 +98,9 @@ def test_a_step_that_is_somebody_elses_is_refused_as_absent(
     manager = factories.staff("Martin Cole", Role.SERVICE_MANAGER)
     client = signed_in(manager)
     assert client.get(f"/cases/{assessment.case.reference}/").status_code == 200
-    assert client.post(_address(assessment, "decide-to-assess"), given).status_code == 404
+    refused = client.post(_address(assessment, "decide-to-assess"), given)
+    assert refused.status_code == 403
+    assert "this step belongs to somebody else" in refused.content.decode()
     assert Assessment.objects.get().status == "requested"
 
 

@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from ehc.actions import cases
-from ehc.models import AccessRecord, Case, Team, User
+from ehc.models import AccessRecord, Case, Letter, Task, Team, User
 from ehc.queries import cases as reads
+from ehc.tasks import work_once
 from ehc.workflows.roles import Role
 from tests import factories, journeys
 from tests.factories import instant
@@ -139,3 +141,61 @@ def test_giving_a_case_needs_somebody_who_works_in_an_area_team(priya: User, tod
     psychologist = factories.staff("Samira Khan", Role.EDUCATIONAL_PSYCHOLOGIST)
     with pytest.raises(cases.Invalid):
         cases.allocate_case(case, to=psychologist, by=priya, on=today, at=instant(today))
+
+
+def test_a_manager_begins_with_the_whole_team_and_can_ask_for_their_own(
+    priya: User, north: Team, today: date, signed_in: SignedIn
+) -> None:
+    journeys.allocated(priya, today, **_named("Ada"))
+    client = signed_in(factories.staff("Helen Marsh", Role.TEAM_MANAGER, team=north))
+    assert "Ada Okafor" in client.get("/cases/").content.decode()
+    assert "Ada Okafor" not in client.get("/cases/?team=0").content.decode()
+
+
+def test_a_queue_says_you_where_the_move_is_the_readers(
+    priya: User, north: Team, today: date, signed_in: SignedIn
+) -> None:
+    journeys.allocated(priya, today)
+    assert [row.owner for row in reads.queue(priya, today).rows] == ["You"]
+    helen = factories.staff("Helen Marsh", Role.TEAM_MANAGER, team=north)
+    assert [row.owner for row in reads.queue(helen, today, whole_team=True).rows] == ["Caseworker"]
+
+
+def test_letters_to_post_say_to_whom_and_are_ticked_off_together(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    journeys.assessing(priya, factories.later(today, weeks=-1))
+    while work_once(timezone.now()):
+        pass
+    client = signed_in(priya)
+    assert "1 letter to post" in client.get("/cases/").content.decode()
+    page = client.get("/cases/post/").content.decode()
+    assert "The responsible commissioning body" in page
+    refused = client.post("/cases/post/", {})
+    assert refused.status_code == 422
+    assert "Tick the letters that you posted" in refused.content.decode()
+    task = Task.objects.get(kind="post_letter")
+    assert client.post("/cases/post/", {"tasks": [task.pk]}).status_code == 302
+    assert set(Letter.objects.filter(by_post=True).values_list("sent_on", flat=True)) == {today}
+    assert "Nothing is to be posted." in client.get("/cases/post/").content.decode()
+    assert client.post("/cases/post/", {"tasks": [task.pk]}).status_code == 422
+
+
+def test_what_is_known_of_a_child_can_be_changed_and_is_flagged(
+    priya: User, tom: User, today: date, signed_in: SignedIn
+) -> None:
+    case = journeys.allocated(priya, today, contact={"interpreter_language": "Dari"}).case
+    at = f"/cases/{case.reference}"
+    client = signed_in(priya)
+    given = {"preferred_name": "Mara", "looked_after": "on", "first_language": "English"}
+    assert client.post(f"{at}/details/", given).status_code == 302
+    case.person.refresh_from_db()
+    assert (case.person.preferred_name, case.person.looked_after) == ("Mara", True)
+    text = client.get(f"{at}/").content.decode()
+    assert "Looked after by a local authority" in text
+    assert "Interpreter: Dari" in text
+    assert "details were changed" in client.get(f"{at}/events/").content.decode()
+    unchanged = client.post(f"{at}/details/", given)
+    assert unchanged.status_code == 422
+    assert "Nothing is different" in unchanged.content.decode()
+    assert signed_in(tom).post(f"{at}/details/", given).status_code == 404

@@ -78,3 +78,22 @@ def test_an_impossible_period_is_explained(query: str, signed_in: SignedIn) -> N
     assert client.get(f"/timeliness/chart.svg?{query}").status_code == 404
     for month in ("x-y", "99999-01", "2026-13", ""):
         assert client.get(f"/timeliness/cases/?{query}&month={month}").status_code == 200
+
+
+def test_what_is_late_and_what_is_due_opens_its_cases(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    late = journeys.allocated(priya, factories.later(today, weeks=-7)).case
+    soon = journeys.allocated(
+        priya, factories.later(today, weeks=-5), you={"email": "bea@family.example"}
+    ).case
+    client = signed_in(factories.staff("Martin Cole", Role.SERVICE_MANAGER))
+    text = client.get("/timeliness/").content.decode()
+    assert 'href="/timeliness/due/?late=1&amp;action=' in text
+    text = client.get("/timeliness/due/?late=1").content.decode()
+    assert late.reference in text
+    assert soon.reference not in text
+    text = client.get("/timeliness/due/").content.decode()
+    assert soon.reference in text
+    assert late.reference not in text
+    assert soon.reference not in client.get("/timeliness/due/?action=finalise").content.decode()

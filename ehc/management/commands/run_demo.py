@@ -32,6 +32,8 @@ class Command(BaseCommand):
         if not settings.SERVICE_IS_DEMONSTRATION:
             raise CommandError("These settings are not a demonstration's.")
         port = options["port"]
+        # Both children read it, so that the links in emails lead here.
+        os.environ["PORT"] = str(port)
         self._say(port)
         environment = {**os.environ, "PORT": str(port)}
         children = [

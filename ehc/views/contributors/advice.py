@@ -18,10 +18,10 @@ from ehc.forms.markup import Problem
 from ehc.http import Request
 from ehc.models import AdviceRequest, User
 from ehc.permissions import route_roles
-from ehc.plan_checks import check_advice_row
 from ehc.queries import contributions as reads
 from ehc.queries.people import ADVISERS
 from ehc.refusals import AlreadyDone, Invalid
+from ehc.views._advice_checks import things_to_ask_about
 from ehc.views._page import PUBLIC, page
 from ehc.views._rows import one
 from ehc.views._steps import attempt
@@ -166,7 +166,7 @@ def _write(request: Request, row: AdviceRequest, *, by: User, here: str, then: s
             "person": row.assessment.case.person,
             "draft": reads.draft_of(row),
             "last": reads.latest_advice(row),
-            "vague": _vague(forms),
+            "vague": things_to_ask_about(forms.as_typed()["provisions"]),
         },
         status=status,
     )
@@ -215,20 +215,3 @@ def _beginning(row: AdviceRequest, by: User) -> dict[str, Any]:
         name = "" if row.setting_id or by.name == str(row.service or "") else by.name
         return {"author_name": name, "author_role": by.job_title}
     return reads.as_draft(latest)
-
-
-def _vague(forms: AdviceForms) -> list[str]:
-    """What the checks say of each line of provision as typed: advice is not refused for it."""
-    found = []
-    for number, line in enumerate(forms.as_typed()["provisions"], start=1):
-        given = {name: line[name] for name in ("what", "who", "how_often", "how_long")}
-        for span in check_advice_row(**given, group_size=line["group_size"]):
-            found.append(
-                _("Provision %(number)d says “%(term)s”: %(reason)s")
-                % {
-                    "number": number,
-                    "term": line[span.field][span.start : span.end],
-                    "reason": _(span.reason),
-                }
-            )
-    return found

@@ -17,15 +17,17 @@ from ehc.actions.contributions import Question
 from ehc.explanations import explain
 from ehc.forms.contributions import GiveForm, QuestionRows, SeekForm
 from ehc.http import Request
-from ehc.models import AdviceKind, AdviceRequest
+from ehc.models import AdviceKind, AdviceRequest, Case
 from ehc.queries import cases as reads
 from ehc.queries import people
 from ehc.queries.assessments import checklist_of
 from ehc.queries.contributions import latest_advice, places_in
+from ehc.views._advice_checks import recommended, things_to_ask_about
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act, one
 from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.views.workspace._mend import mend_on
+from ehc.views.workspace._order import out_of_order
 from ehc.views.workspace.case import READERS
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import AdviceRequestStatus
@@ -41,10 +43,13 @@ def link_address() -> str:
 def ask(request: Request, reference: str) -> HttpResponse:
     """Ask one adviser; the checklist says whom the law asks for."""
     case = case_of_reference(request, reference)
+    told = out_of_order(request, case, "ask_for_advice", _("Ask for advice"))
+    if told is not None:
+        return told
     assessment = reads.current_assessment(case)
     form = SeekForm(
         **posted(request),
-        initial={"kind": request.GET.get("kind", ""), "setting": case.person.setting_id},
+        initial=_whom_to_ask(case, request.GET.get("kind", "")),
         services=people.services(),
         settings=people.settings(),
         people=people.advisers(),
@@ -83,6 +88,19 @@ def ask(request: Request, reference: str) -> HttpResponse:
     )
 
 
+def _whom_to_ask(case: Case, kind: str) -> dict[str, Any]:
+    """What the form begins with: who is usually asked about this."""
+    initial: dict[str, Any] = {"kind": kind, "setting": case.person.setting_id}
+    service = people.services().filter(advice_kind=kind).first() if kind else None
+    if service is not None:
+        initial |= {"asked_of": "service", "service": service.pk}
+    elif kind == AdviceKind.EDUCATIONAL and case.person.setting_id:
+        initial["asked_of"] = "setting"
+    elif kind in {AdviceKind.REQUESTED, AdviceKind.OTHER}:
+        initial["asked_of"] = "outside"
+    return initial
+
+
 def _request(request: Request, reference: str, pk: int) -> AdviceRequest:
     return one(
         request,
@@ -107,6 +125,7 @@ def read(request: Request, reference: str, pk: int) -> HttpResponse:
 def _page(
     request: Request, row: AdviceRequest, *, status: int = 200, **context: Any
 ) -> HttpResponse:
+    latest = latest_advice(row)
     return render(
         request,
         "workspace/advice.html",
@@ -114,8 +133,11 @@ def _page(
             "case": row.assessment.case,
             "may_act": may_act(request, row.assessment.case),
             "advice_request": row,
-            "latest": latest_advice(row),
-            "versions": row.versions.prefetch_related("questions").order_by("-version"),
+            "latest": latest,
+            "to_ask_about": things_to_ask_about(recommended(latest)) if latest else (),
+            "versions": row.versions.prefetch_related(
+                "questions", "needs", "outcomes", "recommendations"
+            ).order_by("-version"),
             "is_received": row.status == AdviceRequestStatus.RECEIVED,
             "is_open": row.status in {AdviceRequestStatus.SOUGHT, AdviceRequestStatus.RETURNED},
             **context,
@@ -171,7 +193,8 @@ def send_back(request: Request, reference: str, pk: int) -> HttpResponse:
                     questions,
                     **acting(request),
                     link_address=link_address(),
-                )
+                ),
+                mend=lambda _missing: "#id_questions-0-text",
             )
             if told is None:
                 return redirect("advice", reference, pk)
@@ -183,6 +206,7 @@ def send_back(request: Request, reference: str, pk: int) -> HttpResponse:
             "case": row.assessment.case,
             "advice_request": row,
             "latest": latest,
+            "to_ask_about": things_to_ask_about(recommended(latest)) if latest else (),
             "formset": rows,
             "problems": problems,
             "back_url": reverse("advice", args=[reference, pk]),
@@ -206,16 +230,16 @@ def give(request: Request, reference: str, pk: int) -> HttpResponse:
         request,
         form,
         lambda given: contributions.allocate_advice(
-            row,
-            to=given["to"],
-            **acting(request),
+            row, **given, link_address=link_address(), **acting(request)
         ),
         then=reverse("home"),
         # Whoever allocates for a service sees the request, and not the whole case.
-        template="staff/form.html",
+        template="contributors/give.html",
         heading=_("Who answers this request?"),
+        advice_request=row,
         case=row.assessment.case,
         submit_label=_("Give them the request"),
+        back_url=reverse("home"),
     )
 
 

@@ -21,6 +21,7 @@ from ehc.refusals import Invalid
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act, one
 from ehc.views._steps import acting, posted, step_page
+from ehc.views.workspace._order import out_of_order
 from ehc.views.workspace.case import READERS
 from ehc.workflows.roles import Role
 
@@ -72,6 +73,9 @@ def answer(request: Request, reference: str, pk: int) -> HttpResponse:
 def consult(request: Request, reference: str) -> HttpResponse:
     """The settings that were consulted; consult another."""
     case = case_of_reference(request, reference)
+    told = out_of_order(request, case, "consultations", _("Consult a setting"))
+    if told is not None:
+        return told
     assessment = reads.current_assessment(case)
     served = reads.served_version(assessment)
 
@@ -126,6 +130,9 @@ def response(request: Request, reference: str, pk: int) -> HttpResponse:
 def name_setting(request: Request, reference: str) -> HttpResponse:
     """Write Section I of the version that will be final, beginning that version if need be."""
     case = case_of_reference(request, reference)
+    told = out_of_order(request, case, "name_setting", _("Name a setting"))
+    if told is not None:
+        return told
     assessment = reads.current_assessment(case)
     form = NameForm(**posted(request), settings=people.settings())
 

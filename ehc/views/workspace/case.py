@@ -8,16 +8,21 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from ehc.actions import cases
 from ehc.components import StripStep, TimelineEntry
 from ehc.explanations import explain, stage_label, status_for_staff
+from ehc.forms.cases import DetailsForm
 from ehc.http import Request
 from ehc.models import Case
 from ehc.queries import cases as reads
 from ehc.queries.cases import CasePage
+from ehc.queries.people import settings as all_settings
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act
+from ehc.views._steps import acting, posted, step_page
+from ehc.views.workspace._order import standing
 from ehc.workflows.clock import DutyState
 from ehc.workflows.messages import Message as Said
 from ehc.workflows.next_action import ActionKey
@@ -50,28 +55,20 @@ _NEXT_ROUTES = {
     ActionKey.FINALISE: "finalise",
     ActionKey.ALLOCATE: "allocate",
 }
-_ALWAYS = (("allocate", _("Give the case to somebody else")),)
-_NEED_A_VERSION = frozenset({"serve", "comments", "consultations", "name_setting", "finalise"})
-_MORE = {
-    AssessmentStatus.REQUESTED: (
-        ("decide_to_assess", _("Decide whether to assess")),
-        ("exemption", _("Record an exemption")),
-    ),
-    AssessmentStatus.ASSESSING: (
-        ("ask_for_advice", _("Ask for advice")),
-        ("decide_to_issue", _("Decide whether to issue a plan")),
-        ("exemption", _("Record an exemption")),
-    ),
-    AssessmentStatus.PLANNING: (
-        ("plan", _("Write the plan")),
-        ("serve", _("Send the draft to the family")),
-        ("comments", _("The family's comments")),
-        ("consultations", _("Consult a setting")),
-        ("name_setting", _("Name a setting")),
-        ("finalise", _("Finalise and send the plan")),
-        ("exemption", _("Record an exemption")),
-    ),
-}
+_STEPS = (
+    ("decide_to_assess", _("Decide whether to assess")),
+    ("ask_for_advice", _("Ask for advice")),
+    ("decide_to_issue", _("Decide whether to issue a plan")),
+    ("plan", _("Write the plan")),
+    ("serve", _("Send the draft to the family")),
+    ("comments", _("Read and answer the family’s comments")),
+    ("consultations", _("Consult a setting")),
+    ("name_setting", _("Name a setting")),
+    ("finalise", _("Finalise and send the plan")),
+)
+_OPEN = frozenset(
+    {AssessmentStatus.REQUESTED, AssessmentStatus.ASSESSING, AssessmentStatus.PLANNING}
+)
 
 
 def strip_steps(found: CasePage) -> list[StripStep]:
@@ -162,9 +159,6 @@ def overview(request: Request, reference: str) -> HttpResponse:
     case = case_of_reference(request, reference)
     found = reads.case_page(case, request.today)
     href, label = primary_step(found)
-    more = (*_MORE.get(found.assessment.status, ()), *_ALWAYS)
-    if found.version is None:
-        more = tuple(item for item in more if item[0] not in _NEED_A_VERSION)
     return render(
         request,
         "workspace/case.html",
@@ -175,17 +169,34 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "may_act": may_act(request, case),
             "status": status_for_staff(AssessmentStatus(found.assessment.status)),
             "primary": (href, label),
-            "more": [
-                (reverse(route, args=[reference]), text)
-                for route, text in more
-                if reverse(route, args=[reference]) != href
-            ],
+            "more": _more(found, href),
+            "days_left": (found.action.due - request.today).days if found.action.due else None,
+            "members": reads.family_of(case),
             "duties": [_duty_row(duty) for duty in found.facts.duties],
             "strip": strip_steps(found),
             "known": reads.may_be_known(case) if found.repeat else (),
             "answers": found.assessment.request.answers,
         },
     )
+
+
+def _more(found: CasePage, primary: str) -> list[tuple[str, str, str]]:
+    """The other steps: link, label, and what comes first where one is not possible yet."""
+    case = found.case
+    more = []
+    for route, label in _STEPS:
+        told = standing(route, case, found.assessment, found.version)
+        href = reverse(route, args=[case.reference])
+        if href != primary and (told is None or told.early):
+            more.append((href, str(label), told.says if told else ""))
+    if found.assessment.status in _OPEN:
+        more.append(
+            (reverse("exemption", args=[case.reference]), str(_("Record an exemption")), "")
+        )
+    more.append(
+        (reverse("allocate", args=[case.reference]), str(_("Give the case to somebody else")), "")
+    )
+    return more
 
 
 def _tab(request: Request, reference: str, route: str, **context: Any) -> HttpResponse:
@@ -202,7 +213,31 @@ def _tab(request: Request, reference: str, route: str, **context: Any) -> HttpRe
 def people(request: Request, reference: str) -> HttpResponse:
     """The child or young person, and each adult's own details."""
     case = case_of_reference(request, reference)
-    return _tab(request, reference, "case_people", case=case, members=reads.family_of(case))
+    return _tab(
+        request,
+        reference,
+        "case_people",
+        case=case,
+        members=reads.family_of(case),
+        may_act=may_act(request, case),
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: Request, reference: str) -> HttpResponse:
+    """Change what is known of the child or young person; the request stays as it was sent."""
+    case = case_of_reference(request, reference)
+    initial = {name: getattr(case.person, name) for name in cases.DETAILS}
+    return step_page(
+        request,
+        DetailsForm(**posted(request), initial=initial, settings=all_settings()),
+        lambda given: cases.change_details(case, given, **acting(request)),
+        then=reverse("case_people", args=[reference]),
+        heading=_("Change what is known of %(name)s") % {"name": case.person.full_name},
+        case=case,
+        back_url=reverse("case_people", args=[reference]),
+    )
 
 
 @page(*READERS)

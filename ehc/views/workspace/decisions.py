@@ -22,6 +22,7 @@ from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, posted, step_page
 from ehc.views.workspace._mend import mend_on
+from ehc.views.workspace._order import out_of_order
 from ehc.workflows.readiness import warnings
 from ehc.workflows.roles import Role
 
@@ -37,6 +38,9 @@ def _decide(
     request: Request, reference: str, kind: type[DecideForm], *, route: str, **context: Any
 ) -> HttpResponse:
     case = case_of_reference(request, reference)
+    told = out_of_order(request, case, route, context["heading"])
+    if told is not None:
+        return told
     assessment = reads.current_assessment(case)
     form = kind(**posted(request))
     previewed = _preview(request, assessment)

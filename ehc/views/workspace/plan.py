@@ -34,6 +34,7 @@ from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act
 from ehc.views._steps import acting, attempt, missing_problems, posted, step_page
 from ehc.views.workspace._mend import mend_on
+from ehc.views.workspace._order import out_of_order
 from ehc.views.workspace.case import READERS
 from ehc.workflows.readiness import blocking
 from ehc.workflows.roles import Role
@@ -87,6 +88,9 @@ def overview(request: Request, reference: str) -> HttpResponse:
     assessment = reads.current_assessment(case)
     version = reads.current_version(assessment)
     if version is None:
+        told = out_of_order(request, case, "plan", _("Write the plan"))
+        if told is not None:
+            return told
         return render(
             request,
             "workspace/plan_begin.html",
@@ -173,6 +177,9 @@ def texts(request: Request, reference: str, group: str) -> HttpResponse:
     if group not in TEXT_GROUPS:
         raise Http404
     case = case_of_reference(request, reference)
+    told = out_of_order(request, case, "plan_texts", TEXT_GROUPS[group][0])
+    if told is not None:
+        return told
     version = _version(case)
     before = plan_reads.texts_of(version)
     marks = " ".join(
@@ -223,6 +230,9 @@ def row(request: Request, reference: str, kind: str, key: str) -> HttpResponse:
     if kind not in ROWS:
         raise Http404
     case = case_of_reference(request, reference)
+    told = out_of_order(request, case, "plan_row", _("Write the plan"))
+    if told is not None:
+        return told
     version = _version(case)
     model, form_class = ROWS[kind]
     adding = key == "new"
@@ -296,6 +306,9 @@ def remove(request: Request, reference: str, kind: str, key: str) -> HttpRespons
     if kind not in ROWS:
         raise Http404
     case = case_of_reference(request, reference)
+    told = out_of_order(request, case, "plan_remove", _("Write the plan"))
+    if told is not None:
+        return told
     version = _version(case)
     # A row that somebody else has removed is gone all the same.
     attempt(
@@ -316,6 +329,9 @@ def override(request: Request, reference: str, rule: str, key: str) -> HttpRespo
     if rule not in RULES or not RULES[rule].overridable:
         raise Http404
     case = case_of_reference(request, reference)
+    told = out_of_order(request, case, "override", _(RULES[rule].title))
+    if told is not None:
+        return told
     version = _version(case)
     findings = check(plan_reads.plan_facts(version, on=request.today), on=request.today)
     if (rule, key) not in {(finding.rule, finding.row) for finding in findings}:
@@ -343,6 +359,9 @@ def override(request: Request, reference: str, rule: str, key: str) -> HttpRespo
 def leave_out(request: Request, reference: str, key: str) -> HttpResponse:
     """Say why a recommendation is not taken up."""
     case = case_of_reference(request, reference)
+    told = out_of_order(request, case, "leave_out", _("Leave a recommendation out"))
+    if told is not None:
+        return told
     version = _version(case)
     found = plan_reads.recommendations_by_key(version, [key])
     if not found:
@@ -369,6 +388,9 @@ def leave_out(request: Request, reference: str, key: str) -> HttpResponse:
 def serve(request: Request, reference: str) -> HttpResponse:
     """Send the draft to the family."""
     case = case_of_reference(request, reference)
+    refused = out_of_order(request, case, "serve", _("Send the draft to the family"))
+    if refused is not None:
+        return refused
     version = _version(case)
     problems: Any = ()
     status = 200
@@ -400,6 +422,9 @@ def serve(request: Request, reference: str) -> HttpResponse:
 def finalise(request: Request, reference: str) -> HttpResponse:
     """Issue the final plan."""
     case = case_of_reference(request, reference)
+    told = out_of_order(request, case, "finalise", _("Finalise and send the plan"))
+    if told is not None:
+        return told
     version = _version(case)
     return step_page(
         request,

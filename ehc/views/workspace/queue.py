@@ -7,13 +7,16 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ehc.actions import access, cases, correspondence
-from ehc.forms.cases import AllocateForm, TaskForm
+from ehc.forms.cases import AllocateForm, PostForm, TaskForm
 from ehc.http import Request
 from ehc.models import Task
+from ehc.permissions import route_roles
 from ehc.queries import cases as reads
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, one
@@ -27,7 +30,9 @@ def my_queue(request: Request) -> HttpResponse:
     """One's own open cases, late first; a manager's whole team on request."""
     asked = request.GET.get("show", "all")
     which = asked if asked in reads.SELECTIONS else "all"
-    whole_team = request.GET.get("team") == "1"
+    # A manager has seldom cases of their own: theirs is the team's work unless they say otherwise.
+    manages = Role.TEAM_MANAGER in route_roles(request.user)
+    whole_team = request.GET.get("team", "1" if manages else "") == "1"
     wanted = request.GET.get("search", "")
     found = reads.queue(
         request.user,
@@ -38,7 +43,7 @@ def my_queue(request: Request) -> HttpResponse:
         after=request.GET.get("after", ""),
     )
     access.opened(by=request.user, at=request.now, route="my_queue", detail=which)
-    kept = {"team": "1"} if whole_team else {}
+    kept = {"team": "1" if whole_team else "0"}
     names = {
         "all": _("All"),
         "late": _("Late"),
@@ -62,8 +67,43 @@ def my_queue(request: Request) -> HttpResponse:
             + urlencode({"show": which, "after": found.after, "search": wanted, **kept})
             if found.after
             else "",
-            "to_post": reads.letters_to_post(request.user),
+            "to_post": reads.letters_to_post(request.user).count(),
         },
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def post(request: Request) -> HttpResponse:
+    """The letters to print and post, and to whom; those that were posted, ticked at once."""
+    to_post = {str(row.pk): row for row in reads.letters_to_post(request.user)}
+    access.opened(by=request.user, at=request.now, route="post")
+    form = PostForm(**posted(request), choices=[(pk, pk) for pk in to_post])
+    if form.is_bound and form.is_valid():
+        for pk in form.cleaned_data["tasks"]:
+            attempt(
+                lambda row=to_post[pk]: correspondence.complete_task(  # type: ignore[misc]
+                    row, note=_("Printed and posted"), **acting(request)
+                )
+            )
+        count = len(form.cleaned_data["tasks"])
+        messages.success(
+            request,
+            ngettext(
+                "%(n)d letter is marked as posted.", "%(n)d letters are marked as posted.", count
+            )
+            % {"n": count},
+        )
+        return redirect("post")
+    return render(
+        request,
+        "workspace/post.html",
+        {
+            "form": form,
+            "to_post": [(row, reads.addressees_of(row)) for row in to_post.values()],
+            "back_url": reverse("my_queue"),
+        },
+        status=422 if form.is_bound else 200,
     )
 
 
@@ -131,5 +171,6 @@ def task(request: Request, reference: str, pk: int) -> HttpResponse:
         case=case,
         task=row,
         members=reads.family_of(case),
+        letters=reads.letters_of_task(row),
         submit_label=_("Done"),
     )

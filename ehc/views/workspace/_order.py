@@ -1,0 +1,167 @@
+"""Steps out of their order: what has to come first, or what has been done already.
+
+A page for a step that is not possible now says so and links to where it is mended; it offers no
+form. The actions refuse all the same: this is only said before anybody types.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ehc.explanations import status_for_staff, weekday_date
+from ehc.http import Request
+from ehc.models import Assessment, Case, PlanVersion
+from ehc.queries import cases as reads
+from ehc.views._rows import may_act
+from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
+
+_S = AssessmentStatus
+_ORDER = (_S.REQUESTED, _S.ASSESSING, _S.PLANNING)
+_FIRST = {
+    "decide_to_assess": _S.REQUESTED,
+    "ask_for_advice": _S.ASSESSING,
+    "decide_to_issue": _S.ASSESSING,
+}
+"""The status in which a step becomes possible; every other step is about a plan."""
+_ONLY_THEN = frozenset({"decide_to_assess", "decide_to_issue"})
+_AFTER_SERVICE = frozenset({"consultations", "name_setting", "finalise"})
+_WRITING = frozenset({"plan_texts", "plan_row", "plan_remove", "override", "leave_out"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Why a step is not possible now.
+
+    Attributes:
+        says: the reason, as a sentence.
+        link, href: what to do instead, and where.
+        early: whether something else comes first; otherwise it has been done already.
+    """
+
+    says: str
+    link: str
+    href: str
+    early: bool
+
+
+def standing(
+    route: str, case: Case, assessment: Assessment, version: PlanVersion | None
+) -> Standing | None:
+    """Why the step behind a route is not possible now; None where it is.
+
+    Args:
+        route: the name of the step's page.
+        version: the newest version of the plan.
+    """
+    status = AssessmentStatus(assessment.status)
+    first = _FIRST.get(route, _S.PLANNING)
+    if status not in _ORDER or (route in _ONLY_THEN and _ORDER.index(status) > _ORDER.index(first)):
+        return Standing(
+            _("This is over: the case is “%(status)s”.") % {"status": status_for_staff(status)},
+            _("See what happened"),
+            reverse("case_events", args=[case.reference]),
+            early=False,
+        )
+    if _ORDER.index(status) < _ORDER.index(first):
+        return _undecided(case, status)
+    return _of_the_plan(route, case, version) if first is _S.PLANNING else None
+
+
+def _undecided(case: Case, status: AssessmentStatus) -> Standing:
+    if status is _S.REQUESTED:
+        return Standing(
+            _("It has not been decided to assess."),
+            _("Decide whether to assess"),
+            reverse("decide_to_assess", args=[case.reference]),
+            early=True,
+        )
+    return Standing(
+        _("It has not been decided to issue a plan."),
+        _("Decide whether to issue a plan"),
+        reverse("decide_to_issue", args=[case.reference]),
+        early=True,
+    )
+
+
+def _of_the_plan(route: str, case: Case, version: PlanVersion | None) -> Standing | None:
+    if route in {"plan", "comments", "exemption"}:
+        return None
+    if version is None:
+        return Standing(
+            _("No plan has been begun."),
+            _("Write the plan"),
+            reverse("plan", args=[case.reference]),
+            early=True,
+        )
+    first_draft = version.based_on_id is None and version.is_open
+    if route in _AFTER_SERVICE and first_draft:
+        return Standing(
+            _("The draft has not been sent to the family."),
+            _("Send the draft to the family"),
+            reverse("serve", args=[case.reference]),
+            early=True,
+        )
+    if route == "serve" and not first_draft:
+        return _sent_already(case, version)
+    if route in _WRITING and not version.is_open:
+        return Standing(
+            _("Version %(number)d has been sent and no longer changes.")
+            % {"number": version.number},
+            _("Begin the next version"),
+            reverse("plan", args=[case.reference]),
+            early=False,
+        )
+    if route == "finalise" and version.status == PlanVersionStatus.SERVED:
+        return Standing(
+            _(
+                "The draft is with the family, or its time to comment has ended. The version that "
+                "will be final has not been begun: naming a setting begins it."
+            ),
+            _("Name a setting"),
+            reverse("name_setting", args=[case.reference]),
+            early=True,
+        )
+    return None
+
+
+def _sent_already(case: Case, version: PlanVersion) -> Standing:
+    sent_on = (
+        version.served_on if version.based_on_id is None else version.based_on.served_on  # type: ignore[union-attr]
+    )
+    return Standing(
+        _("The draft was sent to the family on %(day)s.") % {"day": weekday_date(sent_on)}
+        if sent_on
+        else _("The draft has been sent to the family."),
+        _("Read the family’s comments"),
+        reverse("comments", args=[case.reference]),
+        early=False,
+    )
+
+
+def out_of_order(request: Request, case: Case, route: str, heading: str) -> HttpResponse | None:
+    """The page that says why a step is not possible now; None where it is.
+
+    A form that was sent and that somebody else has overtaken goes on to its action, which
+    refuses it beside what was typed.
+    """
+    assessment = reads.current_assessment(case)
+    found = standing(route, case, assessment, reads.current_version(assessment))
+    if found is None or (request.method == "POST" and not found.early):
+        return None
+    return render(
+        request,
+        "workspace/out_of_order.html",
+        {
+            "case": case,
+            "heading": heading,
+            "standing": found,
+            "may_act": may_act(request, case),
+            "back_url": reverse("case", args=[case.reference]),
+        },
+        status=409 if request.method == "POST" else 200,
+    )
