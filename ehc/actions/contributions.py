@@ -246,26 +246,7 @@ def allocate_advice(
     outside_name: str = "",
     link_address: str = "",
 ) -> AdviceRequest:
-<<<<<<< HEAD
-    """Give a request to the professional who will answer it; links sent to somebody else end.
-
-    Raises:
-        AlreadyDone: it has been answered in the meantime.
-    """
-    with record(
-        request, "allocate_advice", case=request.assessment.case, by=by, on=on, at=at, to=to.pk
-    ):
-        held = AdviceRequest.objects.get(pk=request.pk)
-        if held.status not in STEPS["submit_advice"].sources:
-            raise AlreadyDone("allocate_advice", held.status)
-        held.professional = to
-        held.save()
-        AdviceLink.objects.filter(advice_request=held, revoked_at=None).exclude(user=to).update(
-            revoked_at=at
-        )
-        _tell(held, to, at=at)
-=======
-    """Give a request to the professional who will answer it.
+    """Give a request to the professional who will answer it; earlier links to it end.
 
     Args:
         to: a member of staff, or an adviser whom we know.
@@ -294,7 +275,6 @@ def allocate_advice(
             send_link(held, to=to, address=link_address, at=at)
         else:
             _tell(held, to, at=at)
->>>>>>> helper-desk
     return held
 
 

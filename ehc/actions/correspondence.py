@@ -301,12 +301,7 @@ def _keep_paper(
         _mark_sent(letters.filter(by_post=False), on=on)
         for letter in letters.filter(by_post=False).exclude(family_member=None):
             _tell_that_it_is_ready(letter, at=at)
-<<<<<<< HEAD
-    if letters.filter(by_post=True).exists():
-=======
-        OutboxItem.objects.filter(pk=item.pk).update(done_at=at)
     if letters.filter(by_post=True, sent_on=None).exists():
->>>>>>> helper-desk
         _raise_task(document.case, TaskKind.POST_LETTER, on=on, at=at, document=document)
 
 

@@ -47,13 +47,13 @@ def visit(chromium: Browser, live_server: Any, settings: Any) -> Iterator[Callab
     settings.SERVICE_URL = live_server.url
     visitors: list[Visitor] = []
 
-    def make(*, scripts: bool = True, width: int = 1280) -> Visitor:
+    def make(*, scripts: bool = True, width: int = 1280, asks: bool = True) -> Visitor:
         context = chromium.new_context(
             base_url=live_server.url,
             java_script_enabled=scripts,
             viewport={"width": width, "height": 800},
         )
-        visitor = Visitor(context, scripts=scripts)
+        visitor = Visitor(context, scripts=scripts, asks=asks)
         visitors.append(visitor)
         return visitor
 

@@ -21,11 +21,13 @@ class Visitor:
     Args:
         context: a browser context of their own.
         scripts: whether their browser runs scripts.
+        asks: whether the pages that a page links to are asked for, one of each kind.
     """
 
-    def __init__(self, context: BrowserContext, *, scripts: bool) -> None:
+    def __init__(self, context: BrowserContext, *, scripts: bool = True, asks: bool = True) -> None:
         self.context = context
         self.scripts = scripts
+        self.asks = asks
         self.console: list[str] = []
         self.followed: set[str] = set()
         self.seen = 0
@@ -88,9 +90,15 @@ class Visitor:
         return self.page.locator("h1").first.inner_text()
 
     def look(self) -> None:
-        """Notice what is wrong: a failure, a violation, a dead anchor, a word in the console."""
+        """Refuse a page with which anything is wrong."""
+        problems = self.notice()
+        assert not problems, f"{self.page.url}: {problems}"
+        if self.asks:
+            self._follow_links(self.page.url)
+
+    def notice(self) -> dict[str, object]:
+        """What is wrong with a page: a violation, a dead anchor, a word in the console."""
         self.page.wait_for_load_state("load")
-        here = self.page.url
         self.seen += 1
         problems: dict[str, object] = {}
         if self.page.evaluate(_DEAD):
@@ -106,8 +114,7 @@ class Visitor:
         if said:
             problems["console"] = said
         self.console.clear()
-        assert not problems, f"{here}: {problems}"
-        self._follow_links(here)
+        return problems
 
     def _follow_links(self, here: str) -> None:
         host = urlsplit(here).netloc

@@ -16,6 +16,7 @@ from ehc.models import (
     AdviceRequest,
     Consultation,
     Document,
+    Recommendation,
     Representation,
     Task,
     User,
@@ -37,8 +38,6 @@ ABSENT = 999_999
 ABSENT_REFERENCE = "EHC-2026-999999"
 WORDS = {"group": "views", "rule": "specificity.vague_term", "kind": "provision"}
 """Parts of an address that name no row of their own."""
-KEYS = {"criterion": "A1", "leave_out": "R1"}
-"""The key in an address, where it is not that of a line of provision."""
 BY_LINK = {"secret", "name", "number", "grant"}
 """Parts of an address that lead to no case, or to one by a secret."""
 
@@ -77,6 +76,8 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
         "upload": upload,
         "review": review,
         "version": final,
+        # The key in an address, where it is not that of a line of provision.
+        "keys": {"criterion": "A1", "leave_out": f"R{Recommendation.objects.get().pk}"},
     }
 
 
@@ -114,7 +115,7 @@ def _addresses(rows: dict[str, Any]) -> dict[str, tuple[str, str]]:
             elif part == "pk":
                 real, none = rows[ROW_OF_ROUTE[item.name]].pk, ABSENT
             else:
-                real = none = WORDS.get(part) or KEYS.get(item.name, "P1")
+                real = none = WORDS.get(part) or rows["keys"].get(item.name, "P1")
             here = re.sub(rf"<\w+:{part}>", str(real), here)
             absent = re.sub(rf"<\w+:{part}>", str(none), absent)
         found[item.name] = (f"/{here}", f"/{absent}")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ehc', '0004_service_inbox'),
+        ('ehc', '0005_refuse_replacing'),
     ]
 
     operations = [
