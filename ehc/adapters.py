@@ -5,8 +5,10 @@ from __future__ import annotations
 import smtplib
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.http import HttpRequest
@@ -62,6 +64,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
                 "address": context.get("password_reset_url", ""),
             },
         )
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The address in the email: the service's own, whatever host the request named."""
+        address: str = super().get_reset_password_from_key_url(key)
+        return settings.SERVICE_URL + urlsplit(address).path
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Each to their own first page."""

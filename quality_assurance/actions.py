@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db import transaction
-
 from ehc.actions._step import locked, open_process, take_step
 from ehc.models import PlanVersion, User
 from ehc.refusals import AlreadyDone, Invalid, NotVisible
@@ -36,7 +34,7 @@ def assign_review(
         raise Invalid("version", "Only a plan that has been issued can be reviewed.")
     if queries.has_conflict(reviewer, version):
         raise Invalid("reviewer", "Somebody who worked on a case does not review its plan.")
-    with transaction.atomic():
+    with locked(version.plan.case_id, by=by):
         if QualityReview.objects.filter(version=version, reviewer=reviewer).exists():
             raise AlreadyDone("assign_review", QualityReviewStatus.ASSIGNED)
         framework = framework_in_force(on, queries.FRAMEWORKS.values())
@@ -117,7 +115,8 @@ def submit_review(review: QualityReview, *, by: User, on: date, at: datetime) ->
         AnswersRefused: with the criteria that are not answered, or lack evidence.
         AlreadyDone, NotVisible: as for an answer.
     """
-    with transaction.atomic():
+    # Locked before the answers are read: none can change between the sum and the submission.
+    with locked(review.version.plan.case_id, by=by):
         held = _own(review, by)
         given = {
             key: GivenAnswer(Judgement(answer.choice), answer.evidence)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from ehc.models import Case, Document, User
@@ -112,3 +113,38 @@ def test_verify_finds_a_file_that_was_changed_behind_its_back(here: str, tmp_pat
     found = _manage("verify", database=here, files=files)
     assert found.returncode == 1
     assert "its file is not the one that was issued" in found.stdout + found.stderr
+
+
+def test_a_backup_and_what_it_puts_back_are_read_by_their_owner_alone(
+    here: str, elsewhere: str, tmp_path: Path
+) -> None:
+    archive, files = tmp_path / "backup.tar", tmp_path / "restored-files"
+    assert _manage("backup", str(archive), database=here, files=tmp_path / "files").returncode == 0
+    assert archive.stat().st_mode & 0o777 == 0o600
+    assert _manage("restore", str(archive), database=elsewhere, files=files).returncode == 0
+    found = list(files.rglob("*"))
+    assert {path.stat().st_mode & 0o777 for path in found if path.is_file()} == {0o600}
+    assert {path.stat().st_mode & 0o777 for path in found if path.is_dir()} == {0o700}
+
+
+@pytest.mark.parametrize("changes", [True, False])
+def test_a_backup_is_read_again_before_it_counts(
+    changes: bool, here: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = tarfile.TarFile.add
+
+    def copy(archive: tarfile.TarFile, name: Any, arcname: Any = None, **given: Any) -> None:
+        if changes and str(name).endswith(".pdf"):
+            Path(name).chmod(0o600)
+            Path(name).write_bytes(b"written to meanwhile")
+        add(archive, name, arcname, **given)
+
+    monkeypatch.setattr(tarfile.TarFile, "add", copy)
+    archive = tmp_path / "backup.tar"
+    if changes:
+        with pytest.raises(CommandError, match="changed while it was copied"):
+            call_command("backup", str(archive))
+        assert list(tmp_path.glob("backup*")) == []
+    else:
+        call_command("backup", str(archive))
+        assert archive.exists()

@@ -14,7 +14,9 @@ from ehc.actions._step import locked, open_process, record, take_step
 from ehc.actions.correspondence import queue_message
 from ehc.models import (
     Assessment,
+    CaseEvent,
     CheckOverride,
+    FamilyMember,
     Need,
     Outcome,
     Plan,
@@ -370,24 +372,30 @@ def make_representation(
 ) -> Representation:
     """Comment on a served draft, until its window closes.
 
+    The same comment sent twice (a double click, the page sent again) is one comment.
+
     Args:
         kind: a :class:`~ehc.models.RepresentationKind`.
         row: the key of the row it is about; empty for the whole plan.
 
     Raises:
         Invalid: after the window, or with nothing to say.
+        AlreadyDone: the plan has been issued.
     """
     if kind != "agree" and not text.strip():
         raise Invalid("text", "Write what you would like to say.")
-    with record(
-        version, "make_representation", case=version.plan.case, by=by, on=on, at=at, row=row,
-        kind=kind,
-    ) as entry:  # fmt: skip
-        _in_window(version, on)
-        made = Representation.objects.create(
-            version=version, row=row, kind=kind, text=text, made_by=by, made_on=on
-        )
-        entry.facts["representation"] = made.pk
+    said = {"version": version, "row": row, "kind": kind, "text": text, "made_by": by}
+    with locked(version.plan.case_id, by=by) as case:
+        already = Representation.objects.filter(**said, answered_on=None).first()
+        if already is not None:
+            _in_window(version, on)
+            return already
+        with record(
+            version, "make_representation", case=case, by=by, on=on, at=at, row=row, kind=kind
+        ) as entry:
+            _in_window(version, on)
+            made = Representation.objects.create(**said, made_on=on)
+            entry.facts["representation"] = made.pk
     return made
 
 
@@ -410,12 +418,22 @@ def _in_window(version: PlanVersion, on: date) -> None:
 
 
 def agree_with_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVersion:
-    """Say, for the family, that there is no more to say, so that the plan need not wait."""
-    with record(version, "agree_with_draft", case=version.plan.case, by=by, on=on, at=at):
+    """Say that there is no more to say; once all of the family have, the plan need not wait.
+
+    Each adult has fifteen days of their own: nobody can give away another's.
+    """
+    with record(version, "agree_with_draft", case=version.plan.case, by=by, on=on, at=at) as entry:
         _in_window(version, on)
         held = PlanVersion.objects.get(pk=version.pk)
-        held.family_agreed_on = on
-        held.save()
+        agreed = {by.pk} | set(
+            CaseEvent.objects.filter(
+                case=entry.case, step="agree_with_draft", process_id=held.pk
+            ).values_list("by", flat=True)
+        )
+        adults = FamilyMember.objects.filter(person=entry.case.person_id)
+        if {adult.user_id for adult in adults} <= agreed:
+            held.family_agreed_on = on
+            held.save()
     return held
 
 

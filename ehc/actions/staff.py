@@ -56,6 +56,8 @@ def grant_role(
     if role == Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST and service is None:
         raise Invalid("service", "Choose the service: this role is held in one.")
     with transaction.atomic(), acting_as(by):
+        # Held, so that a second click finds what the first has given.
+        User.objects.select_for_update().get(pk=user.pk)
         held = RoleGrant.objects.filter(
             user=user, role=role, team=team, service=service, ended_at=None
         )
@@ -69,14 +71,18 @@ def end_grant(grant: RoleGrant, *, by: User, at: datetime) -> RoleGrant:
 
     Raises:
         Invalid: nobody else is an administrator.
+        AlreadyDone: it has ended.
         NotVisible: ``by`` is no administrator.
     """
     _administers(by)
     with transaction.atomic(), acting_as(by):
         _not_the_last_administrator(grant.user if grant.role == Role.ADMINISTRATOR else None)
-        grant.ended_at = at
-        grant.save()
-    return grant
+        held = RoleGrant.objects.select_for_update().get(pk=grant.pk)
+        if held.ended_at is not None:
+            raise AlreadyDone("end_grant", held.role)
+        held.ended_at = at
+        held.save()
+    return held
 
 
 def _not_the_last_administrator(leaving: User | None) -> None:
@@ -93,6 +99,8 @@ def _not_the_last_administrator(leaving: User | None) -> None:
 def deactivate(user: User, *, by: User) -> User:
     """Close an account: it opens nothing from now on. Nobody is ever deleted.
 
+    Its password is forgotten, so that no session lives on should the account be opened again.
+
     Raises:
         Invalid: the last administrator.
         NotVisible: ``by`` is no administrator.
@@ -101,16 +109,17 @@ def deactivate(user: User, *, by: User) -> User:
     with transaction.atomic(), acting_as(by):
         _not_the_last_administrator(user if Role.ADMINISTRATOR in route_roles(user) else None)
         user.is_active = False
-        user.save()
+        user.set_unusable_password()
+        user.save(update_fields=["is_active", "password"])
     return user
 
 
 def reactivate(user: User, *, by: User) -> User:
-    """Open a closed account again."""
+    """Open a closed account again; a new password is asked for by email."""
     _administers(by)
     with transaction.atomic(), acting_as(by):
         user.is_active = True
-        user.save()
+        user.save(update_fields=["is_active"])
     return user
 
 

@@ -20,6 +20,11 @@ from ehc.refusals import Invalid
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 JPEG, PNG = "image/jpeg", "image/png"
+ENDINGS = {PDF: (".pdf",), WORD: (".docx",), JPEG: (".jpg", ".jpeg"), PNG: (".png",)}
+"""What the name of each kind ends in; the first where the sender's name ends in something else."""
+_TYPES = "[Content_Types].xml"
+_LARGEST_TYPES = 1024 * 1024
+_LARGEST_UNPACKED = 200 * 1024 * 1024
 _HEAD_BYTES = 8192
 _LONGEST_NAME = 200
 
@@ -31,9 +36,17 @@ def _is_pdf(file: BinaryIO) -> bool:
 
 def _is_word(file: BinaryIO) -> bool:
     with zipfile.ZipFile(file) as opened:
-        names = set(opened.namelist())
-    # A document that holds macros is a program.
-    return "word/document.xml" in names and "word/vbaProject.bin" not in names
+        parts = {part.filename: part.file_size for part in opened.infolist()}
+        unpacked = sum(parts.values())
+        if "word/document.xml" not in parts or parts[_TYPES] > _LARGEST_TYPES:
+            return False
+        if unpacked > _LARGEST_UNPACKED:
+            return False
+        # A document that holds macros is a program. What a part is, its type says: its name may
+        # be any other.
+        types = opened.read(_TYPES).lower()
+    named = any(PurePath(name).name.lower() == "vbaproject.bin" for name in parts)
+    return not named and b"vbaproject" not in types and b"macroenabled" not in types
 
 
 def _is_picture(file: BinaryIO) -> bool:
@@ -70,6 +83,18 @@ def content_type_of(file: BinaryIO) -> str | None:
     return kind if good else None
 
 
+def _safe_name(given: str, kind: str) -> str:
+    """The sender's name for a file, without a folder, and with the ending of what it is.
+
+    A file can be two things at once: by a name such as ``report.html`` it would open as the other.
+    """
+    name = PurePath(given.replace("\\", "/")).name
+    name = "".join(letter for letter in name if letter.isprintable()) or "file"
+    if not name.lower().endswith(ENDINGS[kind]):
+        name += ENDINGS[kind][0]
+    return name[-_LONGEST_NAME:]
+
+
 def keep_upload(
     file: UploadedFile[Any], *, case: Case, field: str, by: User, at: datetime
 ) -> Upload:
@@ -94,7 +119,7 @@ def keep_upload(
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
-    name = PurePath((file.name or "file").replace("\\", "/")).name[-_LONGEST_NAME:]
+    name = _safe_name(file.name or "", kind)
     upload = Upload(
         case=case,
         name=name,

@@ -29,6 +29,19 @@ def names(value: str) -> list[str]:
     return [part.strip() for part in value.split(",") if part.strip()]
 
 
+def hosts(value: str) -> list[str]:
+    """The host names that the service answers to.
+
+    Raises:
+        ImproperlyConfigured: for ``*``, with which a link in an email leads wherever the one who
+            asked for it says.
+    """
+    found = names(value)
+    if "*" in found:
+        raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts: * would answer to any.")
+    return found
+
+
 def flag(name: str, *, default: bool) -> bool:
     """A yes-or-no environment variable.
 

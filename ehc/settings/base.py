@@ -121,6 +121,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Beside the library's own limits: anybody may have a link sent, to whatever address they type.
+ACCOUNT_RATE_LIMITS = {"resume_link": "60/h/ip,3/h/key"}
 
 # A session lasts an hour from the last page, and ends with the browser.
 SESSION_COOKIE_AGE = 60 * 60

@@ -5,13 +5,23 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ehc.settings._environment import database, flag, names, required, secret_key, whole_number
+from ehc.settings._environment import (
+    database,
+    flag,
+    hosts,
+    names,
+    required,
+    secret_key,
+    whole_number,
+)
 from ehc.settings.base import *  # noqa: F403
 
 SECRET_KEY = secret_key()
 SECRET_KEY_FALLBACKS = names(os.environ.get("SECRET_KEY_FALLBACKS", ""))
-ALLOWED_HOSTS = names(required("ALLOWED_HOSTS"))
-CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
+ALLOWED_HOSTS = hosts(required("ALLOWED_HOSTS"))
+CSRF_TRUSTED_ORIGINS = [
+    f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS
+]
 
 SERVICE_URL = required("SERVICE_URL").rstrip("/")
 
@@ -37,6 +47,9 @@ SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^health$"]
 if flag("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Without it every visitor has the proxy's address, and a few wrong passwords of one of them
+    # stop everybody from signing in.
+    ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", default=1)
 SECURE_HSTS_SECONDS = whole_number("HSTS_SECONDS", default=365 * 24 * 60 * 60)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

@@ -11,10 +11,22 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from ehc.actions import assessments, placement, plans, requests
-from ehc.models import Assessment, CaseEvent, Consultation, Document, PlanVersion, Request, User
+from ehc.actions import assessments, placement, plans, requests, staff
+from ehc.models import (
+    Assessment,
+    CaseEvent,
+    Consultation,
+    Document,
+    PlanVersion,
+    Request,
+    RoleGrant,
+    Team,
+    User,
+)
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone
+from ehc.workflows.roles import Role
+from quality_assurance.actions import assign_review
 from tests import factories, journeys
 from tests.factories import instant
 
@@ -110,6 +122,37 @@ def test_an_answer_to_the_family_begun_by_several_at_once_is_begun_once(
     )
     assert sorted(outcomes) == ["told"] * (AT_ONCE - 1) + ["won"]
     assert PlanVersion.objects.count() == 2
+
+
+def test_a_role_given_by_several_clicks_at_once_is_given_once(priya: User, north: Team) -> None:
+    asha = factories.staff("Asha Verma", Role.ADMINISTRATOR)
+    outcomes = together(
+        lambda _: _told(
+            lambda: staff.grant_role(
+                priya, role=Role.TEAM_MANAGER, team=north, service=None, by=asha
+            )
+        )
+    )
+    assert sorted(outcomes) == ["told"] * (AT_ONCE - 1) + ["won"]
+    assert RoleGrant.objects.filter(user=priya, role=Role.TEAM_MANAGER).count() == 1
+
+
+def test_a_review_taken_by_several_clicks_at_once_is_taken_once(priya: User, monday: date) -> None:
+    day = factories.later(monday, weeks=19)
+    final = journeys.issued(priya, monday, issued_on=day)
+    grace = factories.staff("Grace Hall", Role.QA_REVIEWER)
+    outcomes = together(
+        lambda _: _told(
+            lambda: assign_review(
+                PlanVersion.objects.get(pk=final.pk),
+                reviewer=grace,
+                by=grace,
+                on=day,
+                at=instant(day),
+            )
+        )
+    )
+    assert sorted(outcomes) == ["told"] * (AT_ONCE - 1) + ["won"]
 
 
 def test_without_the_lock_the_same_race_has_several_winners(priya: User, monday: date) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ehc.actions import assessments, plans
-from ehc.models import Document, PlanVersion, Provision, Representation, User
+from ehc.models import Document, FamilyMember, PlanVersion, Provision, Representation, User
 from ehc.plan_checks.facts import from_json
 from ehc.refusals import AlreadyDone, NotReady, NotVisible
 from ehc.workflows.statuses import PlanVersionStatus
@@ -83,6 +83,35 @@ def test_nobody_comments_on_a_draft_once_the_plan_has_been_issued(
     plans.finalise_plan(final, signed_by="Priya Nair", **who(priya, day))
     with pytest.raises(AlreadyDone):
         plans.make_representation(draft, kind="ask", text="Who is it?", **who(parent, day))
+
+
+def test_one_parent_does_not_give_away_the_other_parents_time(priya: User, monday: date) -> None:
+    draft = journeys.served(priya, monday)
+    mother = draft.plan.assessment.request.asked_by
+    father = User.objects.create_user("father@family.example", name="Chidi Okafor")
+    FamilyMember.objects.create(
+        person=draft.plan.case.person, user=father, name="Chidi Okafor", relationship="father"
+    )
+    day = draft.served_on
+    assert day is not None
+    agreed = plans.agree_with_draft(draft, **who(mother, day))
+    assert agreed.family_agreed_on is None
+    agreed = plans.agree_with_draft(draft, **who(father, day))
+    assert agreed.family_agreed_on == day
+
+
+def test_a_comment_sent_twice_is_one_comment(priya: User, monday: date) -> None:
+    draft = journeys.served(priya, monday)
+    parent = draft.plan.assessment.request.asked_by
+    day = draft.served_on
+    assert day is not None
+    made = [
+        plans.make_representation(draft, kind="ask", text=text, **who(parent, day)).pk
+        for text in ("Who is it?", "Who is it?", "And when?")
+    ]
+    assert made[0] == made[1] != made[2]
+    assert Representation.objects.count() == 2
+    assert draft.plan.case.events.filter(step="make_representation").count() == 2
 
 
 # --- A draft that is served again ------------------------------------------------------------

@@ -30,12 +30,17 @@ def pdf(*, password: str = "") -> bytes:
     return written.getvalue()
 
 
-def word(*names: str) -> bytes:
+def word(*names: str, types: str = "<x/>", padding: int = 0) -> bytes:
     written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        for name in ("[Content_Types].xml", *names):
-            archive.writestr(name, "<x/>")
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", types)
+        for name in names:
+            archive.writestr(name, "<x/>" + " " * padding)
     return written.getvalue()
+
+
+_MACRO = "application/vnd.ms-office.vbaProject"
+_MACROS_ON = "application/vnd.ms-word.document.macroEnabled.main+xml"
 
 
 def picture(kind: str) -> bytes:
@@ -57,20 +62,20 @@ def _keep(content: bytes, name: str, case: Case, by: User, at: datetime) -> Uplo
 
 
 @pytest.mark.parametrize(
-    ("content", "kind"),
+    ("content", "kind", "name"),
     [
-        (pdf(), uploads.PDF),
-        (word("word/document.xml"), uploads.WORD),
-        (picture("PNG"), uploads.PNG),
-        (picture("JPEG"), uploads.JPEG),
+        (pdf(), uploads.PDF, "report.exe.pdf"),
+        (word("word/document.xml"), uploads.WORD, "report.exe.docx"),
+        (picture("PNG"), uploads.PNG, "report.exe.png"),
+        (picture("JPEG"), uploads.JPEG, "report.exe.jpg"),
     ],
     ids=["PDF", "Word", "PNG", "JPEG"],
 )
 def test_what_opens_as_itself_is_kept_with_its_digest(
-    content: bytes, kind: str, case: Case, priya: User, at: datetime
+    content: bytes, kind: str, name: str, case: Case, priya: User, at: datetime
 ) -> None:
     kept = _keep(content, "../../etc/report.exe", case, priya, at)
-    assert (kept.content_type, kept.name, kept.size) == (kind, "report.exe", len(content))
+    assert (kept.content_type, kept.name, kept.size) == (kind, name, len(content))
     assert kept.file.read() == content
     assert kept.sha256 in kept.file.name
 
@@ -83,13 +88,19 @@ def test_what_opens_as_itself_is_kept_with_its_digest(
         pdf(password="secret"),
         word("xl/workbook.xml"),
         word("word/document.xml", "word/vbaProject.bin"),
+        word("word/document.xml", "word/VBAPROJECT.BIN"),
+        word("word/document.xml", "word/styles.bin", types=f'<x t="{_MACRO}"/>'),
+        word("word/document.xml", types=f'<x t="{_MACROS_ON}"/>'),
+        word("word/document.xml", "word/a.xml", padding=101 * 1024 * 1024),
         picture("PNG")[:40],
         b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
         b"GIF89a" + b"\0" * 200,
         b"",
     ],
     ids=[
-        "a program", "half a PDF", "a locked PDF", "a spreadsheet", "macros", "half a picture",
+        "a program", "half a PDF", "a locked PDF", "a spreadsheet", "macros",
+        "macros in capitals", "macros by another name", "a document with macros on", "a bomb",
+        "half a picture",
         "SVG", "GIF", "nothing",
     ],
 )  # fmt: skip
@@ -100,3 +111,19 @@ def test_everything_else_is_refused_and_nothing_is_kept(
         _keep(content, "report.pdf", case, priya, at)
     assert refused.value.field == "report"
     assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("Amara report.PDF", "Amara report.PDF"),
+        ("report.html", "report.html.pdf"),
+        ("report\u202efdp.exe", "reportfdp.exe.pdf"),
+        ("..", "...pdf"),
+        ("", "file.pdf"),
+        ("x" * 400 + ".pdf", "x" * 196 + ".pdf"),
+        ("دعم 😀.pdf", "دعم 😀.pdf"),
+    ],
+)
+def test_a_name_ends_in_what_the_file_is(given: str, kept: str) -> None:
+    assert uploads._safe_name(given, uploads.PDF) == kept

@@ -57,7 +57,9 @@ def test_the_queue_can_be_narrowed_searched_and_widened_to_the_team(
     assert "Ada Okafor" not in client.get("/cases/?team=1&search=bea").content.decode()
 
 
-@pytest.mark.parametrize("query", ["show=nothing", "after=x", "after=2026-13-45_1", "after=_9999"])
+@pytest.mark.parametrize(
+    "query", ["show=nothing", "show=" + "x" * 81, "after=x", "after=2026-13-45_1", "after=_9999"]
+)
 def test_an_odd_address_shows_a_queue_all_the_same(
     query: str, priya: User, signed_in: SignedIn
 ) -> None:

@@ -321,3 +321,16 @@ def test_every_route_of_ours_declares_its_rule() -> None:
 def test_a_library_route_that_is_not_listed_stays_shut(client: Client) -> None:
     assert "account_signup" not in LIBRARY_ROUTES
     assert client.get("/account/signup/").status_code == 404
+
+
+def test_nobody_has_an_inbox_flooded_with_links(client: Client) -> None:
+    for number in range(5):
+        visitor = Client()
+        visitor.post("/request/begin/")
+        page = visitor.post("/request/later/", {"email": "Somebody@family.example"})
+        assert page.status_code == 200
+        sent = "We have sent several links to this address" not in page.content.decode()
+        assert sent == (number < 3)
+    assert Message.objects.filter(template="resume_request").count() == 3
+    visitor.post("/request/later/", {"email": "another@family.example"})
+    assert Message.objects.filter(template="resume_request").count() == 4

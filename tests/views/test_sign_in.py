@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -137,3 +138,16 @@ def test_deactivated_people_cannot_sign_in(client: Client, priya: User) -> None:
     )
     assert "_auth_user_id" not in client.session
     assert priya.kind == UserKind.STAFF
+
+
+def test_a_new_password_is_chosen_on_the_service_whatever_host_was_named(
+    client: Client, priya: User, settings: Any
+) -> None:
+    settings.SERVICE_URL = "https://ehc.example"
+    client.post("/account/password/reset/", {"email": priya.email}, headers={"host": "127.0.0.1"})
+    body = Message.objects.get(template="password_reset").body
+    link = next(line for line in body.splitlines() if line.startswith("http"))
+    assert link.startswith("https://ehc.example/account/password/reset/key/")
+    page = client.get(link.removeprefix("https://ehc.example"), follow=True)
+    assert page.status_code == 200
+    assert "New password" in page.content.decode()

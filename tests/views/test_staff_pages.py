@@ -107,3 +107,25 @@ def test_the_list_takes_as_many_queries_for_three_people_as_for_one(
     for name in ("Ann One", "Bob Two"):
         factories.staff(name, Role.CASEWORKER, team=north)
     assert queries_of(client, "/staff/") == before
+
+
+def test_a_closed_account_that_is_opened_again_begins_with_a_new_password(
+    client: Client, priya: User, signed_in: SignedIn
+) -> None:
+    """A session from before would otherwise live on, kept alive by whoever holds its cookie."""
+    before = signed_in(priya)
+    assert before.get("/cases/").status_code == 200
+    for _switch in range(2):
+        client.post(f"/staff/{priya.pk}/switch/")
+    reopened = User.objects.get(pk=priya.pk)
+    assert reopened.is_active
+    assert before.get("/cases/").url.startswith("/sign-in/")
+    assert signed_in(reopened).get("/cases/").status_code == 200
+
+
+def test_closing_an_account_leaves_what_else_was_changed_meanwhile(asha: User, priya: User) -> None:
+    read_before = User.objects.get(pk=priya.pk)
+    User.objects.filter(pk=priya.pk).update(name="Priya Nair-Shah")
+    actions.deactivate(read_before, by=asha)
+    kept = User.objects.get(pk=priya.pk)
+    assert (kept.name, kept.is_active) == ("Priya Nair-Shah", False)

@@ -19,6 +19,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 MANIFEST, FILES = "manifest.json", "files"
+_CHUNK = 1024 * 1024
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
 
@@ -37,6 +38,10 @@ def postgres_environment() -> dict[str, str]:
         for name, variable in names.items()
         if parameters.get(name) is not None
     }
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def digest_of(path: Path) -> str:
@@ -58,7 +63,8 @@ class Command(BaseCommand):
         """Write the archive, and read it again before saying that it is there.
 
         Raises:
-            CommandError: where it exists already, or the database's own tool fails.
+            CommandError: where it exists already, the database's own tool fails, or a file
+                changed while it was copied.
         """
         target: Path = options["file"]
         if target.exists():
@@ -86,13 +92,29 @@ class Command(BaseCommand):
                 )
             )
             part = target.with_suffix(target.suffix + ".part")
-            with tarfile.open(part, "w") as archive:
-                archive.add(manifest, MANIFEST)
-                archive.add(copy, name)
-                if media.is_dir():
-                    archive.add(media, FILES)
+            # Everything that the service knows is in it: its owner reads it and nobody else.
+            with open(part, "wb", opener=_private) as written:  # noqa: SIM117
+                with tarfile.open(fileobj=written, mode="w") as archive:
+                    archive.add(manifest, MANIFEST)
+                    archive.add(copy, name)
+                    for kept in digests:
+                        if kept != name:
+                            archive.add(media / kept.removeprefix(f"{FILES}/"), kept)
+            self._read_again(part, digests)
             part.rename(target)
         self.stdout.write(f"{target}: the database and {len(digests) - 1} files.")
+
+    def _read_again(self, part: Path, digests: dict[str, str]) -> None:
+        """Refuse an archive that does not hold what the manifest says."""
+        with tarfile.open(part) as archive:
+            for path, digest in digests.items():
+                content = archive.extractfile(path)
+                found = hashlib.sha256()
+                while content is not None and (chunk := content.read(_CHUNK)):
+                    found.update(chunk)
+                if found.hexdigest() != digest:
+                    part.unlink()
+                    raise CommandError(f"{path} changed while it was copied. Run backup again.")
 
     def _dump(self, copy: Path) -> None:
         if connection.vendor == "sqlite":

@@ -50,9 +50,17 @@ class Command(BaseCommand):
             wanted = [path for path in manifest["sha256"] if path.startswith(f"{FILES}/")]
             for path in wanted:
                 target = media / path.removeprefix(f"{FILES}/")
-                target.parent.mkdir(parents=True, exist_ok=True)
+                self._make_private(target.parent, media)
                 copy2(folder / path, target)
+                target.chmod(settings.FILE_UPLOAD_PERMISSIONS)
         self.stdout.write(f"The database and {len(wanted)} files are back. Now run verify.")
+
+    def _make_private(self, folder: Path, media: Path) -> None:
+        """Make the folders of a received file, which its owner opens and nobody else."""
+        folder.mkdir(parents=True, exist_ok=True)
+        while folder != media:
+            folder.chmod(settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS)
+            folder = folder.parent
 
     def _refuse_what_is_there(self) -> None:
         if connection.introspection.table_names():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -187,6 +188,11 @@ def _is_unfinished(request: HttpRequest) -> bool:
     return "autosave" in request.POST or "later" in request.POST
 
 
+def _may_send(request: HttpRequest, email: str) -> bool:
+    """Whether another link may be sent: nobody floods somebody's inbox through us."""
+    return bool(ratelimit.consume(request, action="resume_link", key=email.strip().lower()))
+
+
 @page(PUBLIC)
 @require_http_methods(["GET", "HEAD", "POST"])
 def later(request: Request) -> HttpResponse:
@@ -202,7 +208,15 @@ def later(request: Request) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"email": draft.answers.get("you", {}).get("email", draft.email)},
     )
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and not _may_send(request, form.cleaned_data["email"]):
+        form.add_error(
+            "email",
+            _(
+                "We have sent several links to this address. Look in its inbox, or try again in "
+                "an hour. What you have written is saved."
+            ),
+        )
+    elif form.is_bound and form.is_valid():
         address = settings.SERVICE_URL + reverse("request_resume", args=["x"]).removesuffix("x")
         requests.send_resume_link(
             draft, email=form.cleaned_data["email"], address=address, at=request.now

@@ -1,0 +1,62 @@
+"""What production refuses to start with, and what it makes of the rest."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+GIVEN = {
+    "SECRET_KEY": "k9-Yq2vT7wXz4LmN8pRsU3bCdEfGhJ6aK1oQ5tV0iWyZxBnMlP",
+    "ALLOWED_HOSTS": "ehc.example,.kent.example",
+    "SERVICE_URL": "https://ehc.example",
+    "DATABASE_URL": "postgres://ehc:x@localhost/ehc",
+    "MEDIA_ROOT": "/tmp",
+    "EMAIL_HOST": "localhost",
+    "DEFAULT_FROM_EMAIL": "ehc@kent.example",
+}
+NAMES = ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "ALLAUTH_TRUSTED_PROXY_COUNT")
+
+
+def _started(**given: str) -> subprocess.CompletedProcess[str]:
+    show = (
+        "import json; from ehc.settings import production as p; "
+        f"print(json.dumps({{n: getattr(p, n, None) for n in {NAMES!r}}}))"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", show],
+        env={"PATH": os.environ["PATH"], **GIVEN, **given},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_hosts_and_origins_are_the_named_ones() -> None:
+    started = _started()
+    assert started.returncode == 0, started.stderr
+    assert json.loads(started.stdout) == {
+        "ALLOWED_HOSTS": ["ehc.example", ".kent.example"],
+        "CSRF_TRUSTED_ORIGINS": ["https://ehc.example", "https://*.kent.example"],
+        "ALLAUTH_TRUSTED_PROXY_COUNT": None,
+    }
+
+
+@pytest.mark.parametrize("hosts", ["*", "ehc.example,*"])
+def test_a_service_that_answers_to_any_host_does_not_start(hosts: str) -> None:
+    started = _started(ALLOWED_HOSTS=hosts)
+    assert started.returncode == 1
+    assert "ALLOWED_HOSTS must name the hosts" in started.stderr
+
+
+@pytest.mark.parametrize(("given", "count"), [({}, 1), ({"TRUSTED_PROXIES": "2"}, 2)])
+def test_behind_a_proxy_a_visitor_is_known_by_their_own_address(
+    given: dict[str, str], count: int
+) -> None:
+    started = _started(BEHIND_TLS_PROXY="yes", **given)
+    assert json.loads(started.stdout)["ALLAUTH_TRUSTED_PROXY_COUNT"] == count
