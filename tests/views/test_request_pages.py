@@ -282,6 +282,9 @@ def test_an_open_request_can_be_kept_open_and_gone_on_with(client: Client) -> No
     client.post("/request/begin/")
     client.post("/request/who/", TYPED["who"])
     assert client.post("/session/keep").status_code == 204
+    page = client.get("/request/you/").content.decode()
+    assert "Your request will be closed on this device at {time}" in page
+    assert re.search(r"ehc/session[.\w]*\.js", page)
     assert "Go on with your request" in client.get("/").content.decode()
 
 
