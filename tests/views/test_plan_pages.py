@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -21,6 +22,7 @@ from ehc.models import (
     UnusedRecommendation,
     User,
 )
+from ehc.views.workspace._mend import place_in_plan
 from tests import factories, journeys
 from tests.factories import instant
 
@@ -201,3 +203,28 @@ def test_finalising_too_soon_says_until_when_the_family_may_comment(
     assert refused.status_code == 422
     assert "The family may comment until the end of" in text
     assert f"/cases/{written.plan.case.reference}/settings/name/" in text
+
+
+def test_a_check_that_stops_the_draft_is_named_in_words_with_its_place(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.planning(priya, factories.later(today, weeks=-7))
+    plans.begin_plan(assessment, by=priya, on=today, at=instant(today))
+    at = f"/cases/{assessment.case.reference}/plan/"
+    client = signed_in(priya)
+    refused = client.post(f"{at}serve/")
+    assert refused.status_code == 422
+    text = refused.content.decode()
+    assert "recommendations.dropped" not in text
+    assert "Every recommendation is used, or has a reason." in text
+    assert re.search(rf'href="{at}#row-R\d+"', text)
+    assert f'href="{at}#section-A"' in text
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [("P1", "#row-P1"), ("F", "#section-F"), ("history", "#section-A"), ("plan", ""),
+     ("strengths_cognition_and_learning", "#section-B")],
+)  # fmt: skip
+def test_every_finding_has_its_place(row: str, place: str) -> None:
+    assert place_in_plan(row) == place
