@@ -42,7 +42,7 @@ def may_be_taken(user: User) -> QuerySet[PlanVersion]:
             status=PlanVersionStatus.FINAL, quality_reviews__isnull=True, document__isnull=False
         )
         .exclude(plan__case__in=conflicts)
-        .select_related("plan__case")
+        .select_related("plan__case__team")
         .order_by("-finalised_on", "-pk")[:LISTED]
     )
 
