@@ -228,3 +228,12 @@ def test_a_check_that_stops_the_draft_is_named_in_words_with_its_place(
 )  # fmt: skip
 def test_every_finding_has_its_place(row: str, place: str) -> None:
     assert place_in_plan(row) == place
+
+
+def test_what_is_done_many_times_is_told_once(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    version = journeys.written(priya, factories.later(today, weeks=-8))
+    text = signed_in(priya).get(f"/cases/{version.plan.case.reference}/events/").content.decode()
+    assert text.count("The plan was written") == 1
+    assert re.search(r"The plan was written \(\d+ times\)", text)

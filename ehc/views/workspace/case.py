@@ -272,8 +272,15 @@ def events(request: Request, reference: str) -> HttpResponse:
     """What happened, newest first."""
     case = case_of_reference(request, reference)
     entries = [
-        TimelineEntry(title=row.title, on=row.on, by=row.by, body=row.reason)
-        for row in reads.events_of(case)
+        TimelineEntry(
+            title=row.title
+            if times == 1
+            else _("%(what)s (%(times)d times)") % {"what": row.title, "times": times},
+            on=row.on,
+            by=row.by,
+            body=row.reason,
+        )
+        for row, times in reads.in_short(reads.events_of(case))
     ]
     return _tab(request, reference, "case_events", case=case, entries=entries)
 
