@@ -16,7 +16,6 @@ from ehc.models._append_only import lifted
 from ehc.workflows.roles import Role
 from tests import factories
 
-
 # A slow machine is no failure: what is judged is what comes out, not how quickly.
 hypothesis_settings.register_profile("unhurried", deadline=None)
 hypothesis_settings.load_profile("unhurried")
