@@ -57,13 +57,26 @@ def _review(
     return review
 
 
+_TEXTS_OF = {
+    "A1": "views_child",
+    "A2": "history",
+    "A3": "aspirations",
+    "A4": "communication",
+    "A5": "views_parents",
+}
+"""The text of section A that each of its criteria is about."""
+
+
 def _quoted(facts: PlanFacts, key: str) -> tuple[str, str]:
-    """Words of the plan from the section that a criterion is about."""
+    """Words of the plan from the place that a criterion is about."""
+    if key in _TEXTS_OF:
+        return facts.texts.get(_TEXTS_OF[key], "")[:200] or "Nothing is recorded.", "A"
     letter = {"H": "H2", "W": "F"}.get(key[0], key[0])
     section = next((one for one in plan_sections(facts) if one.letter == letter), None)
-    for part in section.parts if section else ():
-        for card in part.cards:
-            return card.lines[0].text[:200], card.key
-        if part.text:
-            return part.text[:200], letter
-    return facts.texts.get("history", "")[:200], "A"
+    cards = [card for part in section.parts for card in part.cards] if section else []
+    if cards:
+        number = int(key[1:])
+        card = cards[number % len(cards)]
+        return card.lines[number % len(card.lines)].text[:200], card.key
+    texts = [part.text for part in section.parts if part.text] if section else []
+    return (texts[0] if texts else facts.texts.get("history", ""))[:200], letter

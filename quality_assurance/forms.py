@@ -16,6 +16,8 @@ from quality_assurance.models import AnswerChoice
 class AnswerForm(GovukForm):
     """How far the plan meets one criterion, and the words that show it."""
 
+    says_optional = False
+
     choice = radios(_("Your answer"), _("Choose an answer"), AnswerChoice.choices)
     evidence = words(
         _("Words of the plan that show it"),

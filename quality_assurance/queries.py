@@ -46,7 +46,7 @@ def may_be_taken(user: User) -> QuerySet[PlanVersion]:
         )
         .exclude(plan__case__in=conflicts)
         .exclude(plan__case__in=of_own_family(user))
-        .select_related("plan__case")
+        .select_related("plan__case__team")
         .order_by("-finalised_on", "-pk")[:LISTED]
     )
 

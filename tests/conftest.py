@@ -9,11 +9,16 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 
 from ehc.models import Team, User
 from ehc.models._append_only import lifted
 from ehc.workflows.roles import Role
 from tests import factories
+
+# A slow machine is no failure: what is judged is what comes out, not how quickly.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

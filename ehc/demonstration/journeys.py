@@ -330,11 +330,11 @@ class Journey:
             provisions=tuple(
                 {
                     "what": self.say(line.what),
-                    "who": line.who,
-                    "how_often": line.how_often,
-                    "how_long": line.how_long,
-                    "group_size": line.group_size,
-                    "where": line.where,
+                    "who": self.say(line.who),
+                    "how_often": self.say(line.how_often),
+                    "how_long": self.say(line.how_long),
+                    "group_size": self.say(line.group_size),
+                    "where": self.say(line.where),
                 }
                 for line in lines
             )
@@ -549,11 +549,11 @@ class Journey:
                     "what": "Access to a programme as appropriate"
                     if "vague" in self.child.flags
                     else self.say(line.what),
-                    "who": line.who,
+                    "who": self.say(line.who),
                     "how_often": "Regularly" if "vague" in self.child.flags else line.how_often,
-                    "how_long": line.how_long,
-                    "group_size": line.group_size,
-                    "where": line.where,
+                    "how_long": self.say(line.how_long),
+                    "group_size": self.say(line.group_size),
+                    "where": self.say(line.where),
                     "period": "From the date of this plan until July 2028",
                     "review": "At the annual review",
                     "commissioner_agreed": True if section == "G" else None,

@@ -50,6 +50,8 @@ class ResponseForm(GovukForm):
 class NameForm(_SettingForm):
     """Section I."""
 
+    says_optional = False
+
     how = radios(
         _("What does Section I say?"),
         _("Say what Section I says"),

@@ -158,6 +158,8 @@ class OutcomeForm(SharedForm):
 class ProvisionForm(SharedForm):
     """A line of provision and what it is tied to."""
 
+    says_optional = False
+
     section = radios(_("Section"), _("Choose the section"), PROVISION_SECTION_CHOICES)
     what = words(_("What"), _("Write what is provided"), rows=3)
     who = line(_("Who provides it"), max_length=300)

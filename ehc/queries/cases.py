@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -434,6 +435,15 @@ class Happened:
     on: date
     by: str
     reason: str
+
+
+def in_short(happened: Iterable[Happened]) -> list[tuple[Happened, int]]:
+    """The same done again by the same person on one day, told once with how often.
+
+    Nothing with a reason is left out; the events themselves stay as they are.
+    """
+    runs = [list(run) for _same, run in groupby(happened)]
+    return [(run[0], len(run)) for run in runs]
 
 
 def events_of(case: Case) -> tuple[Happened, ...]:

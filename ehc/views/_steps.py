@@ -16,6 +16,7 @@ from ehc.explanations import missing_link, missing_sentence, weekday_date
 from ehc.forms.markup import Problem
 from ehc.http import Request
 from ehc.models import Case
+from ehc.plan_checks import RULES
 from ehc.queries.cases import events_of
 from ehc.refusals import AlreadyDone, Invalid, NotReady
 from ehc.workflows.readiness import Missing
@@ -42,9 +43,19 @@ def missing_problems(missing: tuple[Missing, ...], mend: Mend) -> tuple[Problem,
     found = []
     for item in missing:
         href = mend(item)
-        text = missing_sentence(item)
+        text = _check_in_words(item) or missing_sentence(item)
         found.append(Problem(f"{text} {missing_link(item)}" if href else text, href))
     return tuple(found)
+
+
+def _check_in_words(item: Missing) -> str:
+    """What a check of the plan asks for, and of which row; empty for anything else."""
+    rule, _sep, row = str(item.params.get("check", "")).partition(" ")
+    if rule not in RULES:
+        return ""
+    if any(letter.isdigit() for letter in row):
+        return _("Not so yet, at %(row)s: %(check)s.") % {"row": row, "check": _(RULES[rule].title)}
+    return _("Not so yet: %(check)s.") % {"check": _(RULES[rule].title)}
 
 
 def attempt(

@@ -253,7 +253,7 @@ def _answer_and_finalise(caseworker: Visitor, reference: str) -> None:
 
 def _review(reviewer: Visitor, reference: str) -> None:
     _sign_in_by_password(reviewer, "Grace Adeyemi")
-    reviewer.click(reviewer.page.get_by_role("button", name=re.compile(f"^Review {reference}")))
+    reviewer.click(reviewer.page.get_by_role("button", name=re.compile(f"^Review {reference}$")))
     reviewer.look()
     reviewer.click(reviewer.page.get_by_role("link", name=re.compile(reference)))
     reviewer.look()

@@ -26,6 +26,7 @@ from ehc.models import (
 )
 from ehc.plan_checks import RULES
 from ehc.workflows.roles import Role
+from ehc.views.workspace._mend import place_in_plan
 from tests import factories, journeys
 from tests.factories import instant
 
@@ -308,3 +309,37 @@ def test_a_check_that_found_nothing_is_not_set_aside(
     address = _plan(written, f"checks/{rule}/{key}/")
     assert signed_in(priya).post(address, {"reason": "It is right."}).status_code == 404
     assert not CheckOverride.objects.exists()
+
+
+def test_a_check_that_stops_the_draft_is_named_in_words_with_its_place(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.planning(priya, factories.later(today, weeks=-7))
+    plans.begin_plan(assessment, by=priya, on=today, at=instant(today))
+    at = f"/cases/{assessment.case.reference}/plan/"
+    client = signed_in(priya)
+    refused = client.post(f"{at}serve/")
+    assert refused.status_code == 422
+    text = refused.content.decode()
+    assert "recommendations.dropped" not in text
+    assert "Every recommendation is used, or has a reason." in text
+    assert re.search(rf'href="{at}#row-R\d+"', text)
+    assert f'href="{at}#section-A"' in text
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [("P1", "#row-P1"), ("F", "#section-F"), ("history", "#section-A"), ("plan", ""),
+     ("strengths_cognition_and_learning", "#section-B")],
+)  # fmt: skip
+def test_every_finding_has_its_place(row: str, place: str) -> None:
+    assert place_in_plan(row) == place
+
+
+def test_what_is_done_many_times_is_told_once(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    version = journeys.written(priya, factories.later(today, weeks=-8))
+    text = signed_in(priya).get(f"/cases/{version.plan.case.reference}/events/").content.decode()
+    assert text.count("The plan was written") == 1
+    assert re.search(r"The plan was written \(\d+ times\)", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -11,6 +12,26 @@ from ehc.views._steps import Mend
 from ehc.workflows.readiness import Missing, MissingKey
 
 _K = MissingKey
+_ROW = re.compile(r"[NOPR]\d+")
+_SECTIONS = frozenset({"A", "B", "C", "D", "E", "F", "G", "H1", "H2", "I", "J", "K"})
+_SECTION_OF_TEXT: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                "history",
+                "communication",
+                "views_child",
+                "views_parents",
+                "aspirations",
+                "how_views_gathered",
+            ),
+            "A",
+        ),
+        "health_none_reason": "C",
+        "social_care_none_reason": "D",
+        "personal_budget": "J",
+    }
+)
 _ROUTES: Mapping[MissingKey, str] = MappingProxyType(
     {
         _K.CASEWORKER: "case",
@@ -45,11 +66,18 @@ def mend_on(reference: str, here: str = "") -> Mend:
         if not route or route == here:
             return ""
         address = reverse(route, args=[reference])
-        row = missing.params.get("row") or missing.params.get("section")
-        return (
-            f"{address}#section-{row}"
-            if missing.key is _K.SECTION_NOT_STATED
-            else (f"{address}#row-{row}" if row else address)
-        )
+        _rule, _, checked = str(missing.params.get("check", "")).partition(" ")
+        row = missing.params.get("row") or missing.params.get("section") or checked
+        return address + place_in_plan(str(row))
 
     return mend
+
+
+def place_in_plan(row: str) -> str:
+    """Where on the page of the plan a row, a section or a text stands; empty for the whole plan."""
+    if _ROW.fullmatch(row):
+        return f"#row-{row}"
+    section = row if row in _SECTIONS else _SECTION_OF_TEXT.get(row, "")
+    if row.startswith("strengths_"):
+        section = "B"
+    return f"#section-{section}" if section else ""

@@ -87,7 +87,9 @@ def _duty_row(duty: DutyState) -> dict[str, Any]:
     return {
         "duty": duty,
         "name": _duty_name(duty),
-        "state": _STATES[duty.state.value],
+        "state": _("Done late")
+        if duty.state.value == "late" and duty.done_on
+        else _STATES[duty.state.value],
         "colour": _COLOURS.get(duty.state.value, ""),
         "because": explain(duty.because),
     }
@@ -124,10 +126,19 @@ _STATES = {
 _COLOURS = {"late": "red", "running": "blue", "met": "green", "exempt": "yellow"}
 
 
+_WAITING = {
+    ActionKey.WAIT_FOR_ADVICE: _("See what was asked"),
+    ActionKey.WAIT_FOR_COMMENTS: _("See the family’s comments"),
+    ActionKey.WAIT_FOR_SETTING: _("Record what the setting answered"),
+}
+"""What can be done meanwhile, where somebody else has the next move."""
+
+
 def primary_step(found: CasePage) -> tuple[str, str]:
     """The link of the next lawful step and what it says; empty where nothing is to be done."""
     reference = found.case.reference
     key = found.action.key
+    label = str(_WAITING[key]) if key in _WAITING else found.action_label
     if key is ActionKey.RING_OR_POST and found.tasks:
         return reverse("task", args=[reference, found.tasks[0].pk]), found.action_label
     if reads.opens_advice(found.action):
@@ -139,9 +150,9 @@ def primary_step(found: CasePage) -> tuple[str, str]:
         asked = [row for row in found.advice if row.status in wanted]
         if asked:
             first = min(asked, key=lambda row: (row.due_on, row.pk))
-            return reverse("advice", args=[reference, first.pk]), found.action_label
+            return reverse("advice", args=[reference, first.pk]), label
     route = _NEXT_ROUTES.get(key)
-    return (reverse(route, args=[reference]), found.action_label) if route else ("", "")
+    return (reverse(route, args=[reference]), label) if route else ("", "")
 
 
 def tabs_of(case: Case, current: str) -> list[tuple[str, str, bool]]:
@@ -261,8 +272,15 @@ def events(request: Request, reference: str) -> HttpResponse:
     """What happened, newest first."""
     case = case_of_reference(request, reference)
     entries = [
-        TimelineEntry(title=row.title, on=row.on, by=row.by, body=row.reason)
-        for row in reads.events_of(case)
+        TimelineEntry(
+            title=row.title
+            if times == 1
+            else _("%(what)s (%(times)d times)") % {"what": row.title, "times": times},
+            on=row.on,
+            by=row.by,
+            body=row.reason,
+        )
+        for row, times in reads.in_short(reads.events_of(case))
     ]
     return _tab(request, reference, "case_events", case=case, entries=entries)
 

@@ -33,7 +33,7 @@ from ehc.refusals import Invalid
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act
 from ehc.views._steps import acting, attempt, missing_problems, posted, step_page
-from ehc.views.workspace._mend import mend_on
+from ehc.views.workspace._mend import mend_on, place_in_plan
 from ehc.views.workspace._order import out_of_order
 from ehc.views.workspace.case import READERS
 from ehc.workflows.readiness import blocking
@@ -147,6 +147,14 @@ def overview(request: Request, reference: str) -> HttpResponse:
             ],
             "recommendations": plan_reads.recommendation_cards(facts),
             "missing": missing_problems(missing, mend_on(reference)),
+            "to_consider": [
+                (item["says"], place_in_plan(row))
+                for row, items in findings.items()
+                for item in items
+                if not item["blocks"] and item["overridden"] is None
+            ]
+            if version.is_open
+            else [],
             "is_draft": version.based_on_id is None,
             "profile": facts.texts.get("one_page_profile", ""),
         },
