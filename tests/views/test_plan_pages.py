@@ -25,8 +25,8 @@ from ehc.models import (
     User,
 )
 from ehc.plan_checks import RULES
-from ehc.workflows.roles import Role
 from ehc.views.workspace._mend import place_in_plan
+from ehc.workflows.roles import Role
 from tests import factories, journeys
 from tests.factories import instant
 
