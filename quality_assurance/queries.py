@@ -26,11 +26,12 @@ LISTED = 50
 def has_conflict(user: User, version: PlanVersion) -> bool:
     """Whether somebody wrote, managed, advised on or approved a plan.
 
-    Whoever acted on the case in any way did one of these; reviewing it is not among them. The
-    family of the child has a conflict too.
+    Whoever acted on the case in any way did one of these, and so did whoever is its caseworker;
+    reviewing it is not among them. The family of the child has a conflict too.
     """
     return (
-        CaseEvent.objects.filter(case=version.plan.case_id, by=user)
+        version.plan.case.caseworker_id == user.pk
+        or CaseEvent.objects.filter(case=version.plan.case_id, by=user)
         .exclude(process=PROCESS_KIND)
         .exists()
         or of_own_family(user).filter(pk=version.plan.case_id).exists()
@@ -45,6 +46,7 @@ def may_be_taken(user: User) -> QuerySet[PlanVersion]:
             status=PlanVersionStatus.FINAL, quality_reviews__isnull=True, document__isnull=False
         )
         .exclude(plan__case__in=conflicts)
+        .exclude(plan__case__caseworker=user)
         .exclude(plan__case__in=of_own_family(user))
         .select_related("plan__case__team")
         .order_by("-finalised_on", "-pk")[:LISTED]

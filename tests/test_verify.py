@@ -17,6 +17,7 @@ from django.test import Client
 
 from ehc.actions import cases, correspondence
 from ehc.models import (
+    AssessmentProjection,
     Case,
     CaseEvent,
     CaseProjection,
@@ -94,6 +95,21 @@ def test_a_projection_that_drifted_is_found(case_reference: str) -> None:
     assert verify() == [
         f"{case_reference}: its projection's next_action is not what the events say"
     ]
+
+
+def test_a_projection_that_drifted_is_rebuilt_and_the_rest_left_alone(case_reference: str) -> None:
+    CaseProjection.objects.update(next_action="action.finalise")
+    AssessmentProjection.objects.update(exempt_from_20_weeks=True)
+    out = StringIO()
+    call_command("rebuild_projections", stdout=out)
+    assert out.getvalue().splitlines() == [
+        f"{case_reference}: was not what its events say",
+        "1 cases rebuilt; 1 differed.",
+    ]
+    assert verify() == ["1 cases: every record is whole."]
+    again = StringIO()
+    call_command("rebuild_projections", stdout=again)
+    assert again.getvalue().splitlines() == ["1 cases rebuilt; 0 differed."]
 
 
 def test_a_missing_trigger_is_found(case_reference: str) -> None:

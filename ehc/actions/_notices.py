@@ -35,6 +35,18 @@ from ehc.workflows.notices import Notice, Recipient, notices_owed
 APPEAL_MONTHS = 2
 """Two months after the notice was sent (regulation 33; HESC Rules 2008, rule 20(1)(c))."""
 
+_NAMED_IN_LETTERS = (
+    "name",
+    "address",
+    "phone",
+    "email",
+    "local_offer_url",
+    "iass",
+    "mediation",
+    "disagreement_resolution",
+    "tribunal",
+)
+
 
 def _assessment_of(process: Process) -> Assessment:
     if isinstance(process, Assessment):
@@ -139,6 +151,8 @@ def _letter_facts(on: date, process: Process, notice: Notice, reason: str) -> Le
         officer_phone=(officer.phone if officer else "") or authority["phone"],
         officer_email=officer.email if officer else authority["email"],
         dates=_dates(on, process, assessment, notice),
+        # As they are on the day: a letter that has gone out never changes with the settings.
+        authority={name: authority[name] for name in _NAMED_IN_LETTERS},
         demonstration=settings.SERVICE_IS_DEMONSTRATION,
     )
 

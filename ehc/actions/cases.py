@@ -6,8 +6,19 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
+from ehc.actions import _projections
 from ehc.actions._step import locked, record
-from ehc.models import Case, Person, ReferenceCounter, Team, User
+from ehc.models import (
+    AssessmentProjection,
+    Case,
+    CaseProjection,
+    Person,
+    ReferenceCounter,
+    Team,
+    User,
+)
 from ehc.permissions import is_family_of
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.roles import Role
@@ -105,3 +116,24 @@ def allocate_case(case: Case, *, to: User, by: User, on: date, at: datetime) -> 
         entry.case.caseworker, entry.case.team = to, team
         entry.case.save()
     return entry.case
+
+
+def rebuild_projections(case_pk: int) -> bool:
+    """Derive one case's projections again, under its lock.
+
+    Args:
+        case_pk: the case's primary key.
+
+    Returns:
+        Whether what was kept differed from what the events say.
+    """
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=case_pk)
+        kept = CaseProjection.objects.filter(pk=case.pk).values().first()
+        counted = list(AssessmentProjection.objects.filter(case=case).order_by("pk").values())
+        _projections.refresh(case)
+        return kept != CaseProjection.objects.filter(
+            pk=case.pk
+        ).values().first() or counted != list(
+            AssessmentProjection.objects.filter(case=case).order_by("pk").values()
+        )

@@ -24,6 +24,9 @@ class LetterFacts:
         reasons: in words; empty where the letter owes none.
         officer_name, officer_phone, officer_email: whom to ask.
         dates: the days that the letter states, by name, such as ``appeal_by``.
+        authority: who sends it and whom it names besides: ``name``, ``address``, ``phone``,
+            ``email``, ``local_offer_url``, and ``iass``, ``mediation``,
+            ``disagreement_resolution`` and ``tribunal`` with how to reach each.
         demonstration: whether the data are invented and the paper must say so.
     """
 
@@ -40,6 +43,7 @@ class LetterFacts:
     officer_phone: str
     officer_email: str
     dates: Mapping[str, date]
+    authority: Mapping[str, Any]
     demonstration: bool
 
     def to_json(self) -> dict[str, Any]:

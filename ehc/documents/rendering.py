@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import weasyprint
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -82,7 +81,7 @@ def letter_context(facts: LetterFacts) -> dict[str, Any]:
             },
         },
         "blocks": [f"documents/letters/{block}.html" for block in (*enclosed, *facts.blocks)],
-        "authority": settings.AUTHORITY,
+        "authority": facts.authority,
     }
 
 
@@ -95,7 +94,7 @@ def paper_html(kind: str, title: str, facts: Mapping[str, Any], *, on: date) -> 
         facts: as frozen with the document.
         on: the day that the paper bears.
     """
-    common = {"title": title, "css": _css(), "on": on, "authority": settings.AUTHORITY}
+    common = {"title": title, "css": _css(), "on": on}
     with translation.override(LANGUAGE):
         if kind in PLAN_KINDS:
             plan = from_json(facts)
@@ -103,6 +102,7 @@ def paper_html(kind: str, title: str, facts: Mapping[str, Any], *, on: date) -> 
                 "documents/plan.html",
                 {
                     **common,
+                    "authority": {"name": plan.authority},
                     "facts": plan,
                     "front": front_matter(plan),
                     "sections": plan_sections(plan),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pikepdf
 import pytest
@@ -41,6 +42,7 @@ def letter(kind: str, blocks: tuple[Block, ...], **changes: object) -> dict[str,
             "issue.notify_refusal": date(2026, 4, 27),
             "plan.final": date(2026, 5, 25),
         },
+        "authority": settings.AUTHORITY,
         "demonstration": True,
     }
     return LetterFacts(**{**facts, **changes}).to_json()
@@ -70,6 +72,13 @@ def test_a_plan_is_titled_tagged_in_british_english_and_its_headers_have_scope(
     assert seen.faults() == ()
     assert (seen.title, seen.language) == ("Final EHC plan, version 2", "en-GB")
     assert seen.headings.count("H2") == 12
+
+
+def test_a_letter_says_whom_to_reach_as_it_was_on_its_day(final: Document, settings: Any) -> None:
+    sent = Document.objects.get(case=final.case, kind="final_plan")
+    before = pdf_of(sent), pdf_of(final)
+    settings.AUTHORITY = {**settings.AUTHORITY, "name": "Another council", "phone": "01632 960 999"}
+    assert (pdf_of(sent), pdf_of(final)) == before
 
 
 def test_the_check_finds_a_paper_without_tags(tmp_path: object) -> None:

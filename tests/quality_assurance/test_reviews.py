@@ -14,7 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from ehc.models import PlanVersion, User
+from ehc.actions import cases
+from ehc.models import PlanVersion, RoleGrant, Team, User
 from ehc.permissions import visible_to
 from ehc.refusals import AlreadyDone, Invalid, NotVisible
 from ehc.workflows.roles import Role
@@ -74,6 +75,19 @@ def test_nobody_reviews_a_plan_that_they_worked_on(
     with pytest.raises(Invalid):
         actions.assign_review(issued, reviewer=priya, by=grace, on=today, at=instant(today, 0))
     assert not QualityReview.objects.exists()
+
+
+def test_nor_a_plan_whose_case_is_theirs_though_they_never_acted_on_it(
+    issued: PlanVersion, priya: User, north: Team, today: date
+) -> None:
+    una = factories.staff("Una Bright", Role.CASEWORKER, team=north)
+    RoleGrant.objects.create(user=una, role=Role.QA_REVIEWER)
+    assert list(queries.may_be_taken(una)) == [issued]
+    assert not queries.has_conflict(una, issued)
+    cases.allocate_case(issued.plan.case, to=una, by=priya, on=today, at=instant(today, 0))
+    issued.plan.case.refresh_from_db()
+    assert list(queries.may_be_taken(una)) == []
+    assert queries.has_conflict(una, issued)
 
 
 def test_a_plan_is_taken_once_by_one_reviewer(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentTypeError
 from datetime import date
 from typing import Any
@@ -12,9 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from ehc.demonstration import seed
+from ehc.management import progress
 from ehc.models import Case, DemonstrationCounty
-
-_WIDTH = 40
 
 
 def _day(text: str) -> date:
@@ -57,13 +55,5 @@ class Command(BaseCommand):
         total = seed.steps(options["size"])
         made = seed.make(size=options["size"], seed=options["seed"], as_of=as_of)
         for done, what in enumerate(made, start=1):
-            self._bar(done, total, what)
-        self.stdout.write(f"\nThe {options['size']} demonstration county is ready, as of {as_of}.")
-
-    def _bar(self, done: int, total: int, what: str) -> None:
-        if not sys.stdout.isatty():
-            return
-        filled = _WIDTH * done // total
-        bar = "█" * filled + "·" * (_WIDTH - filled)
-        self.stdout.write(f"\r{bar} {done}/{total} {what:<30.30}", ending="")
-        self.stdout.flush()
+            progress.show(self.stdout, done, total, what)
+        self.stdout.write(f"The {options['size']} demonstration county is ready, as of {as_of}.")
