@@ -19,7 +19,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext, ngettext
 
 from ehc.sentences import MISSING_LINKS, SENTENCES, STAGES
-from ehc.workflows.counting import Length, Unit
+from ehc.workflows.counting import BeforeDay, Length, Unit
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.next_action import NextAction, Stage
 from ehc.workflows.readiness import Missing
@@ -100,6 +100,9 @@ class _Param:
             return plain_date(value) if spec == "plain" else weekday_date(value)
         if isinstance(value, Length):
             return _length(value)
+        if isinstance(value, BeforeDay):
+            # Any year that has the day: only the day and the month are written.
+            return format_date(date(2000, value.month, value.day), "j F")
         if isinstance(value, Message):
             return explain(value)
         return str(value)
@@ -107,8 +110,14 @@ class _Param:
 
 def _length(length: Length) -> str:
     """A length with its unit, in the plural that the language has for it."""
-    if length.unit is Unit.WEEKS:
-        text = ngettext("{number} week", "{number} weeks", length.number)
-    else:
-        text = ngettext("{number} day", "{number} days", length.number)
-    return text.format(number=length.number)
+    number = length.number
+    match length.unit:
+        case Unit.WEEKS:
+            text = ngettext("{number} week", "{number} weeks", number)
+        case Unit.MONTHS:
+            text = ngettext("{number} month", "{number} months", number)
+        case Unit.WORKING_DAYS | Unit.TRIBUNAL_DAYS:
+            text = ngettext("{number} working day", "{number} working days", number)
+        case _:
+            text = ngettext("{number} day", "{number} days", number)
+    return text.format(number=number)

@@ -29,6 +29,10 @@ class ProcessKind(StrEnum):
     ADVICE_REQUEST = "advice_request"
     PLAN_VERSION = "plan_version"
     CONSULTATION = "consultation"
+    REVIEW = "review"
+    REASSESSMENT = "reassessment"
+    DISPUTE = "dispute"
+    TRANSFER = "transfer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ _ADVISERS = frozenset(
 )
 
 _A, _R, _V, _C = AssessmentStatus, AdviceRequestStatus, PlanVersionStatus, ConsultationStatus
-_ASSESSMENT, _ADVICE, _VERSION, _CONSULTATION = ProcessKind
+_ASSESSMENT, _ADVICE = ProcessKind.ASSESSMENT, ProcessKind.ADVICE_REQUEST
+_VERSION, _CONSULTATION = ProcessKind.PLAN_VERSION, ProcessKind.CONSULTATION
 
 _TABLE: tuple[Step, ...] = (
     Step(
