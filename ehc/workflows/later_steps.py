@@ -35,9 +35,14 @@ LATER_STEPS: tuple[Step, ...] = (
         "Record the review meeting", "The review meeting was held", "review_meeting_held",
     ),
     Step(
-        "keep_plan", _REVIEW, (_W.HELD, _W.AMENDING), _W.KEPT, _SEND,
-        "SEND Regulations 2014, regulations 20(10), 21(9) and 22(4)",
+        "keep_plan", _REVIEW, (_W.HELD,), _W.KEPT, _SEND,
+        "SEND Regulations 2014, regulations 20(10) and 21(9)",
         "Keep the plan as it is", "The authority decided to keep the plan", "review_decided",
+    ),
+    Step(
+        "decide_not_to_amend", _REVIEW, (_W.AMENDING,), _W.KEPT, _SEND,
+        "SEND Regulations 2014, regulation 22(4)",
+        "Do not amend the plan", "The authority decided not to amend the plan", "review_decided",
     ),
     Step(
         "propose_amendments", _REVIEW, (_W.HELD,), _W.AMENDING, _SEND,
