@@ -7,7 +7,7 @@ everywhere. The language is the active one; activate another with
 API: :func:`explain`, :func:`status_for_staff`, :func:`status_for_families`,
 :func:`missing_sentence`, :func:`missing_link`, :func:`action_label`,
 :func:`action_for_families`, :func:`stage_label`,
-:func:`weekday_date`, :func:`plain_date`.
+:func:`weekday_date`, :func:`plain_date`, :func:`length_in_words`.
 """
 
 from __future__ import annotations
@@ -98,18 +98,18 @@ class _Param:
         value = self.value
         if isinstance(value, date):
             return plain_date(value) if spec == "plain" else weekday_date(value)
-        if isinstance(value, Length):
-            return _length(value)
-        if isinstance(value, BeforeDay):
-            # Any year that has the day: only the day and the month are written.
-            return format_date(date(2000, value.month, value.day), "j F")
+        if isinstance(value, Length | BeforeDay):
+            return length_in_words(value)
         if isinstance(value, Message):
             return explain(value)
         return str(value)
 
 
-def _length(length: Length) -> str:
-    """A length with its unit, in the plural that the language has for it."""
+def length_in_words(length: Length | BeforeDay) -> str:
+    """A length with its unit, in the plural that the language has for it; or the day."""
+    if isinstance(length, BeforeDay):
+        # Any year that has the day: only the day and the month are written.
+        return format_date(date(2000, length.month, length.day), "j F")
     number = length.number
     match length.unit:
         case Unit.WEEKS:

@@ -31,7 +31,7 @@ LATER_STEPS: tuple[Step, ...] = (
     ),
     Step(
         "hold_review_meeting", _REVIEW, (_W.ARRANGED,), _W.HELD, _REVIEWERS,
-        "SEND Regulations 2014, regulations 20(5)-(8) and 21(5)-(7)",
+        "SEND Regulations 2014, regulations 20 and 21",
         "Record the review meeting", "The review meeting was held", "review_meeting_held",
     ),
     Step(

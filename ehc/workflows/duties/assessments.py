@@ -18,7 +18,7 @@ from ehc.workflows.reliefs import REG_5_4, REG_8_2, REG_10_4, REG_13_3
 from ehc.workflows.steps import ProcessKind
 
 _OWN_TARGET = "the authority's own target, not a legal limit"
-_OMBUDSMAN = "https://www.lgo.org.uk/decisions/education/special-educational-needs/25-007-473"
+_OMBUDSMAN = "https://www.lgo.org.uk/decisions"
 
 ASSESSMENT_DUTIES: tuple[Duty, ...] = (
     Duty(
