@@ -155,12 +155,16 @@ def _unknown_in(event: Event, where: str) -> Iterator[Problem]:
             yield _problem(place, ImpossibleKey.UNKNOWN_DETAIL, value=told, known=known)
     if event.what in NEEDS_A_MEETING and event.meeting_on is None:
         yield _problem(f"{where}.meeting_on", ImpossibleKey.MEETING_MISSING)
-    startable = {
-        duty.reported_as for duty in DUTIES if any(start.matches(event) for start in duty.starts)
-    }
+    yield from _directed_in(event, where)
+
+
+def _directed_in(event: Event, where: str) -> Iterator[Problem]:
     for name, day in event.directed:
         place = f"{where}.directed.{name}"
-        if name not in startable:
+        if not any(
+            duty.reported_as == name and any(start.matches(event) for start in duty.starts)
+            for duty in DUTIES
+        ):
             yield _problem(place, ImpossibleKey.UNKNOWN_DIRECTED, value=name)
         if day < event.on:
             yield _problem(place, ImpossibleKey.DIRECTED_TOO_EARLY, on=day, event_on=event.on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -124,14 +124,16 @@ class Record:
 
     def events(self, kinds: Iterable[When]) -> list[Event]:
         """The events that any of these speak of, earliest first."""
-        kinds = tuple(kinds)
-        found = [one for one in self.facts.events if any(kind.matches(one) for kind in kinds)]
-        return sorted(found, key=lambda one: (one.on, repr(one)))
+        # Events of one day in an order of their own, so that the order given is forgotten.
+        return sorted(self._matching(tuple(kinds)), key=lambda one: (one.on, repr(one)))
 
     def days(self, *kinds: EventKind | When) -> list[date]:
         """The days of the events of these kinds, earliest first."""
-        asked = [kind if isinstance(kind, When) else when(kind) for kind in kinds]
-        return [event.on for event in self.events(asked)]
+        asked = [kind if isinstance(kind, When) else When(kind) for kind in kinds]
+        return sorted(event.on for event in self._matching(asked))
+
+    def _matching(self, kinds: Sequence[When]) -> list[Event]:
+        return [one for one in self.facts.events if any(kind.matches(one) for kind in kinds)]
 
     def first(self, *kinds: EventKind | When, since: date = date.min) -> date | None:
         """The first day, from ``since`` on, on which any of these happened."""
