@@ -2,7 +2,7 @@
 
 What ``manage.py clock`` reads and prints (``docs/law.md`` has the contract). One object in, one
 object out; an array in, an array out in the same order. Every problem is said, each with where
-it is, and then nothing is computed.
+it is, and then nothing is computed. Without ``bank_holidays`` the bundled ones are used.
 
 API: :func:`answer`, :class:`BadInput`.
 """
@@ -12,20 +12,34 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ehc.explanations import explain
+from ehc.bank_holidays import bundled
+from ehc.explanations import explain, plain_date
 from ehc.workflows.clock import DutyState, compute
 from ehc.workflows.exemptions import Exemption
-from ehc.workflows.facts import Event, Facts, problems_in
+from ehc.workflows.facts import Event, EventKind, Facts, problems_in
+from ehc.workflows.working_days import BankHolidays, HolidaysUnknown
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
-_TOP = ("as_of", "received_on", "date_of_birth", "events", "exemptions")
-_EVENT_DAYS = ("on", "received_by_body_on")
-_EVENT_WORDS = ("what", "advice", "body", "of", "ref")
+_TOP = ("as_of", "received_on", "date_of_birth", "events", "exemptions", "bank_holidays")
+_EVENT_DAYS = ("received_by_body_on", "became_aware_on", "meeting_on")
+_EVENT_WORDS = (
+    "advice",
+    "body",
+    "of",
+    "decision",
+    "order",
+    "about",
+    "field",
+    "outcome",
+    "kind",
+)
+_EVENT_FIELDS = ("what", "on", *_EVENT_WORDS, *_EVENT_DAYS, "ref", "year", "directed")
 _EXEMPTION_DAYS = {
     "from": "from_on",
     "to": "to_on",
@@ -72,14 +86,35 @@ def answer(text: str) -> str:
         several = [reader.question(asked, "")]
     if reader.problems:
         raise BadInput(reader.problems)
-    answers = [_answer(facts, as_of) for facts, as_of in several]
+    answers = [
+        _answer(question, f"[{index}]" if isinstance(asked, list) else "")
+        for index, question in enumerate(several)
+    ]
     return json.dumps(
         answers if isinstance(asked, list) else answers[0], ensure_ascii=False, indent=2
     )
 
 
-def _answer(facts: Facts, as_of: date) -> dict[str, Any]:
-    return {"duties": [_duty(state) for state in compute(facts, as_of)]}
+@dataclass(frozen=True, slots=True)
+class _Question:
+    facts: Facts
+    as_of: date
+    holidays: BankHolidays | None = None
+
+
+def _answer(question: _Question, where: str) -> dict[str, Any]:
+    holidays = question.holidays or bundled()
+    try:
+        states = compute(question.facts, question.as_of, holidays=holidays)
+    except HolidaysUnknown as error:
+        place = _inside(where, "bank_holidays")
+        raise BadInput(
+            [
+                f"{place}: the bank holidays of {error.day.year} are not known, and "
+                f"{plain_date(error.day)} may be one. Give them as an array of dates."
+            ]
+        ) from error
+    return {"duties": [_duty(state) for state in states]}
 
 
 def _duty(state: DutyState) -> dict[str, Any]:
@@ -112,11 +147,11 @@ class _Reader:
     def __init__(self) -> None:
         self.problems: list[str] = []
 
-    def question(self, asked: Any, where: str) -> tuple[Facts, date]:
+    def question(self, asked: Any, where: str) -> _Question:
         before = len(self.problems)
         if not isinstance(asked, Mapping):
             self._say(where or "input", "write an object, like {…}.")
-            return Facts(_EARLIEST), _EARLIEST
+            return _Question(Facts(_EARLIEST), _EARLIEST)
         self._only(asked, where, _TOP)
         as_of = self._needed_day(asked, where, "as_of")
         facts = Facts(
@@ -132,19 +167,64 @@ class _Reader:
         if len(self.problems) == before:
             for problem in problems_in(facts, as_of):
                 self._say(_inside(where, problem.where), explain(problem.message))
-        return facts, as_of
+        return _Question(facts, as_of, self._holidays(asked, where))
+
+    def _holidays(self, row: Mapping[str, Any], where: str) -> BankHolidays | None:
+        """Whoever gives a list answers for every year."""
+        value = row.get("bank_holidays")
+        if value is None:
+            return None
+        if not isinstance(value, list):
+            self._say(_inside(where, "bank_holidays"), "write an array of dates, like […].")
+            return None
+        days = {
+            self._day({place: one}, "", place)
+            for index, one in enumerate(value)
+            for place in [_inside(where, f"bank_holidays[{index}]")]
+        }
+        return BankHolidays(frozenset(day for day in days if day is not None))
 
     def _event(self, row: Mapping[str, Any], where: str) -> Event:
-        self._only(row, where, (*_EVENT_WORDS, *_EVENT_DAYS))
+        self._only(row, where, _EVENT_FIELDS)
+        told: dict[str, Any] = {name: self._word(row, where, name) for name in _EVENT_WORDS}
+        told |= {name: self._day(row, where, name) for name in _EVENT_DAYS}
+        what = self._needed_word(row, where, "what")
+        year = self._year(row, where)
         return Event(
-            what=self._needed_word(row, where, "what"),
-            on=self._needed_day(row, where, "on"),
-            advice=self._word(row, where, "advice"),
-            body=self._word(row, where, "body"),
-            received_by_body_on=self._day(row, where, "received_by_body_on"),
-            of=self._word(row, where, "of"),
+            what=what,
+            on=self._event_day(row, where, what, year),
             ref=self._word(row, where, "ref") or "",
+            year=year,
+            directed=self._directed(row, where),
+            **told,
         )
+
+    def _event_day(self, row: Mapping[str, Any], where: str, what: str, year: int | None) -> date:
+        """A transfer between phases may be told by its year alone, unless a day decides it."""
+        by_year = what == EventKind.PHASE_TRANSFER and row.get("kind") != "post_16_move"
+        if by_year and year is not None and row.get("on") is None:
+            return date(year, 9, 1)
+        return self._needed_day(row, where, "on")
+
+    def _year(self, row: Mapping[str, Any], where: str) -> int | None:
+        value = row.get("year")
+        if value is None:
+            return None
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        if is_number and _EARLIEST.year <= value <= _LATEST.year:
+            return int(value)
+        self._say(_inside(where, "year"), f"{_shown(value)} is not a year, like 2027.")
+        return None
+
+    def _directed(self, row: Mapping[str, Any], where: str) -> tuple[tuple[str, date], ...]:
+        value = row.get("directed")
+        if value is None:
+            return ()
+        place = _inside(where, "directed")
+        if not isinstance(value, Mapping):
+            self._say(place, "write an object of duties and dates, like {…}.")
+            return ()
+        return tuple((name, self._needed_day(value, place, name)) for name in value)
 
     def _exemption(self, row: Mapping[str, Any], where: str) -> Exemption:
         self._only(row, where, (*_EXEMPTION_WORDS, *_EXEMPTION_DAYS))

@@ -6,8 +6,8 @@ everywhere. The language is the active one; activate another with
 
 API: :func:`explain`, :func:`status_for_staff`, :func:`status_for_families`,
 :func:`missing_sentence`, :func:`missing_link`, :func:`action_label`,
-:func:`action_for_families`, :func:`stage_label`, :func:`role_label`, :func:`page_label`,
-:func:`weekday_date`, :func:`plain_date`.
+from ehc.sentences import MISSING_LINKS, PAGES, ROLES, SENTENCES, STAGES
+from ehc.workflows.counting import BeforeDay, Length, Unit
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext, ngettext
 
 from ehc.sentences import MISSING_LINKS, PAGES, ROLES, SENTENCES, STAGES
-from ehc.workflows.counting import Length, Unit
+from ehc.workflows.counting import BeforeDay, Length, Unit
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.next_action import NextAction, Stage
 from ehc.workflows.readiness import Missing
@@ -108,17 +108,26 @@ class _Param:
         value = self.value
         if isinstance(value, date):
             return plain_date(value) if spec == "plain" else weekday_date(value)
-        if isinstance(value, Length):
-            return _length(value)
+        if isinstance(value, Length | BeforeDay):
+            return length_in_words(value)
         if isinstance(value, Message):
             return explain(value)
         return str(value)
 
 
-def _length(length: Length) -> str:
-    """A length with its unit, in the plural that the language has for it."""
-    if length.unit is Unit.WEEKS:
-        text = ngettext("{number} week", "{number} weeks", length.number)
-    else:
-        text = ngettext("{number} day", "{number} days", length.number)
-    return text.format(number=length.number)
+def length_in_words(length: Length | BeforeDay) -> str:
+    """A length with its unit, in the plural that the language has for it; or the day."""
+    if isinstance(length, BeforeDay):
+        # Any year that has the day: only the day and the month are written.
+        return format_date(date(2000, length.month, length.day), "j F")
+    number = length.number
+    match length.unit:
+        case Unit.WEEKS:
+            text = ngettext("{number} week", "{number} weeks", number)
+        case Unit.MONTHS:
+            text = ngettext("{number} month", "{number} months", number)
+        case Unit.WORKING_DAYS | Unit.TRIBUNAL_DAYS:
+            text = ngettext("{number} working day", "{number} working days", number)
+        case _:
+            text = ngettext("{number} day", "{number} days", number)
+    return text.format(number=number)

@@ -12,10 +12,11 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext_noop
 
+from ehc.duty_sentences import DUTY_SENTENCES
+from ehc.event_sentences import EVENT_SENTENCES
 from ehc.workflows.advice import AdviceKindKey, AdviceWhy, AgeKey
 from ehc.workflows.clock import StateKey
 from ehc.workflows.courses import CourseKey
-from ehc.workflows.duties import DutyKey
 from ehc.workflows.exemptions import ExemptionKey, GroundKey
 from ehc.workflows.facts import ImpossibleKey
 from ehc.workflows.next_action import ActionKey, Stage
@@ -24,93 +25,19 @@ from ehc.workflows.roles import Role
 
 _ = gettext_noop
 
-_DUTIES = {
-    DutyKey.ASSESS_NOTIFY_DECISION: _(
-        "The council must tell the family whether it will carry out an assessment by {due}: "
-        "{length} after it received the request on {starts_on:plain} ({citation})."
-    ),
-    DutyKey.FAMILY_ASSESS_NOTIFY_DECISION: _(
-        "By {due} we must tell you whether we will carry out an assessment. "
-        "That is {length} after we received the request on {starts_on:plain}."
-    ),
-    DutyKey.ASSESS_NOTIFY_REFUSAL: _(
-        "If the council decides that no assessment is necessary, it must tell the family by "
-        "{due}: {length} after it received the request on {starts_on:plain} ({citation})."
-    ),
-    DutyKey.FAMILY_ASSESS_NOTIFY_REFUSAL: _(
-        "If we decide that no assessment is necessary, we must tell you by {due}. "
-        "That is {length} after we received the request on {starts_on:plain}."
-    ),
-    DutyKey.ISSUE_NOTIFY_REFUSAL: _(
-        "If the council decides not to issue a plan, it must tell the family by {due}: "
-        "{length} after it received the request on {starts_on:plain} ({citation})."
-    ),
-    DutyKey.FAMILY_ISSUE_NOTIFY_REFUSAL: _(
-        "If we assess and decide not to issue a plan, we must tell you by {due}. "
-        "That is {length} after we received the request on {starts_on:plain}."
-    ),
-    DutyKey.PLAN_FINAL: _(
-        "The council must send the final plan by {due}: "
-        "{length} after it received the request on {starts_on:plain} ({citation})."
-    ),
-    DutyKey.FAMILY_PLAN_FINAL: _(
-        "If we issue a plan, we must send you the final plan by {due}. "
-        "That is {length} after we received the request on {starts_on:plain}."
-    ),
-    DutyKey.ADVICE_S31: _(
-        "The body that was asked for {advice} must send it by {due}: "
-        "{length} after it received the council's request on {starts_on:plain} ({citation})."
-    ),
-    DutyKey.FAMILY_ADVICE_S31: _(
-        "The service that we asked for {advice} must send it by {due}. "
-        "That is {length} after it received our request on {starts_on:plain}."
-    ),
-    DutyKey.ADVICE_CODE: _(
-        "The council asked for {advice} by {due}: {length} after its request of "
-        "{starts_on:plain} ({citation}). This is not a legal limit."
-    ),
-    DutyKey.FAMILY_ADVICE_CODE: _(
-        "We asked for {advice} by {due}. That is {length} after we asked on {starts_on:plain}. "
-        "National guidance sets this time."
-    ),
-    DutyKey.DRAFT_COMMENTS: _(
-        "The family has until the end of {due} to comment on the draft plan: {length} "
-        "beginning with {starts_on:plain}, the day on which it was served ({citation})."
-    ),
-    DutyKey.FAMILY_DRAFT_COMMENTS: _(
-        "You have until the end of {due} to tell us what you think of the draft plan. "
-        "That is {length}, counting {starts_on:plain}, the day on which you were sent it."
-    ),
-    DutyKey.TARGET_ADVICE: _(
-        "The council means to have all the advice by {due}: {length} after it received the "
-        "request on {starts_on:plain} ({citation})."
-    ),
-    DutyKey.FAMILY_TARGET_ADVICE: _(
-        "We mean to have all the advice by {due}. This is our own target, not a legal limit."
-    ),
-    DutyKey.TARGET_DECISION: _(
-        "The council means to decide whether to issue a plan by {due}: {length} after it "
-        "received the request on {starts_on:plain} ({citation})."
-    ),
-    DutyKey.FAMILY_TARGET_DECISION: _(
-        "We mean to decide whether to issue a plan by {due}. "
-        "This is our own target, not a legal limit."
-    ),
-    DutyKey.TARGET_DRAFT: _(
-        "The council means to send the draft plan by {due}: {length} after it received the "
-        "request on {starts_on:plain} ({citation})."
-    ),
-    DutyKey.FAMILY_TARGET_DRAFT: _(
-        "If we issue a plan, we mean to send you a draft by {due}. "
-        "This is our own target, not a legal limit."
-    ),
-}
-
 _STATES = {
     StateKey.MET: _("It was done on {done_on}."),
     StateKey.FAMILY_MET: _("This was done on {done_on}."),
     StateKey.WINDOW_OVER: _("The time to comment ended on {done_on}."),
     StateKey.FAMILY_WINDOW_OVER: _("The time to comment ended on {done_on}."),
+    StateKey.OPEN_FROM: _("That day has come."),
+    StateKey.FAMILY_OPEN_FROM: _("That day has come."),
+    StateKey.RIGHT_OVER: _(
+        "That day has passed. The Tribunal can still be asked to allow more time."
+    ),
+    StateKey.FAMILY_RIGHT_OVER: _(
+        "That day has passed. You can still ask the Tribunal to allow you more time."
+    ),
     StateKey.LATE: _("It has not been done and is {late} late."),
     StateKey.FAMILY_LATE: _("This is {late} late."),
     StateKey.DONE_LATE: _("It was done on {done_on}, {late} late."),
@@ -151,6 +78,17 @@ _COURSES = {
     CourseKey.REFUSED_TO_ISSUE: _(
         "It does not apply: the council refused to issue a plan on {on}."
     ),
+    CourseKey.NOT_AMENDING: _(
+        "It does not apply: the council decided on {on} not to amend the plan."
+    ),
+    CourseKey.DECIDED_TO_CEASE: _(
+        "It does not apply: the council decided on {on} to end the plan."
+    ),
+    CourseKey.PLAN_CONTINUES: _(
+        "It does not apply: since {on} the plan is to be kept, by an order, an agreement or an "
+        "appeal that is not opposed."
+    ),
+    CourseKey.EVENT_NOT_RECORDED: _("It has not started: {event} is not recorded."),
     CourseKey.BODY_NOT_RECEIVED: _(
         "It has not started: six weeks run from the day on which the body receives the request, "
         "and that day is not recorded. The request was sent on {asked_on}."
@@ -159,6 +97,42 @@ _COURSES = {
     CourseKey.REVERSED_KEEPS_DATE: _(
         "The refusal was reversed on {on} without an order, so the original date stays "
         "(R (W) v Hertfordshire County Council [2023] EWHC 3138 (Admin))."
+    ),
+    CourseKey.ORDER_HAS_ITS_OWN: _(
+        "The refusal was undone on {on} by an order, an agreement or an appeal that is not "
+        "opposed, which has limits of its own beside this one."
+    ),
+    CourseKey.EXTENDED: _(
+        "That is no working day or falls when the Tribunal's year stands still, so an appeal is "
+        "in time until {due} (HESC Rules 2008, rule 12)."
+    ),
+    f"family.{CourseKey.EXTENDED.value}": _(
+        "Because of a weekend, a holiday, August or Christmas, your appeal is in time until {due}."
+    ),
+    CourseKey.DIRECTED: _("Another date was directed or agreed in writing instead: {due}."),
+    f"family.{CourseKey.DIRECTED.value}": _(
+        "Another date was directed or agreed in writing instead: {due}."
+    ),
+    CourseKey.APPEAL_OPEN: _(
+        "An appeal was lodged on {on}: the plan may not cease until it is finally determined."
+    ),
+    f"family.{CourseKey.APPEAL_OPEN.value}": _(
+        "You appealed on {on}: we may not end the plan until the appeal is over."
+    ),
+    CourseKey.APPEAL_DISMISSED: _(
+        "The Tribunal dismissed the appeal on {on}: the plan ceases at once (regulation 44(2)(a))."
+    ),
+    f"family.{CourseKey.APPEAL_DISMISSED.value}": _(
+        "The Tribunal dismissed the appeal on {on}, so the plan ends."
+    ),
+    CourseKey.CERTIFICATE_SHOWS_CONTACT: _(
+        "The certificate of {on} shows that the adviser was contacted in time; the day of the "
+        "contact is not recorded."
+    ),
+    CourseKey.LAST_SAFE_MEETING: _("A meeting by {on} leaves the four weeks for the decision."),
+    CourseKey.AWARE_NOT_RECORDED: _(
+        "The day on which the council became aware of the move is not recorded; if that was less "
+        "than 15 working days before the move, it has 15 working days from then."
     ),
     CourseKey.WINDOW_CUT_SHORT: _(
         "The final plan was sent on {on}, before the time to comment was over: that is right only "
@@ -187,7 +161,7 @@ _EXEMPTIONS = {
     ),
     ExemptionKey.CLOSED_TOO_SHORT: _(
         "An exemption does not hold: {ground}. It was closed for {days} days; the law asks for "
-        "28 or more."
+        "{least} or more."
     ),
     ExemptionKey.ASKED_OUTSIDE_WINDOW: _(
         "An exemption does not hold: {ground}. Advice was asked for on {asked_on}; the law asks "
@@ -199,7 +173,10 @@ _EXEMPTIONS = {
     ),
     ExemptionKey.ABSENT_TOO_SHORT: _(
         "An exemption does not hold: {ground}. The absence lasted {days} days within the time "
-        "that the limit runs; the law asks for 28 or more."
+        "that the limit runs; the law asks for {least} or more."
+    ),
+    ExemptionKey.DATE_DIRECTED: _(
+        "An exemption does not reach a date that was directed or agreed: {ground}."
     ),
     ExemptionKey.OUTSIDE_PERIOD: _(
         "An exemption does not hold, because it does not fall within the time that the limit "
@@ -253,9 +230,11 @@ _IMPOSSIBLE = {
         "{on} is after the request was received on {received_on}."
     ),
     ImpossibleKey.UNKNOWN_EVENT: _("“{value}” is not a known event."),
-    ImpossibleKey.UNKNOWN_ADVICE: _("“{value}” is not a known kind of advice."),
-    ImpossibleKey.UNKNOWN_BODY: _("“{value}” is not a known kind of body: use s31 or other."),
-    ImpossibleKey.UNKNOWN_OF: _("“{value}” is not something that can be reversed: use assess."),
+    ImpossibleKey.UNKNOWN_DETAIL: _("“{value}” is not known here: use one of {known}."),
+    ImpossibleKey.DETAIL_MISSING: _("this is needed: use one of {known}."),
+    ImpossibleKey.MEETING_MISSING: _("the day of the meeting is needed."),
+    ImpossibleKey.UNKNOWN_DIRECTED: _("“{value}” is not a duty that this event starts."),
+    ImpossibleKey.DIRECTED_TOO_EARLY: _("{on} is before the event itself on {event_on}."),
     ImpossibleKey.UNKNOWN_GROUND: _("“{value}” is not a ground of exemption."),
     ImpossibleKey.AFTER_AS_OF: _("{on} is after {as_of}, the day asked about."),
     ImpossibleKey.BEFORE_RECEIVED: _("{on} is before the request was received on {received_on}."),
@@ -393,7 +372,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         str(key): text
         for table in (
-            _DUTIES,
+            DUTY_SENTENCES,
+            EVENT_SENTENCES,
             _STATES,
             _COURSES,
             _EXEMPTIONS,

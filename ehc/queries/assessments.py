@@ -21,7 +21,7 @@ from ehc.models import (
     TaskKind,
 )
 from ehc.workflows.advice import AdviceItem, ChecklistFacts, checklist
-from ehc.workflows.clock import DutyState, compute
+from ehc.workflows.clock import ASSESSMENT_DUTIES, DutyState, compute
 from ehc.workflows.counting import days
 from ehc.workflows.exemptions import Exemption as ExemptionFacts
 from ehc.workflows.facts import Body, Event, Facts
@@ -126,7 +126,7 @@ def duties_of(
         as_of: the day asked about.
         targets: whether the authority's own targets are wanted too.
     """
-    return compute(clock_facts(assessment), as_of, targets=targets)
+    return compute(clock_facts(assessment), as_of, duties=ASSESSMENT_DUTIES, targets=targets)
 
 
 def _first_on(events: Iterable[CaseEvent], *steps: str) -> date | None:
@@ -208,7 +208,12 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
     )
     versions = list(PlanVersion.objects.filter(plan__assessment=assessment).order_by("number"))
     events = _events(assessment, requests, [version.pk for version in versions])
-    duties = compute(_clock_facts(assessment, requests, events), as_of, targets=True)
+    duties = compute(
+        _clock_facts(assessment, requests, events),
+        as_of,
+        duties=ASSESSMENT_DUTIES,
+        targets=True,
+    )
     served = [version for version in versions if version.served_on is not None]
     latest = versions[-1] if versions else None
     last_served = served[-1] if served else None

@@ -1,7 +1,7 @@
 """The clock: facts and a day in, each duty's date, state and *why* out.
 
-Pure. It counts days and knows none of its own; weekends and bank holidays never move a date, and
-an exemption never moves one either: it changes the state of the limit, whose date stays.
+Pure. It counts days and knows none of its own: the day and the bank holidays are handed in. An
+exemption never moves a date: it changes the state of the limit, whose date stays.
 
 API: :func:`compute` with :class:`~ehc.workflows.facts.Facts`, :class:`DutyState`,
 :class:`DutyStatus`; it raises :class:`~ehc.workflows.facts.ImpossibleFacts`.
@@ -11,17 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from ehc.workflows.counting import aim_for, days
-from ehc.workflows.courses import COURSES, Course, Record
-from ehc.workflows.duties import DUTIES, Duty, DutyKind, in_force
-from ehc.workflows.exemptions import Exemption, Verdict, weigh
+from ehc.workflows.counting import BeforeDay, Length, aim_for, days
+from ehc.workflows.courses import Course, CourseKey, Record, course_of
+from ehc.workflows.duties import ASSESSMENT_DUTIES, DUTIES, Duty, DutyKind, Nature
+from ehc.workflows.exemptions import Exemption, Verdict, refused_because_directed, weigh
 from ehc.workflows.facts import Event, EventKind, Facts, ImpossibleFacts, problems_in
 from ehc.workflows.messages import Message, Param, message
+from ehc.workflows.steps import ProcessKind
+from ehc.workflows.working_days import NONE_KNOWN, BankHolidays
 
 __all__ = [
+    "ASSESSMENT_DUTIES",
     "DutyState",
     "DutyStatus",
     "Event",
@@ -50,12 +53,16 @@ class StateKey(StrEnum):
 
     MET = "state.met"
     WINDOW_OVER = "state.window_over"
+    OPEN_FROM = "state.open_from"
+    RIGHT_OVER = "state.right_over"
     LATE = "state.late"
     DONE_LATE = "state.done_late"
     EXEMPT = "state.exempt"
     DONE_EXEMPT = "state.done_exempt"
     FAMILY_MET = "family.state.met"
     FAMILY_WINDOW_OVER = "family.state.window_over"
+    FAMILY_OPEN_FROM = "family.state.open_from"
+    FAMILY_RIGHT_OVER = "family.state.right_over"
     FAMILY_LATE = "family.state.late"
     FAMILY_DONE_LATE = "family.state.done_late"
     FAMILY_EXEMPT = "family.state.exempt"
@@ -71,7 +78,7 @@ class DutyState:
     Attributes:
         duty: its name, such as ``"plan.final"`` or ``"advice.medical"``.
         rule: the row of ``DUTIES`` that it follows.
-        kind: statute, code or target.
+        kind: statute, code, working date or target.
         citation, url: what it rests on, and where to read that.
         starts_on: the day from which it is counted; None while that is not known.
         due: the last day that is in time; never moved by an exemption.
@@ -108,32 +115,100 @@ class DutyState:
 
 
 def compute(
-    facts: Facts, as_of: date, *, duties: Iterable[Duty] = DUTIES, targets: bool = False
+    facts: Facts,
+    as_of: date,
+    *,
+    duties: Iterable[Duty] = DUTIES,
+    targets: bool = False,
+    holidays: BankHolidays = NONE_KNOWN,
 ) -> tuple[DutyState, ...]:
     """Say where each duty stands on a day.
 
     Args:
         facts: the request and what followed, in any order.
         as_of: the day asked about (Europe/London).
-        duties: the table of rules; those in force on ``facts.received_on`` are used.
+        duties: the table of rules. A duty of the assessment follows the row that was in force on
+            ``facts.received_on``; any other, the row in force on the day it is counted from.
         targets: whether the authority's own targets are wanted too.
+        holidays: the bank holidays of England, for the few rules that count working days.
 
     Returns:
         The duties in table order; advice by the kind and day of its request.
 
     Raises:
         ImpossibleFacts: where facts cannot all be true, with every problem.
+        HolidaysUnknown: where a rule counts working days that the list does not reach.
         OverflowError: where a date would lie beyond the year 9999.
     """
     problems = problems_in(facts, as_of)
     if problems:
         raise ImpossibleFacts(problems)
-    record = Record(facts, as_of)
+    record = Record(facts, as_of, holidays)
     return tuple(
         _state(record, duty, course)
-        for duty in in_force(facts.received_on, duties=duties)
+        for duty in duties
         if targets or duty.kind is not DutyKind.TARGET
-        for course in COURSES[duty.id](record, duty)
+        for course in course_of(record, duty)
+        if duty.is_law_on(_began_on(record, duty, course))
+    )
+
+
+_OF_THE_ASSESSMENT = frozenset(
+    {ProcessKind.ASSESSMENT, ProcessKind.ADVICE_REQUEST, ProcessKind.PLAN_VERSION}
+)
+
+
+def _began_on(record: Record, duty: Duty, course: Course) -> date:
+    """The day whose law governs a duty for the whole of its life."""
+    if duty.process in _OF_THE_ASSESSMENT:
+        return record.facts.received_on
+    return record.as_of if isinstance(course.starts, Message) else course.starts
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """The sum: what was counted from, how long, and where it ends.
+
+    Attributes:
+        starts_on, length, ends_on: the sum itself.
+        base_due: its end as an answer, before anything that the law lets come later.
+        due: the answer.
+        said_as: which sentences say it.
+        notes: what moved it.
+    """
+
+    starts_on: date
+    length: Length | BeforeDay
+    ends_on: date
+    base_due: date
+    due: date
+    said_as: str
+    notes: tuple[Message, ...]
+
+
+def _dates(record: Record, duty: Duty, course: Course, start: date) -> _Dates:
+    length, said_as = duty.length, duty.said_as
+    ends_on = length.last_day_from(start, record.holidays)
+    later = duty.or_later
+    if later is not None and course.later_from is not None:
+        other = later.length.last_day_from(course.later_from, record.holidays)
+        if other > ends_on:
+            start, length, ends_on, said_as = course.later_from, later.length, other, later.sentence
+    in_time, notes = ends_on, course.notes
+    if duty.extension is not None:
+        in_time = duty.extension.last_day_in_time(ends_on, record.holidays)
+        if in_time != ends_on:
+            notes = (message(CourseKey.EXTENDED, due=in_time), *notes)
+    # What is forbidden until a day has passed may be done on the day after.
+    after = timedelta(days=1 if duty.nature is Nature.EARLIEST else 0)
+    return _Dates(
+        starts_on=start,
+        length=length,
+        ends_on=ends_on,
+        base_due=ends_on + after,
+        due=course.fixed or in_time + after,
+        said_as=said_as,
+        notes=notes,
     )
 
 
@@ -141,39 +216,63 @@ def _state(record: Record, duty: Duty, course: Course) -> DutyState:
     fell_away = _fell_away(record, course)
     if isinstance(course.starts, Message):
         return _not_started(duty, course, fell_away or course.starts)
-    due = duty.length.last_day_from(course.starts)
-    verdicts = _verdicts(record, duty, course.starts, due)
+    dates = _dates(record, duty, course, course.starts)
+    due = dates.due
+    verdicts = _verdicts(record, duty, course, dates)
     exempted = any(verdict.holds for verdict in verdicts)
-    done_on = course.done_on if fell_away is None else None
-    params = _params(duty, course, course.starts, due)
+    done_on = None if fell_away is not None else _done_on(record, duty, course, due)
+    params = _params(duty, course, dates)
+    for_staff_of = {**params, **_source("", duty, dates)}
+    for_families_of = {**params, **_source("family.", duty, dates)}
     if fell_away is None:
-        state = _status(record.as_of, due, done_on, exempted)
+        state = _status(record.as_of, due, done_on, exempted, duty.nature)
         said = _said(state, record.as_of, due, done_on, duty)
-        for_staff = (*said, *course.notes, *(verdict.why for verdict in verdicts))
-        for_families = tuple(Message(StateKey(f"family.{one.key}"), one.params) for one in said)
+        moves = tuple(note for note in dates.notes if note.key in _MOVES_THE_DATE)
+        others = tuple(note for note in dates.notes if note not in moves)
+        for_staff = (*moves, *said, *others, *(verdict.why for verdict in verdicts))
+        for_families = (
+            *(Message(f"family.{one.key}", one.params) for one in dates.notes if _is_told(one)),
+            *(Message(StateKey(f"family.{one.key}"), one.params) for one in said),
+        )
     else:
         state = DutyStatus.NOT_APPLICABLE
         for_staff = (fell_away,)
         for_families = (message(StateKey.FAMILY_NOT_APPLICABLE),)
+    is_the_familys = duty.nature in {Nature.WINDOW, Nature.RIGHT}
     return DutyState(
         duty=course.duty,
         rule=duty.id,
         kind=duty.kind,
         citation=duty.citation,
         url=duty.url,
-        starts_on=course.starts,
+        starts_on=None if isinstance(dates.length, BeforeDay) else dates.starts_on,
         due=due,
-        base_due=due,
+        base_due=dates.base_due,
         aim_for=aim_for(due) if duty.has_aim else None,
-        last_day=None if duty.has_aim else due,
+        last_day=due if is_the_familys else None,
         state=state,
         done_on=done_on,
         days_left=None if done_on is not None else (due - record.as_of).days,
-        because=Message(duty.key, params, for_staff),
-        because_for_families=Message(duty.key_for_families, params, for_families),
+        because=Message(f"duty.{dates.said_as}", for_staff_of, for_staff),
+        because_for_families=Message(f"family.duty.{dates.said_as}", for_families_of, for_families),
         exempted=exempted,
         ref=course.ref,
     )
+
+
+_MOVES_THE_DATE = frozenset({CourseKey.EXTENDED, CourseKey.DIRECTED, CourseKey.APPEAL_DISMISSED})
+_TOLD_TO_FAMILIES = _MOVES_THE_DATE | {CourseKey.APPEAL_OPEN}
+
+
+def _is_told(note: Message) -> bool:
+    return note.key in _TOLD_TO_FAMILIES
+
+
+def _done_on(record: Record, duty: Duty, course: Course, due: date) -> date | None:
+    """When it was done; a day before which something may not be done comes by itself."""
+    if duty.nature is Nature.EARLIEST:
+        return due if due < record.as_of and not course.is_held_open else None
+    return course.done_on
 
 
 def _not_started(duty: Duty, course: Course, because: Message) -> DutyState:
@@ -206,28 +305,32 @@ def _fell_away(record: Record, course: Course) -> Message | None:
     return course.fell_away
 
 
-def _status(as_of: date, due: date, done_on: date | None, exempted: bool) -> DutyStatus:
+def _status(
+    as_of: date, due: date, done_on: date | None, exempted: bool, nature: Nature
+) -> DutyStatus:
     """The first of these that is so. Until the due date has passed nothing is late or exempt."""
     if done_on is not None and done_on <= due:
         return DutyStatus.MET
-    if as_of <= due:
+    if as_of <= due or nature is Nature.EARLIEST:
         return DutyStatus.RUNNING
     return DutyStatus.EXEMPT if exempted else DutyStatus.LATE
 
 
-def _verdicts(record: Record, duty: Duty, starts_on: date, due: date) -> tuple[Verdict, ...]:
+def _verdicts(record: Record, duty: Duty, course: Course, dates: _Dates) -> tuple[Verdict, ...]:
     """What each exemption does to the limit; the order in which they were given is forgotten."""
     if duty.kind is DutyKind.TARGET:
         return ()
     arguable_after = None
     if duty.arguable_after is not None:
-        arguable_after = duty.arguable_after.last_day_from(starts_on)
+        arguable_after = duty.arguable_after.last_day_from(dates.starts_on)
     return tuple(
-        weigh(
+        refused_because_directed(exemption)
+        if course.is_directed and duty.relief is not None
+        else weigh(
             exemption,
-            grounds=duty.grounds,
-            starts_on=starts_on,
-            due=due,
+            relief=duty.relief,
+            starts_on=dates.starts_on,
+            due=dates.due,
             as_of=record.as_of,
             arguable_after=arguable_after,
         )
@@ -235,16 +338,34 @@ def _verdicts(record: Record, duty: Duty, starts_on: date, due: date) -> tuple[V
     )
 
 
-def _params(duty: Duty, course: Course, starts_on: date, due: date) -> dict[str, Param]:
+def _params(duty: Duty, course: Course, dates: _Dates) -> dict[str, Param]:
     params: dict[str, Param] = {
-        "starts_on": starts_on,
-        "due": due,
-        "length": duty.length,
+        "starts_on": dates.starts_on,
+        "due": dates.base_due,
+        "length": dates.length,
         "citation": duty.citation,
     }
+    if duty.nature is Nature.EARLIEST:
+        params |= {"due": dates.due, "ends_on": dates.ends_on}
     if course.about is not None:
         params["advice"] = course.about
     return params
+
+
+def _source(whose: str, duty: Duty, dates: _Dates) -> dict[str, Param]:
+    """What asked for it, where an order, an appeal and an agreement share their sentences."""
+    if not duty.sentence:
+        return {}
+    what = duty.id.split(".")[0]
+    return {"source": Message(f"{whose}source.{what}", {"on": dates.starts_on})}
+
+
+_MET = {
+    Nature.LIMIT: StateKey.MET,
+    Nature.WINDOW: StateKey.WINDOW_OVER,
+    Nature.RIGHT: StateKey.MET,
+    Nature.EARLIEST: StateKey.OPEN_FROM,
+}
 
 
 def _said(
@@ -255,11 +376,12 @@ def _said(
         return ()
     late = days(((done_on or as_of) - due).days)
     if done_on is None:
+        if duty.nature is Nature.RIGHT:
+            return (message(StateKey.RIGHT_OVER),)
         exempt = state is DutyStatus.EXEMPT
         return (message(StateKey.EXEMPT) if exempt else message(StateKey.LATE, late=late),)
     if state is DutyStatus.MET:
-        key = StateKey.MET if duty.has_aim else StateKey.WINDOW_OVER
-        return (message(key, done_on=done_on),)
+        return (message(_MET[duty.nature], done_on=done_on),)
     if state is DutyStatus.EXEMPT:
         return (message(StateKey.DONE_EXEMPT, done_on=done_on),)
     return (message(StateKey.DONE_LATE, late=late, done_on=done_on),)

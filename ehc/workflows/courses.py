@@ -1,100 +1,35 @@
-"""How each duty ran on the facts: when it started, when it was done, or why it fell away.
+"""How each duty of an assessment ran: when it started, when it was done, or why it fell away.
 
-One function a duty, called by :mod:`ehc.workflows.clock`. A refusal ends the later limits until
-it is reversed; a later yes, or anything that follows only from one, reverses it. A refusal that
-is reversed without an order keeps the original weeks (*R (W) v Hertfordshire County Council*
-[2023] EWHC 3138 (Admin)).
+One function a duty, called by :mod:`ehc.workflows.clock`; whatever has no function here runs as
+its row of the table says (:mod:`ehc.workflows.runs`). A refusal ends the later limits until it is
+reversed or an order undoes it; a later yes, or anything that follows only from one, reverses it.
+A refusal that is reversed without an order keeps the original weeks (*R (W) v Hertfordshire
+County Council* [2023] EWHC 3138 (Admin)).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
 
 from ehc.workflows.advice import AdviceKind
 from ehc.workflows.duties import Duty
-from ehc.workflows.facts import Body, Event, EventKind, Facts
+from ehc.workflows.facts import Body, Event, EventKind
 from ehc.workflows.messages import Message, message
+from ehc.workflows.record import (
+    CONCEDED_ASSESSMENT,
+    CONCEDED_PLAN,
+    REVERSES,
+    YES_TO_ASSESS,
+    YES_TO_ISSUE,
+    Course,
+    CourseKey,
+    Record,
+)
+from ehc.workflows.runs import SPECIAL, as_the_row_says, ended, window
 
-
-class CourseKey(StrEnum):
-    """Why a duty does not apply, has not started, or ran in a way worth saying."""
-
-    WITHDRAWN = "not_applicable.withdrawn"
-    DECEASED = "not_applicable.deceased"
-    BEING_CONSIDERED = "not_applicable.being_considered"
-    AGREED_TO_ASSESS = "not_applicable.agreed_to_assess"
-    NOTIFIED_AS_REFUSAL = "not_applicable.notified_as_refusal"
-    AGREED_TO_ISSUE = "not_applicable.agreed_to_issue"
-    REFUSED_TO_ASSESS = "not_applicable.refused_to_assess"
-    REFUSED_TO_ISSUE = "not_applicable.refused_to_issue"
-    BODY_NOT_RECEIVED = "not_started.body_not_received"
-    DRAFT_NOT_SERVED = "not_started.draft_not_served"
-    REVERSED_KEEPS_DATE = "note.reversed_keeps_date"
-    WINDOW_CUT_SHORT = "note.window_cut_short"
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """How one duty ran.
-
-    Attributes:
-        duty: its name in the answer.
-        starts: the first day of the count; while that is not known, what it waits for.
-        done_on: when it was done.
-        fell_away: why it does not apply, if so; it then does not, done or not.
-        notes: what more there is to say of it.
-        about: for advice, what it is about, as a phrase.
-        ref: for advice, the caller's own name for the request.
-    """
-
-    duty: str
-    starts: date | Message
-    done_on: date | None = None
-    fell_away: Message | None = None
-    notes: tuple[Message, ...] = ()
-    about: Message | None = None
-    ref: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """The facts, as the courses ask for them, on one day."""
-
-    facts: Facts
-    as_of: date
-
-    def days(self, *kinds: EventKind) -> list[date]:
-        """The days of the events of these kinds, earliest first."""
-        return sorted(event.on for event in self.facts.events if event.what in kinds)
-
-    def first(self, *kinds: EventKind) -> date | None:
-        """The first day on which any of these happened."""
-        return next(iter(self.days(*kinds)), None)
-
-    def stands(self, refusal: EventKind) -> date | None:
-        """The day of a refusal that nothing has reversed since, or None."""
-        refused = self.days(refusal)
-        if not refused or any(day >= refused[-1] for day in self.days(*_REVERSES[refusal])):
-            return None
-        return refused[-1]
-
-    def ended(self) -> tuple[date, CourseKey] | None:
-        """When and why everything ended before its time, or None."""
-        ends = [(day, CourseKey.DECEASED) for day in self.days(EventKind.DECEASED)]
-        ends += [(day, CourseKey.WITHDRAWN) for day in self.days(EventKind.REQUEST_WITHDRAWN)]
-        return min(ends, default=None)
-
-
-_YES_TO_ISSUE = (EventKind.AGREED_TO_ISSUE, EventKind.DRAFT_SERVED, EventKind.PLAN_FINALISED)
-_YES_TO_ASSESS = (EventKind.AGREED_TO_ASSESS, EventKind.REFUSED_TO_ISSUE, *_YES_TO_ISSUE)
-_REVERSES = {
-    EventKind.REFUSED_TO_ASSESS: (EventKind.REFUSAL_REVERSED, *_YES_TO_ASSESS),
-    EventKind.REFUSED_TO_ISSUE: _YES_TO_ISSUE,
-}
+__all__ = ["COURSES", "Course", "CourseKey", "Record", "course_of"]
 
 
 def _considered(record: Record, refused_on: date | None) -> date | None:
@@ -126,7 +61,7 @@ def _assess_notify_refusal(record: Record, duty: Duty) -> tuple[Course, ...]:
     start = record.facts.received_on
     refused = record.first(EventKind.REFUSED_TO_ASSESS)
     told = _considered(record, refused)
-    yes = record.first(*_YES_TO_ASSESS)
+    yes = record.first(*YES_TO_ASSESS)
     fell_away = None
     if told is not None:
         fell_away = message(CourseKey.BEING_CONSIDERED, on=told)
@@ -139,11 +74,12 @@ def _issue_notify_refusal(record: Record, duty: Duty) -> tuple[Course, ...]:
     """A no at the end of the assessment; there is no limit on a yes."""
     start = record.facts.received_on
     refused = record.first(EventKind.REFUSED_TO_ISSUE)
-    yes = record.first(*_YES_TO_ISSUE)
+    yes = record.first(*YES_TO_ISSUE)
     fell_away = _after_refusal(record, EventKind.REFUSED_TO_ASSESS)
     if fell_away is None and refused is None and yes is not None:
         fell_away = message(CourseKey.AGREED_TO_ISSUE, on=yes)
-    return (Course(duty.id, start, done_on=refused, fell_away=fell_away, notes=_reversal(record)),)
+    notes = _undone(record)
+    return (Course(duty.id, start, done_on=refused, fell_away=fell_away, notes=notes),)
 
 
 def _plan_final(record: Record, duty: Duty) -> tuple[Course, ...]:
@@ -154,28 +90,37 @@ def _plan_final(record: Record, duty: Duty) -> tuple[Course, ...]:
             record.facts.received_on,
             done_on=record.first(EventKind.PLAN_FINALISED),
             fell_away=fell_away,
-            notes=_reversal(record),
+            notes=_undone(record),
         ),
     )
 
 
 def _draft_comments(record: Record, duty: Duty) -> tuple[Course, ...]:
-    """The latest draft counts: served again, the days start again.
-
-    The days are the family's. They are given when they have passed, so that nobody is late who
-    did not comment; a final plan ends them.
-    """
+    """The latest draft counts: served again, the days start again. A final plan ends them."""
     final = record.first(EventKind.PLAN_FINALISED)
     drafts = [day for day in record.days(EventKind.DRAFT_SERVED) if final is None or day <= final]
     if not drafts:
         return (Course(duty.id, message(CourseKey.DRAFT_NOT_SERVED)),)
-    last_day = duty.length.last_day_from(drafts[-1])
-    if final is not None and final <= last_day:
-        note = message(CourseKey.WINDOW_CUT_SHORT, on=final)
-        return (Course(duty.id, drafts[-1], done_on=final, notes=(note,)),)
-    ended = record.ended()
-    until = record.as_of if ended is None else min(record.as_of, ended[0])
-    return (Course(duty.id, drafts[-1], done_on=last_day if last_day < until else None),)
+    return window(record, duty, drafts[-1])
+
+
+def _reversed(record: Record, duty: Duty) -> tuple[Course, ...]:
+    """From a reversal, said to be one or shown by a yes; an order has its own limits instead."""
+    start = max(record.days(EventKind.REFUSAL_REVERSED), default=None)
+    refused = record.first(EventKind.REFUSED_TO_ASSESS)
+    if start is None and refused is not None:
+        agreed = record.first(EventKind.AGREED_TO_ASSESS, since=refused)
+        conceded = record.first(*CONCEDED_ASSESSMENT, since=refused)
+        if agreed is not None and (conceded is None or agreed < conceded):
+            start = agreed
+    if start is None:
+        waits = message(
+            CourseKey.EVENT_NOT_RECORDED, event=Message(f"event.{EventKind.REFUSAL_REVERSED}")
+        )
+        return (Course(duty.id, waits),)
+    done_on = record.first(*duty.done_by, since=start)
+    fell_away = ended(record, duty, start) if done_on is None else None
+    return (Course(duty.id, start, done_on=done_on, fell_away=fell_away),)
 
 
 def _advice_s31(record: Record, duty: Duty) -> tuple[Course, ...]:
@@ -250,7 +195,7 @@ def _target_advice(record: Record, duty: Duty) -> tuple[Course, ...]:
 
 
 def _target_decision(record: Record, duty: Duty) -> tuple[Course, ...]:
-    done_on = record.first(EventKind.REFUSED_TO_ISSUE, *_YES_TO_ISSUE)
+    done_on = record.first(EventKind.REFUSED_TO_ISSUE, *YES_TO_ISSUE)
     return (_target(record, duty, done_on),)
 
 
@@ -281,15 +226,23 @@ def _after_refusal(record: Record, *refusals: EventKind) -> Message | None:
     return None
 
 
-def _reversal(record: Record) -> tuple[Message, ...]:
-    """That a refusal was reversed, and that the original weeks stay."""
-    refused = record.first(EventKind.REFUSED_TO_ASSESS)
-    if refused is None or record.stands(EventKind.REFUSED_TO_ASSESS) is not None:
-        return ()
-    reversed_on = next(
-        day for day in record.days(*_REVERSES[EventKind.REFUSED_TO_ASSESS]) if day >= refused
-    )
-    return (message(CourseKey.REVERSED_KEEPS_DATE, on=reversed_on),)
+def _undone(record: Record) -> tuple[Message, ...]:
+    """That a refusal was undone: by a reversal, which keeps the weeks, or by an order."""
+    notes = []
+    for refusal, conceded in (
+        (EventKind.REFUSED_TO_ASSESS, CONCEDED_ASSESSMENT),
+        (EventKind.REFUSED_TO_ISSUE, CONCEDED_PLAN),
+    ):
+        refused = record.first(refusal)
+        if refused is None or record.stands(refusal) is not None:
+            continue
+        undone_on = record.first(*REVERSES[refusal], since=refused)
+        ordered_on = record.first(*conceded, since=refused)
+        if undone_on is not None and ordered_on == undone_on:
+            notes.append(message(CourseKey.ORDER_HAS_ITS_OWN, on=undone_on))
+        elif undone_on is not None and refusal is EventKind.REFUSED_TO_ASSESS:
+            notes.append(message(CourseKey.REVERSED_KEEPS_DATE, on=undone_on))
+    return tuple(notes)
 
 
 COURSES: Mapping[str, Callable[[Record, Duty], tuple[Course, ...]]] = MappingProxyType(
@@ -304,6 +257,14 @@ COURSES: Mapping[str, Callable[[Record, Duty], tuple[Course, ...]]] = MappingPro
         "target.advice": _target_advice,
         "target.decision": _target_decision,
         "target.draft": _target_draft,
+        "reversed.refuse_to_issue": _reversed,
+        "reversed.final": _reversed,
+        **SPECIAL,
     }
 )
-"""The course of each duty of :data:`ehc.workflows.duties.DUTIES`, by its id."""
+"""The duties that do not simply run as their row says, by their id."""
+
+
+def course_of(record: Record, duty: Duty) -> tuple[Course, ...]:
+    """How a duty ran: once, or once for each request for advice."""
+    return COURSES.get(duty.id, as_the_row_says)(record, duty)

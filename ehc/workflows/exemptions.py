@@ -1,11 +1,11 @@
-"""The exemptions: closed lists of grounds, their exact predicates, and what they reach.
+"""The exemptions: their grounds and exact predicates.
 
-SEND Regulations 2014, regulations 5(4), 8(2), 10(4) and 13(3). An exemption is not an extension:
-the text gives no other date, so none is made here. A limit that it reaches becomes *exempt*, and
-what is left is to act as soon as practicable. Which grounds reach which limit is on each row of
-:data:`ehc.workflows.duties.DUTIES`.
+An exemption is not an extension: the text gives no other date, so none is made here. A limit
+that it reaches becomes *exempt*, and what is left is to act as soon as practicable. The closed
+lists of grounds, paragraph by paragraph, are in :mod:`ehc.workflows.reliefs`; which paragraph
+reaches which limit is on each row of :data:`ehc.workflows.duties.DUTIES`.
 
-API: :class:`Ground`, :class:`Exemption`, :class:`Verdict`, :func:`weigh`.
+API: :class:`Ground`, :class:`Relief`, :class:`Exemption`, :class:`Verdict`, :func:`weigh`.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from ehc.workflows.counting import Length
 from ehc.workflows.messages import Message, message
 
 LEAST_CLOSURE = timedelta(weeks=4)
 """Regulation 5(4)(a): a continuous period of not less than 4 weeks."""
-LEAST_ABSENCE = timedelta(weeks=4)
-"""Regulation 5(4)(d): a continuous period of not less than 4 weeks."""
 ASKED_BEFORE = timedelta(weeks=1)
 """Regulation 5(4)(a): from one week before closing to one week before opening again."""
 
@@ -50,6 +49,7 @@ class ExemptionKey(StrEnum):
     ASKED_OUTSIDE_PERIOD = "exemption.asked_outside_period"
     ABSENT_TOO_SHORT = "exemption.absent_too_short"
     OUTSIDE_PERIOD = "exemption.outside_period"
+    DATE_DIRECTED = "exemption.date_directed"
 
 
 class GroundKey(StrEnum):
@@ -60,6 +60,25 @@ class GroundKey(StrEnum):
     EXCEPTIONAL_PERSONAL_CIRCUMSTANCES = "ground.exceptional_personal_circumstances"
     ABSENT_FROM_AREA = "ground.absent_from_area"
     MISSED_APPOINTMENT = "ground.missed_appointment"
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """One paragraph that lifts a limit, with its closed list of grounds.
+
+    Attributes:
+        id: its name, such as ``"reg_5_4"``.
+        citation: the paragraph.
+        url: where to read it.
+        grounds: the grounds that it lists; there is no other.
+        least_absence: how long an absence must last within the limit's own time.
+    """
+
+    id: str
+    citation: str
+    url: str
+    grounds: frozenset[Ground]
+    least_absence: Length
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +123,13 @@ class _Period:
     starts_on: date
     due: date
     as_of: date
+    least_absence: Length
 
 
 def weigh(
     exemption: Exemption,
     *,
-    grounds: frozenset[Ground],
+    relief: Relief | None,
     starts_on: date,
     due: date,
     as_of: date,
@@ -119,7 +139,7 @@ def weigh(
 
     Args:
         exemption: the claim; its ground must be one of :class:`Ground`.
-        grounds: the grounds that reach the limit.
+        relief: the paragraph that lifts the limit; None: no exemption reaches it.
         starts_on, due: the limit's period, both days included.
         as_of: the day on which the question is asked; it ends an absence that still lasts.
         arguable_after: a personal ground that began after this day holds, but arguably
@@ -129,11 +149,11 @@ def weigh(
         ValueError: if the ground is unknown.
     """
     ground = Ground(exemption.ground)
-    if ground not in grounds:
+    if relief is None or ground not in relief.grounds:
         return Verdict(holds=False, why=_refuse(exemption, ExemptionKey.DOES_NOT_REACH))
     if not exemption.why_impractical.strip():
         return Verdict(holds=False, why=_refuse(exemption, ExemptionKey.NO_WHY))
-    refused = _PREDICATES[ground](exemption, _Period(starts_on, due, as_of))
+    refused = _PREDICATES[ground](exemption, _Period(starts_on, due, as_of, relief.least_absence))
     if refused is not None:
         return Verdict(holds=False, why=refused)
     then = []
@@ -169,7 +189,12 @@ def _is_arguable(exemption: Exemption, arguable_after: date | None) -> bool:
     )
 
 
-def _refuse(exemption: Exemption, key: ExemptionKey, **params: int | date) -> Message:
+def refused_because_directed(exemption: Exemption) -> Verdict:
+    """That an exemption lifts the regulation's own limit and not a date that was directed."""
+    return Verdict(holds=False, why=_refuse(exemption, ExemptionKey.DATE_DIRECTED))
+
+
+def _refuse(exemption: Exemption, key: ExemptionKey, **params: int | date | Length) -> Message:
     return message(key, ground=phrase(Ground(exemption.ground)), **params)
 
 
@@ -180,7 +205,12 @@ def _closure(exemption: Exemption, period: _Period) -> Message | None:
     if closed is None or opens is None or asked is None:
         return _refuse(exemption, ExemptionKey.FACTS_MISSING)
     if opens - closed < LEAST_CLOSURE:
-        return _refuse(exemption, ExemptionKey.CLOSED_TOO_SHORT, days=(opens - closed).days)
+        return _refuse(
+            exemption,
+            ExemptionKey.CLOSED_TOO_SHORT,
+            days=(opens - closed).days,
+            least=LEAST_CLOSURE.days,
+        )
     first, last = closed - ASKED_BEFORE, opens - ASKED_BEFORE
     if not first <= asked <= last:
         return _refuse(
@@ -204,15 +234,22 @@ def _circumstances(exemption: Exemption, period: _Period) -> Message | None:
 
 
 def _absence(exemption: Exemption, period: _Period) -> Message | None:
-    """Regulations 5(4)(d), 8(2)(b) and 10(4)(d): the part of it inside the period counts."""
+    """Regulations 5(4)(d), 8(2)(b), 10(4)(d), 44(3)(b): the part inside the period counts."""
     began = exemption.from_on
     if began is None:
         return _refuse(exemption, ExemptionKey.FACTS_MISSING)
     returned = exemption.to_on or exemption.ground_ended_on or period.as_of
     after_period = period.due + timedelta(days=1)
-    inside = min(returned, after_period) - max(began, period.starts_on)
-    if inside < LEAST_ABSENCE:
-        return _refuse(exemption, ExemptionKey.ABSENT_TOO_SHORT, days=max(inside.days, 0))
+    first = max(began, period.starts_on)
+    inside = min(returned, after_period) - first
+    least = period.least_absence.last_day_from(first) - first
+    if inside < least:
+        return _refuse(
+            exemption,
+            ExemptionKey.ABSENT_TOO_SHORT,
+            days=max(inside.days, 0),
+            least=least.days,
+        )
     return None
 
 

@@ -3,8 +3,9 @@
 An event's day is the day on which the family was *notified* (or the document was sent), not the
 day of a meeting. Order never matters: facts are a set.
 
-API: :class:`EventKind`, :class:`Body`, :class:`Event`, :class:`Facts`, :class:`ImpossibleKey`,
-:class:`Problem`, :class:`ImpossibleFacts`, :func:`problems_in`.
+API: :class:`Facts`, :class:`ImpossibleKey`, :class:`Problem`, :class:`ImpossibleFacts`,
+:func:`problems_in`; and, from :mod:`ehc.workflows.events`, :class:`Event`, :class:`EventKind`
+and :class:`Body`.
 """
 
 from __future__ import annotations
@@ -14,63 +15,31 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ehc.workflows.advice import AdviceKind
+from ehc.workflows.duties import DUTIES
+from ehc.workflows.events import (
+    ABOUT_ADVICE,
+    DETAILS,
+    MAY_LIE_AHEAD,
+    MAY_PRECEDE_THE_REQUEST,
+    NEEDS_A_MEETING,
+    Body,
+    Event,
+    EventKind,
+)
 from ehc.workflows.exemptions import Exemption, Ground
 from ehc.workflows.messages import Message, message
 
-
-class EventKind(StrEnum):
-    """What can have happened."""
-
-    CONSIDERING_NOTIFIED = "considering_notified"
-    AGREED_TO_ASSESS = "agreed_to_assess"
-    REFUSED_TO_ASSESS = "refused_to_assess"
-    REFUSAL_REVERSED = "refusal_reversed"
-    REQUEST_WITHDRAWN = "request_withdrawn"
-    DECEASED = "deceased"
-    ADVICE_REQUESTED = "advice_requested"
-    ADVICE_RECEIVED = "advice_received"
-    REFUSED_TO_ISSUE = "refused_to_issue"
-    AGREED_TO_ISSUE = "agreed_to_issue"
-    DRAFT_SERVED = "draft_served"
-    PLAN_FINALISED = "plan_finalised"
-
-
-class Body(StrEnum):
-    """Who was asked for advice: a body of section 31 of the Act, or anybody else."""
-
-    S31 = "s31"
-    OTHER = "other"
-
-
-ABOUT_ADVICE = frozenset({EventKind.ADVICE_REQUESTED, EventKind.ADVICE_RECEIVED})
-REVERSIBLE = ("assess",)
-"""What ``refusal_reversed`` can be ``of``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that happened.
-
-    Attributes:
-        what: one of :class:`EventKind`.
-        on: the day that counts.
-        advice: one of :class:`~ehc.workflows.advice.AdviceKind`, for advice.
-        body: one of :class:`Body`, for advice asked for; left out, medical advice is taken to
-            be asked of a section 31 body and all other advice not.
-        received_by_body_on: when a section 31 body received the request; None: not known.
-        of: for ``refusal_reversed``, what had been refused: ``"assess"``.
-        ref: your own name for the request for advice; matches its receipt where one kind of
-            advice was asked for more than once, and comes back on the duty.
-    """
-
-    what: str
-    on: date
-    advice: str | None = None
-    body: str | None = None
-    received_by_body_on: date | None = None
-    of: str | None = None
-    ref: str = ""
+__all__ = [
+    "ABOUT_ADVICE",
+    "Body",
+    "Event",
+    "EventKind",
+    "Facts",
+    "ImpossibleFacts",
+    "ImpossibleKey",
+    "Problem",
+    "problems_in",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +65,11 @@ class ImpossibleKey(StrEnum):
     AS_OF_BEFORE_RECEIVED = "impossible.as_of_before_received"
     BORN_AFTER_RECEIVED = "impossible.born_after_received"
     UNKNOWN_EVENT = "impossible.unknown_event"
-    UNKNOWN_ADVICE = "impossible.unknown_advice"
-    UNKNOWN_BODY = "impossible.unknown_body"
-    UNKNOWN_OF = "impossible.unknown_of"
+    UNKNOWN_DETAIL = "impossible.unknown_detail"
+    DETAIL_MISSING = "impossible.detail_missing"
+    MEETING_MISSING = "impossible.meeting_missing"
+    UNKNOWN_DIRECTED = "impossible.unknown_directed"
+    DIRECTED_TOO_EARLY = "impossible.directed_too_early"
     UNKNOWN_GROUND = "impossible.unknown_ground"
     AFTER_AS_OF = "impossible.after_as_of"
     BEFORE_RECEIVED = "impossible.before_received"
@@ -173,29 +144,47 @@ def _problems(facts: Facts, as_of: date) -> Iterator[Problem]:
 def _unknown_in(event: Event, where: str) -> Iterator[Problem]:
     if event.what not in list(EventKind):
         yield _problem(f"{where}.what", ImpossibleKey.UNKNOWN_EVENT, value=event.what)
-    if event.what in ABOUT_ADVICE and event.advice not in list(AdviceKind):
-        yield _problem(f"{where}.advice", ImpossibleKey.UNKNOWN_ADVICE, value=event.advice or "")
-    if event.body is not None and event.body not in list(Body):
-        yield _problem(f"{where}.body", ImpossibleKey.UNKNOWN_BODY, value=event.body)
-    if event.what == EventKind.REFUSAL_REVERSED and event.of not in REVERSIBLE:
-        yield _problem(f"{where}.of", ImpossibleKey.UNKNOWN_OF, value=event.of or "")
+        return
+    for detail in DETAILS.get(EventKind(event.what), ()):
+        place = f"{where}.{detail.name}"
+        told = getattr(event, detail.name)
+        known = ", ".join(detail.words)
+        if told is None and detail.needed:
+            yield _problem(place, ImpossibleKey.DETAIL_MISSING, known=known)
+        if told is not None and told not in detail.words:
+            yield _problem(place, ImpossibleKey.UNKNOWN_DETAIL, value=told, known=known)
+    if event.what in NEEDS_A_MEETING and event.meeting_on is None:
+        yield _problem(f"{where}.meeting_on", ImpossibleKey.MEETING_MISSING)
+    yield from _directed_in(event, where)
+
+
+def _directed_in(event: Event, where: str) -> Iterator[Problem]:
+    for name, day in event.directed:
+        place = f"{where}.directed.{name}"
+        if not any(
+            duty.reported_as == name and any(start.matches(event) for start in duty.starts)
+            for duty in DUTIES
+        ):
+            yield _problem(place, ImpossibleKey.UNKNOWN_DIRECTED, value=name)
+        if day < event.on:
+            yield _problem(place, ImpossibleKey.DIRECTED_TOO_EARLY, on=day, event_on=event.on)
 
 
 def _impossible_days(event: Event, where: str, facts: Facts, as_of: date) -> Iterator[Problem]:
-    if event.on > as_of:
+    if event.on > as_of and event.what not in MAY_LIE_AHEAD:
         yield _problem(f"{where}.on", ImpossibleKey.AFTER_AS_OF, on=event.on, as_of=as_of)
-    if event.on < facts.received_on:
+    if event.on < facts.received_on and event.what not in MAY_PRECEDE_THE_REQUEST:
         yield _problem(
             f"{where}.on",
             ImpossibleKey.BEFORE_RECEIVED,
             on=event.on,
             received_on=facts.received_on,
         )
+    for name in ("received_by_body_on", "became_aware_on"):
+        day = getattr(event, name)
+        if day is not None and day > as_of:
+            yield _problem(f"{where}.{name}", ImpossibleKey.AFTER_AS_OF, on=day, as_of=as_of)
     reached = event.received_by_body_on
-    if reached is not None and reached > as_of:
-        yield _problem(
-            f"{where}.received_by_body_on", ImpossibleKey.AFTER_AS_OF, on=reached, as_of=as_of
-        )
     if reached is not None and reached < event.on:
         yield _problem(
             f"{where}.received_by_body_on",

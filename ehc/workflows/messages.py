@@ -12,9 +12,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Union
 
-from ehc.workflows.counting import Length
+from ehc.workflows.counting import BeforeDay, Length
 
-Param = Union[str, int, date, Length, "Message"]
+Param = Union[str, int, date, Length, BeforeDay, "Message"]
 """A parameter: text as somebody wrote it, a number, a day, a length, or a phrase to translate."""
 
 

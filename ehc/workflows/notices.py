@@ -5,8 +5,8 @@ is wrong. A refusal to assess, for example, does *not* mention the Tribunal's po
 recommendations on health and social care (regulation 5(3) has no such paragraph); a refusal to
 issue and a final plan do.
 
-API: :class:`LetterKind`, :class:`Recipient`, :class:`Block`, :class:`Notice`, :data:`NOTICES`,
-:data:`MEDIATION_PARTICULARS`, :func:`notices_owed`.
+API: :class:`LetterKind`, :class:`Recipient`, :class:`Block`, :class:`Notice`, :data:`MATRIX`,
+:data:`NOTICES`, :data:`MEDIATION_PARTICULARS`, :func:`notices_owed`.
 """
 
 from __future__ import annotations
@@ -29,6 +29,13 @@ class LetterKind(StrEnum):
     REFUSE_TO_ISSUE = "refuse_to_issue"
     DRAFT_PLAN = "draft_plan"
     FINAL_PLAN = "final_plan"
+    CONSIDERING = "considering"
+    PLAN_KEPT = "plan_kept"
+    NOT_AMENDED = "not_amended"
+    PROPOSED_AMENDMENTS = "proposed_amendments"
+    AMENDED_PLAN = "amended_plan"
+    REFUSE_TO_REASSESS = "refuse_to_reassess"
+    CEASE = "cease"
 
 
 class Recipient(StrEnum):
@@ -70,6 +77,9 @@ class Block(StrEnum):
     DRAFT_REQUEST_SETTING = "draft_request_setting"
     DRAFT_MEETING = "draft_meeting"
     DRAFT_FIND_SETTINGS = "draft_find_settings"
+    VIEWS_AND_EVIDENCE = "views_and_evidence"
+    PROPOSED_AMENDMENTS = "proposed_amendments"
+    SUPPORTING_EVIDENCE = "supporting_evidence"
 
 
 MEDIATION_PARTICULARS: tuple[str, ...] = (
@@ -100,6 +110,7 @@ class Notice:
         citation: what asks for it.
         appeal: the paragraph of section 51(2) that gives the right of appeal; empty if none.
         encloses_plan: whether the plan goes with it.
+        is_drawn: whether its paper is drawn; a row that is not is the law without a letter yet.
         effective_from, effective_to: when it is law; None has no end.
     """
 
@@ -111,6 +122,7 @@ class Notice:
     citation: str
     appeal: str = ""
     encloses_plan: bool = False
+    is_drawn: bool = True
     effective_from: date = IN_FORCE
     effective_to: date | None = None
 
@@ -123,7 +135,15 @@ _REDRESS = (
     Block.INFORMATION_AND_ADVICE,
 )
 
-_TABLE: tuple[Notice, ...] = (
+_DRAFT = (
+    Block.DRAFT_COMMENT_PERIOD,
+    Block.DRAFT_REPRESENTATIONS,
+    Block.DRAFT_REQUEST_SETTING,
+    Block.DRAFT_MEETING,
+    Block.DRAFT_FIND_SETTINGS,
+)
+
+MATRIX: tuple[Notice, ...] = (
     Notice(
         step="refuse_to_assess",
         letter=LetterKind.REFUSE_TO_ASSESS,
@@ -167,13 +187,7 @@ _TABLE: tuple[Notice, ...] = (
         letter=LetterKind.DRAFT_PLAN,
         title=gettext_noop("Your draft plan"),
         sent_to=(Recipient.FAMILY,),
-        blocks=(
-            Block.DRAFT_COMMENT_PERIOD,
-            Block.DRAFT_REPRESENTATIONS,
-            Block.DRAFT_REQUEST_SETTING,
-            Block.DRAFT_MEETING,
-            Block.DRAFT_FIND_SETTINGS,
-        ),
+        blocks=_DRAFT,
         citation=(
             "Children and Families Act 2014, section 38(2)-(4); "
             "SEND Regulations 2014, regulation 13(1)"
@@ -190,7 +204,96 @@ _TABLE: tuple[Notice, ...] = (
         appeal="Children and Families Act 2014, section 51(2)(c)",
         encloses_plan=True,
     ),
+    Notice(
+        step="consider_assessing",
+        letter=LetterKind.CONSIDERING,
+        title=gettext_noop("We are considering whether to carry out an assessment"),
+        sent_to=(Recipient.FAMILY, *REGULATION_4_2),
+        blocks=(Block.VIEWS_AND_EVIDENCE,),
+        citation=(
+            "Children and Families Act 2014, section 36(7); SEND Regulations 2014, regulation 4(2)"
+        ),
+        is_drawn=False,
+    ),
+    Notice(
+        step="keep_plan",
+        letter=LetterKind.PLAN_KEPT,
+        title=gettext_noop("We have decided to keep the plan as it is"),
+        sent_to=(Recipient.FAMILY, Recipient.HEAD_OR_LEAD),
+        blocks=(Block.DECISION, *_REDRESS, Block.RECOMMENDATIONS_POWER),
+        citation="SEND Regulations 2014, regulations 20(10)-(11), 21(9)-(10) and 32",
+        appeal="Children and Families Act 2014, section 51(2)(e)",
+        is_drawn=False,
+    ),
+    Notice(
+        step="decide_not_to_amend",
+        letter=LetterKind.NOT_AMENDED,
+        title=gettext_noop("We have decided not to amend the plan"),
+        sent_to=(Recipient.FAMILY, Recipient.INSTITUTION_NAMED, Recipient.COMMISSIONING_BODY),
+        blocks=(Block.DECISION, Block.REASONS, *_REDRESS, Block.RECOMMENDATIONS_POWER),
+        citation="SEND Regulations 2014, regulations 22(4)-(5) and 32",
+        appeal="Children and Families Act 2014, section 51(2)(e)",
+        is_drawn=False,
+    ),
+    Notice(
+        step="propose_amendments",
+        letter=LetterKind.PROPOSED_AMENDMENTS,
+        title=gettext_noop("The changes to the plan that we propose"),
+        sent_to=(Recipient.FAMILY,),
+        blocks=(Block.PROPOSED_AMENDMENTS, Block.SUPPORTING_EVIDENCE, *_DRAFT),
+        citation="SEND Regulations 2014, regulation 22(2)",
+        encloses_plan=True,
+        is_drawn=False,
+    ),
+    Notice(
+        step="send_amended_plan",
+        letter=LetterKind.AMENDED_PLAN,
+        title=gettext_noop("Your amended plan"),
+        sent_to=(Recipient.FAMILY, Recipient.INSTITUTION_NAMED, Recipient.COMMISSIONING_BODY),
+        blocks=(*_REDRESS, Block.RECOMMENDATIONS_POWER),
+        citation="SEND Regulations 2014, regulations 22(3), 22(5) and 32",
+        appeal="Children and Families Act 2014, section 51(2)(c)",
+        encloses_plan=True,
+        is_drawn=False,
+    ),
+    Notice(
+        step="send_plan_after_reassessment",
+        letter=LetterKind.AMENDED_PLAN,
+        title=gettext_noop("Your plan after the reassessment"),
+        sent_to=(Recipient.FAMILY, Recipient.INSTITUTION_NAMED, Recipient.COMMISSIONING_BODY),
+        blocks=(*_REDRESS, Block.RECOMMENDATIONS_POWER),
+        citation="SEND Regulations 2014, regulations 14(2), 27(1)-(2) and 32",
+        appeal="Children and Families Act 2014, section 51(2)(c)",
+        encloses_plan=True,
+        is_drawn=False,
+    ),
+    Notice(
+        step="refuse_to_reassess",
+        letter=LetterKind.REFUSE_TO_REASSESS,
+        title=gettext_noop("We have decided not to carry out a reassessment"),
+        sent_to=(Recipient.FAMILY,),
+        blocks=(Block.DECISION, *_REDRESS, Block.RECOMMENDATIONS_POWER),
+        citation="SEND Regulations 2014, regulations 25 and 32",
+        appeal="Children and Families Act 2014, section 51(2)(d)",
+        is_drawn=False,
+    ),
+    Notice(
+        step="decide_to_cease",
+        letter=LetterKind.CEASE,
+        title=gettext_noop("We have decided to end the plan"),
+        sent_to=(
+            Recipient.FAMILY,
+            Recipient.INSTITUTION_NAMED,
+            Recipient.COMMISSIONING_BODY,
+            Recipient.HEAD_OR_LEAD,
+        ),
+        blocks=(Block.DECISION, *_REDRESS, Block.RECOMMENDATIONS_POWER),
+        citation="SEND Regulations 2014, regulations 20(11), 21(10), 31 and 32",
+        appeal="Children and Families Act 2014, section 51(2)(f)",
+        is_drawn=False,
+    ),
 )
+"""The matrix: every notice, its readers and its contents."""
 
 
 def _by_step(rows: Iterable[Notice]) -> Mapping[str, tuple[Notice, ...]]:
@@ -200,8 +303,8 @@ def _by_step(rows: Iterable[Notice]) -> Mapping[str, tuple[Notice, ...]]:
     return MappingProxyType(found)
 
 
-NOTICES: Mapping[str, tuple[Notice, ...]] = _by_step(_TABLE)
-"""Every notice, by the name of the step that owes it; a step without an entry owes none."""
+NOTICES: Mapping[str, tuple[Notice, ...]] = _by_step(row for row in MATRIX if row.is_drawn)
+"""Every notice whose paper is drawn, by the name of the step that owes it."""
 
 
 def notices_owed(

@@ -1,7 +1,8 @@
 """Every status of every process, with its wording for staff and for families.
 
 A status is stored by its value. The wording lives here, once, and is marked for
-translation by the renderer above this package (:mod:`ehc.explanations`).
+translation by the renderer above this package (:mod:`ehc.explanations`). No two statuses of
+different processes share a value: the wording is looked up by it.
 """
 
 from __future__ import annotations
@@ -47,6 +48,49 @@ class ConsultationStatus(StrEnum):
     RESPONDED = "responded"
 
 
+class ReviewStatus(StrEnum):
+    """One review of a plan (s 44; regs 18-22)."""
+
+    ARRANGED = "review_arranged"
+    HELD = "review_held"
+    KEPT = "plan_kept"
+    AMENDING = "amendments_proposed"
+    AMENDED = "plan_amended"
+    CEASING = "plan_to_cease"
+
+
+class ReassessmentStatus(StrEnum):
+    """One reassessment (s 44(2)-(3); regs 23-27)."""
+
+    ASKED = "reassessment_asked"
+    REASSESSING = "reassessing"
+    REFUSED = "refused_to_reassess"
+    REASSESSED = "reassessed"
+
+
+class DisputeStatus(StrEnum):
+    """One decision that can be appealed, and what became of it (ss 51-57; regs 32-45)."""
+
+    OPEN = "can_appeal"
+    MEDIATING = "mediating"
+    AGREED = "agreed_in_mediation"
+    CERTIFIED = "certified"
+    APPEALED = "appealed"
+    CONCEDED = "appeal_conceded"
+    ORDERED = "ordered"
+    WITHDRAWN = "appeal_withdrawn"
+
+
+class TransferStatus(StrEnum):
+    """One move between authorities or phases of education (regs 15 and 18)."""
+
+    KNOWN = "transfer_known"
+    SENT = "transfer_sent"
+    RECEIVED = "transfer_received"
+    NOTIFIED = "transfer_notified"
+    NAMED = "next_setting_named"
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What a status is called.
@@ -87,5 +131,44 @@ STATUS_WORDING: Mapping[StrEnum, Wording] = MappingProxyType(
         PlanVersionStatus.FINAL: Wording("Final", "The final plan has been sent to you."),
         ConsultationStatus.CONSULTED: Wording("Asked", "We have asked this setting."),
         ConsultationStatus.RESPONDED: Wording("Answered", "The setting has answered."),
+        ReviewStatus.ARRANGED: Wording("Meeting arranged", "A review meeting is arranged."),
+        ReviewStatus.HELD: Wording(
+            "Meeting held, to decide", "The review meeting was held. We are deciding what to do."
+        ),
+        ReviewStatus.KEPT: Wording("Plan kept", "We are keeping the plan as it is."),
+        ReviewStatus.AMENDING: Wording(
+            "Amendments proposed", "We have sent you the changes that we propose."
+        ),
+        ReviewStatus.AMENDED: Wording("Plan amended", "The changed plan has been sent to you."),
+        ReviewStatus.CEASING: Wording("Plan to cease", "We have decided to end the plan."),
+        ReassessmentStatus.ASKED: Wording(
+            "Reassessment asked for", "We are deciding whether to assess again."
+        ),
+        ReassessmentStatus.REASSESSING: Wording("Reassessing", "We are assessing again."),
+        ReassessmentStatus.REFUSED: Wording(
+            "Refused to reassess", "We decided not to assess again."
+        ),
+        ReassessmentStatus.REASSESSED: Wording(
+            "Reassessed", "The plan that followed the new assessment has been sent to you."
+        ),
+        DisputeStatus.OPEN: Wording("Can be appealed", "You can appeal against our decision."),
+        DisputeStatus.MEDIATING: Wording("In mediation", "We are arranging to talk with you."),
+        DisputeStatus.AGREED: Wording(
+            "Agreed in mediation", "You and we agreed what to do, in mediation."
+        ),
+        DisputeStatus.CERTIFIED: Wording(
+            "Certificate issued", "You have a mediation certificate and can appeal."
+        ),
+        DisputeStatus.APPEALED: Wording("Appealed", "The Tribunal is dealing with your appeal."),
+        DisputeStatus.CONCEDED: Wording("Not opposed", "We are not opposing your appeal."),
+        DisputeStatus.ORDERED: Wording("Ordered", "The Tribunal has decided your appeal."),
+        DisputeStatus.WITHDRAWN: Wording("Withdrawn", "You withdrew your appeal."),
+        TransferStatus.KNOWN: Wording("Transfer known", "We know that a move is coming."),
+        TransferStatus.SENT: Wording("Plan sent on", "Your new council has the plan."),
+        TransferStatus.RECEIVED: Wording("Plan received", "The plan has come to us."),
+        TransferStatus.NOTIFIED: Wording(
+            "Family told", "We have told you what will happen with the plan."
+        ),
+        TransferStatus.NAMED: Wording("Next setting named", "The plan names the next setting."),
     }
 )

@@ -9,10 +9,10 @@ owes is in :mod:`ehc.workflows.notices`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
+from ehc.workflows.later_steps import LATER_STEPS
+from ehc.workflows.processes import ProcessKind, Record, Step
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import (
     AdviceRequestStatus,
@@ -21,47 +21,7 @@ from ehc.workflows.statuses import (
     PlanVersionStatus,
 )
 
-
-class ProcessKind(StrEnum):
-    """The processes that have a life of their own."""
-
-    ASSESSMENT = "assessment"
-    ADVICE_REQUEST = "advice_request"
-    PLAN_VERSION = "plan_version"
-    CONSULTATION = "consultation"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One lawful move.
-
-    Attributes:
-        name: what a person does, as a verb; the name of the transition method.
-        process: the process that moves.
-        sources: statuses it may move from; empty when the step opens the process.
-        target: the status that it moves to.
-        roles: who may take it, each as a relation to the case.
-        citation: the Act, regulation or Code paragraph that it rests on.
-        label: what the button says.
-        done: what the case's history says afterwards.
-        clock_event: the fact that it gives to the clock (:mod:`ehc.workflows.clock`), if any.
-    """
-
-    name: str
-    process: str
-    sources: tuple[str, ...]
-    target: str
-    roles: frozenset[Role]
-    citation: str
-    label: str
-    done: str
-    clock_event: str | None = None
-
-    @property
-    def opens(self) -> bool:
-        """Whether the step opens its process."""
-        return not self.sources
-
+__all__ = ["RECORDS", "STEPS", "ProcessKind", "Record", "Step", "steps_of"]
 
 _SEND = frozenset({Role.CASEWORKER, Role.TEAM_MANAGER})
 _ADVISERS = frozenset(
@@ -75,7 +35,8 @@ _ADVISERS = frozenset(
 )
 
 _A, _R, _V, _C = AssessmentStatus, AdviceRequestStatus, PlanVersionStatus, ConsultationStatus
-_ASSESSMENT, _ADVICE, _VERSION, _CONSULTATION = ProcessKind
+_ASSESSMENT, _ADVICE = ProcessKind.ASSESSMENT, ProcessKind.ADVICE_REQUEST
+_VERSION, _CONSULTATION = ProcessKind.PLAN_VERSION, ProcessKind.CONSULTATION
 
 _TABLE: tuple[Step, ...] = (
     Step(
@@ -158,25 +119,8 @@ _TABLE: tuple[Step, ...] = (
     ),
 )  # fmt: skip
 
-STEPS: Mapping[str, Step] = MappingProxyType({step.name: step for step in _TABLE})
+STEPS: Mapping[str, Step] = MappingProxyType({step.name: step for step in (*_TABLE, *LATER_STEPS)})
 """Every step by name, in the order in which a case usually meets them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A saved change to a case that moves no status, yet leaves an event.
-
-    Attributes:
-        name: what a person does, as a verb.
-        roles: who may, each as a relation to the case.
-        done: what the case's history says afterwards.
-        citation: what it rests on, where the law speaks of it.
-    """
-
-    name: str
-    roles: frozenset[Role]
-    done: str
-    citation: str = ""
 
 
 _FAMILY = frozenset({Role.PARENT, Role.YOUNG_PERSON})
@@ -236,4 +180,4 @@ def steps_of(process: str) -> tuple[Step, ...]:
     Args:
         process: a :class:`ProcessKind` value.
     """
-    return tuple(step for step in _TABLE if step.process == process)
+    return tuple(step for step in STEPS.values() if step.process == process)

@@ -12,6 +12,29 @@ from ehc.queries.verify import process_models
 from ehc.workflows.statuses import STATUS_WORDING
 from ehc.workflows.steps import STEPS, ProcessKind, steps_of
 
+WITHOUT_A_MODEL = {
+    ProcessKind.REVIEW,
+    ProcessKind.REASSESSMENT,
+    ProcessKind.DISPUTE,
+    ProcessKind.TRANSFER,
+}
+"""Processes whose steps are a table that nothing is stored for yet."""
+
+
+def test_every_process_has_its_machine_or_is_known_to_have_none_yet() -> None:
+    modelled = {model.KIND for model in process_models() if model.TABLE is STEPS}
+    assert modelled == set(ProcessKind) - WITHOUT_A_MODEL
+
+
+def test_a_process_can_leave_its_first_status_and_reach_every_other() -> None:
+    for kind in ProcessKind:
+        (opening,) = [step for step in steps_of(kind) if step.opens]
+        reached = {opening.target}
+        for _ in steps_of(kind):
+            reached |= {step.target for step in steps_of(kind) if reached & set(step.sources)}
+        assert reached == {step.target for step in steps_of(kind)}
+        assert all(set(step.sources) <= reached for step in steps_of(kind))
+
 
 @pytest.mark.parametrize("model", process_models(), ids=lambda model: model.__name__)
 def test_the_machine_equals_the_table(model: type[Process]) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from ehc.workflows.clock import DutyState, DutyStatus, StateKey, compute
 from ehc.workflows.courses import CourseKey
-from ehc.workflows.duties import DutyKey
+from ehc.workflows.duties import ASSESSMENT_DUTIES
 from ehc.workflows.exemptions import Exemption, ExemptionKey, Ground
 from ehc.workflows.facts import Event, Facts
 from ehc.workflows.messages import Message
@@ -24,7 +24,9 @@ NO_PLAN, FINAL, COMMENTS = "issue.notify_refusal", "plan.final", "draft.comments
 def states(
     *events: Event, as_of: date, exemptions: tuple[Exemption, ...] = (), targets: bool = False
 ) -> dict[str, DutyState]:
-    found = compute(Facts(RECEIVED, events, exemptions), as_of, targets=targets)
+    found = compute(
+        Facts(RECEIVED, events, exemptions), as_of, duties=ASSESSMENT_DUTIES, targets=targets
+    )
     return {state.duty: state for state in found}
 
 
@@ -44,7 +46,7 @@ def on(what: str, day: date) -> Event:
 def test_a_request_alone() -> None:
     assert [
         (one.duty, one.state.value, one.starts_on, one.due, one.aim_for, one.days_left)
-        for one in compute(Facts(RECEIVED), date(2026, 1, 6))
+        for one in compute(Facts(RECEIVED), date(2026, 1, 6), duties=ASSESSMENT_DUTIES)
     ] == [
         (DECISION, "running", RECEIVED, SIX, date(2026, 2, 15), 41),
         (REFUSAL, "running", RECEIVED, SIX, date(2026, 2, 15), 41),
@@ -471,7 +473,7 @@ def test_an_exempt_advice_without_its_start_is_not_judged() -> None:
 
 def test_the_sum_beside_the_date() -> None:
     final = states(as_of=TWENTY + DAY)[FINAL]
-    assert final.because.key == DutyKey.PLAN_FINAL
+    assert final.because.key == "duty.plan.final"
     assert dict(final.because.params) == {
         "starts_on": RECEIVED,
         "due": TWENTY,
@@ -479,7 +481,7 @@ def test_the_sum_beside_the_date() -> None:
         "citation": "SEND Regulations 2014, regulation 13(2)",
     }
     assert said(final) == [StateKey.LATE]
-    assert final.because_for_families.key == DutyKey.FAMILY_PLAN_FINAL
+    assert final.because_for_families.key == "family.duty.plan.final"
     assert [one.key for one in final.because_for_families.then] == [StateKey.FAMILY_LATE]
 
 

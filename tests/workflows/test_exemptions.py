@@ -6,22 +6,37 @@ from datetime import date, timedelta
 
 import pytest
 
-from ehc.workflows.exemptions import Exemption, ExemptionKey, Ground, GroundKey, phrase, weigh
+from ehc.workflows.counting import Length, weeks
+from ehc.workflows.exemptions import (
+    Exemption,
+    ExemptionKey,
+    Ground,
+    GroundKey,
+    Relief,
+    phrase,
+    weigh,
+)
 
 STARTS, DUE = date(2026, 6, 1), date(2026, 10, 19)
 EVERY = frozenset(Ground)
+FOUR_WEEKS = weeks(4)
+
+
+def relief(grounds: frozenset[Ground] = EVERY, least_absence: Length = FOUR_WEEKS) -> Relief:
+    return Relief("reg_0", "regulation 0", "", grounds, least_absence)
 
 
 def verdict(
     exemption: Exemption,
     *,
     grounds: frozenset[Ground] = EVERY,
+    least_absence: Length = FOUR_WEEKS,
     as_of: date = date(2026, 12, 1),
     arguable_after: date | None = None,
 ) -> tuple[bool, str]:
     found = weigh(
         exemption,
-        grounds=grounds,
+        relief=relief(grounds, least_absence),
         starts_on=STARTS,
         due=DUE,
         as_of=as_of,
@@ -152,21 +167,42 @@ def test_an_absence_that_lasts_counts_until_today(as_of: date, expected: tuple[b
     assert verdict(exemption, as_of=as_of) == expected
 
 
+@pytest.mark.parametrize(
+    ("to_on", "expected"),
+    [
+        (date(2026, 8, 8), HOLDS),
+        (date(2026, 8, 7), (False, ExemptionKey.ABSENT_TOO_SHORT)),
+    ],
+)
+def test_after_an_order_two_weeks_away_are_enough(to_on: date, expected: tuple[bool, str]) -> None:
+    away = personal(date(2026, 7, 25), to_on, Ground.ABSENT_FROM_AREA)
+    assert verdict(away, least_absence=weeks(2)) == expected
+
+
+def test_a_limit_without_a_relief_is_not_lifted() -> None:
+    found = weigh(personal(STARTS), relief=None, starts_on=STARTS, due=DUE, as_of=DUE)
+    assert (found.holds, found.why.key) == (False, ExemptionKey.DOES_NOT_REACH)
+
+
 def test_the_days_of_a_short_absence_are_told() -> None:
     found = weigh(
         personal(date(2026, 7, 25), date(2026, 8, 1), Ground.ABSENT_FROM_AREA),
-        grounds=EVERY,
+        relief=relief(),
         starts_on=STARTS,
         due=DUE,
         as_of=DUE,
     )
-    assert dict(found.why.params) == {"ground": phrase(Ground.ABSENT_FROM_AREA), "days": 7}
+    assert dict(found.why.params) == {
+        "ground": phrase(Ground.ABSENT_FROM_AREA),
+        "days": 7,
+        "least": 28,
+    }
 
 
 def test_an_absence_outside_the_period_lasted_no_days() -> None:
     found = weigh(
         personal(date(2026, 1, 1), date(2026, 3, 1), Ground.ABSENT_FROM_AREA),
-        grounds=EVERY,
+        relief=relief(),
         starts_on=STARTS,
         due=DUE,
         as_of=DUE,
@@ -255,7 +291,7 @@ def test_what_is_said_beside_an_exemption_that_holds(
 ) -> None:
     found = weigh(
         exemption,
-        grounds=EVERY,
+        relief=relief(),
         starts_on=STARTS,
         due=DUE,
         as_of=date(2026, 12, 1),

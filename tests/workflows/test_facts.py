@@ -57,17 +57,17 @@ def with_events(*events: Event) -> Facts:
         (
             with_events(Event("advice_received", AS_OF)),
             AS_OF,
-            [("events[0].advice", ImpossibleKey.UNKNOWN_ADVICE)],
+            [("events[0].advice", ImpossibleKey.DETAIL_MISSING)],
         ),
         (
             with_events(Event("advice_requested", AS_OF, advice="medical", body="nhs")),
             AS_OF,
-            [("events[0].body", ImpossibleKey.UNKNOWN_BODY)],
+            [("events[0].body", ImpossibleKey.UNKNOWN_DETAIL)],
         ),
         (
             with_events(Event("refusal_reversed", AS_OF)),
             AS_OF,
-            [("events[0].of", ImpossibleKey.UNKNOWN_OF)],
+            [("events[0].of", ImpossibleKey.DETAIL_MISSING)],
         ),
         (with_events(Event("refusal_reversed", AS_OF, of="assess")), AS_OF, []),
         (

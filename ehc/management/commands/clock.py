@@ -14,8 +14,8 @@ from ehc.clock_json import BadInput, answer
 class Command(BaseCommand):
     """Prints each duty with its date, its state and its explanation, in English.
 
-    Reads no database. Exits with 2 and one line for each problem where the input cannot be
-    answered.
+    Reads no database. Exits with 2 and one line, which names every problem, where the input
+    cannot be answered.
     """
 
     help = (
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         """Answer what stands on standard input.
 
         Raises:
-            CommandError: with return code 2 and every problem, one a line.
+            CommandError: with return code 2 and every problem, on one line.
         """
         try:
             text = sys.stdin.buffer.read().decode("utf-8-sig")
@@ -39,4 +39,4 @@ class Command(BaseCommand):
             with translation.override("en-gb"):
                 return answer(text)
         except BadInput as error:
-            raise CommandError("\n".join(error.problems), returncode=2) from error
+            raise CommandError(" ".join(error.problems), returncode=2) from error

@@ -1,0 +1,203 @@
+"""The law as a page for a reader: ``docs/law.md``, written from the tables and from nothing else.
+
+API: :func:`law_document`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import override
+
+from ehc.event_sentences import EVENT_SENTENCES
+from ehc.explanations import explain, length_in_words, status_for_staff
+from ehc.workflows.counting import BeforeDay, Counting, Length
+from ehc.workflows.duties import DUTIES, Duty, DutyKind, Extension, Nature
+from ehc.workflows.events import DETAILS, EventKind, When
+from ehc.workflows.messages import Message
+from ehc.workflows.notices import MATRIX, MEDIATION_PARTICULARS
+from ehc.workflows.placement import GROUNDS, PLACEMENT_RULES
+from ehc.workflows.processes import ProcessKind
+from ehc.workflows.reliefs import RELIEFS
+from ehc.workflows.sections import SECTIONS
+from ehc.workflows.standing import STANDING_DUTIES
+from ehc.workflows.statuses import STATUS_WORDING
+from ehc.workflows.steps import steps_of
+
+_INTRODUCTION = """\
+# The law, as this service keeps it
+
+Written by `python manage.py law_document` from the tables in `ehc/workflows/`; do not edit it.
+
+Weeks and days are calendar days, and nothing rolls a date forward, unless a row says so. "After"
+leaves out the day of the event; "beginning with" counts it as the first. An exemption never moves
+a date. Everybody works to the day before a limit. A process keeps the rules of the day on which
+it began."""
+
+_BINDING = {
+    DutyKind.STATUTE: "law",
+    DutyKind.CODE: "guidance",
+    DutyKind.WORKING: "working date",
+    DutyKind.TARGET: "own target",
+}
+_NATURE = {
+    Nature.LIMIT: "",
+    Nature.WINDOW: "the family's days",
+    Nature.RIGHT: "the family's last day",
+    Nature.EARLIEST: "not before the day after",
+}
+_COUNTING = {
+    Counting.AFTER: "after",
+    Counting.BEGINNING_WITH: "beginning with",
+    Counting.BEFORE: "before",
+}
+
+
+def law_document() -> str:
+    """The whole page, in Markdown and in British English, with a line end at its end."""
+    with override("en-gb"):
+        return "\n\n".join(_parts()) + "\n"
+
+
+def _parts() -> Iterator[str]:
+    yield _INTRODUCTION
+    yield "## What is due"
+    yield _table(
+        ("Duty", "What", "How long", "Counted from", "Binding", "Lifted by", "In force", "Source"),
+        (_duty(duty) for duty in DUTIES),
+    )
+    yield "## What is due at no date"
+    yield _table(("What", "When", "Source"), ((d.what, d.at, d.citation) for d in STANDING_DUTIES))
+    yield "## What lifts a limit"
+    yield (
+        "Closed lists. Each needs a reason why keeping the limit was impractical, and leaves the "
+        "duty to act as soon as practicable."
+    )
+    yield _table(
+        ("Paragraph", "Grounds", "Absence of at least", "Reaches"),
+        (
+            (
+                relief.citation,
+                "; ".join(sorted(explain(Message(f"ground.{one}")) for one in relief.grounds)),
+                length_in_words(relief.least_absence),
+                ", ".join(f"`{duty.id}`" for duty in DUTIES if duty.relief is relief),
+            )
+            for relief in RELIEFS
+        ),
+    )
+    yield "## Steps"
+    for process in ProcessKind:
+        yield f"### {process.replace('_', ' ').capitalize()}"
+        yield _table(
+            ("Step", "From", "To", "By", "Source"),
+            (
+                (
+                    step.label,
+                    ", ".join(_status(one) for one in step.sources) or "—",
+                    _status(step.target),
+                    ", ".join(sorted(role.replace("_", " ") for role in step.roles)),
+                    step.citation,
+                )
+                for step in steps_of(process)
+            ),
+        )
+    yield "## Notices"
+    yield _table(
+        ("Notice", "To", "Holds", "Appeal", "Source"),
+        (
+            (
+                row.title,
+                ", ".join(one.replace("_", " ") for one in row.sent_to),
+                ", ".join(one.replace("_", " ") for one in row.blocks),
+                row.appeal or "—",
+                row.citation,
+            )
+            for row in MATRIX
+        ),
+    )
+    particulars = ", ".join(one.replace("_", " ") for one in MEDIATION_PARTICULARS)
+    yield f"*Mediation* holds the particulars of regulation 32(a)-(f): {particulars}."
+    yield "## Placement"
+    yield _table(("Rule", "Source"), ((row.rule, row.citation) for row in PLACEMENT_RULES))
+    yield _table(
+        ("Ground", "Against", "Source"),
+        (
+            (
+                row.text,
+                "mainstream education" if row.of_mainstream else "the setting requested",
+                row.citation,
+            )
+            for row in GROUNDS
+        ),
+    )
+    yield "## Sections of a plan"
+    yield _table(
+        ("Section", "Holds", "Also asked for (guidance)", "Source"),
+        ((row.letter, row.title, row.prompts, row.citation) for row in SECTIONS),
+    )
+    yield "## Events of `manage.py clock`"
+    yield (
+        "`on` is the day on which the family was notified or the document was sent. One object in, "
+        "one object out; an array in, an array out in the same order. `phase_transfer` takes a "
+        "`year` in place of `on`, unless it is a `post_16_move`; `tribunal_ordered`, "
+        "`mediation_agreed` and `recommendation_made` take `directed`, an object of duties and "
+        "dates; `moved_out` takes `became_aware_on`; `review_notice_given`, `review_papers_sent` "
+        "and `mediation_arranged` take `meeting_on`. `bank_holidays`, an array of dates, takes the "
+        "place of the list that comes with the software."
+    )
+    yield _table(("Event", "Told of it"), ((f"`{kind}`", _details(kind)) for kind in EventKind))
+
+
+def _duty(duty: Duty) -> tuple[str, ...]:
+    name = f"`{duty.id}`" if not duty.name else f"`{duty.name}` (`{duty.id}`)"
+    nature = _NATURE[duty.nature]
+    length = _length(duty.length)
+    if duty.or_later is not None:
+        length += f", or {_length(duty.or_later.length)} {_starts(duty.or_later.starts)} if later"
+    if duty.extension is Extension.HESC_12:
+        length += "; in time later by HESC rule 12"
+    return (
+        name,
+        f"{duty.title} ({nature})" if nature else duty.title,
+        length,
+        _starts(duty.starts) or "receipt of the request",
+        _BINDING[duty.kind],
+        duty.relief.citation if duty.relief else "nothing",
+        f"{duty.effective_from} to {duty.effective_to or 'now'}",
+        f"[{duty.citation}]({duty.url})" if duty.url else duty.citation,
+    )
+
+
+def _length(length: Length | BeforeDay) -> str:
+    if isinstance(length, BeforeDay):
+        return f"before {length_in_words(length)} of the year"
+    return f"{length_in_words(length)} {_COUNTING[length.counting]}"
+
+
+def _starts(starts: Iterable[When]) -> str:
+    return " or ".join(_when(one) for one in starts)
+
+
+def _when(one: When) -> str:
+    phrase = EVENT_SENTENCES.get(f"event.{one.what}", str(one.what).replace("_", " "))
+    known = [word for detail in DETAILS.get(one.what, ()) for word in detail.words]
+    words = [word.replace("_", " ") for word in dict.fromkeys(known) if word in one.words]
+    return f"{phrase} ({', '.join(words)})" if words else phrase
+
+
+def _status(status: str) -> str:
+    (member,) = [one for one in STATUS_WORDING if one == status]
+    return status_for_staff(member)
+
+
+def _details(kind: EventKind) -> str:
+    told = []
+    for detail in DETAILS.get(kind, ()):
+        words = ", ".join(detail.words)
+        told.append(f"`{detail.name}`: {words}{'' if detail.needed else ' (or nothing)'}")
+    return "; ".join(told) or "—"
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [heads, tuple("---" for _ in heads), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

@@ -1,0 +1,49 @@
+"""What is due, counted from what, for how long, and on whose authority.
+
+Each row is in force from ``effective_from`` to ``effective_to``, both included. A case keeps for
+the whole life of a process the rows that were in force when it began: an assessment those of the
+day on which its request was received, everything later those of the day from which it is counted.
+A rule that changes is a new row with the same id, never a condition in code.
+
+API: :class:`DutyKind`, :class:`Nature`, :class:`Extension`, :class:`Later`, :class:`Ending`,
+:class:`Duty`, :data:`ASSESSMENT_DUTIES`, :data:`DUTIES`.
+"""
+
+from __future__ import annotations
+
+from ehc.workflows.duties._duty import (
+    IN_FORCE,
+    Duty,
+    DutyKind,
+    Ending,
+    Extension,
+    Later,
+    Nature,
+)
+from ehc.workflows.duties.assessments import ASSESSMENT_DUTIES, BESIDE_THE_ASSESSMENT
+from ehc.workflows.duties.disputes import DISPUTE_DUTIES
+from ehc.workflows.duties.orders import ORDER_DUTIES
+from ehc.workflows.duties.reviews import REVIEW_DUTIES
+from ehc.workflows.duties.transfers import TRANSFER_DUTIES
+
+__all__ = [
+    "ASSESSMENT_DUTIES",
+    "DUTIES",
+    "IN_FORCE",
+    "Duty",
+    "DutyKind",
+    "Ending",
+    "Extension",
+    "Later",
+    "Nature",
+]
+
+DUTIES: tuple[Duty, ...] = (
+    *ASSESSMENT_DUTIES,
+    *BESIDE_THE_ASSESSMENT,
+    *DISPUTE_DUTIES,
+    *ORDER_DUTIES,
+    *REVIEW_DUTIES,
+    *TRANSFER_DUTIES,
+)
+"""Every duty that has a date, in the order in which a case meets them."""

@@ -1,0 +1,73 @@
+"""What a step is, and the processes that have a life of their own.
+
+The steps themselves are in :mod:`ehc.workflows.steps`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ehc.workflows.roles import Role
+
+
+class ProcessKind(StrEnum):
+    """The processes that have a life of their own."""
+
+    ASSESSMENT = "assessment"
+    ADVICE_REQUEST = "advice_request"
+    PLAN_VERSION = "plan_version"
+    CONSULTATION = "consultation"
+    REVIEW = "review"
+    REASSESSMENT = "reassessment"
+    DISPUTE = "dispute"
+    TRANSFER = "transfer"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One lawful move.
+
+    Attributes:
+        name: what a person does, as a verb; the name of the transition method.
+        process: the process that moves.
+        sources: statuses it may move from; empty when the step opens the process.
+        target: the status that it moves to.
+        roles: who may take it, each as a relation to the case.
+        citation: the Act, regulation or Code paragraph that it rests on.
+        label: what the button says.
+        done: what the case's history says afterwards.
+        clock_event: the fact that it gives to the clock (:mod:`ehc.workflows.clock`), if any.
+    """
+
+    name: str
+    process: str
+    sources: tuple[str, ...]
+    target: str
+    roles: frozenset[Role]
+    citation: str
+    label: str
+    done: str
+    clock_event: str | None = None
+
+    @property
+    def opens(self) -> bool:
+        """Whether the step opens its process."""
+        return not self.sources
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A saved change to a case that moves no status, yet leaves an event.
+
+    Attributes:
+        name: what a person does, as a verb.
+        roles: who may, each as a relation to the case.
+        done: what the case's history says afterwards.
+        citation: what it rests on, where the law speaks of it.
+    """
+
+    name: str
+    roles: frozenset[Role]
+    done: str
+    citation: str = ""

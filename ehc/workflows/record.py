@@ -1,0 +1,165 @@
+"""The facts as the courses of the duties ask for them, and what a course is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ehc.workflows.duties import Duty
+from ehc.workflows.events import BEFORE_A_MEETING, Event, EventKind, When, when
+from ehc.workflows.facts import Facts
+from ehc.workflows.messages import Message
+from ehc.workflows.working_days import NONE_KNOWN, BankHolidays
+
+
+class CourseKey(StrEnum):
+    """Why a duty does not apply, has not started, or ran in a way worth saying."""
+
+    WITHDRAWN = "not_applicable.withdrawn"
+    DECEASED = "not_applicable.deceased"
+    BEING_CONSIDERED = "not_applicable.being_considered"
+    AGREED_TO_ASSESS = "not_applicable.agreed_to_assess"
+    NOTIFIED_AS_REFUSAL = "not_applicable.notified_as_refusal"
+    AGREED_TO_ISSUE = "not_applicable.agreed_to_issue"
+    REFUSED_TO_ASSESS = "not_applicable.refused_to_assess"
+    REFUSED_TO_ISSUE = "not_applicable.refused_to_issue"
+    NOT_AMENDING = "not_applicable.not_amending"
+    DECIDED_TO_CEASE = "not_applicable.decided_to_cease"
+    PLAN_CONTINUES = "not_applicable.plan_continues"
+    BODY_NOT_RECEIVED = "not_started.body_not_received"
+    DRAFT_NOT_SERVED = "not_started.draft_not_served"
+    EVENT_NOT_RECORDED = "not_started.event_not_recorded"
+    REVERSED_KEEPS_DATE = "note.reversed_keeps_date"
+    ORDER_HAS_ITS_OWN = "note.order_has_its_own"
+    WINDOW_CUT_SHORT = "note.window_cut_short"
+    EXTENDED = "note.extended"
+    DIRECTED = "note.directed"
+    APPEAL_OPEN = "note.appeal_open"
+    APPEAL_DISMISSED = "note.appeal_dismissed"
+    CERTIFICATE_SHOWS_CONTACT = "note.certificate_shows_contact"
+    LAST_SAFE_MEETING = "note.last_safe_meeting"
+    AWARE_NOT_RECORDED = "note.aware_not_recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How one duty ran.
+
+    Attributes:
+        duty: its name in the answer.
+        starts: the first day of the count; while that is not known, what it waits for.
+        done_on: when it was done.
+        fell_away: why it does not apply, if so; it then does not, done or not.
+        notes: what more there is to say of it.
+        about: for advice, what it is about, as a phrase.
+        ref: for advice, the caller's own name for the request.
+        later_from: the day from which the other end of the limit is counted, if it has one.
+        fixed: the day that takes the place of the rule's own: directed, agreed, or determined.
+        is_directed: whether that day was directed, so that no exemption reaches it.
+        is_held_open: whether it waits for something else besides its day.
+    """
+
+    duty: str
+    starts: date | Message
+    done_on: date | None = None
+    fell_away: Message | None = None
+    notes: tuple[Message, ...] = ()
+    about: Message | None = None
+    ref: str = ""
+    later_from: date | None = None
+    fixed: date | None = None
+    is_directed: bool = False
+    is_held_open: bool = False
+
+
+def counted_on(event: Event) -> date | None:
+    """The day that an event gives to a count: its own, or that of the meeting it speaks of."""
+    return event.meeting_on if event.what in BEFORE_A_MEETING else event.on
+
+
+CONCEDED_ASSESSMENT = (
+    when(EventKind.TRIBUNAL_ORDERED, "assess"),
+    when(EventKind.UNOPPOSED_APPEAL_NOTIFIED, "assess"),
+    when(EventKind.MEDIATION_AGREED, "assess"),
+)
+"""What gives an assessment limits of its own after a refusal to assess."""
+
+CONCEDED_PLAN = (
+    when(EventKind.TRIBUNAL_ORDERED, "make_and_maintain"),
+    when(EventKind.UNOPPOSED_APPEAL_NOTIFIED, "make_and_maintain"),
+    when(EventKind.MEDIATION_AGREED, "make_and_maintain"),
+)
+"""What gives a plan limits of its own after a refusal to issue one."""
+
+YES_TO_ISSUE = (
+    when(EventKind.AGREED_TO_ISSUE),
+    when(EventKind.DRAFT_SERVED),
+    when(EventKind.PLAN_FINALISED),
+)
+YES_TO_ASSESS = (
+    when(EventKind.AGREED_TO_ASSESS),
+    when(EventKind.REFUSED_TO_ISSUE),
+    *YES_TO_ISSUE,
+)
+REVERSES = {
+    EventKind.REFUSED_TO_ASSESS: (
+        when(EventKind.REFUSAL_REVERSED),
+        *CONCEDED_ASSESSMENT,
+        *YES_TO_ASSESS,
+    ),
+    EventKind.REFUSED_TO_ISSUE: (*CONCEDED_PLAN, *YES_TO_ISSUE),
+}
+"""What undoes a refusal: a reversal, an order, or anything that follows only from a yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The facts, as the courses ask for them, on one day."""
+
+    facts: Facts
+    as_of: date
+    holidays: BankHolidays = NONE_KNOWN
+
+    def events(self, kinds: Iterable[When]) -> list[Event]:
+        """The events that any of these speak of, earliest first."""
+        # Events of one day in an order of their own, so that the order given is forgotten.
+        return sorted(self._matching(tuple(kinds)), key=lambda one: (one.on, repr(one)))
+
+    def days(self, *kinds: EventKind | When) -> list[date]:
+        """The days of the events of these kinds, earliest first."""
+        asked = [kind if isinstance(kind, When) else When(kind) for kind in kinds]
+        return sorted(event.on for event in self._matching(asked))
+
+    def _matching(self, kinds: Sequence[When]) -> list[Event]:
+        return [one for one in self.facts.events if any(kind.matches(one) for kind in kinds)]
+
+    def first(self, *kinds: EventKind | When, since: date = date.min) -> date | None:
+        """The first day, from ``since`` on, on which any of these happened."""
+        return next((day for day in self.days(*kinds) if day >= since), None)
+
+    def stands(self, refusal: EventKind) -> date | None:
+        """The day of a refusal that nothing has reversed since, or None."""
+        refused = self.days(refusal)
+        if not refused or self.first(*REVERSES[refusal], since=refused[-1]) is not None:
+            return None
+        return refused[-1]
+
+    def ended(self) -> tuple[date, CourseKey] | None:
+        """When and why everything ended before its time, or None."""
+        ends = [(day, CourseKey.DECEASED) for day in self.days(EventKind.DECEASED)]
+        ends += [(day, CourseKey.WITHDRAWN) for day in self.days(EventKind.REQUEST_WITHDRAWN)]
+        return min(ends, default=None)
+
+    def starting(self, duty: Duty) -> list[tuple[date, Event]]:
+        """Each event from which a duty can be counted, with that day, earliest first."""
+        found = [
+            (day, event)
+            for event in self.events(duty.starts)
+            if (day := counted_on(event)) is not None
+        ]
+        if duty.only_after:
+            before = self.days(*duty.only_after)
+            found = [(day, event) for day, event in found if before and day >= before[-1]]
+        return sorted(found, key=lambda one: one[0])

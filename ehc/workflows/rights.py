@@ -1,0 +1,105 @@
+"""Who holds the rights on a day, and whether an assessment may be asked for.
+
+Children and Families Act 2014, sections 36(1)-(6), 80 and 83; Education Act 1996, section 576;
+SEND Regulations 2014, regulations 63 and 64. Tested at "the relevant time" of each act, so the
+day is an argument and nothing is remembered.
+
+API: :class:`Holder`, :class:`RightsFacts`, :func:`holder_on`, :class:`Bar`,
+:func:`bars_to_a_request`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ehc.workflows.advice import UPPER_AGE, age_on, is_over_compulsory_school_age
+from ehc.workflows.counting import months
+
+
+class Holder(StrEnum):
+    """Whom a reference to "the child's parent or the young person" means.
+
+    ``parent``: the child's parents, several at once. ``parents_representative``: of a parent who
+    lacks capacity. ``young_person``. Where the young person lacks capacity, the *alternative
+    person*: ``representative`` if they have one; if not, ``parent_of_young_person``; and
+    ``representative_of_parent`` where that parent lacks capacity too.
+    """
+
+    PARENT = "parent"
+    PARENTS_REPRESENTATIVE = "parents_representative"
+    YOUNG_PERSON = "young_person"
+    REPRESENTATIVE = "representative"
+    PARENT_OF_YOUNG_PERSON = "parent_of_young_person"
+    REPRESENTATIVE_OF_PARENT = "representative_of_parent"
+
+
+@dataclass(frozen=True, slots=True)
+class RightsFacts:
+    """What the answer depends on, as it stands on the day of the act.
+
+    Attributes:
+        date_of_birth: the child's or young person's.
+        young_person_has_capacity: for the act in question (Mental Capacity Act 2005).
+        has_representative: whether the young person has a deputy, a donee of a lasting power of
+            attorney or an attorney of a registered enduring one.
+        parent_has_capacity: for the act in question.
+    """
+
+    date_of_birth: date
+    young_person_has_capacity: bool = True
+    has_representative: bool = False
+    parent_has_capacity: bool = True
+
+
+def holder_on(facts: RightsFacts, on: date) -> Holder:
+    """Who holds the rights on a day.
+
+    Args:
+        facts: as they stand on that day.
+        on: the day of the act.
+    """
+    if not is_over_compulsory_school_age(facts.date_of_birth, on):
+        return Holder.PARENT if facts.parent_has_capacity else Holder.PARENTS_REPRESENTATIVE
+    if facts.young_person_has_capacity:
+        return Holder.YOUNG_PERSON
+    if facts.has_representative:
+        return Holder.REPRESENTATIVE
+    if facts.parent_has_capacity:
+        return Holder.PARENT_OF_YOUNG_PERSON
+    return Holder.REPRESENTATIVE_OF_PARENT
+
+
+class Bar(StrEnum):
+    """What stops a request from starting an assessment. A refusal bars nothing."""
+
+    PLAN_IS_MAINTAINED = "plan_is_maintained"
+    ASSESSED_WITHIN_SIX_MONTHS = "assessed_within_six_months"
+    TOO_OLD = "too_old"
+
+
+def bars_to_a_request(
+    *,
+    date_of_birth: date,
+    received_on: date,
+    plan_is_maintained: bool = False,
+    last_assessed_on: date | None = None,
+) -> tuple[Bar, ...]:
+    """What stops a request (sections 36(6) and 83(2)); empty if nothing does.
+
+    Args:
+        date_of_birth: the child's or young person's.
+        received_on: the day on which the request was received.
+        plan_is_maintained: whether a plan is maintained on that day.
+        last_assessed_on: the day on which the last assessment was made, if there was one; a
+            request that was refused is none.
+    """
+    bars = []
+    if plan_is_maintained:
+        bars.append(Bar.PLAN_IS_MAINTAINED)
+    if last_assessed_on is not None and received_on <= months(6).last_day_from(last_assessed_on):
+        bars.append(Bar.ASSESSED_WITHIN_SIX_MONTHS)
+    if age_on(date_of_birth, received_on) >= UPPER_AGE:
+        bars.append(Bar.TOO_OLD)
+    return tuple(bars)

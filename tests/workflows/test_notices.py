@@ -1,0 +1,76 @@
+"""The matrix of notices: exactly what each paragraph asks for, to whom."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ehc.workflows.notices import MATRIX, NOTICES, Block, Recipient, notices_owed
+from ehc.workflows.steps import STEPS
+
+# law.md, section 2.4, written out again: reasons, the paragraph of section 51(2), the reg 32
+# information, disagreement resolution, information and advice, the recommendations power, and
+# who has it besides the family.
+REG_4_2 = "commissioning_body social_services head_or_lead"
+MATRIX_OF_THE_LAW = f"""
+refuse_to_assess: reasons (a) redress - / {REG_4_2}
+agree_to_assess: - - - - / {REG_4_2}
+refuse_to_issue: reasons (b) redress power / commissioning_body head_or_lead
+serve_draft: - - - - /
+issue_plan: - (c) redress power / institution_named commissioning_body
+consider_assessing: - - - - / {REG_4_2}
+keep_plan: - (e) redress power / head_or_lead
+decide_not_to_amend: reasons (e) redress power / institution_named commissioning_body
+propose_amendments: - - - - /
+send_amended_plan: - (c) redress power / institution_named commissioning_body
+send_plan_after_reassessment: - (c) redress power / institution_named commissioning_body
+refuse_to_reassess: - (d) redress power /
+decide_to_cease: - (f) redress power / institution_named commissioning_body head_or_lead
+"""
+REDRESS = {
+    Block.APPEAL_RIGHT,
+    Block.APPEAL_TIME_LIMIT,
+    Block.MEDIATION,
+    Block.DISAGREEMENT_RESOLUTION,
+    Block.INFORMATION_AND_ADVICE,
+}
+DRAFT = {block for block in Block if block.value.startswith("draft_")}
+
+
+def test_each_notice_holds_what_its_row_of_the_law_owes_and_no_more() -> None:
+    written = []
+    for row in MATRIX:
+        blocks = set(row.blocks)
+        assert blocks & REDRESS in (set(), REDRESS)
+        assert row.sent_to[0] is Recipient.FAMILY
+        words = (
+            "reasons" if Block.REASONS in blocks else "-",
+            row.appeal.split("51(2)")[1] if row.appeal else "-",
+            "redress" if blocks >= REDRESS else "-",
+            "power" if Block.RECOMMENDATIONS_POWER in blocks else "-",
+        )
+        others = " ".join(row.sent_to[1:])
+        written.append(f"{row.step}: {' '.join(words)} / {others}".strip())
+    assert written == MATRIX_OF_THE_LAW.strip().splitlines()
+
+
+def test_a_draft_and_proposed_amendments_say_how_to_answer() -> None:
+    answering = {row.step for row in MATRIX if set(row.blocks) >= DRAFT}
+    assert answering == {"serve_draft", "propose_amendments"}
+    assert all(row.encloses_plan for row in MATRIX if row.step in answering)
+
+
+def test_an_appeal_right_is_told_where_there_is_one_and_nowhere_else() -> None:
+    for row in MATRIX:
+        assert bool(row.appeal) is (Block.APPEAL_RIGHT in row.blocks)
+
+
+def test_every_notice_belongs_to_a_step() -> None:
+    # Considering an assessment changes no status and has no step yet.
+    assert {row.step for row in MATRIX} - set(STEPS) == {"consider_assessing"}
+
+
+def test_a_letter_is_owed_once_its_paper_is_drawn() -> None:
+    assert set(NOTICES) == {row.step for row in MATRIX if row.is_drawn}
+    assert [row.letter for row in notices_owed("issue_plan", date(2026, 5, 25))] == ["final_plan"]
+    assert notices_owed("issue_plan", date(2014, 8, 31)) == ()
+    assert notices_owed("seek_advice", date(2026, 5, 25)) == ()

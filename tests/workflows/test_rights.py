@@ -1,0 +1,112 @@
+"""Who holds the rights, which setting must be named, what a plan holds."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from ehc.workflows.placement import (
+    GROUNDS,
+    PLACEMENT_RULES,
+    Institution,
+    grounds_for,
+    is_in_time,
+)
+from ehc.workflows.rights import Bar, Holder, RightsFacts, bars_to_a_request, holder_on
+from ehc.workflows.sections import SECTIONS, sections_for
+from ehc.workflows.standing import STANDING_DUTIES
+
+# Born in August 2009: 15 on the last Friday of June 2025.
+SUMMER = RightsFacts(date(2009, 8, 20))
+CHILD, YOUNG_PERSON = date(2025, 6, 27), date(2025, 6, 28)
+
+
+@pytest.mark.parametrize(
+    ("changes", "child", "young_person"),
+    [
+        ({}, Holder.PARENT, Holder.YOUNG_PERSON),
+        ({"parent_has_capacity": False}, Holder.PARENTS_REPRESENTATIVE, Holder.YOUNG_PERSON),
+        ({"young_person_has_capacity": False}, Holder.PARENT, Holder.PARENT_OF_YOUNG_PERSON),
+        (
+            {"young_person_has_capacity": False, "has_representative": True},
+            Holder.PARENT,
+            Holder.REPRESENTATIVE,
+        ),
+        (
+            {"young_person_has_capacity": False, "parent_has_capacity": False},
+            Holder.PARENTS_REPRESENTATIVE,
+            Holder.REPRESENTATIVE_OF_PARENT,
+        ),
+    ],
+)
+def test_who_holds_the_rights_on_a_day(
+    changes: dict[str, bool], child: Holder, young_person: Holder
+) -> None:
+    facts = dataclasses.replace(SUMMER, **changes)
+    assert (holder_on(facts, CHILD), holder_on(facts, YOUNG_PERSON)) == (child, young_person)
+
+
+@pytest.mark.parametrize(
+    ("facts", "bars"),
+    [
+        ({}, ()),
+        ({"plan_is_maintained": True}, (Bar.PLAN_IS_MAINTAINED,)),
+        ({"last_assessed_on": date(2025, 7, 5)}, (Bar.ASSESSED_WITHIN_SIX_MONTHS,)),
+        ({"last_assessed_on": date(2025, 7, 4)}, ()),
+        ({"date_of_birth": date(2001, 1, 6)}, ()),
+        ({"date_of_birth": date(2001, 1, 5)}, (Bar.TOO_OLD,)),
+    ],
+)
+def test_what_stops_a_request(facts: dict[str, object], bars: tuple[Bar, ...]) -> None:
+    given = {"date_of_birth": date(2015, 3, 1), "received_on": date(2026, 1, 5), **facts}
+    assert bars_to_a_request(**given) == bars  # type: ignore[arg-type]
+
+
+def test_a_setting_that_may_be_requested_is_named_unless_a_ground_applies() -> None:
+    named = {one for one in Institution if grounds_for(one, requested=True) is not None}
+    assert named == set(Institution) - {Institution.OTHER_INDEPENDENT}
+    grounds = grounds_for(Institution.ACADEMY, requested=True)
+    assert grounds is not None
+    assert [row.id for row in grounds] == [
+        "unsuitable",
+        "efficient_education",
+        "efficient_resources",
+    ]
+    assert grounds_for(Institution.ACADEMY, requested=False) is None
+    assert [row.id for row in GROUNDS if row.of_mainstream] == ["wishes", "education_of_others"]
+
+
+def test_a_request_until_the_last_day_is_in_time() -> None:
+    assert is_in_time(date(2025, 12, 26), date(2025, 12, 26))
+    assert not is_in_time(date(2025, 12, 27), date(2025, 12, 26))
+
+
+def test_the_sections_in_order_each_with_its_paragraph() -> None:
+    letters = ["A", "B", "C", "D", "E", "F", "G", "H1", "H2", "I", "J", "K"]
+    assert [row.letter for row in SECTIONS] == letters
+    assert all("regulation 12(1)" in row.citation for row in SECTIONS)
+
+
+@pytest.mark.parametrize(
+    ("on", "year", "without", "adult"),
+    [
+        (date(2026, 2, 28), 8, set(), set()),
+        (date(2026, 2, 28), 9, set(), {"F", "G", "H1", "H2"}),
+        (date(2026, 3, 1), 13, {"H1"}, {"F", "G", "H2"}),
+    ],
+)
+def test_what_a_plan_holds(on: date, year: int, without: set[str], adult: set[str]) -> None:
+    found = sections_for(date(2008, 3, 1), on, year_group=year)
+    assert {row.section.letter for row in found} == {row.letter for row in SECTIONS} - without
+    assert {row.section.letter for row in found if row.plans_for_adulthood} == adult
+
+
+def test_every_rule_without_a_date_says_what_when_and_on_what_it_rests() -> None:
+    for duty in STANDING_DUTIES:
+        assert duty.what
+        assert duty.at
+        assert duty.citation
+    assert len({duty.what for duty in STANDING_DUTIES}) == len(STANDING_DUTIES) == 32
+    assert len(PLACEMENT_RULES) == 9
