@@ -81,7 +81,7 @@ def letter_context(facts: LetterFacts) -> dict[str, Any]:
             },
         },
         "blocks": [f"documents/letters/{block}.html" for block in (*enclosed, *facts.blocks)],
-        "authority": facts.authority,
+        "sender": facts.authority,
     }
 
 
@@ -102,7 +102,7 @@ def paper_html(kind: str, title: str, facts: Mapping[str, Any], *, on: date) -> 
                 "documents/plan.html",
                 {
                     **common,
-                    "authority": {"name": plan.authority},
+                    "sender": {"name": plan.authority},
                     "facts": plan,
                     "front": front_matter(plan),
                     "sections": plan_sections(plan),

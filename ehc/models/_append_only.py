@@ -43,7 +43,7 @@ def _sqlite_trigger(table: str, event: str) -> str:
     """
     when = f"BEFORE {event} ON {table}"
     if event == "REPLACE":
-        same = f"EXISTS (SELECT 1 FROM {table} WHERE {_SAME_ROW[table]})"
+        same = f"EXISTS (SELECT 1 FROM {table} WHERE {_SAME_ROW[table]})"  # nosec B608
         when = f"BEFORE INSERT ON {table} WHEN {same}"
     return (
         f"CREATE TRIGGER {_name(table, event)} {when} "
