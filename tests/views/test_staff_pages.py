@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from ehc.actions import staff as actions
@@ -129,3 +131,23 @@ def test_closing_an_account_leaves_what_else_was_changed_meanwhile(asha: User, p
     actions.deactivate(read_before, by=asha)
     kept = User.objects.get(pk=priya.pk)
     assert (kept.name, kept.is_active) == ("Priya Nair-Shah", False)
+
+
+def test_the_first_administrator_is_made_by_a_command_and_opens_the_staff_pages(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a long password of the first")
+    call_command(
+        "createsuperuser",
+        "--noinput",
+        email="First@kent.example",
+        name="First Administrator",
+        stdout=StringIO(),
+    )
+    visitor = Client()
+    given = {"login": "first@kent.example", "password": "a long password of the first"}
+    assert visitor.get("/staff/").status_code == 302
+    assert visitor.post("/account/login/", given).status_code == 302
+    page = visitor.get("/staff/")
+    assert page.status_code == 200
+    assert "First Administrator" in page.content.decode()
