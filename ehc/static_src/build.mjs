@@ -1,6 +1,7 @@
 // Compiles the stylesheet and copies what the pages need into the folder named on the command
 // line (ehc/static/ehc unless given). The result is kept in the repository, so that neither the
 // service nor its installation needs node.
+import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,3 +35,11 @@ for (const subset of ["latin", "latin-ext"]) {
   }
 }
 cpSync(join(font, "LICENSE"), join(target, "fonts", "LICENSE"));
+
+// From what this was made: a test without node sees when the result has not been made again.
+const sources = ["ehc/static_src/ehc.scss", "package-lock.json"];
+const made = sources.map((name) => {
+  const digest = createHash("sha256").update(readFileSync(join(root, name))).digest("hex");
+  return `${digest}  ${name}\n`;
+});
+writeFileSync(join(root, "ehc", "static_src", "built_from.txt"), made.join(""));
