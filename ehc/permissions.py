@@ -49,6 +49,15 @@ _RULES: dict[type[Model], Callable[[User], Q]] = {}
 AUTHORITY_WIDE_READERS = frozenset({Role.SERVICE_MANAGER, Role.DATA_PROTECTION_OFFICER})
 """Roles that read every case and change none."""
 
+ADVISER_ROLES = frozenset(
+    {
+        Role.EDUCATIONAL_PSYCHOLOGIST,
+        Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST,
+        Role.HEALTH_COORDINATOR,
+    }
+)
+"""Roles of staff who are asked for advice: they stand to a request, and to nothing else."""
+
 _NONE = Q(pk__in=())
 
 
@@ -280,7 +289,8 @@ def roles_on(user: Visitor, row: Model) -> frozenset[Role]:
     Args:
         user: anybody.
         row: a case, or a row that belongs to one. For an advice request the adviser's own
-            role counts; elsewhere it does not.
+            role counts; elsewhere it does not. For the case alone the setting's counts that
+            asked for the assessment.
     """
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
@@ -292,7 +302,8 @@ def roles_on(user: Visitor, row: Model) -> frozenset[Role]:
             # Of one's own family one is the parent, whatever one's work is.
             return _family_roles_on(user, case) or _staff_roles_on(user, row, case)
     roles = set(_family_roles_on(user, case))
-    if case.requests.filter(asked_by=user, asker="setting").exists():
+    # Having asked for the assessment, a school stands to the case, and to no adviser's row of it.
+    if isinstance(row, Case) and case.requests.filter(asked_by=user, asker="setting").exists():
         roles.add(Role.SETTING)
     if isinstance(row, AdviceRequest) and row.professional_id == user.pk:
         roles.add(Role.CONTRIBUTOR)
@@ -314,17 +325,25 @@ def _staff_roles_on(user: User, row: Model, case: Case) -> frozenset[Role]:
         role = Role(grant.role)
         if role in SEND_TEAM_ROLES:
             holds = case.team_id is None or grant.team_id == case.team_id
-        elif role is Role.EDUCATIONAL_PSYCHOLOGIST:
-            holds = isinstance(row, AdviceRequest) and row.professional_id == user.pk
-        elif role is Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST:
-            holds = isinstance(row, AdviceRequest) and row.service_id == grant.service_id
-        elif role is Role.HEALTH_COORDINATOR:
-            holds = isinstance(row, AdviceRequest) and row.kind == "medical"
+        elif role in ADVISER_ROLES:
+            holds = isinstance(row, AdviceRequest) and (
+                row.professional_id == user.pk or _leads(grant, row)
+            )
         else:
             holds = role is not Role.ADMINISTRATOR
         if holds:
             roles.add(role)
     return frozenset(roles)
+
+
+def _leads(grant: RoleGrant, request: AdviceRequest) -> bool:
+    """Whether a role is that of whoever answers for the service that was asked."""
+    match grant.role:
+        case Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST:
+            return request.service_id is not None and request.service_id == grant.service_id
+        case Role.HEALTH_COORDINATOR:
+            return request.kind == "medical"
+    return False
 
 
 def can(user: Visitor, roles: frozenset[Role], row: Model) -> bool:

@@ -421,15 +421,22 @@ def agree_with_draft(version: PlanVersion, *, by: User, on: date, at: datetime) 
     """Say that there is no more to say; once all of the family have, the plan need not wait.
 
     Each adult has fifteen days of their own: nobody can give away another's.
+
+    Raises:
+        AlreadyDone: they have said it; the day on which they did stays.
+        Invalid: after the window.
     """
     with record(version, "agree_with_draft", case=version.plan.case, by=by, on=on, at=at) as entry:
         _in_window(version, on)
         held = PlanVersion.objects.get(pk=version.pk)
-        agreed = {by.pk} | set(
+        agreed = set(
             CaseEvent.objects.filter(
                 case=entry.case, step="agree_with_draft", process_id=held.pk
             ).values_list("by", flat=True)
         )
+        if by.pk in agreed:
+            raise AlreadyDone("agree_with_draft", held.status)
+        agreed.add(by.pk)
         adults = FamilyMember.objects.filter(person=entry.case.person_id)
         if {adult.user_id for adult in adults} <= agreed:
             held.family_agreed_on = on
