@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from ehc import tasks
+from ehc.actions import correspondence
 from ehc.models import CaseEvent, Document, Letter, Message, OutboxItem, Task, User
 from ehc.workflows.next_action import ActionKey
 from tests import factories, journeys
@@ -88,6 +89,62 @@ def test_what_fails_comes_back_later_and_at_last_becomes_a_task(priya: User, mon
     item = OutboxItem.objects.get(document=document)
     assert (item.attempts, item.last_error) == (8, "PaperFaulty")
     assert [task.kind for task in Task.objects.all()] == ["mend_document"]
+
+
+def _killed(*_args: object, **_kwargs: object) -> None:
+    """What the operating system does to a worker that a paper brings down: nothing catches it."""
+    raise SystemExit(137)
+
+
+def _workers_one_after_another(first: date, times: int) -> None:
+    at = instant(first, 12)
+    for _ in range(times):
+        try:
+            while tasks.work_once(at):
+                pass
+        except SystemExit:
+            pass
+        at += correspondence.CLAIM_LASTS + timedelta(seconds=1)
+
+
+@pytest.mark.parametrize("times", [correspondence.MAX_ATTEMPTS, 12])
+def test_a_paper_that_kills_every_worker_ends_as_failed_with_its_task(
+    times: int, priya: User, monday: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journeys.assessing(priya, monday)
+    monkeypatch.setattr(tasks, "paper_pdf", _killed)
+    _workers_one_after_another(factories.later(monday, days=1), times)
+    item = OutboxItem.objects.get(document__isnull=False)
+    assert item.attempts == correspondence.MAX_ATTEMPTS
+    kinds = [task.kind for task in Task.objects.all()]
+    if times == correspondence.MAX_ATTEMPTS:
+        # The last claim may still be at work.
+        assert (item.done_at, kinds) == (None, [])
+    else:
+        assert item.done_at is not None
+        assert (item.last_error, kinds) == ("Abandoned", ["mend_document"])
+
+
+def test_a_message_that_kills_every_worker_ends_as_failed_and_is_rung_or_posted(
+    priya: User, monday: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journeys.allocated(priya, monday)
+    monkeypatch.setattr(tasks, "send_mail", _killed)
+    _workers_one_after_another(monday, 12)
+    assert Message.objects.get().outcome == "failed"
+    assert [task.kind for task in Task.objects.all()] == ["ring_or_post"]
+
+
+def test_a_paper_that_killed_all_workers_but_the_last_is_kept(
+    priya: User, monday: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journeys.assessing(priya, monday)
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks, "paper_pdf", _killed)
+        _workers_one_after_another(factories.later(monday, days=1), correspondence.MAX_ATTEMPTS - 1)
+    drain(factories.later(monday, days=2))
+    assert Document.objects.get().rendered_at is not None
+    assert [task.kind for task in Task.objects.all()] == ["post_letter"]
 
 
 def test_render_plan_writes_the_bytes_that_were_kept(
