@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import InterfaceError, OperationalError, ProgrammingError, connection
 
 from ehc import tasks
 from ehc.actions import correspondence
+from ehc.management.commands import run_demo, worker
 from ehc.models import CaseEvent, Document, Letter, Message, OutboxItem, Task, User
 from ehc.workflows.next_action import ActionKey
 from tests import factories, journeys
@@ -145,6 +153,94 @@ def test_a_paper_that_killed_all_workers_but_the_last_is_kept(
     drain(factories.later(monday, days=2))
     assert Document.objects.get().rendered_at is not None
     assert [task.kind for task in Task.objects.all()] == ["post_letter"]
+
+
+@pytest.fixture
+def _own_signals() -> Iterator[None]:
+    """The worker takes over how a process is told to stop; afterwards it is the tests' again."""
+    before = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for name, handler in before.items():
+        signal.signal(name, handler)
+
+
+class Outage:
+    """A database that does not answer so many times, then does."""
+
+    def __init__(self, error: type[Exception], times: int) -> None:
+        self.error, self.times = error, times
+
+    def __call__(self, execute: Any, *args: Any) -> Any:
+        if self.times:
+            self.times -= 1
+            raise self.error("connection to server at 10.0.0.1 failed")
+        return execute(*args)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_own_signals")
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_the_worker_waits_for_a_database_that_does_not_answer(
+    error: type[Exception],
+    priya: User,
+    monday: date,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    journeys.allocated(priya, monday)
+    monkeypatch.setattr(worker, "FIRST_WAIT_SECONDS", 0)
+    sent: list[str] = []
+
+    def send(subject: str, *_args: Any) -> None:
+        sent.append(subject)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(tasks, "send_mail", send)
+    with connection.execute_wrapper(Outage(error, 3)), caplog.at_level("WARNING", "ehc.worker"):
+        call_command("worker")
+    assert len(sent) == 1
+    assert Message.objects.get().outcome == "sent"
+    told = [record.getMessage() for record in caplog.records]
+    assert len(told) == 3
+    assert all(error.__name__ in line and "10.0.0.1" not in line for line in told)
+
+
+@pytest.mark.usefixtures("_own_signals")
+def test_any_other_fault_of_the_queue_still_ends_the_worker(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(_at: object) -> bool:
+        raise ProgrammingError
+
+    monkeypatch.setattr(worker, "work_once", broken)
+    with pytest.raises(ProgrammingError):
+        call_command("worker")
+
+
+def test_whoever_drains_the_queue_is_told_of_an_outage_at_once() -> None:
+    with connection.execute_wrapper(Outage(OperationalError, 1)), pytest.raises(OperationalError):
+        call_command("worker", "--drain")
+
+
+@pytest.mark.parametrize("ends", ["worker", "web server"])
+def test_the_demonstration_says_which_of_its_two_processes_ended(
+    ends: str, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    started = []
+
+    def start(command: list[str], **_kwargs: Any) -> subprocess.Popen[bytes]:
+        mine = "worker" if "worker" in command else "web server"
+        program = "raise SystemExit(3)" if mine == ends else "import time; time.sleep(60)"
+        started.append(popen([sys.executable, "-c", program]))
+        return started[-1]
+
+    popen = subprocess.Popen
+    monkeypatch.setattr(run_demo.subprocess, "Popen", start)
+    monkeypatch.setattr(run_demo.signal, "signal", lambda *_: None)
+    monkeypatch.setenv("PORT", "8000")
+    with pytest.raises(CommandError, match=f"The {ends} stopped, with code 3"):
+        call_command("run_demo")
+    assert all(child.poll() is not None for child in started)
 
 
 def test_render_plan_writes_the_bytes_that_were_kept(
