@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ehc.middleware.SecondClickMiddleware",
     "ehc.middleware.RefusalMiddleware",
     "ehc.middleware.RouteRuleMiddleware",
 ]
