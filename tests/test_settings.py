@@ -60,3 +60,10 @@ def test_behind_a_proxy_a_visitor_is_known_by_their_own_address(
 ) -> None:
     started = _started(BEHIND_TLS_PROXY="yes", **given)
     assert json.loads(started.stdout)["ALLAUTH_TRUSTED_PROXY_COUNT"] == count
+
+
+@pytest.mark.parametrize(("days", "starts"), [("30", False), ("never", False), ("31", True)])
+def test_an_unsent_request_is_kept_for_longer_than_the_link_to_it(days: str, starts: bool) -> None:
+    started = _started(UNSENT_REQUESTS_KEPT_DAYS=days)
+    assert (started.returncode == 0) is starts, started.stderr
+    assert starts or "UNSENT_REQUESTS_KEPT_DAYS must be" in started.stderr

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,22 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection
+from django.utils import timezone
 
 from ehc import tasks
 from ehc.actions import correspondence
 from ehc.management.commands import run_demo, worker
-from ehc.models import CaseEvent, Document, Letter, Message, OutboxItem, Task, User
+from ehc.models import (
+    CaseEvent,
+    Document,
+    Letter,
+    Message,
+    OutboxItem,
+    RequestDraft,
+    SentForm,
+    Task,
+    User,
+)
 from ehc.workflows.next_action import ActionKey
 from tests import factories, journeys
 from tests.factories import instant
@@ -189,6 +200,7 @@ def test_the_worker_waits_for_a_database_that_does_not_answer(
 ) -> None:
     journeys.allocated(priya, monday)
     monkeypatch.setattr(worker, "FIRST_WAIT_SECONDS", 0)
+    monkeypatch.setattr(worker, "tidy_up", lambda _at: True)
     sent: list[str] = []
 
     def send(subject: str, *_args: Any) -> None:
@@ -203,6 +215,70 @@ def test_the_worker_waits_for_a_database_that_does_not_answer(
     told = [record.getMessage() for record in caplog.records]
     assert len(told) == 3
     assert all(error.__name__ in line and "10.0.0.1" not in line for line in told)
+
+
+def _stops_when_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        worker, "close_old_connections", lambda: os.kill(os.getpid(), signal.SIGTERM)
+    )
+
+
+@pytest.mark.usefixtures("_own_signals")
+def test_the_worker_deletes_what_was_never_sent_and_keeps_what_is_new(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.UNSENT_REQUESTS_KEPT_DAYS = 40
+    now = timezone.now()
+    old = factories.draft((now - timedelta(days=42)).date())
+    new = factories.draft((now - timedelta(days=38)).date())
+    _stops_when_idle(monkeypatch)
+    call_command("worker")
+    kept = RequestDraft.objects.filter(deleted_at=None)
+    assert [draft.pk for draft in kept] == [new.pk]
+    assert RequestDraft.objects.get(pk=old.pk).answers == {}
+
+
+@pytest.mark.usefixtures("_own_signals")
+def test_the_worker_tidies_up_once_a_day_and_sooner_after_a_fault(
+    monkeypatch: pytest.MonkeyPatch, monday: date
+) -> None:
+    hours = iter(range(60))
+    tidied: list[int] = []
+
+    def next_hour() -> datetime:
+        return instant(monday, 0) + timedelta(hours=next(hours))
+
+    def tidy(at: datetime) -> bool:
+        tidied.append(int((at - instant(monday, 0)) / timedelta(hours=1)))
+        return len(tidied) != 2
+
+    def work(at: datetime) -> bool:
+        if at >= instant(monday, 0) + timedelta(hours=56):
+            os.kill(os.getpid(), signal.SIGTERM)
+        return True
+
+    monkeypatch.setattr(worker.timezone, "now", next_hour)
+    monkeypatch.setattr(worker, "tidy_up", tidy)
+    monkeypatch.setattr(worker, "work_once", work)
+    call_command("worker")
+    # One reading of the clock at the start, then one for each round.
+    assert tidied == [1, 25, 26, 50]
+
+
+def test_what_cannot_be_tidied_up_stops_neither_the_rest_nor_the_post(
+    priya: User, monday: date, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(**_kwargs: object) -> int:
+        raise OperationalError("Amara")
+
+    note = SentForm.objects.create(form="x", led_to="/", at=instant(monday))
+    monkeypatch.setattr(tasks.requests, "delete_unsent", broken)
+    with caplog.at_level("WARNING", "ehc.worker"):
+        assert tasks.tidy_up(instant(monday) + timedelta(days=9)) is False
+    assert not SentForm.objects.filter(pk=note.pk).exists()
+    assert [record.getMessage() for record in caplog.records] == [
+        "could not tidy up unsent requests (OperationalError)"
+    ]
 
 
 @pytest.mark.usefixtures("_own_signals")

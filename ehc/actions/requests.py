@@ -99,7 +99,8 @@ def send_resume_link(draft: RequestDraft, *, email: str, address: str, at: datet
     """
     with transaction.atomic():
         draft = _unsent(draft)
-        draft.email = email.strip().lower()
+        # To have a link sent is to keep the draft: it is not deleted while the link works.
+        draft.email, draft.saved_at = email.strip().lower(), at
         draft.save()
         # A link that went to a mistyped address is taken back by sending another.
         ResumeLink.objects.filter(draft=draft, revoked_at=None).update(revoked_at=at)
@@ -139,10 +140,40 @@ def delete_draft(draft: RequestDraft, *, at: datetime) -> None:
         Invalid: the request has already been sent, or was deleted.
     """
     with transaction.atomic():
-        held = _unsent(draft)
-        held.answers, held.email, held.deleted_at = {}, "", at
-        held.save()
-        ResumeLink.objects.filter(draft=held, revoked_at=None).update(revoked_at=at)
+        _empty(_unsent(draft), at=at)
+
+
+def _empty(held: RequestDraft, *, at: datetime) -> None:
+    held.answers, held.email, held.deleted_at = {}, "", at
+    held.save()
+    ResumeLink.objects.filter(draft=held, revoked_at=None).update(revoked_at=at)
+
+
+def delete_unsent(*, untouched_for: timedelta, at: datetime) -> int:
+    """Delete every draft that was not sent and not saved for a time, as its writer could.
+
+    Which they are follows from when they were saved, so that a night that was missed is made up
+    for, and doing it twice does nothing.
+
+    Args:
+        untouched_for: for how long nobody has saved it or had a link to it sent.
+        at: now.
+
+    Returns:
+        How many were deleted.
+    """
+    stale = RequestDraft.objects.filter(
+        deleted_at=None, request=None, saved_at__lt=at - untouched_for
+    )
+    deleted = 0
+    for pk in list(stale.values_list("pk", flat=True)):
+        with transaction.atomic():
+            # Asked again under the lock: somebody may have saved or sent it since.
+            held = RequestDraft.objects.select_for_update().filter(pk=pk).first()
+            if held is not None and stale.filter(pk=pk).exists():
+                _empty(held, at=at)
+                deleted += 1
+    return deleted
 
 
 def submit_request(draft: RequestDraft, *, at: datetime) -> Request:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -492,3 +493,16 @@ def test_what_is_refused_when_it_is_sent_links_to_the_page_that_mends_it(client:
     again = {**TYPED["you"], "email": "ngozi@another.example"}
     assert client.post("/request/you/?then=check", again).headers["Location"] == "/request/check/"
     assert client.post("/request/check/").headers["Location"] == "/request/sent/"
+
+
+def test_the_pages_say_for_how_long_an_unsent_request_is_kept(
+    client: Client, settings: Any
+) -> None:
+    settings.UNSENT_REQUESTS_KEPT_DAYS = 45
+    client.post("/request/begin/")
+    pages = [client.get(address) for address in ("/", "/request/later/", "/privacy/")]
+    pages.append(client.post("/request/later/", {"email": "ngozi@family.example"}))
+    for page in pages:
+        text = page.content.decode()
+        assert "45 days after you last saved it" in text
+        assert "90 days" not in text

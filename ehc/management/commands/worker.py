@@ -1,23 +1,26 @@
-"""``manage.py worker``: renders papers and sends messages until it is told to stop."""
+"""``manage.py worker``: renders papers, sends messages and tidies up until it is told to stop."""
 
 from __future__ import annotations
 
 import logging
 import signal
 import threading
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
-from ehc.tasks import work_once
+from ehc.tasks import tidy_up, work_once
 
 logger = logging.getLogger("ehc.worker")
 
 IDLE_SECONDS = 1.0
 FIRST_WAIT_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 60.0
+TIDIES_EVERY = timedelta(days=1)
+TIDIES_AGAIN_AFTER = timedelta(hours=1)
 
 
 class Command(BaseCommand):
@@ -34,7 +37,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, drain: bool, **options: Any) -> None:
         """Work until SIGTERM or SIGINT; what is in hand is finished first.
 
-        While the database does not answer, the worker waits, longer each time, and tries again.
+        Once a day, and at the start, what is kept for a time only is removed. While the database
+        does not answer, the worker waits, longer each time, and tries again.
 
         Raises:
             OperationalError, InterfaceError: from the database, with ``--drain``: whoever waits
@@ -45,9 +49,14 @@ class Command(BaseCommand):
             for name in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(name, lambda *_: stop.set())
         done = failures = 0
+        # At the start too, so that a worker that never runs for a day tidies up all the same.
+        tidies_at: datetime | None = None if drain else timezone.now()
         while not stop.is_set():
+            now = timezone.now()
             try:
-                worked = work_once(timezone.now())
+                if tidies_at is not None and now >= tidies_at:
+                    tidies_at = now + (TIDIES_EVERY if tidy_up(now) else TIDIES_AGAIN_AFTER)
+                worked = work_once(now)
                 if not worked:
                     close_old_connections()
             except (OperationalError, InterfaceError) as error:
