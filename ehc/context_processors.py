@@ -17,15 +17,17 @@ DEMONSTRATION = _("Invented data, shaped after the Department’s figures for Ke
 
 
 def service(request: HttpRequest | None) -> dict[str, Any]:
-    """The authority, the banner of a demonstration, and how long a session lasts.
+    """The authority, the banner of a demonstration, and how long things last.
 
-    Reads no database, so that the page for a failure can use it; ``request`` may be None.
+    These are a session and a request that was not sent. Reads no database, so that the page for
+    a failure can use it; ``request`` may be None.
     """
     return {
         "authority": settings.AUTHORITY,
         "demonstration": DEMONSTRATION if settings.SERVICE_IS_DEMONSTRATION else "",
         "session_seconds": settings.SESSION_COOKIE_AGE,
         "session_minutes": settings.SESSION_COOKIE_AGE // 60,
+        "unsent_days": settings.UNSENT_REQUESTS_KEPT_DAYS,
         "session_warning_seconds": settings.SESSION_WARNING_SECONDS,
     }
 

@@ -10,15 +10,19 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.request import RawPostDataException
 from django.utils import timezone
 
 from ehc.http import Request
 from ehc.logs import request_id
 from ehc.models import Case, User
 from ehc.permissions import route_roles, visible_to
+from ehc.queries.sent_forms import where_it_led
 from ehc.refusals import NotVisible, NotYours
 from ehc.views import errors
+from ehc.views._once import digest_of
 from ehc.views._page import LIBRARY_ROUTES, Rule
 
 logger = logging.getLogger("ehc.requests")
@@ -97,6 +101,36 @@ class ImpossibleRequestMiddleware:
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return errors.bad_request(request)
         return self.get_response(request)
+
+
+class SecondClickMiddleware:
+    """Sends a form's second click to where the first one went.
+
+    A second click that comes while the first is under way waits for it in its action. One that
+    comes later may find the case moved on, or given to another team: whatever refuses it then
+    would tell somebody who has succeeded that they have not.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request; only the refused form of somebody signed in is looked up."""
+        response = self.get_response(request)
+        if (
+            request.method != "POST"
+            or not 400 <= response.status_code < 500
+            or request.resolver_match is None
+            or not request.user.is_authenticated
+        ):
+            return response
+        try:
+            form = digest_of(request)
+        except (SuspiciousOperation, RawPostDataException, OSError, ValueError):
+            # What was sent could not be read, and has been answered as such.
+            return response
+        led_to = where_it_led(form) if form else None
+        return HttpResponseRedirect(led_to) if led_to else response
 
 
 class RefusalMiddleware:

@@ -52,6 +52,18 @@ class AlreadyDone(Refused):
         self.status = status
 
 
+class SentBefore(Refused):
+    """This very form has been acted on: a second click.
+
+    Attributes:
+        led_to: where the first click went.
+    """
+
+    def __init__(self, led_to: str) -> None:
+        super().__init__(led_to)
+        self.led_to = led_to
+
+
 class NotReady(Refused):
     """Something is missing first.
 

@@ -1,4 +1,4 @@
-"""What the worker does: renders papers and sends messages that steps have written down.
+"""What the worker does: renders papers, sends messages that steps have written down, tidies up.
 
 Nothing here decides anything. A row that fails is put back with its error and tried again
 later; a worker that is killed leaves its row to the next.
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import logging
 import smtplib
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import send_mail
 from django.utils import timezone
 
-from ehc.actions import correspondence
+from ehc.actions import correspondence, requests
+from ehc.actions.sent_forms import forget_sent_forms
 from ehc.documents.rendering import paper_pdf
 from ehc.models import Document, Message, OutboxItem
 
@@ -40,6 +42,33 @@ def work_once(at: datetime) -> bool:
         logger.warning("outbox", extra={"item": item.pk, "error": type(error).__name__})
         correspondence.defer(item, at=at, error=type(error).__name__)
     return True
+
+
+def tidy_up(at: datetime) -> bool:
+    """Remove what is kept for a time only: requests that were never sent, and notes of forms.
+
+    What is to go follows from its own dates: a day that was missed is made up for, and several
+    workers may do this at once.
+
+    Args:
+        at: now.
+
+    Returns:
+        Whether everything was done; what failed is logged and tried again later.
+    """
+    kept = timedelta(days=settings.UNSENT_REQUESTS_KEPT_DAYS)
+    jobs: dict[str, Callable[[], int]] = {
+        "unsent requests": lambda: requests.delete_unsent(untouched_for=kept, at=at),
+        "notes of sent forms": lambda: forget_sent_forms(at=at),
+    }
+    all_done = True
+    for name, job in jobs.items():
+        try:
+            logger.info("tidied up %s: %d removed", name, job())
+        except Exception as error:
+            logger.warning("could not tidy up %s (%s)", name, type(error).__name__)
+            all_done = False
+    return all_done
 
 
 def _do(item: OutboxItem, at: datetime) -> None:

@@ -2,7 +2,8 @@
 
 The outbox is the queue: a row is claimed by a conditional update, so that two workers never
 take the same one, and keeps its attempts and its last error. A claim that is never finished
-(a killed worker) is free again after :data:`CLAIM_LASTS`.
+(a killed worker) is free again after :data:`CLAIM_LASTS`, and ends as failed once it has been
+claimed :data:`MAX_ATTEMPTS` times: a paper that kills every worker does not go on for ever.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ from ehc.refusals import AlreadyDone, Invalid
 
 CLAIM_LASTS = timedelta(minutes=5)
 MAX_ATTEMPTS = 8
+ABANDONED = "Abandoned"
+"""The error of a row whose workers all ended before they could say what went wrong."""
 RING_OR_POST_WITHIN = timedelta(days=1)
 
 
@@ -88,18 +91,20 @@ def queue_message(
 def claim_next(at: datetime) -> OutboxItem | None:
     """Claim the next outbox row that is due, or None: the oldest message, or the oldest paper.
 
-    Messages go first. They are quick, and somebody may be waiting for a code.
+    Messages go first. They are quick, and somebody may be waiting for a code. What was claimed
+    for the last time and never finished is ended first, as :func:`defer` would have.
 
     Args:
         at: now; a claim older than :data:`CLAIM_LASTS` counts as abandoned.
     """
     free = Q(claimed_at=None) | Q(claimed_at__lt=at - CLAIM_LASTS)
-    due = OutboxItem.objects.filter(free, done_at=None, next_attempt_at__lte=at)
+    waiting = OutboxItem.objects.filter(free, done_at=None, next_attempt_at__lte=at)
+    for spent in waiting.filter(attempts__gte=MAX_ATTEMPTS).select_related("message", "document"):
+        _end_abandoned(spent, at=at)
+    due = waiting.filter(attempts__lt=MAX_ATTEMPTS)
     in_turn = due.order_by(F("message").asc(nulls_last=True), "next_attempt_at", "pk")
     for pk in in_turn.values_list("pk", flat=True)[:10]:
-        won = OutboxItem.objects.filter(free, pk=pk, done_at=None).update(
-            claimed_at=at, attempts=F("attempts") + 1
-        )
+        won = due.filter(pk=pk).order_by().update(claimed_at=at, attempts=F("attempts") + 1)
         if won:
             return OutboxItem.objects.select_related("message", "document").get(pk=pk)
     return None
@@ -125,18 +130,27 @@ def defer(item: OutboxItem, *, at: datetime, error: str) -> None:
             last_error=error[:200],
             done_at=at if given_up else None,
         )
-        if not put_back or not given_up:
-            return
-        if item.message is not None:
-            _message_ended(item.message, MessageOutcome.FAILED, at=at, on=timezone.localdate(at))
-        if item.document is not None:
-            _raise_task(
-                item.document.case,
-                TaskKind.MEND_DOCUMENT,
-                on=timezone.localdate(at),
-                at=at,
-                document=item.document,
-            )
+        if put_back and given_up:
+            _give_up(item, at=at)
+
+
+def _end_abandoned(item: OutboxItem, *, at: datetime) -> None:
+    """End a row whose last claim was abandoned; left alone where another worker has done so."""
+    with transaction.atomic():
+        mine = OutboxItem.objects.filter(pk=item.pk, done_at=None, claimed_at=item.claimed_at)
+        if mine.update(claimed_at=None, last_error=ABANDONED, done_at=at):
+            _give_up(item, at=at)
+
+
+def _give_up(item: OutboxItem, *, at: datetime) -> None:
+    """Say that a row has failed, and put what is to be done instead in the queue."""
+    on = timezone.localdate(at)
+    if item.message is not None:
+        _message_ended(item.message, MessageOutcome.FAILED, at=at, on=on)
+    if item.document is not None:
+        _raise_task(
+            item.document.case, TaskKind.MEND_DOCUMENT, on=on, at=at, document=item.document
+        )
 
 
 def _message_of(item: OutboxItem) -> Message:

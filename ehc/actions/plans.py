@@ -475,28 +475,45 @@ def name_setting(
 ) -> PlanVersion:
     """Write Section I: the name and type, or the type alone (sections 39(5) and 40(2)).
 
+    Of a draft that was served, the version that answers the family is begun in the same
+    transaction, and Section I is written into that: a refusal leaves neither.
+
     Args:
+        version: the newest version, being written or served.
         setting: the setting that is named, or None to state the type alone.
         type: the type of setting.
         otherwise_than_at_school: provision wholly under section 61, so that I stays empty.
 
     Raises:
+        AlreadyDone: the version is final, or a later one exists.
         Invalid: neither a type nor the section 61 decision; or the version will be a draft.
+
+    Returns:
+        The version that Section I was written into.
     """
     if otherwise_than_at_school and (setting or type):
         raise Invalid("type", "Leave the setting empty where section 61 applies.")
     if not otherwise_than_at_school and not type.strip():
         raise Invalid("type", "Say what type of setting it is.")
-    with record(
-        version, "name_setting", case=version.plan.case, by=by, on=on, at=at,
-        setting=setting.pk if setting else None, type=type,
-    ):  # fmt: skip
-        held = _open_for_writing(version)
-        if held.based_on_id is None:
-            raise Invalid("setting", "A draft plan must not name a setting (section 38(5)).")
-        held.placement_setting, held.placement_type = setting, type
-        held.otherwise_than_at_school = otherwise_than_at_school
-        held.save()
+    who: dict[str, Any] = {"by": by, "on": on, "at": at}
+    with locked(version.plan.case_id, by=by) as case:
+        held = PlanVersion.objects.get(pk=version.pk)
+        if held.status == PlanVersionStatus.SERVED:
+            held = revise(held, **who)
+        with record(
+            held,
+            "name_setting",
+            case=case,
+            setting=setting.pk if setting else None,
+            type=type,
+            **who,
+        ):
+            held = _open_for_writing(held)
+            if held.based_on_id is None:
+                raise Invalid("setting", "A draft plan must not name a setting (section 38(5)).")
+            held.placement_setting, held.placement_type = setting, type
+            held.otherwise_than_at_school = otherwise_than_at_school
+            held.save()
     return held
 
 

@@ -30,9 +30,10 @@ from ehc.models import (
     UserKind,
 )
 from ehc.models._history import acting_as
+from ehc.models._links import digest
 from ehc.queries.assessments import duties_of
 from ehc.queries.requests import known_person
-from ehc.refusals import Invalid
+from ehc.refusals import AlreadyDone, Invalid
 
 RESUME_LINK_LASTS = timedelta(days=30)
 
@@ -55,14 +56,34 @@ def save_page(
         Invalid: the request has already been sent, or was deleted.
     """
     with transaction.atomic():
-        held = RequestDraft.objects.select_for_update().get(pk=draft.pk)
-        if held.deleted_at is not None:
-            raise Invalid("draft", "This request was deleted. Start again.")
-        if Request.objects.filter(draft=held).exists():
-            raise Invalid("draft", "This request has already been sent.")
+        held = _unsent(draft)
         held.answers = {**held.answers, page: dict(answers)}
         held.saved_at = at
         held.save()
+    return held
+
+
+def _locked(draft: RequestDraft) -> RequestDraft:
+    """The draft as it is now, locked in the caller's transaction.
+
+    Raises:
+        Invalid: it was deleted.
+    """
+    held = RequestDraft.objects.select_for_update().filter(pk=draft.pk, deleted_at=None).first()
+    if held is None:
+        raise Invalid("draft", _("This request was deleted. Start again."))
+    return held
+
+
+def _unsent(draft: RequestDraft) -> RequestDraft:
+    """The draft as it is now, locked, where it can still be changed.
+
+    Raises:
+        Invalid: the request has already been sent, or was deleted.
+    """
+    held = _locked(draft)
+    if Request.objects.filter(draft=held).exists():
+        raise Invalid("draft", _("This request has already been sent."))
     return held
 
 
@@ -72,9 +93,15 @@ def send_resume_link(draft: RequestDraft, *, email: str, address: str, at: datet
     Args:
         email: where to.
         address: the absolute address of the link page, ending where the secret goes.
+
+    Raises:
+        Invalid: the request has already been sent, or was deleted.
     """
     with transaction.atomic():
-        RequestDraft.objects.filter(pk=draft.pk).update(email=email.strip().lower())
+        draft = _unsent(draft)
+        # To have a link sent is to keep the draft: it is not deleted while the link works.
+        draft.email, draft.saved_at = email.strip().lower(), at
+        draft.save()
         # A link that went to a mistyped address is taken back by sending another.
         ResumeLink.objects.filter(draft=draft, revoked_at=None).update(revoked_at=at)
         link, secret = _links.make(ResumeLink, draft=draft, at=at, lasts=RESUME_LINK_LASTS)
@@ -89,7 +116,17 @@ def send_resume_link(draft: RequestDraft, *, email: str, address: str, at: datet
 
 
 def open_resume_link(secret: str, *, at: datetime) -> RequestDraft | None:
-    """The draft that an emailed link opens, once; None where it does not work."""
+    """The draft that an emailed link opens, once; None where it does not work.
+
+    Raises:
+        AlreadyDone: the link would work, but the request has been sent: it opens nothing, and
+            whoever has it is told to sign in.
+    """
+    alive = ResumeLink.objects.filter(
+        secret_digest=digest(secret), revoked_at=None, expires_at__gt=at
+    ).first()
+    if alive is not None and Request.objects.filter(draft=alive.draft_id).exists():
+        raise AlreadyDone("submit_request", "sent")
     opened = _links.exchange(ResumeLink, secret, at=at)
     if opened is None or opened[0].draft.deleted_at is not None:
         return None
@@ -100,15 +137,43 @@ def delete_draft(draft: RequestDraft, *, at: datetime) -> None:
     """Delete a draft and everything typed in it; its links stop working.
 
     Raises:
-        Invalid: the request has already been sent.
+        Invalid: the request has already been sent, or was deleted.
     """
     with transaction.atomic():
-        held = RequestDraft.objects.select_for_update().get(pk=draft.pk)
-        if Request.objects.filter(draft=held).exists():
-            raise Invalid("draft", "This request has already been sent.")
-        held.answers, held.email, held.deleted_at = {}, "", at
-        held.save()
-        ResumeLink.objects.filter(draft=held, revoked_at=None).update(revoked_at=at)
+        _empty(_unsent(draft), at=at)
+
+
+def _empty(held: RequestDraft, *, at: datetime) -> None:
+    held.answers, held.email, held.deleted_at = {}, "", at
+    held.save()
+    ResumeLink.objects.filter(draft=held, revoked_at=None).update(revoked_at=at)
+
+
+def delete_unsent(*, untouched_for: timedelta, at: datetime) -> int:
+    """Delete every draft that was not sent and not saved for a time, as its writer could.
+
+    Which they are follows from when they were saved, so that a night that was missed is made up
+    for, and doing it twice does nothing.
+
+    Args:
+        untouched_for: for how long nobody has saved it or had a link to it sent.
+        at: now.
+
+    Returns:
+        How many were deleted.
+    """
+    stale = RequestDraft.objects.filter(
+        deleted_at=None, request=None, saved_at__lt=at - untouched_for
+    )
+    deleted = 0
+    for pk in list(stale.values_list("pk", flat=True)):
+        with transaction.atomic():
+            # Asked again under the lock: somebody may have saved or sent it since.
+            held = RequestDraft.objects.select_for_update().filter(pk=pk).first()
+            if held is not None and stale.filter(pk=pk).exists():
+                _empty(held, at=at)
+                deleted += 1
+    return deleted
 
 
 def submit_request(draft: RequestDraft, *, at: datetime) -> Request:
@@ -126,12 +191,11 @@ def submit_request(draft: RequestDraft, *, at: datetime) -> Request:
         The request as received.
 
     Raises:
-        Invalid: an answer that the law or sense refuses, naming the field.
+        Invalid: an answer that the law or sense refuses, naming the field; or the draft was
+            deleted.
     """
     with transaction.atomic():
-        held = RequestDraft.objects.select_for_update().get(pk=draft.pk)
-        if held.deleted_at is not None:
-            raise Invalid("draft", "This request was deleted. Start again.")
+        held = _locked(draft)
         already = Request.objects.filter(draft=held).first()
         if already is not None:
             return already

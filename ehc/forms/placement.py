@@ -83,7 +83,7 @@ class NameForm(_SettingForm):
         return given
 
     def section_i(self) -> dict[str, Any]:
-        """The arguments of :func:`ehc.actions.placement.name_setting`'s fields."""
+        """The arguments of :func:`ehc.actions.plans.name_setting`'s fields."""
         given = self.cleaned_data
         if given["how"] == "otherwise":
             return {"setting": None, "type": "", "otherwise_than_at_school": True}

@@ -70,6 +70,7 @@ from ehc.models.plans import (
     UnusedRecommendation,
 )
 from ehc.models.requests import Asker, Request, RequestDraft, ResumeLink
+from ehc.models.sent_forms import SentForm
 
 __all__ = [
     "AccessRecord",
@@ -120,6 +121,7 @@ __all__ = [
     "ResumeLink",
     "ReturnToAuthor",
     "RoleGrant",
+    "SentForm",
     "Service",
     "Setting",
     "Sex",

@@ -58,17 +58,22 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
 
 
-def whole_number(name: str, *, default: int) -> int:
+def whole_number(name: str, *, default: int, least: int = 0) -> int:
     """A whole-number environment variable.
 
+    Args:
+        least: the smallest that makes sense.
+
     Raises:
-        ImproperlyConfigured: when it is set to something else.
+        ImproperlyConfigured: when it is set to something else, or to less.
     """
     value = os.environ.get(name, "").strip()
     if not value:
         return default
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    if int(value) < least:
+        raise ImproperlyConfigured(f"{name} must be at least {least}, not {value}.")
     return int(value)
 
 

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ehc.middleware.SecondClickMiddleware",
     "ehc.middleware.RefusalMiddleware",
     "ehc.middleware.RouteRuleMiddleware",
 ]
@@ -203,6 +204,8 @@ LOGGING: dict[str, Any] = {
 
 # --- The authority that this deployment serves ------------------------------------------------
 
+UNSENT_REQUESTS_KEPT_DAYS = 90
+"""A request that was not sent is deleted so long after it was last saved; its pages say so."""
 SERVICE_IS_DEMONSTRATION = False
 SERVICE_URL = "http://localhost:8000"
 """Where the service is, for links in messages; without a slash at the end."""

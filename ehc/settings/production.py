@@ -24,6 +24,8 @@ CSRF_TRUSTED_ORIGINS = [
 ]
 
 SERVICE_URL = required("SERVICE_URL").rstrip("/")
+# An emailed link to an unsent request works for 30 days: it outlives no request.
+UNSENT_REQUESTS_KEPT_DAYS = whole_number("UNSENT_REQUESTS_KEPT_DAYS", default=90, least=31)
 
 DATABASES = {"default": database(required("DATABASE_URL"))}
 MEDIA_ROOT = Path(required("MEDIA_ROOT"))

@@ -19,6 +19,7 @@ from ehc.models import Case
 from ehc.plan_checks import RULES
 from ehc.queries.cases import events_of
 from ehc.refusals import AlreadyDone, Invalid, NotReady
+from ehc.views._once import act_once, token_for
 from ehc.workflows.readiness import Missing
 
 Mend = Callable[[Missing], str]
@@ -108,7 +109,7 @@ def step_page(
     mend: Mend = nowhere,
     **context: Any,
 ) -> HttpResponse:
-    """A page whose form takes one step.
+    """A page whose form takes one step, once however often it is clicked.
 
     Args:
         form: bound when the page is posted.
@@ -121,11 +122,17 @@ def step_page(
     if form.is_bound:
         status = UNPROCESSABLE
         if form.is_valid():
-            told = attempt(lambda: act(form.cleaned_data), form=form, mend=mend)
+            told = attempt(
+                lambda: act_once(request, lambda: act(form.cleaned_data), then=then),
+                form=form,
+                mend=mend,
+            )
             if told is None:
                 return redirect(then)
             told = _by_whom(told, context.get("case"), template)
             status = told.status
+    # Drawn with the form's fields: see forms/form.html.
+    form.once = token_for(request)  # type: ignore[attr-defined]
     return render(
         request,
         template,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+
 from csp.decorators import csp_exempt
+from django.core.files import File
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,25 +18,50 @@ from ehc.documents.rendering import PLAN_KINDS, letter_context
 from ehc.http import Request
 from ehc.models import Document, Upload, UserKind
 from ehc.permissions import visible_to
+from ehc.views import errors
 from ehc.views._page import page
 from ehc.views._rows import note, one
 from ehc.workflows.roles import Role
 
+logger = logging.getLogger("ehc.files")
+
 EVERYBODY = tuple(role for role in Role if role is not Role.SYSTEM)
+
+
+def _opened(kept: FieldFile, which: str) -> File[bytes] | None:
+    """A file from storage; None where it is not there or cannot be read, which is logged.
+
+    Args:
+        which: what it is, for the log: its number, never its name.
+    """
+    try:
+        opened: File[bytes] = kept.open("rb")
+    except (OSError, ValueError) as error:
+        # The class alone: the error's own words hold the file's name.
+        logger.error("%s cannot be opened (%s)", which, type(error).__name__)
+        return None
+    return opened
 
 
 # A browser draws a PDF with parts of its own, which our policy for pages would refuse; what the
 # paper holds is ours alone and runs nothing.
 @csp_exempt()  # type: ignore[untyped-decorator]
+def _pdf(request: Request, kept: File[bytes], name: str) -> FileResponse:
+    return FileResponse(kept, filename=name, content_type="application/pdf")
+
+
 @page(*EVERYBODY)
 @require_safe
-def document(request: Request, pk: int) -> FileResponse:
+def document(request: Request, pk: int) -> HttpResponse | FileResponse:
     """An issued paper, as it was issued."""
     paper = one(request, Document, "case", pk=pk)
     if paper.rendered_at is None:
         raise Http404
-    name = f"{paper.case.reference}-{slugify(paper.title)}.pdf"
-    return FileResponse(paper.file.open("rb"), filename=name, content_type="application/pdf")
+    kept = _opened(paper.file, f"paper {paper.pk}")
+    if kept is None:
+        return errors.file_unavailable(request)
+    answer: FileResponse = _pdf(request, kept, f"{paper.case.reference}-{slugify(paper.title)}.pdf")
+    return answer
 
 
 @page(*EVERYBODY)
@@ -60,13 +89,14 @@ def letter(request: Request, pk: int) -> HttpResponse:
 
 @page(*EVERYBODY)
 @require_safe
-def upload(request: Request, pk: int) -> FileResponse:
+def upload(request: Request, pk: int) -> FileResponse | HttpResponse:
     """A file that somebody gave us, always as a download: what it holds is not ours."""
     row = visible_to(request.user, Upload).filter(pk=pk).select_related("case").first()
     if row is None:
         raise Http404
     if row.case is not None:
         note(request, row.case, detail=f"upload {row.pk}")
-    return FileResponse(
-        row.file.open("rb"), as_attachment=True, filename=row.name, content_type=row.content_type
-    )
+    kept = _opened(row.file, f"file {row.pk}")
+    if kept is None:
+        return errors.file_unavailable(request)
+    return FileResponse(kept, as_attachment=True, filename=row.name, content_type=row.content_type)

@@ -47,6 +47,11 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return _page("413.html", 413, request)
 
 
+def file_unavailable(request: HttpRequest) -> HttpResponse:
+    """503 for a paper or file that we keep and cannot open now."""
+    return _page("503.html", 503, request)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500."""
     return _page("500.html", 500, request)

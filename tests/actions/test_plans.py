@@ -192,3 +192,25 @@ def test_whoever_read_a_case_before_it_went_to_a_team_may_no_longer_change_it(
     with pytest.raises(NotVisible):
         plans.write_text(stale, "history", "Changed.", **who(tom, monday))
     plans.write_text(stale, "history", "Changed.", **who(priya, monday))
+
+
+def test_a_setting_is_named_in_the_version_that_this_begins_or_not_at_all(
+    priya: User, monday: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = journeys.served(priya, monday)
+    day = factories.later(monday, weeks=9)
+
+    def overtaken(_version: PlanVersion) -> PlanVersion:
+        raise AlreadyDone("write_plan", "served")
+
+    named: dict[str, Any] = {"setting": None, "type": "Special school", **who(priya, day)}
+    with monkeypatch.context() as patched:
+        patched.setattr(plans, "_open_for_writing", overtaken)
+        with pytest.raises(AlreadyDone):
+            plans.name_setting(draft, **named)
+    assert PlanVersion.objects.count() == 1
+    final = plans.name_setting(draft, **named)
+    assert (final.number, final.placement_type) == (2, "Special school")
+    with pytest.raises(AlreadyDone):
+        plans.name_setting(draft, **named)
+    assert plans.name_setting(final, **named).number == 2

@@ -166,3 +166,62 @@ def test_no_letter_is_owed_to_a_head_teacher_where_there_is_none(
     journeys.assessing(priya, monday, child={"setting_name": setting})
     to_heads = Letter.objects.filter(recipient="head_or_lead")
     assert [letter.addressee for letter in to_heads] == told
+
+
+# --- What is never sent ----------------------------------------------------------------------
+
+KEPT = timedelta(days=90)
+
+
+@pytest.mark.parametrize("missed", [0, 1, 3, 30, 400])
+def test_what_is_not_sent_is_deleted_however_many_nights_were_missed(
+    missed: int, monday: date
+) -> None:
+    draft = factories.draft(monday)
+    requests.send_resume_link(
+        draft, email="ngozi@family.example", address="https://x/", at=factories.instant(monday)
+    )
+    sent = factories.draft(monday)
+    requests.submit_request(sent, at=factories.instant(monday))
+    last = factories.instant(monday) + KEPT
+    assert requests.delete_unsent(untouched_for=KEPT, at=last) == 0
+    night = last + timedelta(seconds=1, days=missed)
+    assert requests.delete_unsent(untouched_for=KEPT, at=night) == 1
+    gone = RequestDraft.objects.get(pk=draft.pk)
+    assert (gone.answers, gone.email, gone.deleted_at) == ({}, "", night)
+    assert [link.revoked_at for link in gone.links.all()] == [night]
+    kept = RequestDraft.objects.get(pk=sent.pk)
+    assert kept.deleted_at is None
+    assert kept.answers
+    # A second run does nothing, and the day of deletion stays.
+    assert requests.delete_unsent(untouched_for=KEPT, at=night + timedelta(days=1)) == 0
+    assert RequestDraft.objects.get(pk=draft.pk).deleted_at == night
+
+
+def test_to_have_a_link_sent_is_to_keep_what_it_opens(monday: date) -> None:
+    draft = factories.draft(monday)
+    late = factories.instant(monday) + timedelta(days=89)
+    requests.send_resume_link(draft, email="n@family.example", address="https://x/", at=late)
+    assert requests.delete_unsent(untouched_for=KEPT, at=late + timedelta(days=29)) == 0
+    assert requests.delete_unsent(untouched_for=KEPT, at=late + timedelta(days=91)) == 1
+
+
+@pytest.mark.parametrize("overtaken_by", ["saved", "sent"])
+def test_what_is_saved_or_sent_as_the_worker_comes_to_it_stays(
+    overtaken_by: str, monday: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = factories.draft(monday)
+    night = factories.instant(monday) + timedelta(days=100)
+    lock = RequestDraft.objects.select_for_update
+
+    def overtaken() -> object:
+        monkeypatch.undo()
+        if overtaken_by == "saved":
+            requests.save_page(draft, "story", {"story": "Again."}, at=night)
+        else:
+            requests.submit_request(draft, at=night)
+        return lock()
+
+    monkeypatch.setattr(RequestDraft.objects, "select_for_update", overtaken)
+    assert requests.delete_unsent(untouched_for=KEPT, at=night) == 0
+    assert RequestDraft.objects.get().answers["child"]["first_name"] == "Amara"

@@ -12,6 +12,7 @@ from django.test import Client
 
 from ehc.actions import plans
 from ehc.models import (
+    CaseEvent,
     CheckOverride,
     Consultation,
     Need,
@@ -194,6 +195,25 @@ def test_from_a_comment_to_the_final_plan(
     issued = client.post(_plan(written, "finalise/"), {"signed_by": "Priya Nair"})
     assert issued.status_code == 302
     assert PlanVersion.objects.get(number=2).status == "final"
+
+
+def test_a_setting_that_is_refused_begins_no_version(
+    written: PlanVersion, priya: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(priya)
+    client.post(_plan(written, "serve/"))
+    page = f"/cases/{written.plan.case.reference}/settings/name/"
+    events = CaseEvent.objects.count()
+    of_no_type = factories.SettingFactory(type="")
+    refused = client.post(page, {"how": "named", "setting": of_no_type.pk})
+    assert refused.status_code == 422
+    assert "Say what type of setting it is." in refused.content.decode()
+    assert PlanVersion.objects.count() == 1
+    assert CaseEvent.objects.count() == events
+    named = {"how": "named", "setting": of_no_type.pk, "type": "Special school"}
+    assert client.post(page, named).status_code == 302
+    assert PlanVersion.objects.get(number=2).placement_type == "Special school"
+    assert CaseEvent.objects.count() == events + 2
 
 
 def test_finalising_too_soon_says_until_when_the_family_may_comment(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
-from ehc.models import CaseEvent, Message, Request, RequestDraft
+from ehc.actions import requests as request_actions
+from ehc.models import CaseEvent, Message, Request, RequestDraft, User
 from ehc.views._page import LIBRARY_ROUTES, Rule
 
 pytestmark = pytest.mark.django_db
@@ -336,3 +340,169 @@ def test_nobody_has_an_inbox_flooded_with_links(client: Client) -> None:
     assert Message.objects.filter(template="resume_request").count() == 3
     visitor.post("/request/later/", {"email": "another@family.example"})
     assert Message.objects.filter(template="resume_request").count() == 4
+
+
+STORY = "Amara loves drawing, and cannot bear noise."
+
+
+def _while_it_is_being_saved(
+    monkeypatch: pytest.MonkeyPatch, name: str, happens: Callable[[RequestDraft], object]
+) -> None:
+    """Let another tab do something after this one has looked and before it writes."""
+    write = getattr(request_actions, name)
+
+    def overtaken(draft: RequestDraft, *args: object, **kwargs: object) -> object:
+        happens(draft)
+        return write(draft, *args, **kwargs)
+
+    monkeypatch.setattr(request_actions, name, overtaken)
+
+
+def _send(draft: RequestDraft) -> object:
+    return request_actions.submit_request(draft, at=timezone.now())
+
+
+def _delete(draft: RequestDraft) -> object:
+    draft = RequestDraft.objects.get(pk=draft.pk)
+    draft.answers, draft.deleted_at = {}, timezone.now()
+    draft.save()
+    return draft
+
+
+def _no_longer_there(draft: RequestDraft) -> object:
+    return RequestDraft.objects.filter(pk=draft.pk).delete()
+
+
+@pytest.mark.parametrize(
+    ("happens", "told"),
+    [
+        (_send, "Your request has already been sent"),
+        (_delete, "Your request was deleted"),
+        (_no_longer_there, "Your request was deleted"),
+    ],
+)
+@pytest.mark.parametrize("button", ["", "later", "autosave"])
+def test_a_page_saved_while_another_tab_ends_the_request_keeps_what_was_typed(
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    happens: Callable[[RequestDraft], object],
+    told: str,
+    button: str,
+) -> None:
+    write_all(client)
+    _while_it_is_being_saved(monkeypatch, "save_page", happens)
+    answer = client.post("/request/story/", {"story": STORY, **({button: "1"} if button else {})})
+    assert answer.status_code == 409
+    if button != "autosave":
+        page = answer.content.decode()
+        assert_sound(page)
+        assert told in page
+        assert STORY in page
+    assert not any(STORY in str(draft.answers) for draft in RequestDraft.objects.all())
+
+
+@pytest.mark.parametrize(
+    ("address", "action"),
+    [("/request/check/", "submit_request"), ("/request/delete/", "delete_draft"),
+     ("/request/later/", "send_resume_link")],
+)  # fmt: skip
+def test_a_request_that_another_tab_has_deleted_says_so_wherever_it_is_pressed(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str, action: str
+) -> None:
+    write_all(client)
+    _while_it_is_being_saved(monkeypatch, action, _delete)
+    answer = client.post(address, {"email": "ngozi@family.example"})
+    assert answer.status_code == 409
+    assert "Your request was deleted" in answer.content.decode()
+    assert Request.objects.count() == Message.objects.count() == 0
+    assert RequestDraft.objects.get().email == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "action"),
+    [("/request/delete/", "delete_draft"), ("/request/later/", "send_resume_link")],
+)
+def test_a_request_that_another_tab_has_sent_is_neither_deleted_nor_linked_to(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str, action: str
+) -> None:
+    write_all(client)
+    _while_it_is_being_saved(monkeypatch, action, _send)
+    answer = client.post(address, {"email": "ngozi@family.example"})
+    assert answer.status_code == 409
+    assert "Your request has already been sent" in answer.content.decode()
+    assert Request.objects.count() == 1
+    assert not Message.objects.filter(template="resume_request").exists()
+
+
+def test_a_page_that_was_open_when_the_request_was_sent_keeps_what_is_typed_on_it(
+    client: Client,
+) -> None:
+    write_all(client)
+    client.post("/request/check/")
+    answer = client.post("/request/story/", {"story": STORY})
+    assert answer.status_code == 409
+    assert STORY in answer.content.decode()
+    assert client.get("/request/story/").headers["Location"] == "/request/sent/"
+
+
+def _link_of(client: Client) -> str:
+    client.post("/request/later/", {"email": "ngozi@family.example"})
+    body = Message.objects.latest("pk").body
+    return str(re.findall(r"https?://[^/]+(/request/resume/\S+)", body)[0])
+
+
+def test_a_link_to_a_request_that_has_been_sent_says_so_and_opens_nothing(client: Client) -> None:
+    write_all(client)
+    link = _link_of(client)
+    client.post("/request/check/")
+    other = Client()
+    for _press in range(2):
+        answer = other.post(link)
+        assert answer.status_code == 410
+        page = answer.content.decode()
+        assert_sound(page)
+        assert "This request has been sent" in page
+        assert "sign in with the email address" in page
+        for secret in (Request.objects.get().case.reference, "Amara", "ngozi@"):
+            assert secret not in page
+    assert other.get("/request/sent/").headers["Location"] == "/"
+    assert other.get("/request/story/").headers["Location"] == "/"
+
+
+def test_a_link_to_a_request_that_has_not_been_sent_opens_it(client: Client) -> None:
+    write_all(client)
+    other = Client()
+    assert other.post(_link_of(client)).headers["Location"] == "/request/check/"
+    assert "Amara" in other.get("/request/check/").content.decode()
+
+
+def test_what_is_refused_when_it_is_sent_links_to_the_page_that_mends_it(client: Client) -> None:
+    write_all(client)
+    gone = User.objects.create_user("ngozi@family.example", name="Ngozi", kind="family")
+    gone.is_active = False
+    gone.save()
+    answer = client.post("/request/check/")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert (
+        '<a href="/request/you/?then=check#id_email">We cannot reach you at this email address. '
+        "Give us another.</a>"
+    ) in page
+    assert_sound(page)
+    assert 'id="id_email"' in client.get("/request/you/?then=check").content.decode()
+    again = {**TYPED["you"], "email": "ngozi@another.example"}
+    assert client.post("/request/you/?then=check", again).headers["Location"] == "/request/check/"
+    assert client.post("/request/check/").headers["Location"] == "/request/sent/"
+
+
+def test_the_pages_say_for_how_long_an_unsent_request_is_kept(
+    client: Client, settings: Any
+) -> None:
+    settings.UNSENT_REQUESTS_KEPT_DAYS = 45
+    client.post("/request/begin/")
+    pages = [client.get(address) for address in ("/", "/request/later/", "/privacy/")]
+    pages.append(client.post("/request/later/", {"email": "ngozi@family.example"}))
+    for page in pages:
+        text = page.content.decode()
+        assert "45 days after you last saved it" in text
+        assert "90 days" not in text

@@ -6,12 +6,33 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ehc.demonstration.people import PERSONAS
+
+LOOK_EVERY_SECONDS = 0.5
+
+
+def first_to_end(children: Mapping[str, subprocess.Popen[bytes]]) -> tuple[str, int]:
+    """Watch processes until one of them ends.
+
+    Args:
+        children: by what each is called.
+
+    Returns:
+        What the first to end is called, and its exit code.
+    """
+    while True:
+        for name, child in children.items():
+            code = child.poll()
+            if code is not None:
+                return name, code
+        time.sleep(LOOK_EVERY_SECONDS)
 
 
 class Command(BaseCommand):
@@ -27,7 +48,8 @@ class Command(BaseCommand):
         """Say where to look and who to be, then serve.
 
         Raises:
-            CommandError: where the settings are not a demonstration's, or the server stops.
+            CommandError: where the settings are not a demonstration's, or the web server or the
+                worker stops: one without the other is no demonstration.
         """
         if not settings.SERVICE_IS_DEMONSTRATION:
             raise CommandError("These settings are not a demonstration's.")
@@ -36,9 +58,9 @@ class Command(BaseCommand):
         os.environ["PORT"] = str(port)
         self._say(port)
         environment = {**os.environ, "PORT": str(port)}
-        children = [
-            subprocess.Popen([sys.executable, "manage.py", "worker"], env=environment),
-            subprocess.Popen(  # noqa: S603
+        children = {
+            "worker": subprocess.Popen([sys.executable, "manage.py", "worker"], env=environment),
+            "web server": subprocess.Popen(  # noqa: S603
                 [
                     *(sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"),
                     *("--workers", "2", "--max-requests", "1000", "--log-level", "warning"),
@@ -46,18 +68,18 @@ class Command(BaseCommand):
                 ],
                 env={**environment, "DJANGO_SETTINGS_MODULE": "ehc.settings.demo"},
             ),
-        ]
+        }
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
-            code = children[1].wait()
-            if code:
-                raise CommandError(f"The web server stopped: is port {port} in use?")
+            ended, code = first_to_end(children)
+            asks = f" Is port {port} in use?" if ended == "web server" else ""
+            raise CommandError(f"The {ended} stopped, with code {code}.{asks}")
         except KeyboardInterrupt:
             self.stdout.write("\nStopped.")
         finally:
-            for child in children:
+            for child in children.values():
                 child.terminate()
-            for child in children:
+            for child in children.values():
                 child.wait()
 
     def _say(self, port: int) -> None:

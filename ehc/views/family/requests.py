@@ -21,12 +21,12 @@ from ehc.actions._answers import PAGES
 from ehc.components import SummaryRow
 from ehc.explanations import weekday_date
 from ehc.forms.fields import DateField
-from ehc.forms.markup import Problem, problems_of
+from ehc.forms.markup import FieldMarkup, Problem, problems_of
 from ehc.forms.requests import LaterForm, RequestPage, form_for
 from ehc.http import Request
 from ehc.models import Asker, RequestDraft
 from ehc.queries.requests import draft_of, request_of
-from ehc.refusals import Invalid
+from ehc.refusals import AlreadyDone, Invalid
 from ehc.views._page import PUBLIC, REQUEST_DRAFT, page
 
 _OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "autosave", "later"})
@@ -126,14 +126,39 @@ def _no_draft(request: Request) -> HttpResponse:
             _("No request is open on this device. Use the link that we emailed you, or start."),
         )
         return redirect("start")
+    return _closed(request, "closed", status=403)
+
+
+def _closed(request: Request, why: str, *, status: int = 409) -> HttpResponse:
+    """What was posted cannot be saved any more: why, and what was typed, to copy.
+
+    Args:
+        why: "closed" on this device, "deleted" or "sent".
+    """
     if "autosave" in request.POST:
-        return HttpResponse(status=403)
+        return HttpResponse(status=status)
     typed = [
         value
         for name, value in request.POST.items()
         if name not in _OF_THE_FORM and len(value) > _A_CHOICE
     ]
-    return render(request, "family/requests/closed.html", {"typed": typed}, status=403)
+    return render(
+        request, "family/requests/closed.html", {"typed": typed, "why": why}, status=status
+    )
+
+
+def _ended(draft: RequestDraft, request: Request) -> HttpResponse:
+    """The page for a draft that was sent or deleted in another tab, as it is now."""
+    if request_of(draft) is not None:
+        return _closed(request, "sent")
+    return _closed(request, "deleted")
+
+
+def _sent_already(draft: RequestDraft, request: Request) -> HttpResponse | None:
+    """The receipt, or what was typed after the request was sent; None where it was not sent."""
+    if request_of(draft) is None:
+        return None
+    return _closed(request, "sent") if request.method == "POST" else redirect("request_sent")
 
 
 @page(PUBLIC)
@@ -145,20 +170,25 @@ def question(request: Request, name: str) -> HttpResponse:
     draft = _draft(request)
     if draft is None:
         return _no_draft(request)
-    if request_of(draft) is not None:
-        return redirect("request_sent")
+    sent_already = _sent_already(draft, request)
+    if sent_already is not None:
+        return sent_already
     form = _form(draft, name, request)
     if form is None:
         return redirect("request_page", PAGES[0])
     if request.method == "POST":
         before = _asker(draft)
-        if form.is_valid():
-            draft = requests.save_page(draft, name, form.answers(), at=request.now)
-            if not _is_unfinished(request):
-                return _next(name, draft, before, request)
-        elif _is_unfinished(request):
-            # What is right is kept as checked, and the rest as it was typed.
-            requests.save_page(draft, name, form.typed(), at=request.now)
+        try:
+            if form.is_valid():
+                draft = requests.save_page(draft, name, form.answers(), at=request.now)
+                if not _is_unfinished(request):
+                    return _next(name, draft, before, request)
+            elif _is_unfinished(request):
+                # What is right is kept as checked, and the rest as it was typed.
+                requests.save_page(draft, name, form.typed(), at=request.now)
+        except Invalid:
+            # Sent or deleted in another tab since this page was opened.
+            return _ended(draft, request)
         if "autosave" in request.POST:
             return HttpResponse(status=204)
         if "later" in request.POST:
@@ -200,8 +230,9 @@ def later(request: Request) -> HttpResponse:
     draft = _draft(request)
     if draft is None:
         return _no_draft(request)
-    if request_of(draft) is not None:
-        return redirect("request_sent")
+    sent_already = _sent_already(draft, request)
+    if sent_already is not None:
+        return sent_already
     came_from = request.GET.get("from", "")
     back_url = reverse("request_page", args=[came_from if came_from in PAGES else PAGES[0]])
     form = LaterForm(
@@ -218,9 +249,12 @@ def later(request: Request) -> HttpResponse:
         )
     elif form.is_bound and form.is_valid():
         address = settings.SERVICE_URL + reverse("request_resume", args=["x"]).removesuffix("x")
-        requests.send_resume_link(
-            draft, email=form.cleaned_data["email"], address=address, at=request.now
-        )
+        try:
+            requests.send_resume_link(
+                draft, email=form.cleaned_data["email"], address=address, at=request.now
+            )
+        except Invalid:
+            return _ended(draft, request)
         return render(
             request,
             "family/requests/later_sent.html",
@@ -246,12 +280,13 @@ def resume(request: Request, secret: str) -> HttpResponse:
     """The button behind an emailed link. Opening the page changes nothing; the button does."""
     if request.method != "POST":
         return render(request, "family/requests/resume.html")
-    draft = requests.open_resume_link(secret, at=request.now)
+    try:
+        draft = requests.open_resume_link(secret, at=request.now)
+    except AlreadyDone:
+        return render(request, "family/requests/resume_over.html", {"was_sent": True}, status=410)
     if draft is None:
         return render(request, "family/requests/resume_over.html", status=410)
     request.session[REQUEST_DRAFT] = str(draft.key)
-    if request_of(draft) is not None:
-        return redirect("request_sent")
     unfinished = _unfinished(draft, request, unseen=True)
     return redirect("request_page", unfinished) if unfinished else redirect("request_check")
 
@@ -302,6 +337,15 @@ def _problems(draft: RequestDraft, request: Request) -> list[Problem]:
     ]
 
 
+def _where(field: str, draft: RequestDraft, request: Request) -> str:
+    """Where an answer that was refused is mended; empty where no page asks for it."""
+    for name, form in _checked(draft, request):
+        if field in form.fields:
+            target = FieldMarkup(form[field]).target
+            return f"{reverse('request_page', args=[name])}?then=check#{target}"
+    return ""
+
+
 @page(PUBLIC)
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: Request) -> HttpResponse:
@@ -320,7 +364,9 @@ def check(request: Request) -> HttpResponse:
                 requests.submit_request(draft, at=request.now)
                 return redirect("request_sent")
             except Invalid as refused:
-                problems = [Problem(refused.message)]
+                if refused.field == "draft":
+                    return _ended(draft, request)
+                problems = [Problem(refused.message, _where(refused.field, draft, request))]
     return render(
         request,
         "family/requests/check.html",
@@ -370,8 +416,11 @@ def delete(request: Request) -> HttpResponse:
     if request_of(draft) is not None:
         return redirect("request_sent")
     if request.method == "POST":
-        requests.delete_draft(draft, at=request.now)
-        del request.session[REQUEST_DRAFT]
+        try:
+            requests.delete_draft(draft, at=request.now)
+        except Invalid:
+            return _ended(draft, request)
+        request.session.pop(REQUEST_DRAFT, None)
         messages.success(request, _("Your request is deleted, with everything typed in it."))
         return redirect("start")
     return render(request, "family/requests/delete.html", {"back_url": reverse("request_check")})

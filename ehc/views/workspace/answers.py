@@ -140,10 +140,7 @@ def name_setting(request: Request, reference: str) -> HttpResponse:
         version = reads.current_version(assessment)
         if version is None:
             raise Invalid("setting", _("Write and send the draft first."))
-        who: dict[str, Any] = acting(request)
-        if version.status == "served":
-            version = plans.revise(version, **who)
-        return plans.name_setting(version, **form.section_i(), **who)
+        return plans.name_setting(version, **form.section_i(), **acting(request))
 
     return step_page(
         request,
