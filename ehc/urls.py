@@ -8,7 +8,7 @@ from ehc.views import about, access, account, demonstration, documents, reports,
 from ehc.views.contributors import advice as contributor_advice
 from ehc.views.family import cases as family_cases
 from ehc.views.family import requests
-from ehc.views.workspace import advice, answers, case, decisions, plan, queue
+from ehc.views.workspace import advice, answers, case, decisions, plan, queue, reviews
 
 _request = [
     path("begin/", requests.begin, name="request_begin"),
@@ -39,6 +39,15 @@ _plan = [
     path("<slug:kind>/<str:key>/", plan.row, name="plan_row"),
     path("<slug:kind>/<str:key>/remove/", plan.remove, name="plan_remove"),
 ]
+_reviews = [
+    path("", reviews.overview, name="case_reviews"),
+    path("arrange/", reviews.arrange, name="arrange_review"),
+    path("<int:pk>/move/", reviews.move, name="move_review"),
+    path("<int:pk>/papers/", reviews.papers, name="review_papers"),
+    path("<int:pk>/held/", reviews.hold, name="hold_review"),
+    path("<int:pk>/report/", reviews.report, name="review_report"),
+    path("<int:pk>/decide/", reviews.decide, name="decide_review"),
+]
 _case: list[URLPattern | URLResolver] = [
     path("", case.overview, name="case"),
     path("people/", case.people, name="case_people"),
@@ -65,6 +74,7 @@ _case: list[URLPattern | URLResolver] = [
     path("settings/", answers.consult, name="consultations"),
     path("settings/<int:pk>/", answers.response, name="setting_answer"),
     path("settings/name/", answers.name_setting, name="name_setting"),
+    path("reviews/", include(_reviews)),
 ]
 _advice = [
     path("", contributor_advice.my_advice, name="my_advice"),

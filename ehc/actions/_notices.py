@@ -22,13 +22,14 @@ from ehc.models import (
     Letter,
     OutboxItem,
     PlanVersion,
+    Review,
     Setting,
     UserKind,
 )
 from ehc.models._process import Process
 from ehc.plan_checks.facts import to_json
 from ehc.queries.assessments import duties_of
-from ehc.queries.plans import latest_version, plan_facts
+from ehc.queries.plans import final_version_of, latest_version, plan_facts
 from ehc.workflows.counting import add_months
 from ehc.workflows.notices import Notice, Recipient, notices_owed
 
@@ -53,12 +54,16 @@ def _assessment_of(process: Process) -> Assessment:
         return process
     if isinstance(process, PlanVersion):
         return process.plan.assessment
+    if isinstance(process, Review):
+        return process.plan.assessment
     raise TypeError(f"{type(process).__name__} owes no notice")
 
 
 def _version_of(process: Process) -> PlanVersion:
     if isinstance(process, PlanVersion):
         return process
+    if isinstance(process, Review):
+        return final_version_of(process.plan)
     return latest_version(_assessment_of(process).plan)
 
 
@@ -168,6 +173,8 @@ def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -
         dates["appeal_by"] = add_months(on, APPEAL_MONTHS)
     if isinstance(process, PlanVersion) and process.comments_close_on is not None:
         dates["comments_close_on"] = process.comments_close_on
+    if isinstance(process, Review):
+        dates["meeting_on"] = process.meeting_on
     return dates
 
 
@@ -185,6 +192,9 @@ def _address(
             continue
         if recipient is Recipient.HEAD_OR_LEAD and not event.case.person.setting_name:
             # Who attends none has no head teacher or lead to be told.
+            continue
+        if setting is not None and setting.pk in {letter.setting_id for letter in letters}:
+            # The institution named and the head of the school attended are one: one letter.
             continue
         letters.append(
             Letter.objects.create(

@@ -18,6 +18,8 @@ class DocumentKind(models.TextChoices):
     REFUSE_TO_ISSUE = "refuse_to_issue", _("Decision not to issue a plan")
     DRAFT_PLAN = "draft_plan", _("Letter with the draft plan")
     FINAL_PLAN = "final_plan", _("Letter with the final plan")
+    PLAN_KEPT = "plan_kept", _("Decision to keep the plan as it is")
+    CEASE = "cease", _("Decision to end the plan")
     PLAN_DRAFT = "plan_draft", _("Draft EHC plan")
     PLAN_FINAL = "plan_final", _("Final EHC plan")
 

@@ -28,6 +28,7 @@ from ehc.models import (
     Plan,
     PlanVersion,
     Representation,
+    Review,
     Task,
     TaskKind,
     Team,
@@ -38,6 +39,8 @@ from ehc.models._process import Process
 from ehc.permissions import visible_to
 from ehc.queries.assessments import case_facts
 from ehc.queries.plans import latest_version
+from ehc.queries.reviews import review_duties, reviews_of
+from ehc.workflows.clock import DutyState
 from ehc.workflows.messages import Message as Said
 from ehc.workflows.messages import Param
 from ehc.workflows.next_action import (
@@ -315,6 +318,8 @@ class CasePage:
     served: PlanVersion | None
     consultations: tuple[Consultation, ...]
     comments: tuple[Representation, ...]
+    reviews: tuple[Review, ...]
+    review_duties: tuple[DutyState, ...]
     repeat: bool
 
     @property
@@ -348,6 +353,8 @@ def case_page(case: Case, on: date) -> CasePage:
     assessment = current_assessment(case)
     facts = case_facts(assessment, on)
     version = current_version(assessment)
+    is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
+    reviews = tuple(reviews_of(assessment)) if is_issued else ()
     return CasePage(
         case=case,
         assessment=assessment,
@@ -361,6 +368,8 @@ def case_page(case: Case, on: date) -> CasePage:
         served=served_version(assessment) if version else None,
         consultations=tuple(consultations_of(assessment)) if version else (),
         comments=tuple(comments_of(assessment)) if version else (),
+        reviews=reviews,
+        review_duties=review_duties(assessment, reviews, on) if is_issued else (),
         repeat=assessment.request.may_repeat,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ehc.models import AdviceRequest, Assessment, Case, PlanVersion, Representation
+from ehc.models import AdviceRequest, Assessment, Case, PlanVersion, Representation, Review
 from ehc.models._process import Process
 from ehc.plan_checks import check
 from ehc.plan_checks.finding import Severity
@@ -115,10 +115,15 @@ def _version(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
     )
 
 
+def _review(review: Review, given: Mapping[str, Any]) -> ReadinessFacts:
+    return ReadinessFacts(on=given["on"], reasons=given.get("reason", ""))
+
+
 _FACTS: Mapping[type[Process], Callable[[Any, Mapping[str, Any]], ReadinessFacts]] = {
     Assessment: _assessment,
     AdviceRequest: _advice,
     PlanVersion: _version,
+    Review: _review,
 }
 
 

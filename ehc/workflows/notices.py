@@ -223,7 +223,6 @@ MATRIX: tuple[Notice, ...] = (
         blocks=(Block.DECISION, *_REDRESS, Block.RECOMMENDATIONS_POWER),
         citation="SEND Regulations 2014, regulations 20(10)-(11), 21(9)-(10) and 32",
         appeal="Children and Families Act 2014, section 51(2)(e)",
-        is_drawn=False,
     ),
     Notice(
         step="decide_not_to_amend",
@@ -290,7 +289,6 @@ MATRIX: tuple[Notice, ...] = (
         blocks=(Block.DECISION, *_REDRESS, Block.RECOMMENDATIONS_POWER),
         citation="SEND Regulations 2014, regulations 20(11), 21(10), 31 and 32",
         appeal="Children and Families Act 2014, section 51(2)(f)",
-        is_drawn=False,
     ),
 )
 """The matrix: every notice, its readers and its contents."""

@@ -151,6 +151,13 @@ def out_of_order(request: Request, case: Case, route: str, heading: str) -> Http
     """
     assessment = reads.current_assessment(case)
     found = standing(route, case, assessment, reads.current_version(assessment))
+    return told_out_of_order(request, case, found, heading)
+
+
+def told_out_of_order(
+    request: Request, case: Case, found: Standing | None, heading: str
+) -> HttpResponse | None:
+    """The page that says why a step is not possible; None where it is, or is to be refused."""
     if found is None or (request.method == "POST" and not found.early):
         return None
     return render(
