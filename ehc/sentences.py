@@ -442,6 +442,8 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "hold_review": _("Opened the page for a review meeting"),
         "review_report": _("Opened the report of a review meeting"),
         "decide_review": _("Opened the decision after a review"),
+        "send_amended_plan": _("Opened the page for sending an amended plan"),
+        "not_amend": _("Opened the decision not to amend a plan"),
         "tracker": _("Read where the case is"),
         "document": _("Opened a letter or a plan"),
         "letter": _("Opened a letter"),

@@ -8,7 +8,7 @@ from ehc.views import about, access, account, demonstration, documents, reports,
 from ehc.views.contributors import advice as contributor_advice
 from ehc.views.family import cases as family_cases
 from ehc.views.family import requests
-from ehc.views.workspace import advice, answers, case, decisions, plan, queue, reviews
+from ehc.views.workspace import advice, amendments, answers, case, decisions, plan, queue, reviews
 
 _request = [
     path("begin/", requests.begin, name="request_begin"),
@@ -47,6 +47,9 @@ _reviews = [
     path("<int:pk>/held/", reviews.hold, name="hold_review"),
     path("<int:pk>/report/", reviews.report, name="review_report"),
     path("<int:pk>/decide/", reviews.decide, name="decide_review"),
+    path("<int:pk>/amend/begin/", amendments.begin, name="begin_amended_plan"),
+    path("<int:pk>/amend/send/", amendments.send, name="send_amended_plan"),
+    path("<int:pk>/amend/not/", amendments.not_amend, name="not_amend"),
 ]
 _case: list[URLPattern | URLResolver] = [
     path("", case.overview, name="case"),

@@ -27,7 +27,8 @@ class Review(Process):
     ``arranged_on`` is the day on which everybody was last told of the day of the meeting;
     ``meeting_on`` is that day, and once the meeting was held the day on which it was.
     ``report`` is what the report of the meeting recommends. ``decided_on`` is the day on which
-    the family was told the ``outcome``.
+    the family was told the ``outcome``. ``amendments`` and the ``evidence`` for them were sent on
+    ``proposed_on``, to be commented on until ``comments_close_on``.
     """
 
     KIND = ProcessKind.REVIEW
@@ -42,6 +43,10 @@ class Review(Process):
     decided_on = models.DateField(null=True)
     outcome = models.CharField(max_length=10, choices=ReviewOutcome, blank=True)
     reasons = models.TextField(blank=True)
+    proposed_on = models.DateField(null=True)
+    comments_close_on = models.DateField(null=True)
+    amendments = models.TextField(blank=True)
+    evidence = models.TextField(blank=True)
     status = StatusField(default=_S.ARRANGED)
 
     class Meta:
@@ -60,6 +65,11 @@ class Review(Process):
                     & models.Q(decided_on__isnull=False)
                 ),
                 name="review_decided_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=[_S.AMENDING.value, _S.AMENDED.value])
+                | models.Q(proposed_on__isnull=False, comments_close_on__isnull=False),
+                name="review_proposal_is_dated",
             ),
             models.UniqueConstraint(
                 fields=["plan"],

@@ -8,11 +8,12 @@ from datetime import date
 from django.db.models import QuerySet
 
 from ehc.bank_holidays import bundled
-from ehc.models import Assessment, CaseEvent, Review
+from ehc.models import Assessment, CaseEvent, Plan, Review
 from ehc.workflows.clock import DutyState, DutyStatus, compute
 from ehc.workflows.duties import DUTIES
 from ehc.workflows.events import EventKind
 from ehc.workflows.facts import Event, Facts
+from ehc.workflows.statuses import ReviewStatus
 from ehc.workflows.steps import ProcessKind
 from ehc.workflows.working_days import HolidaysUnknown
 
@@ -46,6 +47,14 @@ def _told(review: Review, event: CaseEvent) -> Iterable[Event]:
             yield Event(EventKind.REVIEW_REPORT_SENT, event.on)
         case "keep_plan":
             yield Event(EventKind.REVIEW_DECIDED, event.on, outcome="maintain")
+        case "propose_amendments":
+            # The decision to amend is told with what is proposed.
+            yield Event(EventKind.REVIEW_DECIDED, event.on, outcome="amend")
+            yield Event(EventKind.AMENDMENTS_PROPOSED, event.on)
+        case "decide_not_to_amend":
+            yield Event(EventKind.REVIEW_DECIDED, event.on, outcome="maintain")
+        case "send_amended_plan":
+            yield Event(EventKind.AMENDED_PLAN_SENT, event.on)
         case "decide_to_cease":
             # The decision that ends the review is also the notice of section 45.
             yield Event(EventKind.REVIEW_DECIDED, event.on, outcome="cease")
@@ -57,6 +66,11 @@ def _meeting_on(event: CaseEvent, review: Review) -> date:
     payload = getattr(event, "payload", None)
     told = payload.data.get("meeting_on") if payload else None
     return date.fromisoformat(told) if told else review.meeting_on
+
+
+def amending_review(plan: Plan) -> Review | None:
+    """The review whose proposed amendments wait for the amended plan, if there is one."""
+    return Review.objects.filter(plan=plan, status=ReviewStatus.AMENDING).first()
 
 
 def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date) -> Facts:

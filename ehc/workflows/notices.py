@@ -232,7 +232,6 @@ MATRIX: tuple[Notice, ...] = (
         blocks=(Block.DECISION, Block.REASONS, *_REDRESS, Block.RECOMMENDATIONS_POWER),
         citation="SEND Regulations 2014, regulations 22(4)-(5) and 32",
         appeal="Children and Families Act 2014, section 51(2)(e)",
-        is_drawn=False,
     ),
     Notice(
         step="propose_amendments",
@@ -242,7 +241,6 @@ MATRIX: tuple[Notice, ...] = (
         blocks=(Block.PROPOSED_AMENDMENTS, Block.SUPPORTING_EVIDENCE, *_DRAFT),
         citation="SEND Regulations 2014, regulation 22(2)",
         encloses_plan=True,
-        is_drawn=False,
     ),
     Notice(
         step="send_amended_plan",
@@ -253,7 +251,6 @@ MATRIX: tuple[Notice, ...] = (
         citation="SEND Regulations 2014, regulations 22(3), 22(5) and 32",
         appeal="Children and Families Act 2014, section 51(2)(c)",
         encloses_plan=True,
-        is_drawn=False,
     ),
     Notice(
         step="send_plan_after_reassessment",

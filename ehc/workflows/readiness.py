@@ -346,6 +346,9 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "finalise_version": (_draft_and_comments, _plan, _final_contents),
         "issue_plan": (_final_version,),
         "keep_plan": (_reasons,),
+        "propose_amendments": (_reasons,),
+        "decide_not_to_amend": (_reasons_for_letter,),
+        "send_amended_plan": (_reasons,),
         "decide_to_cease": (_reasons,),
     }
 )

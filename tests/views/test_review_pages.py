@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ehc.actions import reviews
+from ehc.actions import amendments, reviews
+from ehc.explanations import weekday_date
 from ehc.models import CaseEvent, Document, Review, User
 from ehc.workflows.roles import Role
 from tests import factories, journeys
@@ -202,3 +203,86 @@ def test_the_reviews_and_the_case_take_as_many_queries_with_three_as_with_one(
     decided(-15)
     decided(-5)
     assert [queries_of(client, at(case, page)) for page in ("reviews/", "")] == first
+
+
+PROPOSAL = {
+    "decision": "propose_amendments",
+    "reasons": "The meeting agreed.",
+    "amendments": "Section F, P1: four times a week instead of three.",
+    "evidence": "The report of the meeting.",
+}
+
+
+def test_a_plan_is_amended_on_its_pages(
+    priya: User, case: Any, today: date, signed_in: SignedIn
+) -> None:
+    review = held(priya, case, today, weeks=-6)
+    amendments.propose_amendments(
+        review,
+        amendments=PROPOSAL["amendments"],
+        evidence=PROPOSAL["evidence"],
+        reason=PROPOSAL["reasons"],
+        **who(priya, later(today, weeks=-3)),
+    )
+    client, here = signed_in(priya), f"reviews/{review.pk}/amend/"
+    assert "Begin the amended plan" in client.get(at(case, "reviews/")).content.decode()
+    assert client.post(at(case, f"{here}begin/")).url == at(case, "plan/")
+    plan = client.get(at(case, "plan/")).content.decode()
+    assert f'href="{at(case, f"{here}send/")}">Send the amended plan</a>' in plan
+    assert "Nothing is missing." in plan
+    assert client.get(at(case, "plan/provision/P1/")).status_code == 200
+    assert client.get(at(case, "settings/name/")).status_code == 200
+    unsaid = client.post(at(case, f"{here}send/"), {"signed_by": "Priya Nair", "said": ""})
+    assert unsaid.status_code == 422
+    sent = client.post(at(case, f"{here}send/"), {"signed_by": "Priya Nair", "said": "They agree."})
+    assert sent.url == at(case, "reviews/")
+    assert Review.objects.get().status == "plan_amended"
+    assert "amended on" in Document.objects.filter(kind="plan_final").latest("pk").title
+    over = client.get(at(case, "plan/provision/P1/"))
+    assert "This is over" in over.content.decode()
+
+
+def test_what_is_proposed_is_shown_before_it_is_sent_and_needs_what_supports_it(
+    priya: User, case: Any, today: date, signed_in: SignedIn
+) -> None:
+    review = held(priya, case, today, weeks=-3)
+    client, address = signed_in(priya), at(case, f"reviews/{review.pk}/decide/")
+    shown = client.post(address, {**PROPOSAL, "preview": "1"}).content.decode()
+    assert "The changes that we propose" in shown
+    assert shown.count("four times a week instead of three") == 2
+    assert Review.objects.get().status == "review_held"
+    refused = client.post(address, {**PROPOSAL, "evidence": ""})
+    assert refused.status_code == 422
+    assert 'href="#id_evidence"' in refused.content.decode()
+    assert client.post(address, PROPOSAL).status_code == 302
+    assert Review.objects.get().status == "amendments_proposed"
+
+
+def test_an_amended_plan_waits_for_the_family_and_says_until_when(
+    priya: User, case: Any, today: date, signed_in: SignedIn
+) -> None:
+    review = held(priya, case, today, weeks=-3)
+    client = signed_in(priya)
+    client.post(at(case, f"reviews/{review.pk}/decide/"), PROPOSAL)
+    client.post(at(case, f"reviews/{review.pk}/amend/begin/"))
+    early = client.post(
+        at(case, f"reviews/{review.pk}/amend/send/"),
+        {"signed_by": "Priya Nair", "said": "They agree."},
+    )
+    assert early.status_code == 422
+    assert weekday_date(later(today, days=14)) in early.content.decode()
+    assert Review.objects.get().status == "amendments_proposed"
+
+
+def test_a_plan_is_not_amended_after_all_with_its_letter_shown_first(
+    priya: User, case: Any, today: date, signed_in: SignedIn
+) -> None:
+    review = held(priya, case, today, weeks=-3)
+    client, address = signed_in(priya), at(case, f"reviews/{review.pk}/amend/not/")
+    assert "No amendments have been proposed." in client.get(address).content.decode()
+    client.post(at(case, f"reviews/{review.pk}/decide/"), PROPOSAL)
+    shown = client.post(address, {"reasons": "They ask us not to.", "preview": "1"})
+    assert "we decided not to amend the plan" in shown.content.decode()
+    assert Review.objects.get().status == "amendments_proposed"
+    assert client.post(address, {"reasons": "They ask us not to."}).status_code == 302
+    assert Review.objects.get().status == "plan_kept"

@@ -107,6 +107,9 @@ ROW_OF_ROUTE = {
     "hold_review": "annual",
     "review_report": "annual",
     "decide_review": "annual",
+    "begin_amended_plan": "annual",
+    "send_amended_plan": "annual",
+    "not_amend": "annual",
 }
 """Which row the number in a route's address is of."""
 

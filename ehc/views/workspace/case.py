@@ -125,6 +125,8 @@ def _next_in_review(found: CasePage) -> tuple[str, str]:
     review = next((row for row in found.reviews if row.is_open), None)
     if review is None:
         return reverse("arrange_review", args=[reference]), str(_("Arrange a review meeting"))
+    if review.status == ReviewStatus.AMENDING:
+        return reverse("case_reviews", args=[reference]), str(_("Send the amended plan"))
     route, label = _OF_REVIEW[ReviewStatus(review.status)]
     return reverse(route, args=[reference, review.pk]), str(label)
 

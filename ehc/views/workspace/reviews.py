@@ -11,13 +11,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ehc.actions import reviews
+from ehc.actions import amendments, reviews
 from ehc.documents.rendering import letter_context
 from ehc.explanations import weekday_date
 from ehc.forms.fields import DATE_PARTS
-from ehc.forms.reviews import DecideReviewForm, HeldForm, MeetingForm, PapersForm, ReportForm
+from ehc.forms.reviews import (
+    NEEDED_BY,
+    DecideReviewForm,
+    HeldForm,
+    MeetingForm,
+    PapersForm,
+    ReportForm,
+)
 from ehc.http import Request
-from ehc.models import Case, Review
+from ehc.models import Assessment, Case, PlanVersion, Review
 from ehc.queries import cases as reads
 from ehc.queries import reviews as review_reads
 from ehc.views._page import page
@@ -31,11 +38,13 @@ from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
 
 _STEPS: Mapping[str, Callable[..., Review]] = {
     "keep_plan": reviews.keep_plan,
+    "propose_amendments": amendments.propose_amendments,
     "decide_to_cease": reviews.decide_to_cease,
 }
 
 
-def _review(request: Request, reference: str, pk: int) -> tuple[Case, Review]:
+def review_of(request: Request, reference: str, pk: int) -> tuple[Case, Review]:
+    """The case, and one review of its plan."""
     case = case_of_reference(request, reference)
     review = one(request, Review, "plan__assessment__request", pk=pk, plan__case=case)
     review.plan.case = review.plan.assessment.case = case
@@ -65,6 +74,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "may_act": may_act(request, case),
             "may_arrange": _not_to_be_arranged(case, assessment.status, rows) is None,
             "reviews": rows,
+            "amended": _amended(assessment, rows),
             "duties": [
                 duty_row(duty)
                 for duty in review_reads.review_duties(assessment, rows, request.today)
@@ -72,6 +82,14 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "back_url": reverse("case", args=[reference]),
         },
     )
+
+
+def _amended(assessment: Assessment, rows: list[Review]) -> PlanVersion | None:
+    """The amended plan that is being written, where amendments are proposed."""
+    if not any(row.status == ReviewStatus.AMENDING for row in rows):
+        return None
+    version = reads.current_version(assessment)
+    return version if version is not None and version.is_open else None
 
 
 def _not_to_be_arranged(case: Case, status: str, rows: list[Review]) -> Standing | None:
@@ -97,11 +115,18 @@ def _not_to_be_arranged(case: Case, status: str, rows: list[Review]) -> Standing
 def _standing(route: str, case: Case, review: Review) -> Standing | None:
     """Why the step behind a route is not possible now; None where it is."""
     arranged = review.status == ReviewStatus.ARRANGED
-    if route in {"review_report", "decide_review"} and arranged:
+    if route in {"review_report", "decide_review", "send_amended_plan", "not_amend"} and arranged:
         return Standing(
             _("It has not been recorded that the meeting was held."),
             _("Record the review meeting"),
             reverse("hold_review", args=[case.reference, review.pk]),
+            early=True,
+        )
+    if route in {"send_amended_plan", "not_amend"} and review.status == ReviewStatus.HELD:
+        return Standing(
+            _("No amendments have been proposed."),
+            _("Decide after the review"),
+            reverse("decide_review", args=[case.reference, review.pk]),
             early=True,
         )
     says = ""
@@ -113,17 +138,21 @@ def _standing(route: str, case: Case, review: Review) -> Standing | None:
         }
     elif route == "review_report" and review.report_on:
         says = _("The report was sent on %(day)s.") % {"day": weekday_date(review.report_on)}
-    elif route in {"decide_review", "review_papers"} and review.decided_on:
+    elif review.decided_on and (
+        route in {"decide_review", "review_papers"}
+        or (route in {"send_amended_plan", "not_amend"} and not review.is_open)
+    ):
         says = _("The family was told of the decision on %(day)s.") % {
             "day": weekday_date(review.decided_on)
         }
     return Standing(says, _("To the reviews"), _list(case), early=False) if says else None
 
 
-def _step(
+def step_of(
     request: Request, reference: str, pk: int, *, route: str, heading: str
 ) -> tuple[Case, Review, HttpResponse | None]:
-    case, review = _review(request, reference, pk)
+    """The case, the review, and the page that says why a step is not possible now, if it is not."""
+    case, review = review_of(request, reference, pk)
     found = _standing(route, case, review)
     return case, review, told_out_of_order(request, case, found, heading)
 
@@ -161,7 +190,7 @@ def arrange(request: Request, reference: str) -> HttpResponse:
 def move(request: Request, reference: str, pk: int) -> HttpResponse:
     """Move a meeting to another day."""
     heading = _("Move the review meeting")
-    case, review, told = _step(request, reference, pk, route="move_review", heading=heading)
+    case, review, told = step_of(request, reference, pk, route="move_review", heading=heading)
     if told is not None:
         return told
     form = MeetingForm(**posted(request), on=request.today, initial={"told_on": request.today})
@@ -185,7 +214,7 @@ def move(request: Request, reference: str, pk: int) -> HttpResponse:
 def papers(request: Request, reference: str, pk: int) -> HttpResponse:
     """Record that the papers were sent round."""
     heading = _("Record that the papers were sent round")
-    case, review, told = _step(request, reference, pk, route="review_papers", heading=heading)
+    case, review, told = step_of(request, reference, pk, route="review_papers", heading=heading)
     if told is not None:
         return told
     return step_page(
@@ -205,7 +234,7 @@ def papers(request: Request, reference: str, pk: int) -> HttpResponse:
 def hold(request: Request, reference: str, pk: int) -> HttpResponse:
     """Record that the meeting was held."""
     heading = _("Record the review meeting")
-    case, review, told = _step(request, reference, pk, route="hold_review", heading=heading)
+    case, review, told = step_of(request, reference, pk, route="hold_review", heading=heading)
     if told is not None:
         return told
     return step_page(
@@ -230,7 +259,7 @@ def hold(request: Request, reference: str, pk: int) -> HttpResponse:
 def report(request: Request, reference: str, pk: int) -> HttpResponse:
     """Record what the report recommends, and that it was sent."""
     heading = _("Record the report of the meeting")
-    case, review, told = _step(request, reference, pk, route="review_report", heading=heading)
+    case, review, told = step_of(request, reference, pk, route="review_report", heading=heading)
     if told is not None:
         return told
     return step_page(
@@ -250,9 +279,9 @@ def report(request: Request, reference: str, pk: int) -> HttpResponse:
 @page(Role.CASEWORKER, Role.TEAM_MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: Request, reference: str, pk: int) -> HttpResponse:
-    """Keep the plan or end it, with the letter shown first."""
+    """Keep the plan, propose amendments or end it, with the letter shown first."""
     heading = _("Decide after the review")
-    case, review, told = _step(request, reference, pk, route="decide_review", heading=heading)
+    case, review, told = step_of(request, reference, pk, route="decide_review", heading=heading)
     if told is not None:
         return told
     form = DecideReviewForm(**posted(request), on=request.today)
@@ -262,7 +291,7 @@ def decide(request: Request, reference: str, pk: int) -> HttpResponse:
         form = DecideReviewForm(initial=_typed(request), on=request.today)
 
     def act(given: dict[str, Any]) -> Review:
-        more = {"consulted_on": given["consulted_on"]} if _ends(given["decision"]) else {}
+        more = {name: given[name] for name in NEEDED_BY.get(given["decision"], {})}
         return _STEPS[given["decision"]](review, reason=given["reasons"], **more, **acting(request))
 
     return step_page(
@@ -284,12 +313,11 @@ def decide(request: Request, reference: str, pk: int) -> HttpResponse:
     )
 
 
-def _ends(step: str) -> bool:
-    return step == "decide_to_cease"
-
-
 def _typed(request: Request) -> dict[str, Any]:
-    typed: dict[str, Any] = {name: request.POST.get(name, "") for name in ("decision", "reasons")}
+    typed: dict[str, Any] = {
+        name: request.POST.get(name, "")
+        for name in ("decision", "reasons", "amendments", "evidence")
+    }
     parts = [request.POST.get(f"consulted_on_{part}", "") for part in DATE_PARTS]
     return {**typed, "consulted_on": parts if any(parts) else None}
 
@@ -300,7 +328,14 @@ def _preview(request: Request, review: Review) -> dict[str, Any] | None:
         return None
     step = request.POST.get("decision", "")
     found = None
-    if step in _STEPS:
+    if step == "propose_amendments":
+        found = amendments.proposal_preview(
+            review,
+            amendments=request.POST.get("amendments", ""),
+            evidence=request.POST.get("evidence", ""),
+            on=request.today,
+        )
+    elif step in _STEPS:
         found = reviews.letter_preview(
             review, step, on=request.today, reason=request.POST.get("reasons", "")
         )
