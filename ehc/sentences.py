@@ -452,6 +452,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "criterion": _("Read the plan for a quality review"),
         "my_queue": _("Read a list of cases"),
         "unallocated": _("Read the list of new requests"),
+        "plan_reviews": _("Read the list of plans to be reviewed"),
         "post": _("Read the list of letters to post"),
         "my_advice": _("Read a list of requests for advice"),
         "my_reviews": _("Read a list of plans to review"),

@@ -8,7 +8,17 @@ from ehc.views import about, access, account, demonstration, documents, reports,
 from ehc.views.contributors import advice as contributor_advice
 from ehc.views.family import cases as family_cases
 from ehc.views.family import requests
-from ehc.views.workspace import advice, amendments, answers, case, decisions, plan, queue, reviews
+from ehc.views.workspace import (
+    advice,
+    amendments,
+    answers,
+    case,
+    decisions,
+    plan,
+    queue,
+    reviews,
+    reviews_due,
+)
 
 _request = [
     path("begin/", requests.begin, name="request_begin"),
@@ -101,6 +111,7 @@ urlpatterns = [
     path("cases/", queue.my_queue, name="my_queue"),
     path("cases/new/", queue.unallocated, name="unallocated"),
     path("cases/post/", queue.post, name="post"),
+    path("cases/reviews/", reviews_due.due, name="plan_reviews"),
     path("cases/<str:reference>/", include(_case)),
     path("advice/", include(_advice)),
     path("papers/<int:pk>/", documents.document, name="document"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ehc.actions import _notices, _plan_copy
 from ehc.actions._step import locked, open_process, take_step
 from ehc.actions.plans import COMMENT_DAYS
+from ehc.actions.reviews import not_before_the_meeting
 from ehc.documents.letters import LetterFacts
 from ehc.models import PlanVersion, Review, ReviewOutcome, User
 from ehc.queries.plans import latest_version
@@ -43,6 +44,7 @@ def propose_amendments(
         raise Invalid("amendments", _("Write the changes: they go into the letter"))
     if not evidence.strip():
         raise Invalid("evidence", _("Write what supports the changes: copies go with the letter"))
+    not_before_the_meeting(review, on)
     return take_step(
         review,
         "propose_amendments",

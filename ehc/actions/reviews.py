@@ -130,7 +130,7 @@ def hold_review_meeting(review: Review, *, by: User, on: date, at: datetime) -> 
     Raises:
         Invalid: a day before that on which everybody was told of it.
     """
-    if on < review.arranged_on:
+    if on < Review.objects.get(pk=review.pk).arranged_on:
         raise Invalid(
             "held_on", _("The meeting must not be before the day on which everybody was told")
         )
@@ -194,6 +194,16 @@ def decide_to_cease(
     )  # fmt: skip
 
 
+def not_before_the_meeting(review: Review, on: date) -> None:
+    """Refuse a decision that is dated before the meeting that it follows.
+
+    Raises:
+        Invalid: it is.
+    """
+    if on < Review.objects.get(pk=review.pk).meeting_on:
+        raise Invalid("decision", _("The decision must not be before the day of the meeting"))
+
+
 def _decide(
     review: Review,
     step: str,
@@ -205,6 +215,7 @@ def _decide(
     at: datetime,
     **facts: Any,
 ) -> Review:
+    not_before_the_meeting(review, on)
     return take_step(
         review,
         step,

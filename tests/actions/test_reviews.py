@@ -214,6 +214,8 @@ def test_a_decision_follows_the_meeting_and_has_its_reasons(priya: User, arrange
     with pytest.raises(AlreadyDone):
         reviews.keep_plan(arranged, reason="It meets the needs.", **who(priya, DECIDED_ON))
     reviews.hold_review_meeting(arranged, **who(priya, MEETING_ON))
+    with pytest.raises(Invalid):
+        reviews.keep_plan(arranged, reason="It meets the needs.", **who(priya, TOLD_ON))
     with pytest.raises(NotReady) as refused:
         reviews.keep_plan(arranged, reason=" ", **who(priya, DECIDED_ON))
     assert [one.key.value for one in refused.value.missing] == ["missing.reasons"]

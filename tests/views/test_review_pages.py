@@ -11,7 +11,9 @@ from django.test import Client
 
 from ehc.actions import amendments, reviews
 from ehc.explanations import weekday_date
-from ehc.models import CaseEvent, Document, Review, User
+from ehc.models import Assessment, CaseEvent, Document, Review, User
+from ehc.queries.reviews import review_duties, reviews_of
+from ehc.queries.reviews_due import reviews_due
 from ehc.workflows.roles import Role
 from tests import factories, journeys
 from tests.factories import instant, later
@@ -137,6 +139,9 @@ def test_a_plan_is_not_ended_without_the_day_of_the_consultation(
     taken = client.post(address, {**answers, **boxes("consulted_on", today)})
     assert taken.status_code == 302
     assert Review.objects.get().status == "plan_to_cease"
+    text = client.get(at(case)).content.decode()
+    assert "The first day on which the plan may cease" in text
+    assert "Arrange a review meeting" not in text
 
 
 def test_a_decision_before_the_meeting_is_recorded_says_what_comes_first(
@@ -286,3 +291,79 @@ def test_a_plan_is_not_amended_after_all_with_its_letter_shown_first(
     assert Review.objects.get().status == "amendments_proposed"
     assert client.post(address, {"reasons": "They ask us not to."}).status_code == 302
     assert Review.objects.get().status == "plan_kept"
+
+
+def test_the_family_reads_by_when_and_what_there_is_to_do(
+    priya: User, case: Any, today: date, signed_in: SignedIn
+) -> None:
+    client = signed_in(User.objects.get(email="ngozi@family.example"))
+    address = f"/your-requests/{case.reference}/"
+    assert "We must finish the first review of the plan by" in client.get(address).content.decode()
+    review = arrange(priya, case, today, weeks=1)
+    text = client.get(address).content.decode()
+    assert f"It is on {weekday_date(review.meeting_on)}." in text
+    review = reviews.hold_review_meeting(review, **who(priya, today))
+    assert "We are deciding what to do." in client.get(address).content.decode()
+    amendments.propose_amendments(
+        review, amendments="P1: daily.", evidence="The report.", reason="Agreed.",
+        **who(priya, today),
+    )  # fmt: skip
+    text = client.get(address).content.decode()
+    assert f"propose to the plan by <strong>{weekday_date(later(today, days=14))}" in text
+    assert "Nothing now." not in text
+
+
+def test_the_list_of_reviews_says_of_each_plan_what_the_clock_says_and_late_ones_come_first(
+    priya: User, tom: User, case: Any, today: date, signed_in: SignedIn
+) -> None:
+    def another(name: str, user: User = priya, **changes: Any) -> Any:
+        asked_on = later(today, weeks=-50)
+        child = {"first_name": name, **changes}
+        final = journeys.issued(user, asked_on, issued_on=later(asked_on, weeks=19), child=child)
+        return final.plan.case
+
+    waiting, decided = another("Bisi"), another("Cora")
+    proposed, elsewhere = another("Dara"), another("Elif", tom)
+    held(priya, waiting, today, weeks=-5)
+    kept = held(priya, decided, today, weeks=-5)
+    reviews.keep_plan(kept, reason="It fits.", **who(priya, later(today, weeks=-2)))
+    amendments.propose_amendments(
+        held(priya, proposed, today, weeks=-5), amendments="P1: daily.", evidence="The report.",
+        reason="Agreed.", **who(priya, later(today, weeks=-2)),
+    )  # fmt: skip
+    rows = reviews_due(priya, today)
+    assert [(row.reference, row.duty) for row in rows] == [
+        (waiting.reference, "review.decision"),
+        (proposed.reference, "review.final"),
+        (case.reference, "review.first"),
+        (decided.reference, "review.next"),
+    ]
+    assert (rows[0].days_left, rows[0].status) == (-7, "review_held")
+    for row in rows:
+        assessment = Assessment.objects.get(case__reference=row.reference)
+        found = review_duties(assessment, list(reviews_of(assessment)), today)
+        assert {duty.duty: duty.due for duty in found}[row.duty] == row.due
+    text = signed_in(priya).get("/cases/reviews/").content.decode()
+    assert elsewhere.reference not in text
+    assert elsewhere.reference in signed_in(tom).get("/cases/reviews/").content.decode()
+    team = signed_in(priya).get("/cases/reviews/?team=1").content.decode()
+    assert (case.reference in team, elsewhere.reference in team) == (True, False)
+
+
+def test_the_list_takes_as_many_queries_with_three_plans_as_with_one(
+    priya: User,
+    case: Any,
+    today: date,
+    signed_in: SignedIn,
+    queries_of: Callable[[Client, str], int],
+) -> None:
+    client = signed_in(priya)
+    held(priya, case, today, weeks=-5)
+    first = queries_of(client, "/cases/reviews/")
+    for name in ("Bisi", "Cora"):
+        asked_on = later(today, weeks=-40)
+        journeys.issued(
+            priya, asked_on, issued_on=later(asked_on, weeks=19), child={"first_name": name}
+        )
+    assert len(reviews_due(priya, today)) == 3
+    assert queries_of(client, "/cases/reviews/") == first

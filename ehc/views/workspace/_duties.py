@@ -56,4 +56,9 @@ def _name(duty: DutyState) -> str:
         return str(_RECEIVE[duty.rule]) % {"advice": explain(Said(duty.duty))}
     if duty.rule in _NAMES:
         return str(_NAMES[duty.rule])
-    return gettext(_TITLES[duty.rule])
+    return duty_title(duty.rule)
+
+
+def duty_title(rule: str) -> str:
+    """What a row of the table of duties asks for, in a few words."""
+    return gettext(_TITLES[rule])

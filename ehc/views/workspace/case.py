@@ -120,9 +120,14 @@ _OF_REVIEW = {
 
 
 def _next_in_review(found: CasePage) -> tuple[str, str]:
-    """The next step of the review of a plan that was issued: arranging one, where none is open."""
+    """The next step of the review of a plan that was issued: arranging one, where none is open.
+
+    Nothing is offered first where the plan is to end.
+    """
     reference = found.case.reference
     review = next((row for row in found.reviews if row.is_open), None)
+    if found.reviews and found.reviews[0].status == ReviewStatus.CEASING:
+        return "", ""
     if review is None:
         return reverse("arrange_review", args=[reference]), str(_("Arrange a review meeting"))
     if review.status == ReviewStatus.AMENDING:
