@@ -33,6 +33,7 @@ from ehc.models import (
     Message,
     PlanVersion,
     Representation,
+    Review,
     RoleGrant,
     Task,
     Upload,
@@ -212,6 +213,12 @@ def _consultation_rule(user: User) -> Q:
     return mine if user.kind == UserKind.STAFF else _NONE
 
 
+@visibility(Review)
+def _review_rule(user: User) -> Q:
+    mine = Q(plan__case__in=_case_pks(user))
+    return mine if user.kind == UserKind.STAFF else _NONE
+
+
 @visibility(FamilyMember)
 def _family_rule(user: User) -> Q:
     if user.kind == UserKind.STAFF:
@@ -271,7 +278,7 @@ def case_of(row: Model) -> Case:
             return row
         case AdviceRequest():
             return row.assessment.case
-        case PlanVersion():
+        case PlanVersion() | Review():
             return row.plan.case
         case Representation() | Consultation():
             return row.version.plan.case

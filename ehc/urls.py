@@ -8,7 +8,17 @@ from ehc.views import about, access, account, demonstration, documents, reports,
 from ehc.views.contributors import advice as contributor_advice
 from ehc.views.family import cases as family_cases
 from ehc.views.family import requests
-from ehc.views.workspace import advice, answers, case, decisions, plan, queue
+from ehc.views.workspace import (
+    advice,
+    amendments,
+    answers,
+    case,
+    decisions,
+    plan,
+    queue,
+    reviews,
+    reviews_due,
+)
 
 _request = [
     path("begin/", requests.begin, name="request_begin"),
@@ -39,6 +49,18 @@ _plan = [
     path("<slug:kind>/<str:key>/", plan.row, name="plan_row"),
     path("<slug:kind>/<str:key>/remove/", plan.remove, name="plan_remove"),
 ]
+_reviews = [
+    path("", reviews.overview, name="case_reviews"),
+    path("arrange/", reviews.arrange, name="arrange_review"),
+    path("<int:pk>/move/", reviews.move, name="move_review"),
+    path("<int:pk>/papers/", reviews.papers, name="review_papers"),
+    path("<int:pk>/held/", reviews.hold, name="hold_review"),
+    path("<int:pk>/report/", reviews.report, name="review_report"),
+    path("<int:pk>/decide/", reviews.decide, name="decide_review"),
+    path("<int:pk>/amend/begin/", amendments.begin, name="begin_amended_plan"),
+    path("<int:pk>/amend/send/", amendments.send, name="send_amended_plan"),
+    path("<int:pk>/amend/not/", amendments.not_amend, name="not_amend"),
+]
 _case: list[URLPattern | URLResolver] = [
     path("", case.overview, name="case"),
     path("people/", case.people, name="case_people"),
@@ -65,6 +87,7 @@ _case: list[URLPattern | URLResolver] = [
     path("settings/", answers.consult, name="consultations"),
     path("settings/<int:pk>/", answers.response, name="setting_answer"),
     path("settings/name/", answers.name_setting, name="name_setting"),
+    path("reviews/", include(_reviews)),
 ]
 _advice = [
     path("", contributor_advice.my_advice, name="my_advice"),
@@ -88,6 +111,7 @@ urlpatterns = [
     path("cases/", queue.my_queue, name="my_queue"),
     path("cases/new/", queue.unallocated, name="unallocated"),
     path("cases/post/", queue.post, name="post"),
+    path("cases/reviews/", reviews_due.due, name="plan_reviews"),
     path("cases/<str:reference>/", include(_case)),
     path("advice/", include(_advice)),
     path("papers/<int:pk>/", documents.document, name="document"),

@@ -22,15 +22,17 @@ from ehc.models import (
     Letter,
     OutboxItem,
     PlanVersion,
+    Review,
     Setting,
     UserKind,
 )
 from ehc.models._process import Process
 from ehc.plan_checks.facts import to_json
 from ehc.queries.assessments import duties_of
-from ehc.queries.plans import latest_version, plan_facts
+from ehc.queries.plans import final_version_of, latest_version, plan_facts
 from ehc.workflows.counting import add_months
-from ehc.workflows.notices import Notice, Recipient, notices_owed
+from ehc.workflows.notices import Block, Notice, Recipient, notices_owed
+from ehc.workflows.statuses import PlanVersionStatus
 
 APPEAL_MONTHS = 2
 """Two months after the notice was sent (regulation 33; HESC Rules 2008, rule 20(1)(c))."""
@@ -53,12 +55,16 @@ def _assessment_of(process: Process) -> Assessment:
         return process
     if isinstance(process, PlanVersion):
         return process.plan.assessment
+    if isinstance(process, Review):
+        return process.plan.assessment
     raise TypeError(f"{type(process).__name__} owes no notice")
 
 
 def _version_of(process: Process) -> PlanVersion:
     if isinstance(process, PlanVersion):
         return process
+    if isinstance(process, Review):
+        return final_version_of(process.plan)
     return latest_version(_assessment_of(process).plan)
 
 
@@ -100,17 +106,37 @@ def _document(event: CaseEvent, *, kind: str, title: str, facts: dict[str, Any])
     return document
 
 
-def _enclose_plan(event: CaseEvent, version: PlanVersion) -> Document:
+def _enclose_plan(event: CaseEvent, version: PlanVersion) -> None:
+    """Write down the plan's paper; with proposed amendments goes the one that is there."""
+    if version.document_id is not None:
+        return
     is_final = version.finalised_on is not None
     document = _document(
         event,
         kind=DocumentKind.PLAN_FINAL if is_final else DocumentKind.PLAN_DRAFT,
-        title=f"{'Final' if is_final else 'Draft'} EHC plan, version {version.number}",
+        title=_title_of(version),
         facts=to_json(plan_facts(version, on=event.on)),
     )
     version.document = document
     version.save()
-    return document
+
+
+def _title_of(version: PlanVersion) -> str:
+    """What a plan's paper is called; an amended one says so, with the day of the plan it amends."""
+    if version.finalised_on is None:
+        return f"Draft EHC plan, version {version.number}"
+    made_on = (
+        PlanVersion.objects.filter(plan=version.plan_id, status=PlanVersionStatus.FINAL)
+        .order_by("number")
+        .values_list("finalised_on", flat=True)
+        .first()
+    )
+    if made_on is None or made_on == version.finalised_on:
+        return f"Final EHC plan, version {version.number}"
+    return (
+        f"EHC plan of {made_on:%-d %B %Y}, amended on {version.finalised_on:%-d %B %Y}, "
+        f"version {version.number}"
+    )
 
 
 def preview(
@@ -154,6 +180,8 @@ def _letter_facts(on: date, process: Process, notice: Notice, reason: str) -> Le
         # As they are on the day: a letter that has gone out never changes with the settings.
         authority={name: authority[name] for name in _NAMED_IN_LETTERS},
         demonstration=settings.SERVICE_IS_DEMONSTRATION,
+        amendments=process.amendments if isinstance(process, Review) else "",
+        evidence=process.evidence if isinstance(process, Review) else "",
     )
 
 
@@ -166,8 +194,12 @@ def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -
     }
     if notice.appeal:
         dates["appeal_by"] = add_months(on, APPEAL_MONTHS)
-    if isinstance(process, PlanVersion) and process.comments_close_on is not None:
+    if isinstance(process, PlanVersion | Review) and process.comments_close_on is not None:
         dates["comments_close_on"] = process.comments_close_on
+    if isinstance(process, Review):
+        dates["meeting_on"] = process.meeting_on
+        if process.proposed_on is not None:
+            dates["proposed_on"] = process.proposed_on
     return dates
 
 
@@ -177,7 +209,9 @@ def _address(
     letters = []
     for recipient in notice.sent_to:
         if recipient is Recipient.FAMILY:
-            letters += _to_family(event, document)
+            # Copies of evidence cannot be read on a page: they go by post with their letter.
+            has_copies = Block.SUPPORTING_EVIDENCE in notice.blocks
+            letters += _to_family(event, document, all_by_post=has_copies)
             continue
         setting = _setting(event, process, recipient)
         if recipient is Recipient.INSTITUTION_NAMED and setting is None:
@@ -185,6 +219,9 @@ def _address(
             continue
         if recipient is Recipient.HEAD_OR_LEAD and not event.case.person.setting_name:
             # Who attends none has no head teacher or lead to be told.
+            continue
+        if setting is not None and setting.pk in {letter.setting_id for letter in letters}:
+            # The institution named and the head of the school attended are one: one letter.
             continue
         letters.append(
             Letter.objects.create(
@@ -199,7 +236,7 @@ def _address(
     return letters
 
 
-def _to_family(event: CaseEvent, document: Document) -> list[Letter]:
+def _to_family(event: CaseEvent, document: Document, *, all_by_post: bool) -> list[Letter]:
     """One letter to each holder of the rights; electronically only where that was agreed."""
     return [
         Letter.objects.create(
@@ -210,7 +247,7 @@ def _to_family(event: CaseEvent, document: Document) -> list[Letter]:
             family_member=member,
             to_person=member.user_id is not None and member.user_id == event.case.person.user_id,
             addressee=member.name,
-            by_post=not member.electronic_service_agreed or not _reads_pages(member),
+            by_post=all_by_post or not member.electronic_service_agreed or not _reads_pages(member),
         )
         for member in FamilyMember.objects.filter(person=event.case.person).select_related("user")
     ]

@@ -166,7 +166,10 @@ CHILDREN: tuple[Child, ...] = (
     # Issued: in time, late, and with an exemption of each ground.
     Child("Archie", "Bellweather", "M", 7, _N, 30, _R.ISSUED, LANGUAGE, 134),
     Child("Bonnie", "Thornley", "F", 9, _N, 34, _R.ISSUED, LITERACY, 140),
-    Child("Casper", "Ingram", "M", 11, _N, 44, _R.ISSUED, FEELINGS, 141),
+    # A review of the plan was held, and the decision is late.
+    Child(
+        "Casper", "Ingram", "M", 11, _N, 44, _R.ISSUED, FEELINGS, 141, {"review": "late"},
+    ),
     Child("Delphine", "Rouse", "F", 6, _N, 36, _R.ISSUED, HEARING, 171),
     Child("Elijah", "Mortimer", "M", 13, _E, 33, _R.ISSUED, MOVEMENT, 126),
     Child("Flora", "Gadsby", "F", 8, _E, 40, _R.ISSUED, LANGUAGE, 187),
@@ -194,7 +197,7 @@ CHILDREN: tuple[Child, ...] = (
     ),
     Child(
         "Quentin", "Hale", "M", 9, _N, 43, _R.ISSUED, LANGUAGE, 150,
-        {"exemption": "missed_appointment"},
+        {"exemption": "missed_appointment", "review": "kept"},
     ),
 )  # fmt: skip
 """The children, in no particular order but that Amara comes first."""

@@ -23,6 +23,7 @@ from ehc.actions._answers import RequestAnswers
 from ehc.actions.contributions import AdviceContent, Question
 from ehc.demonstration.county import Child, Reach, senco_address
 from ehc.demonstration.profiles import Profile, Said
+from ehc.demonstration.reviews import review
 from ehc.models import (
     AdviceRequest,
     Assessment,
@@ -409,6 +410,8 @@ class Journey:
             final, setting=self.setting, type=self.setting.type, **self.who(issued_on)
         )
         plans.finalise_plan(final, signed_by=self.caseworker.name, **self.who(issued_on))
+        if (how := self.child.flags.get("review")) is not None:
+            review(final.plan, how, who=self.who, as_of=self.county.as_of)
 
     def _family(self, assessment: Assessment) -> User:
         return assessment.request.asked_by

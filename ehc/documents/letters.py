@@ -28,6 +28,8 @@ class LetterFacts:
             ``email``, ``local_offer_url``, and ``iass``, ``mediation``,
             ``disagreement_resolution`` and ``tribunal`` with how to reach each.
         demonstration: whether the data are invented and the paper must say so.
+        amendments: the changes to a plan that are proposed, in words.
+        evidence: what supports them.
     """
 
     kind: str
@@ -45,6 +47,8 @@ class LetterFacts:
     dates: Mapping[str, date]
     authority: Mapping[str, Any]
     demonstration: bool
+    amendments: str = ""
+    evidence: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """JSON-safe values, dates as ISO 8601."""

@@ -70,7 +70,8 @@ def _css() -> str:
 def letter_context(facts: LetterFacts) -> dict[str, Any]:
     """What the body of a letter needs, on paper and on a page alike."""
     names = {name.replace(".", "_"): day for name, day in facts.dates.items()}
-    enclosed = ("enclosed_final",) if facts.kind == DocumentKind.FINAL_PLAN else ()
+    with_final = facts.kind in (DocumentKind.FINAL_PLAN, DocumentKind.AMENDED_PLAN)
+    enclosed = ("enclosed_final",) if with_final else ()
     return {
         "facts": {
             **{name: getattr(facts, name) for name in LetterFacts.__dataclass_fields__},

@@ -1,7 +1,7 @@
 """What is stored: fields, constraints and querysets; no orchestration.
 
 One module a stage, in the order of the stages: people, cases, correspondence, requests,
-assessments, contributions, plans, placement.
+assessments, contributions, plans, placement, reviews.
 """
 
 from ehc.models.assessments import (
@@ -70,9 +70,11 @@ from ehc.models.plans import (
     UnusedRecommendation,
 )
 from ehc.models.requests import Asker, Request, RequestDraft, ResumeLink
+from ehc.models.reviews import OPEN_REVIEWS, Review, ReviewOutcome
 from ehc.models.sent_forms import SentForm
 
 __all__ = [
+    "OPEN_REVIEWS",
     "AccessRecord",
     "Advice",
     "AdviceDraft",
@@ -120,6 +122,8 @@ __all__ = [
     "RequestDraft",
     "ResumeLink",
     "ReturnToAuthor",
+    "Review",
+    "ReviewOutcome",
     "RoleGrant",
     "SentForm",
     "Service",

@@ -18,6 +18,11 @@ class DocumentKind(models.TextChoices):
     REFUSE_TO_ISSUE = "refuse_to_issue", _("Decision not to issue a plan")
     DRAFT_PLAN = "draft_plan", _("Letter with the draft plan")
     FINAL_PLAN = "final_plan", _("Letter with the final plan")
+    PLAN_KEPT = "plan_kept", _("Decision to keep the plan as it is")
+    NOT_AMENDED = "not_amended", _("Decision not to amend the plan")
+    PROPOSED_AMENDMENTS = "proposed_amendments", _("Letter with the changes proposed")
+    AMENDED_PLAN = "amended_plan", _("Letter with the amended plan")
+    CEASE = "cease", _("Decision to end the plan")
     PLAN_DRAFT = "plan_draft", _("Draft EHC plan")
     PLAN_FINAL = "plan_final", _("Final EHC plan")
 

@@ -28,6 +28,7 @@ from ehc.models import (
     Plan,
     PlanVersion,
     Representation,
+    Review,
     Task,
     TaskKind,
     Team,
@@ -37,7 +38,9 @@ from ehc.models import (
 from ehc.models._process import Process
 from ehc.permissions import visible_to
 from ehc.queries.assessments import case_facts
-from ehc.queries.plans import latest_version
+from ehc.queries.plans import final_version_of, latest_version
+from ehc.queries.reviews import amending_review, review_duties, reviews_of
+from ehc.workflows.clock import DutyState
 from ehc.workflows.messages import Message as Said
 from ehc.workflows.messages import Param
 from ehc.workflows.next_action import (
@@ -270,11 +273,17 @@ def current_assessment(case: Case) -> Assessment:
 
 
 def current_version(assessment: Assessment) -> PlanVersion | None:
-    """The newest version of the assessment's plan, if it has been begun."""
+    """The newest version of the assessment's plan, if it has been begun.
+
+    A version that was begun to amend the plan, and that no review waits for, is passed over.
+    """
     plan = Plan.objects.filter(assessment=assessment).first()
     if plan is None:
         return None
     version = latest_version(plan)
+    is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
+    if is_issued and version.is_open and amending_review(plan) is None:
+        version = final_version_of(plan)
     plan.case, plan.assessment = assessment.case, assessment
     version.plan = plan
     return version
@@ -291,10 +300,11 @@ def served_version(assessment: Assessment) -> PlanVersion | None:
 
 
 def final_version(assessment: Assessment) -> PlanVersion | None:
-    """The version that was issued, if one was."""
+    """The newest version that was issued, if one was."""
     return (
         PlanVersion.objects.filter(plan__assessment=assessment, status="final")
         .select_related("plan__case__person", "document", "placement_setting")
+        .order_by("-number")
         .first()
     )
 
@@ -315,6 +325,8 @@ class CasePage:
     served: PlanVersion | None
     consultations: tuple[Consultation, ...]
     comments: tuple[Representation, ...]
+    reviews: tuple[Review, ...]
+    review_duties: tuple[DutyState, ...]
     repeat: bool
 
     @property
@@ -348,6 +360,8 @@ def case_page(case: Case, on: date) -> CasePage:
     assessment = current_assessment(case)
     facts = case_facts(assessment, on)
     version = current_version(assessment)
+    is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
+    reviews = tuple(reviews_of(assessment)) if is_issued else ()
     return CasePage(
         case=case,
         assessment=assessment,
@@ -361,6 +375,8 @@ def case_page(case: Case, on: date) -> CasePage:
         served=served_version(assessment) if version else None,
         consultations=tuple(consultations_of(assessment)) if version else (),
         comments=tuple(comments_of(assessment)) if version else (),
+        reviews=reviews,
+        review_duties=review_duties(assessment, reviews, on) if is_issued else (),
         repeat=assessment.request.may_repeat,
     )
 

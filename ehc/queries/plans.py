@@ -51,6 +51,20 @@ def latest_version(plan: Plan) -> PlanVersion:
     return PlanVersion.objects.filter(plan=plan).order_by("-number")[0:1].get()
 
 
+def final_version_of(plan: Plan) -> PlanVersion:
+    """The newest version of a plan that was issued.
+
+    Raises:
+        PlanVersion.DoesNotExist: where none has been.
+    """
+    return (
+        PlanVersion.objects.filter(plan=plan, status=PlanVersionStatus.FINAL)
+        .select_related("plan", "placement_setting", "document")
+        .order_by("-number")[0:1]
+        .get()
+    )
+
+
 def recommendation_key(recommendation: Recommendation) -> str:
     """How a recommendation is named in plan facts."""
     return f"R{recommendation.pk}"

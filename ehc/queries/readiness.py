@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ehc.models import AdviceRequest, Assessment, Case, PlanVersion, Representation
+from ehc.models import AdviceRequest, Assessment, Case, PlanVersion, Representation, Review
 from ehc.models._process import Process
 from ehc.plan_checks import check
 from ehc.plan_checks.finding import Severity
 from ehc.queries.assessments import advice_unsought
 from ehc.queries.plans import changes_without_representation, plan_facts
+from ehc.queries.reviews import amending_review
 from ehc.workflows.readiness import (
     AdviceStanding,
     Missing,
@@ -94,6 +95,8 @@ def plan_check_results(
 
 def _version(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
     draft = version.based_on
+    if draft is not None and draft.status == PlanVersionStatus.FINAL:
+        return _amended(version, given)
     return ReadinessFacts(
         on=given["on"],
         plan_checks=plan_check_results(
@@ -115,10 +118,31 @@ def _version(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
     )
 
 
+def _amended(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
+    """An amended plan: what was proposed stands for the draft (regulation 22(2) and (3))."""
+    review = amending_review(version.plan)
+    return ReadinessFacts(
+        on=given["on"],
+        plan_checks=plan_check_results(
+            version, given["on"], as_draft=given["step"] == "serve_draft"
+        ),
+        draft_served_on=review.proposed_on if review else None,
+        comments_close_on=review.comments_close_on if review else None,
+        placement_stated=bool(version.placement_type),
+        section_61_decision=version.otherwise_than_at_school,
+        signing_officer=given.get("signed_by", ""),
+    )
+
+
+def _review(review: Review, given: Mapping[str, Any]) -> ReadinessFacts:
+    return ReadinessFacts(on=given["on"], reasons=given.get("reason", ""))
+
+
 _FACTS: Mapping[type[Process], Callable[[Any, Mapping[str, Any]], ReadinessFacts]] = {
     Assessment: _assessment,
     AdviceRequest: _advice,
     PlanVersion: _version,
+    Review: _review,
 }
 
 

@@ -223,7 +223,6 @@ MATRIX: tuple[Notice, ...] = (
         blocks=(Block.DECISION, *_REDRESS, Block.RECOMMENDATIONS_POWER),
         citation="SEND Regulations 2014, regulations 20(10)-(11), 21(9)-(10) and 32",
         appeal="Children and Families Act 2014, section 51(2)(e)",
-        is_drawn=False,
     ),
     Notice(
         step="decide_not_to_amend",
@@ -233,7 +232,6 @@ MATRIX: tuple[Notice, ...] = (
         blocks=(Block.DECISION, Block.REASONS, *_REDRESS, Block.RECOMMENDATIONS_POWER),
         citation="SEND Regulations 2014, regulations 22(4)-(5) and 32",
         appeal="Children and Families Act 2014, section 51(2)(e)",
-        is_drawn=False,
     ),
     Notice(
         step="propose_amendments",
@@ -243,7 +241,6 @@ MATRIX: tuple[Notice, ...] = (
         blocks=(Block.PROPOSED_AMENDMENTS, Block.SUPPORTING_EVIDENCE, *_DRAFT),
         citation="SEND Regulations 2014, regulation 22(2)",
         encloses_plan=True,
-        is_drawn=False,
     ),
     Notice(
         step="send_amended_plan",
@@ -254,7 +251,6 @@ MATRIX: tuple[Notice, ...] = (
         citation="SEND Regulations 2014, regulations 22(3), 22(5) and 32",
         appeal="Children and Families Act 2014, section 51(2)(c)",
         encloses_plan=True,
-        is_drawn=False,
     ),
     Notice(
         step="send_plan_after_reassessment",
@@ -290,7 +286,6 @@ MATRIX: tuple[Notice, ...] = (
         blocks=(Block.DECISION, *_REDRESS, Block.RECOMMENDATIONS_POWER),
         citation="SEND Regulations 2014, regulations 20(11), 21(10), 31 and 32",
         appeal="Children and Families Act 2014, section 51(2)(f)",
-        is_drawn=False,
     ),
 )
 """The matrix: every notice, its readers and its contents."""

@@ -345,5 +345,10 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "serve_draft": (_plan, _no_placement_in_draft),
         "finalise_version": (_draft_and_comments, _plan, _final_contents),
         "issue_plan": (_final_version,),
+        "keep_plan": (_reasons,),
+        "propose_amendments": (_reasons,),
+        "decide_not_to_amend": (_reasons_for_letter,),
+        "send_amended_plan": (_reasons,),
+        "decide_to_cease": (_reasons,),
     }
 )

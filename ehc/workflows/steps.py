@@ -164,6 +164,21 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "name_setting", _SEND, "Section I was written",
                 "Children and Families Act 2014, sections 39 and 40",
             ),
+            Record(
+                "move_review_meeting", _SEND | {Role.SETTING},
+                "The review meeting was moved, and notice given of its new day",
+                "SEND Regulations 2014, regulations 20(3) and 21(3)",
+            ),
+            Record(
+                "send_review_papers", _SEND | {Role.SETTING},
+                "The papers for the review meeting were sent round",
+                "SEND Regulations 2014, regulations 20(4) and 21(4)",
+            ),
+            Record(
+                "send_review_report", _SEND | {Role.SETTING},
+                "The report of the review meeting was sent",
+                "SEND Regulations 2014, regulations 20(9) and 21(8)",
+            ),
             Record("return_to_author", _QA, "The plan was returned to its author"),
             Record("complete_task", _SEND, "A task was done"),
             Record("raise_task", _SYSTEM, "Something came up to be done"),

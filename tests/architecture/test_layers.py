@@ -28,6 +28,7 @@ STAGES = (
     "contributions",
     "plans",
     "placement",
+    "reviews",
 )
 
 

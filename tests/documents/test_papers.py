@@ -38,6 +38,8 @@ def letter(kind: str, blocks: tuple[Block, ...], **changes: object) -> dict[str,
         "officer_email": "priya.nair@kent.example",
         "dates": {
             "appeal_by": date(2026, 4, 10),
+            "meeting_on": date(2026, 1, 20),
+            "proposed_on": date(2026, 1, 27),
             "comments_close_on": date(2026, 2, 25),
             "issue.notify_refusal": date(2026, 4, 27),
             "plan.final": date(2026, 5, 25),
@@ -109,6 +111,40 @@ def test_every_letter_that_a_step_owes_is_made_with_each_of_its_parts(step: str)
     assert ("Friday 10 April 2026" in html) == bool(notice.appeal)
     pdf = paper_pdf(notice.letter, notice.title, facts, on=date(2026, 2, 10))
     assert inspect(pdf).title == notice.title
+
+
+SAYS = {
+    Block.DECISION: "Our decision",
+    Block.REASONS: "Our reasons",
+    Block.OUTCOME_OF_ASSESSMENT: "What the assessment found",
+    Block.APPEAL_RIGHT: "Your right to appeal",
+    Block.APPEAL_TIME_LIMIT: "The time limit for an appeal",
+    Block.MEDIATION: '<h2 class="govuk-heading-m">Mediation</h2>',
+    Block.DISAGREEMENT_RESOLUTION: "Help to settle a disagreement",
+    Block.INFORMATION_AND_ADVICE: "Free and impartial advice",
+    Block.RECOMMENDATIONS_POWER: "Health and social care in an appeal",
+    Block.PROPOSED_AMENDMENTS: "The changes that we propose",
+    Block.SUPPORTING_EVIDENCE: "What supports the changes",
+    Block.DRAFT_COMMENT_PERIOD: "How long you have to comment",
+    Block.DRAFT_REPRESENTATIONS: "Tell us what you think of it",
+    Block.DRAFT_REQUEST_SETTING: "Ask for a school or other institution",
+    Block.DRAFT_MEETING: "Ask to meet us",
+    Block.DRAFT_FIND_SETTINGS: "Where to find schools and colleges",
+}
+
+
+@pytest.mark.parametrize("step", sorted(NOTICES))
+def test_a_letter_holds_exactly_the_parts_that_its_row_owes(step: str) -> None:
+    (notice,) = NOTICES[step]
+    facts = letter(notice.letter, notice.blocks)
+    html = paper_html(notice.letter, notice.title, facts, on=date(2026, 2, 10))
+    assert {block for block, heading in SAYS.items() if heading in html} == set(notice.blocks)
+    says = {
+        (paragraph,)
+        for paragraph in "abcdef"
+        if f"section 51(2)({paragraph})" in html.split("Your right to appeal")[-1]
+    }
+    assert says == ({(notice.appeal[-2],)} if notice.appeal else set())
 
 
 def test_a_character_that_no_font_draws_is_an_error() -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from ehc.actions import plans, uploads
+from ehc.actions import plans, reviews, uploads
 from ehc.models import (
     AdviceRequest,
     Consultation,
@@ -60,6 +60,10 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
     file = SimpleUploadedFile("report.pdf", pdf())
     upload = uploads.keep_upload(file, case=case, field="report", by=ep, at=instant(day))
     final = journeys.finished(priya, draft, on=factories.later(today, weeks=-2))
+    annual = reviews.arrange_review(
+        final.plan, meeting_on=today, by=priya, on=factories.later(today, weeks=-2),
+        at=instant(today, 0),
+    )  # fmt: skip
     grace = factories.staff("Grace Adeyemi", Role.QA_REVIEWER)
     review = reviewing.assign_review(
         final, reviewer=grace, by=grace, on=today, at=instant(today, 0)
@@ -75,6 +79,7 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
         "paper": Document.objects.filter(case=case, rendered_at__isnull=False).first(),
         "upload": upload,
         "review": review,
+        "annual": annual,
         "version": final,
         # The key in an address, where it is not that of a line of provision.
         "keys": {"criterion": "A1", "leave_out": f"R{Recommendation.objects.get().pk}"},
@@ -97,6 +102,14 @@ ROW_OF_ROUTE = {
     "review": "review",
     "criterion": "review",
     "take_review": "version",
+    "move_review": "annual",
+    "review_papers": "annual",
+    "hold_review": "annual",
+    "review_report": "annual",
+    "decide_review": "annual",
+    "begin_amended_plan": "annual",
+    "send_amended_plan": "annual",
+    "not_amend": "annual",
 }
 """Which row the number in a route's address is of."""
 

@@ -32,6 +32,7 @@ from ehc.workflows.statuses import AssessmentStatus
 
 FAMILY = (Role.PARENT, Role.YOUNG_PERSON, Role.SETTING)
 _REFUSAL = "assess.notify_refusal"
+_OF_REVIEWS = frozenset({"review.first", "review.next", "review.decision", "review.final"})
 _PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final")
 
 
@@ -78,10 +79,15 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             # A refusal is a promise kept too; a date that no longer applies is none.
             "promises": [
                 explain(duty.because_for_families)
-                for duty in found.facts.duties
+                for duty in (*found.facts.duties, *found.review_duties)
                 if duty.state is not DutyStatus.NOT_APPLICABLE
-                and (duty in promised or (refused and duty.duty == _REFUSAL))
+                and (
+                    duty in promised
+                    or (refused and duty.duty == _REFUSAL)
+                    or (family and duty.duty in _OF_REVIEWS)
+                )
             ],
+            "review": next((row for row in found.reviews if row.is_open), None) if family else None,
             "appeal_by": tracker_reads.appeal_by(request.user, case) if family else None,
             "request_received_on": found.assessment.request.received_on,
             "late": [

@@ -32,6 +32,8 @@ _ONLY_THEN = frozenset({"decide_to_assess", "decide_to_issue"})
 _AFTER_SERVICE = frozenset({"consultations", "name_setting", "finalise"})
 _WRITING = frozenset({"plan_texts", "plan_row", "plan_remove", "override", "leave_out"})
 
+_AMENDING = _WRITING | {"name_setting"}
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -59,6 +61,9 @@ def standing(
         version: the newest version of the plan.
     """
     status = AssessmentStatus(assessment.status)
+    if status is _S.PLAN_ISSUED and version is not None and version.is_open and route in _AMENDING:
+        # The newest version of an issued plan is open only while it is being amended.
+        return None
     first = _FIRST.get(route, _S.PLANNING)
     if status not in _ORDER or (route in _ONLY_THEN and _ORDER.index(status) > _ORDER.index(first)):
         return Standing(
@@ -151,6 +156,13 @@ def out_of_order(request: Request, case: Case, route: str, heading: str) -> Http
     """
     assessment = reads.current_assessment(case)
     found = standing(route, case, assessment, reads.current_version(assessment))
+    return told_out_of_order(request, case, found, heading)
+
+
+def told_out_of_order(
+    request: Request, case: Case, found: Standing | None, heading: str
+) -> HttpResponse | None:
+    """The page that says why a step is not possible; None where it is, or is to be refused."""
     if found is None or (request.method == "POST" and not found.early):
         return None
     return render(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ehc.actions import cases
 from ehc.components import StripStep, TimelineEntry
-from ehc.explanations import explain, stage_label, status_for_staff
+from ehc.explanations import stage_label, status_for_staff
 from ehc.forms.cases import DetailsForm
 from ehc.http import Request
 from ehc.models import Case
@@ -22,12 +22,11 @@ from ehc.queries.people import settings as all_settings
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act
 from ehc.views._steps import acting, posted, step_page
+from ehc.views.workspace._duties import duty_row
 from ehc.views.workspace._order import standing
-from ehc.workflows.clock import DutyState
-from ehc.workflows.messages import Message as Said
 from ehc.workflows.next_action import ActionKey
 from ehc.workflows.roles import Role
-from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus
+from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus, ReviewStatus
 
 READERS = (
     Role.CASEWORKER,
@@ -83,49 +82,6 @@ def strip_steps(found: CasePage) -> list[StripStep]:
     ]
 
 
-def _duty_row(duty: DutyState) -> dict[str, Any]:
-    return {
-        "duty": duty,
-        "name": _duty_name(duty),
-        "state": _("Done late")
-        if duty.state.value == "late" and duty.done_on
-        else _STATES[duty.state.value],
-        "colour": _COLOURS.get(duty.state.value, ""),
-        "because": explain(duty.because),
-    }
-
-
-def _duty_name(duty: DutyState) -> str:
-    if duty.rule.startswith("advice."):
-        return str(_RECEIVE[duty.rule]) % {"advice": explain(Said(duty.duty))}
-    return str(_DUTY_NAMES[duty.rule])
-
-
-_RECEIVE = {
-    "advice.s31": _("Receive %(advice)s (legal limit)"),
-    "advice.code": _("Receive %(advice)s (guidance)"),
-}
-_DUTY_NAMES = {
-    "assess.notify_decision": _("Tell the family whether we assess"),
-    "assess.notify_refusal": _("Tell the family that we do not assess"),
-    "issue.notify_refusal": _("Tell the family that no plan will be issued"),
-    "plan.final": _("Send the final plan"),
-    "draft.comments": _("The family's time to comment"),
-    "target.advice": _("Our target: all advice in"),
-    "target.decision": _("Our target: decision on a plan"),
-    "target.draft": _("Our target: draft sent"),
-}
-_STATES = {
-    "not_started": _("Not started"),
-    "not_applicable": _("Does not apply"),
-    "met": _("Done"),
-    "exempt": _("Exempt"),
-    "late": _("Late"),
-    "running": _("Running"),
-}
-_COLOURS = {"late": "red", "running": "blue", "met": "green", "exempt": "yellow"}
-
-
 _WAITING = {
     ActionKey.WAIT_FOR_ADVICE: _("See what was asked"),
     ActionKey.WAIT_FOR_COMMENTS: _("See the family’s comments"),
@@ -151,8 +107,33 @@ def primary_step(found: CasePage) -> tuple[str, str]:
         if asked:
             first = min(asked, key=lambda row: (row.due_on, row.pk))
             return reverse("advice", args=[reference, first.pk]), label
+    if found.assessment.status == AssessmentStatus.PLAN_ISSUED:
+        return _next_in_review(found)
     route = _NEXT_ROUTES.get(key)
     return (reverse(route, args=[reference]), label) if route else ("", "")
+
+
+_OF_REVIEW = {
+    ReviewStatus.ARRANGED: ("hold_review", _("Record the review meeting")),
+    ReviewStatus.HELD: ("decide_review", _("Decide after the review")),
+}
+
+
+def _next_in_review(found: CasePage) -> tuple[str, str]:
+    """The next step of the review of a plan that was issued: arranging one, where none is open.
+
+    Nothing is offered first where the plan is to end.
+    """
+    reference = found.case.reference
+    review = next((row for row in found.reviews if row.is_open), None)
+    if found.reviews and found.reviews[0].status == ReviewStatus.CEASING:
+        return "", ""
+    if review is None:
+        return reverse("arrange_review", args=[reference]), str(_("Arrange a review meeting"))
+    if review.status == ReviewStatus.AMENDING:
+        return reverse("case_reviews", args=[reference]), str(_("Send the amended plan"))
+    route, label = _OF_REVIEW[ReviewStatus(review.status)]
+    return reverse(route, args=[reference, review.pk]), str(label)
 
 
 def tabs_of(case: Case, current: str) -> list[tuple[str, str, bool]]:
@@ -183,7 +164,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "more": _more(found, href),
             "days_left": (found.action.due - request.today).days if found.action.due else None,
             "members": reads.family_of(case),
-            "duties": [_duty_row(duty) for duty in found.facts.duties],
+            "duties": [duty_row(duty) for duty in (*found.facts.duties, *found.review_duties)],
             "strip": strip_steps(found),
             "known": reads.may_be_known(case) if found.repeat else (),
             "answers": found.assessment.request.answers,

@@ -23,12 +23,13 @@ from ehc.forms.plans import (
     TextsForm,
 )
 from ehc.http import Request
-from ehc.models import Case, PlanVersion, Provision
+from ehc.models import Assessment, Case, PlanVersion, Provision
 from ehc.plan_checks import RULES, check, sentence
 from ehc.plan_checks.facts import PlanFacts
 from ehc.queries import cases as reads
 from ehc.queries import plans as plan_reads
 from ehc.queries.readiness import missing_before
+from ehc.queries.reviews import amending_review
 from ehc.refusals import Invalid
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act
@@ -38,6 +39,7 @@ from ehc.views.workspace._order import out_of_order
 from ehc.views.workspace.case import READERS
 from ehc.workflows.readiness import blocking
 from ehc.workflows.roles import Role
+from ehc.workflows.statuses import AssessmentStatus
 
 _GROUP_OF_SECTION = {"A": "views", "B": "strengths", "C": "health-and-care", "J": "budget"}
 _KIND_OF_SECTION = {
@@ -80,6 +82,10 @@ def _findings(version: PlanVersion, facts: PlanFacts, request: Request) -> dict[
     return found
 
 
+def _is_issued(assessment: Assessment) -> bool:
+    return bool(assessment.status == AssessmentStatus.PLAN_ISSUED)
+
+
 @page(*READERS)
 @require_safe
 def overview(request: Request, reference: str) -> HttpResponse:
@@ -104,6 +110,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
         if version.is_open
         else ()
     )
+    amending = amending_review(version.plan) if _is_issued(assessment) else None
     sections = plan_sections(facts)
     cards = {card.key for section in sections for part in section.parts for card in part.cards}
     return render(
@@ -146,7 +153,9 @@ def overview(request: Request, reference: str) -> HttpResponse:
                 for item in items
             ],
             "recommendations": plan_reads.recommendation_cards(facts),
-            "missing": missing_problems(missing, mend_on(reference)),
+            "missing": missing_problems(
+                missing, mend_on(reference, "comments" if amending else "")
+            ),
             "to_consider": [
                 (item["says"], place_in_plan(row))
                 for row, items in findings.items()
@@ -156,6 +165,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
             if version.is_open
             else [],
             "is_draft": version.based_on_id is None,
+            "amending": amending,
             "profile": facts.texts.get("one_page_profile", ""),
         },
     )

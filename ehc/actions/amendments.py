@@ -1,0 +1,163 @@
+"""Amending a plan after a review: what is proposed, the amended plan, or neither."""
+
+from __future__ import annotations
+
+import copy
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ehc.actions import _notices, _plan_copy
+from ehc.actions._step import locked, open_process, take_step
+from ehc.actions.plans import COMMENT_DAYS
+from ehc.actions.reviews import not_before_the_meeting
+from ehc.documents.letters import LetterFacts
+from ehc.models import PlanVersion, Review, ReviewOutcome, User
+from ehc.queries.plans import latest_version
+from ehc.refusals import AlreadyDone, Invalid
+from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
+
+
+def propose_amendments(
+    review: Review,
+    *,
+    amendments: str,
+    evidence: str,
+    reason: str,
+    by: User,
+    on: date,
+    at: datetime,
+) -> Review:
+    """Decide to amend, and send the family what is proposed (regulation 22(1) and (2)).
+
+    Args:
+        amendments: the changes, in words; they go into the letter.
+        evidence: what supports them; copies of it go with the letter, by post.
+        reason: kept with the review.
+        on: the day of service, which is the first of the fifteen days.
+
+    Raises:
+        Invalid: without the changes, or without what supports them.
+    """
+    if not amendments.strip():
+        raise Invalid("amendments", _("Write the changes: they go into the letter"))
+    if not evidence.strip():
+        raise Invalid("evidence", _("Write what supports the changes: copies go with the letter"))
+    not_before_the_meeting(review, on)
+    return take_step(
+        review,
+        "propose_amendments",
+        by=by,
+        on=on,
+        at=at,
+        reason=reason,
+        changes={
+            "outcome": ReviewOutcome.AMEND.value,
+            "decided_on": on,
+            "reasons": reason,
+            "proposed_on": on,
+            "comments_close_on": on + COMMENT_DAYS,
+            "amendments": amendments,
+            "evidence": evidence,
+        },
+        comments_close_on=(on + COMMENT_DAYS).isoformat(),
+    )
+
+
+def proposal_preview(
+    review: Review, *, amendments: str, evidence: str, on: date
+) -> tuple[str, LetterFacts] | None:
+    """The letter that :func:`propose_amendments` would send: its title and facts."""
+    shown = copy.copy(review)
+    shown.amendments, shown.evidence = amendments, evidence
+    shown.comments_close_on = on + COMMENT_DAYS
+    return _notices.preview("propose_amendments", shown, on=on, reason="")
+
+
+def begin_amended_plan(review: Review, *, by: User, on: date, at: datetime) -> PlanVersion:
+    """Copy the plan, Section I included, into the version that will be the amended plan.
+
+    Raises:
+        AlreadyDone: no amendments are proposed; or the version has been begun.
+    """
+    plan = review.plan
+    with locked(plan.case_id, by=by) as case:
+        status = Review.objects.get(pk=review.pk).status
+        issued = latest_version(plan)
+        if status != ReviewStatus.AMENDING or issued.is_open:
+            raise AlreadyDone("begin_version", status)
+        amended = open_process(
+            PlanVersion(
+                plan=plan,
+                number=issued.number + 1,
+                based_on=issued,
+                author=by,
+                placement_setting=issued.placement_setting,
+                placement_type=issued.placement_type,
+                otherwise_than_at_school=issued.otherwise_than_at_school,
+            ),
+            "begin_version",
+            case=case,
+            by=by,
+            on=on,
+            at=at,
+            within=plan.assessment,
+            in_status=(AssessmentStatus.PLAN_ISSUED,),
+            number=issued.number + 1,
+            based_on=issued.number,
+        )
+        _plan_copy.copy_rows(issued, amended)
+    return amended
+
+
+def send_amended_plan(
+    review: Review, *, signed_by: str, reason: str, by: User, on: date, at: datetime
+) -> Review:
+    """Finalise the amended plan and send it (regulation 22(3)).
+
+    Args:
+        signed_by: the officer of the authority who signs it.
+        reason: what the family said about what was proposed, and what came of it.
+
+    Raises:
+        NotReady: with what is missing, the family's time to comment included.
+        AlreadyDone: no amendments are proposed, or they have been decided on.
+        Invalid: the amended plan has not been written.
+    """
+    with transaction.atomic():
+        status = Review.objects.get(pk=review.pk).status
+        if status != ReviewStatus.AMENDING:
+            raise AlreadyDone("send_amended_plan", status)
+        version = latest_version(review.plan)
+        if not version.is_open:
+            raise Invalid("signed_by", _("Write the amended plan first"))
+        final = take_step(
+            version,
+            "finalise_version",
+            by=by,
+            on=on,
+            at=at,
+            changes={"finalised_on": on, "signed_by": signed_by},
+        )
+        return take_step(
+            review, "send_amended_plan", by=by, on=on, at=at, reason=reason, version=final.number
+        )
+
+
+def decide_not_to_amend(review: Review, *, reason: str, by: User, on: date, at: datetime) -> Review:
+    """Decide, after all, not to amend, with reasons and the right of appeal (regulation 22(4)).
+
+    Args:
+        reason: goes into the letter.
+        on: the day on which the family is told.
+    """
+    return take_step(
+        review,
+        "decide_not_to_amend",
+        by=by,
+        on=on,
+        at=at,
+        reason=reason,
+        changes={"outcome": ReviewOutcome.MAINTAIN.value, "decided_on": on, "reasons": reason},
+    )

@@ -1,0 +1,171 @@
+"""Forms of a review: its meeting, its papers and report, and the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ehc.forms.assessments import DecideForm
+from ehc.forms.base import GovukForm
+from ehc.forms.fields import DateField
+from ehc.forms.questions import line, radios, words
+
+
+class MeetingForm(GovukForm):
+    """The day of a meeting, and the day on which everybody invited was told of it."""
+
+    meeting_on = DateField(label=_("Day of the meeting"), what=_("the day of the meeting"))
+    told_on = DateField(
+        label=_("When was everybody invited told of that day?"),
+        what=_("the day on which everybody was told"),
+        help_text=_("The law asks for at least two weeks’ notice."),
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["told_on"].latest = on  # type: ignore[attr-defined]
+
+
+class PapersForm(GovukForm):
+    """When the papers were sent round."""
+
+    sent_on = DateField(
+        label=_("When were the papers sent round?"),
+        what=_("the day on which the papers were sent"),
+        help_text=_(
+            "The advice and information that was gathered, to everybody invited: the law asks for "
+            "at least two weeks before the meeting."
+        ),
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sent_on"].latest = on  # type: ignore[attr-defined]
+
+
+class HeldForm(GovukForm):
+    """On which day the meeting was held."""
+
+    held_on = DateField(
+        label=_("When was the meeting held?"),
+        what=_("the day of the meeting"),
+        help_text=_("The report is due two weeks after it, and the decision four weeks after it."),
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["held_on"].latest = on  # type: ignore[attr-defined]
+
+
+class ReportForm(GovukForm):
+    """What the report of the meeting recommends, and when it was sent."""
+
+    report = words(
+        _("What does the report recommend?"),
+        _("Write what the report recommends"),
+        rows=8,
+        help_text=_(
+            "Which changes to the plan, and where the meeting did not agree, whose view is whose."
+        ),
+    )
+    sent_on = DateField(
+        label=_("When was it sent to everybody invited?"),
+        what=_("the day on which the report was sent"),
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sent_on"].latest = on  # type: ignore[attr-defined]
+
+
+NEEDED_BY: Mapping[str, Mapping[str, Any]] = {
+    "propose_amendments": {
+        "amendments": _("Write the changes: they go into the letter"),
+        "evidence": _("Write what supports the changes: copies go with the letter"),
+    },
+    "decide_to_cease": {
+        "consulted_on": _("Enter the day on which the family and the setting were consulted"),
+    },
+}
+"""What a decision cannot do without, and what is said where it is missing."""
+
+
+class DecideReviewForm(DecideForm):
+    """Whether the plan is kept, amended or ended."""
+
+    says_optional = False
+
+    decision = radios(
+        _("Your decision"),
+        _("Say whether the plan is kept, amended or ended"),
+        (
+            ("keep_plan", _("Keep the plan as it is")),
+            ("propose_amendments", _("Amend the plan: propose the changes")),
+            ("decide_to_cease", _("End the plan")),
+        ),
+    )
+    reasons = words(
+        _("Reasons"),
+        _("Write the reasons: they are kept with the review"),
+        rows=8,
+        help_text=_(
+            "Say what you read and what you made of it. The law asks for no reasons in this "
+            "letter; they are kept with the review."
+        ),
+    )
+    amendments = words(
+        _("To amend: which changes do you propose?"),
+        rows=8,
+        help_text=_(
+            "In words that the family can hold beside the plan: which section and row, what it "
+            "says now and what it would say. They go into the letter."
+        ),
+    )
+    evidence = words(
+        _("To amend: what supports the changes?"),
+        help_text=_(
+            "One paper on each line, such as the report of the meeting. The letter goes by post "
+            "to everybody, with copies of these and of the plan."
+        ),
+    )
+    consulted_on = DateField(
+        label=_("To end: when were the family and the setting consulted about it?"),
+        what=_("the day of that consultation"),
+        required=False,
+        help_text=_("Regulation 31 asks for it first."),
+    )
+    field_order = ("decision", "reasons", "amendments", "evidence", "consulted_on")
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consulted_on"].latest = on  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what the decision needs, and nothing besides."""
+        given = super().clean() or {}
+        for name, says in NEEDED_BY.get(given.get("decision", ""), {}).items():
+            if not given.get(name) and name not in self.errors:
+                self.add_error(name, says)
+        return given
+
+
+class NotAmendForm(DecideForm):
+    """Why the plan is not amended after all."""
+
+
+class SendAmendedForm(GovukForm):
+    """What the family said, and who signs the amended plan."""
+
+    said = words(
+        _("What did the family say about the changes, and what came of it?"),
+        _("Write what the family said, or that it said nothing"),
+        help_text=_("Kept with the review: what they say must be considered first."),
+    )
+    signed_by = line(
+        _("Who signs the plan for the council?"),
+        _("Enter the name of the officer who signs"),
+        max_length=150,
+    )

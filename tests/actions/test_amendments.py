@@ -1,0 +1,222 @@
+"""Amending a plan after a review: proposed, commented on, and sent or not."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from ehc.actions import amendments, plans, reviews
+from ehc.models import Document, Letter, PlanVersion, Provision, Review, User
+from ehc.queries import cases
+from ehc.queries import reviews as reads
+from ehc.queries.verify import problems
+from ehc.refusals import AlreadyDone, Invalid, NotReady
+from ehc.workflows.statuses import PlanVersionStatus, ReviewStatus
+from tests import journeys
+from tests.factories import instant
+
+pytestmark = pytest.mark.django_db
+ISSUED_ON = date(2026, 5, 18)
+MEETING_ON = date(2026, 9, 21)
+PROPOSED_ON = date(2026, 10, 12)
+CLOSES_ON = date(2026, 10, 26)
+SENT_ON = date(2026, 11, 9)
+PROPOSAL = {
+    "amendments": "Section F, P1: four times a week instead of three.",
+    "evidence": "The report of the meeting of 21 September 2026.",
+    "reason": "The meeting agreed.",
+}
+
+
+def who(priya: User, on: date) -> dict[str, Any]:
+    return {"by": priya, "on": on, "at": instant(on)}
+
+
+@pytest.fixture
+def held(priya: User, monday: date) -> Review:
+    plan = journeys.issued(priya, monday, issued_on=ISSUED_ON).plan
+    review = reviews.arrange_review(
+        plan, meeting_on=MEETING_ON, **who(priya, MEETING_ON - timedelta(weeks=3))
+    )
+    return reviews.hold_review_meeting(review, **who(priya, MEETING_ON))
+
+
+@pytest.fixture
+def proposed(priya: User, held: Review) -> Review:
+    return amendments.propose_amendments(held, **PROPOSAL, **who(priya, PROPOSED_ON))
+
+
+@pytest.fixture
+def amended(priya: User, proposed: Review) -> PlanVersion:
+    version = amendments.begin_amended_plan(proposed, **who(priya, PROPOSED_ON))
+    plans.write_row(
+        version, Provision, {"how_often": "Four times a week in term time"}, key="P1",
+        **who(priya, PROPOSED_ON),
+    )  # fmt: skip
+    return version
+
+
+def send(priya: User, review: Review, on: date, **changes: str) -> Review:
+    given = {"signed_by": "Priya Nair", "reason": "The family agrees.", **changes}
+    return amendments.send_amended_plan(review, **given, **who(priya, on))
+
+
+def duties(review: Review, on: date) -> dict[str, tuple[str, date | None]]:
+    assessment = review.plan.assessment
+    rows = list(reads.reviews_of(assessment))
+    return {
+        one.duty: (one.state.value, one.due) for one in reads.review_duties(assessment, rows, on)
+    }
+
+
+def test_what_is_proposed_goes_to_the_family_by_post_with_the_plan_as_it_is(
+    proposed: Review,
+) -> None:
+    assert (proposed.status, proposed.comments_close_on) == (ReviewStatus.AMENDING, CLOSES_ON)
+    document = Document.objects.get(kind="proposed_amendments")
+    letter = document.letters.get()
+    # Though the family agreed to letters by email: copies of evidence are on paper.
+    assert (letter.recipient, letter.by_post) == ("family", True)
+    assert document.facts["amendments"] == PROPOSAL["amendments"]
+    assert document.facts["evidence"] == PROPOSAL["evidence"]
+    assert document.facts["dates"]["comments_close_on"] == CLOSES_ON.isoformat()
+    # The plan's own paper is the one that was issued; no other is made of it.
+    assert Document.objects.filter(kind="plan_final").count() == 1
+    assert list(problems(proposed.plan.case)) == []
+
+
+@pytest.mark.parametrize("name", ["amendments", "evidence"])
+def test_nothing_is_proposed_without_the_changes_and_what_supports_them(
+    priya: User, held: Review, name: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        amendments.propose_amendments(held, **{**PROPOSAL, name: " "}, **who(priya, PROPOSED_ON))
+    assert refused.value.field == name
+    assert Review.objects.get().status == ReviewStatus.HELD
+
+
+def test_the_weeks_of_the_amended_plan_run_from_the_proposal_and_from_the_meeting(
+    proposed: Review,
+) -> None:
+    found = duties(proposed, PROPOSED_ON)
+    assert found["review.decision"] == ("met", date(2026, 10, 19))
+    assert found["review.amendments"] == ("met", date(2026, 10, 19))
+    assert found["review.comments"] == ("running", CLOSES_ON)
+    assert found["review.final"] == ("running", date(2026, 12, 7))
+    assert found["review.final_from_meeting"] == ("running", date(2026, 12, 14))
+    assert found["review.next"] == ("running", date(2027, 10, 11))
+
+
+def test_an_amended_plan_is_sent_and_the_one_before_it_stays_as_it_was(
+    priya: User, proposed: Review, amended: PlanVersion
+) -> None:
+    sent = send(priya, proposed, SENT_ON)
+    assert (sent.status, sent.outcome) == (ReviewStatus.AMENDED, "amend")
+    amended.refresh_from_db()
+    assert (amended.status, amended.number) == (PlanVersionStatus.FINAL, 3)
+    assert amended.placement_setting is not None
+    before = amended.based_on
+    assert before is not None
+    assert before.provisions.get().how_often == "Three times a week in term time"
+    assert amended.provisions.get().how_often == "Four times a week in term time"
+    assert cases.final_version(proposed.plan.assessment) == amended
+    assert amended.document is not None
+    assert amended.document.title == (
+        "EHC plan of 18 May 2026, amended on 9 November 2026, version 3"
+    )
+    letters = Letter.objects.filter(document__kind="amended_plan").order_by("pk")
+    assert [letter.recipient for letter in letters] == [
+        "family", "institution_named", "commissioning_body",
+    ]  # fmt: skip
+    found = duties(proposed, SENT_ON)
+    assert found["review.final"][0] == found["review.final_from_meeting"][0] == "met"
+    assert list(problems(proposed.plan.case)) == []
+
+
+def test_an_amended_plan_waits_for_the_familys_fifteen_days(
+    priya: User, proposed: Review, amended: PlanVersion
+) -> None:
+    with pytest.raises(NotReady) as refused:
+        send(priya, proposed, CLOSES_ON)
+    assert [one.key.value for one in refused.value.missing] == ["missing.window_open"]
+    amended.refresh_from_db()
+    assert amended.status == PlanVersionStatus.DRAFTING
+    assert send(priya, proposed, CLOSES_ON + timedelta(days=1)).status == ReviewStatus.AMENDED
+
+
+def test_an_amended_plan_is_not_sent_unwritten_unsigned_or_without_what_the_family_said(
+    priya: User, proposed: Review
+) -> None:
+    with pytest.raises(Invalid):
+        send(priya, proposed, SENT_ON)
+    amendments.begin_amended_plan(proposed, **who(priya, PROPOSED_ON))
+    with pytest.raises(NotReady) as unsigned:
+        send(priya, proposed, SENT_ON, signed_by=" ")
+    assert [one.key.value for one in unsigned.value.missing] == ["missing.signing_officer"]
+    with pytest.raises(NotReady) as unsaid:
+        send(priya, proposed, SENT_ON, reason=" ")
+    assert [one.key.value for one in unsaid.value.missing] == ["missing.reasons"]
+    assert not Document.objects.filter(kind="amended_plan").exists()
+    assert send(priya, proposed, SENT_ON)
+
+
+def test_an_amended_plan_is_begun_once_and_only_after_a_proposal(priya: User, held: Review) -> None:
+    with pytest.raises(AlreadyDone):
+        amendments.begin_amended_plan(held, **who(priya, PROPOSED_ON))
+    proposed = amendments.propose_amendments(held, **PROPOSAL, **who(priya, PROPOSED_ON))
+    assert amendments.begin_amended_plan(proposed, **who(priya, PROPOSED_ON)).number == 3
+    with pytest.raises(AlreadyDone):
+        amendments.begin_amended_plan(proposed, **who(priya, PROPOSED_ON))
+
+
+def test_an_amended_plan_leaves_by_its_own_step_alone(
+    priya: User, proposed: Review, amended: PlanVersion
+) -> None:
+    with pytest.raises(AlreadyDone):
+        plans.finalise_plan(amended, signed_by="Priya Nair", **who(priya, SENT_ON))
+    with pytest.raises(NotReady):
+        plans.serve_draft(amended, **who(priya, PROPOSED_ON))
+    amended.refresh_from_db()
+    assert amended.status == PlanVersionStatus.DRAFTING
+    assert send(priya, proposed, SENT_ON)
+
+
+def test_a_plan_that_is_not_amended_after_all_says_why_and_how_to_appeal(
+    priya: User, proposed: Review, amended: PlanVersion
+) -> None:
+    with pytest.raises(NotReady) as refused:
+        amendments.decide_not_to_amend(proposed, reason=" ", **who(priya, SENT_ON))
+    assert [one.key.value for one in refused.value.missing] == ["missing.reasons_for_letter"]
+    kept = amendments.decide_not_to_amend(
+        proposed, reason="The family asks us not to.", **who(priya, SENT_ON)
+    )
+    assert (kept.status, kept.outcome, kept.decided_on) == (
+        ReviewStatus.KEPT, "maintain", SENT_ON,
+    )  # fmt: skip
+    document = Document.objects.get(kind="not_amended")
+    assert document.facts["reasons"] == "The family asks us not to."
+    assert document.facts["dates"]["proposed_on"] == PROPOSED_ON.isoformat()
+    found = duties(proposed, SENT_ON)
+    assert found["review.final"][0] == "met"
+    assert found["review.final_from_meeting"][0] == "not_applicable"
+    # What was begun is passed over: the plan is the one that was issued.
+    assert cases.current_version(proposed.plan.assessment) == amended.based_on
+    with pytest.raises(AlreadyDone):
+        send(priya, proposed, SENT_ON)
+    assert list(problems(proposed.plan.case)) == []
+
+
+def test_a_plan_that_was_not_amended_can_be_proposed_for_again(
+    priya: User, proposed: Review, amended: PlanVersion
+) -> None:
+    amendments.decide_not_to_amend(proposed, reason="Not now.", **who(priya, SENT_ON))
+    met_on = date(2027, 9, 20)
+    again = reviews.arrange_review(
+        proposed.plan, meeting_on=met_on, **who(priya, met_on - timedelta(weeks=3))
+    )
+    again = reviews.hold_review_meeting(again, **who(priya, met_on))
+    amendments.propose_amendments(again, **PROPOSAL, **who(priya, met_on))
+    assert cases.current_version(proposed.plan.assessment) == amended
+    assert send(priya, again, met_on + timedelta(weeks=3)).status == ReviewStatus.AMENDED
