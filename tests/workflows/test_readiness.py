@@ -42,6 +42,11 @@ READY = {
         signing_officer="Priya Nair",
     ),
     "issue_plan": ReadinessFacts(final_version=True),
+    "keep_plan": ReadinessFacts(reasons="It meets the needs."),
+    "propose_amendments": ReadinessFacts(reasons="The meeting agreed."),
+    "decide_not_to_amend": ReadinessFacts(reasons="The family asks us not to."),
+    "send_amended_plan": ReadinessFacts(reasons="The family agrees."),
+    "decide_to_cease": ReadinessFacts(reasons="He works now."),
 }
 
 
@@ -100,6 +105,11 @@ def test_a_step_with_all_its_facts_misses_nothing(step: str) -> None:
         ),
         ("finalise_version", {"signing_officer": ""}, MissingKey.SIGNING_OFFICER),
         ("issue_plan", {"final_version": False}, MissingKey.FINAL_VERSION),
+        ("keep_plan", {"reasons": " "}, MissingKey.REASONS),
+        ("propose_amendments", {"reasons": " "}, MissingKey.REASONS),
+        ("decide_not_to_amend", {"reasons": " "}, MissingKey.REASONS_FOR_LETTER),
+        ("send_amended_plan", {"reasons": " "}, MissingKey.REASONS),
+        ("decide_to_cease", {"reasons": " "}, MissingKey.REASONS),
     ],
 )
 def test_one_fact_less_stops_the_step(
