@@ -7,8 +7,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from ehc.views import about, access, account, demonstration, documents, reports, staff
 from ehc.views.contributors import advice as contributor_advice
 from ehc.views.family import cases as family_cases
+from ehc.views.family import ends as family_ends
 from ehc.views.family import requests
-from ehc.views.workspace import advice, answers, case, decisions, plan, queue
+from ehc.views.workspace import advice, answers, case, decisions, ends, plan, queue
 
 _request = [
     path("begin/", requests.begin, name="request_begin"),
@@ -26,6 +27,7 @@ _family = [
     path("<str:reference>/draft/agree/", family_cases.agree, name="agree_with_draft"),
     path("<str:reference>/draft/comment/", family_cases.comment, name="comment_on_draft"),
     path("<str:reference>/draft/comment/<str:key>/", family_cases.comment, name="comment_on_row"),
+    path("<str:reference>/withdraw/", family_ends.withdraw, name="withdraw"),
     path("<str:reference>/plan/", family_cases.final, name="final"),
 ]
 _plan = [
@@ -50,9 +52,12 @@ _case: list[URLPattern | URLResolver] = [
     path("take/", queue.take, name="take"),
     path("allocate/", queue.allocate, name="allocate"),
     path("tasks/<int:pk>/", queue.task, name="task"),
+    path("consider/", decisions.consider, name="consider_assessing"),
     path("decide-to-assess/", decisions.to_assess, name="decide_to_assess"),
     path("decide-to-issue/", decisions.to_issue, name="decide_to_issue"),
     path("exemption/", decisions.exemption, name="exemption"),
+    path("withdrawal/", ends.withdrawal, name="record_withdrawal"),
+    path("responsibility/", ends.responsibility, name="responsibility"),
     path("advice/ask/", advice.ask, name="ask_for_advice"),
     path("advice/<int:pk>/", advice.read, name="advice"),
     path("advice/<int:pk>/accept/", advice.accept, name="accept_advice"),

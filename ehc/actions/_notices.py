@@ -24,16 +24,20 @@ from ehc.models import (
     PlanVersion,
     Setting,
     UserKind,
+    Withdrawal,
 )
 from ehc.models._process import Process
 from ehc.plan_checks.facts import to_json
-from ehc.queries.assessments import duties_of
+from ehc.queries.assessments import considered_on, duties_of
 from ehc.queries.plans import latest_version, plan_facts
 from ehc.workflows.counting import add_months
-from ehc.workflows.notices import Notice, Recipient, notices_owed
+from ehc.workflows.notices import LetterKind, Notice, Recipient, notices_owed
 
 APPEAL_MONTHS = 2
 """Two months after the notice was sent (regulation 33; HESC Rules 2008, rule 20(1)(c))."""
+
+_STATED = frozenset({"assess.notify_decision", "issue.notify_refusal", "plan.final"})
+"""The duties whose days a letter may state."""
 
 _NAMED_IN_LETTERS = (
     "name",
@@ -140,7 +144,7 @@ def _letter_facts(on: date, process: Process, notice: Notice, reason: str) -> Le
     return LetterFacts(
         kind=notice.letter.value,
         blocks=tuple(block.value for block in notice.blocks),
-        citation=notice.citation,
+        citation=_citation(notice, assessment),
         reference=case.reference,
         child_name=case.person.full_name,
         child_known_as=case.person.known_as,
@@ -157,15 +161,23 @@ def _letter_facts(on: date, process: Process, notice: Notice, reason: str) -> Le
     )
 
 
+def _citation(notice: Notice, assessment: Assessment) -> str:
+    if notice.citation_once_considered and considered_on(assessment) is not None:
+        return notice.citation_once_considered
+    return notice.citation
+
+
 def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -> dict[str, date]:
     """The days that the letter states."""
     dates = {
         duty.duty: duty.due
         for duty in duties_of(assessment, on)
-        if duty.due is not None and duty.duty in {"issue.notify_refusal", "plan.final"}
+        if duty.due is not None and duty.duty in _STATED
     }
     if notice.appeal:
         dates["appeal_by"] = add_months(on, APPEAL_MONTHS)
+    if notice.letter is LetterKind.WITHDRAWN:
+        dates["withdrawn_on"] = Withdrawal.objects.get(assessment=assessment).arrived_on
     if isinstance(process, PlanVersion) and process.comments_close_on is not None:
         dates["comments_close_on"] = process.comments_close_on
     return dates

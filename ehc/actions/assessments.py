@@ -11,6 +11,17 @@ from ehc.documents.letters import LetterFacts
 from ehc.models import Assessment, Exemption, User
 
 
+def consider_assessing(assessment: Assessment, *, by: User, on: date, at: datetime) -> Assessment:
+    """Tell the family that an assessment is being considered (section 36(7); regulation 4(2)).
+
+    The decision, yes or no, is from then on notified under regulation 5(1).
+
+    Args:
+        on: the day on which the family is told.
+    """
+    return take_step(assessment, "consider_assessing", by=by, on=on, at=at)
+
+
 def agree_to_assess(
     assessment: Assessment, *, by: User, on: date, at: datetime, reason: str
 ) -> Assessment:

@@ -1,7 +1,7 @@
 """What is stored: fields, constraints and querysets; no orchestration.
 
 One module a stage, in the order of the stages: people, cases, correspondence, requests,
-assessments, contributions, plans, placement.
+assessments, ends, contributions, plans, placement.
 """
 
 from ehc.models.assessments import (
@@ -42,6 +42,7 @@ from ehc.models.correspondence import (
     Upload,
 )
 from ehc.models.demonstration import DemonstrationCounty
+from ehc.models.ends import HOLDER_CHOICES, Means, Withdrawal
 from ehc.models.people import (
     AdviceKind,
     ContactBy,
@@ -72,6 +73,7 @@ from ehc.models.plans import (
 from ehc.models.requests import Asker, Request, RequestDraft, ResumeLink
 
 __all__ = [
+    "HOLDER_CHOICES",
     "AccessRecord",
     "Advice",
     "AdviceDraft",
@@ -99,6 +101,7 @@ __all__ = [
     "ExemptionGround",
     "FamilyMember",
     "Letter",
+    "Means",
     "Message",
     "MessageOutcome",
     "Need",
@@ -130,4 +133,5 @@ __all__ = [
     "Upload",
     "User",
     "UserKind",
+    "Withdrawal",
 ]

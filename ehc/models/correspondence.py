@@ -20,6 +20,8 @@ class DocumentKind(models.TextChoices):
     FINAL_PLAN = "final_plan", _("Letter with the final plan")
     PLAN_DRAFT = "plan_draft", _("Draft EHC plan")
     PLAN_FINAL = "plan_final", _("Final EHC plan")
+    CONSIDERING = "considering", _("Notice that an assessment is being considered")
+    WITHDRAWN = "withdrawn", _("Confirmation of a withdrawal")
 
 
 class Document(models.Model):

@@ -19,6 +19,7 @@ from ehc.models import (
     Representation,
     Task,
     TaskKind,
+    Withdrawal,
 )
 from ehc.workflows.advice import AdviceItem, ChecklistFacts, checklist
 from ehc.workflows.clock import ASSESSMENT_DUTIES, DutyState, compute
@@ -32,7 +33,7 @@ from ehc.workflows.next_action import (
     ConsultationFacts,
 )
 from ehc.workflows.next_action import Task as TaskFacts
-from ehc.workflows.statuses import AdviceRequestStatus, ConsultationStatus
+from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus, ConsultationStatus
 from ehc.workflows.steps import STEPS, ProcessKind
 
 ANSWER_WITHIN = days(15)
@@ -56,12 +57,21 @@ def _exemption(row: Exemption) -> ExemptionFacts:
     )
 
 
-def _clock_event(event: CaseEvent, requests: dict[int, AdviceRequest]) -> Event | None:
+def _arrived_on(assessment: Assessment, events: Iterable[CaseEvent]) -> dict[str, date]:
+    """The day that counts of a step that was recorded later than what it is about, by step."""
+    if not any(event.step == "withdraw" for event in events):
+        return {}
+    return {"withdraw": Withdrawal.objects.get(assessment=assessment).arrived_on}
+
+
+def _clock_event(
+    event: CaseEvent, requests: dict[int, AdviceRequest], arrived_on: dict[str, date]
+) -> Event | None:
     what = STEPS[event.step].clock_event
     if what is None or event.step == "receive_request":
         return None
     if event.process != ProcessKind.ADVICE_REQUEST:
-        return Event(what, event.on)
+        return Event(what, arrived_on.get(event.step, event.on))
     request = requests[event.process_id]
     is_s31 = request.received_by_body_on is not None
     return Event(
@@ -103,10 +113,11 @@ def clock_facts(assessment: Assessment) -> Facts:
 
 
 def _clock_facts(
-    assessment: Assessment, requests: Iterable[AdviceRequest], events: Iterable[CaseEvent]
+    assessment: Assessment, requests: Iterable[AdviceRequest], events: list[CaseEvent]
 ) -> Facts:
     by_pk = {request.pk: request for request in requests}
-    found = (_clock_event(event, by_pk) for event in events)
+    arrived_on = _arrived_on(assessment, events)
+    found = (_clock_event(event, by_pk, arrived_on) for event in events)
     return Facts(
         received_on=assessment.request.received_on,
         events=tuple(event for event in found if event is not None),
@@ -127,6 +138,17 @@ def duties_of(
         targets: whether the authority's own targets are wanted too.
     """
     return compute(clock_facts(assessment), as_of, duties=ASSESSMENT_DUTIES, targets=targets)
+
+
+def considered_on(assessment: Assessment) -> date | None:
+    """When the family was told that an assessment was being considered (section 36(7))."""
+    event = CaseEvent.objects.filter(
+        case=assessment.case_id,
+        process=ProcessKind.ASSESSMENT,
+        process_id=assessment.pk,
+        step="consider_assessing",
+    ).first()
+    return event.on if event else None
 
 
 def _first_on(events: Iterable[CaseEvent], *steps: str) -> date | None:
@@ -217,6 +239,11 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
     served = [version for version in versions if version.served_on is not None]
     latest = versions[-1] if versions else None
     last_served = served[-1] if served else None
+    withdrawal = (
+        Withdrawal.objects.filter(assessment=assessment).first()
+        if assessment.status == AssessmentStatus.WITHDRAWN
+        else None
+    )
     waiting = Consultation.objects.filter(
         version__plan__assessment=assessment, status=ConsultationStatus.CONSULTED
     ).select_related("setting")
@@ -255,6 +282,8 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
                 case=assessment.case_id, kind=TaskKind.RING_OR_POST, done_on=None
             ).select_related("message__user")
         ),
+        withdrawn_on=withdrawal.arrived_on if withdrawal else None,
+        responsibility_open=bool(withdrawal and withdrawal.still_responsible is None),
         decided_to_assess_on=_first_on(events, "agree_to_assess", "refuse_to_assess"),
         advice_complete_on=max(received, default=None) if all_in else None,
         decided_to_issue_on=_first_on(events, "agree_to_issue", "refuse_to_issue"),

@@ -33,6 +33,7 @@ from ehc.models import (
     Team,
     Upload,
     User,
+    Withdrawal,
 )
 from ehc.models._process import Process
 from ehc.permissions import visible_to
@@ -476,6 +477,11 @@ def _reason_of(event: CaseEvent) -> str:
 def family_of(case: Case) -> QuerySet[FamilyMember]:
     """The adults of a case, each with their own details."""
     return FamilyMember.objects.filter(person=case.person_id)
+
+
+def withdrawal_of(assessment: Assessment) -> Withdrawal | None:
+    """What was withdrawn in writing, if the request was."""
+    return Withdrawal.objects.filter(assessment=assessment).first()
 
 
 def letters_of(case: Case) -> QuerySet[Letter]:

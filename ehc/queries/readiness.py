@@ -17,6 +17,7 @@ from ehc.workflows.readiness import (
     PlanCheckResults,
     ProvisionRow,
     ReadinessFacts,
+    WithdrawalFacts,
     missing,
 )
 from ehc.workflows.readiness import blocking as stops
@@ -44,6 +45,7 @@ def _assessment(assessment: Assessment, given: Mapping[str, Any]) -> ReadinessFa
         final_version=PlanVersion.objects.filter(
             plan__assessment=assessment, status=PlanVersionStatus.FINAL
         ).exists(),
+        withdrawal=given.get("withdrawal", WithdrawalFacts()),
     )
 
 

@@ -4,8 +4,8 @@ Pure. A fact that nobody handed in counts as missing: the defaults refuse. What 
 wait for only *warns* (advice that has not come may not stop a decision, nor vagueness advice).
 
 API: :class:`Severity`, :class:`MissingKey`, :class:`Missing`, :class:`AdviceStanding`,
-:class:`ProvisionRow`, :class:`PlanCheckResults`, :class:`ReadinessFacts`, :func:`missing`,
-:func:`blocking`, :func:`warnings`.
+:class:`ProvisionRow`, :class:`PlanCheckResults`, :class:`WithdrawalFacts`,
+:class:`ReadinessFacts`, :func:`missing`, :func:`blocking`, :func:`warnings`.
 """
 
 from __future__ import annotations
@@ -61,6 +61,10 @@ class MissingKey(StrEnum):
     SIGNING_OFFICER = "missing.signing_officer"
     CHANGES_NEED_NEW_DRAFT = "missing.changes_need_new_draft"  # count
     FINAL_VERSION = "missing.final_version"
+    WITHDRAWAL_WORDS = "missing.withdrawal_words"
+    WITHDRAWAL_ARRIVED = "missing.withdrawal_arrived"
+    WITHDRAWAL_HOLDER = "missing.withdrawal_holder"
+    RESPONSIBILITY = "missing.responsibility"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,31 @@ class PlanCheckResults:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawalFacts:
+    """A withdrawal in writing.
+
+    Attributes:
+        words: what it says; empty: it was not in writing, and nothing is presumed.
+        means: how it arrived.
+        arrived_on: when.
+        received_on: when the request was received.
+        holder: who wrote it, one of :class:`~ehc.workflows.rights.Holder`.
+        holders: everybody who can hold the rights on that day.
+        by_staff: whether staff record a letter; a family that writes it here is not asked.
+        responsibility: why section 36(3) still applies or does not, in words.
+    """
+
+    words: str = ""
+    means: str = ""
+    arrived_on: date | None = None
+    received_on: date | None = None
+    holder: str = ""
+    holders: frozenset[str] = frozenset()
+    by_staff: bool = True
+    responsibility: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadinessFacts:
     """The facts that steps ask for; hand in those of the step, the rest may be left out.
 
@@ -175,6 +204,7 @@ class ReadinessFacts:
         changes_needing_new_draft: changes since the served draft that come neither from the
             family's comments nor from the placement decision (regulation 14(1)).
         final_version: whether a version of the plan has been finalised.
+        withdrawal: what was withdrawn in writing, by whom.
     """
 
     on: date | None = None
@@ -197,6 +227,7 @@ class ReadinessFacts:
     signing_officer: str = ""
     changes_needing_new_draft: tuple[str, ...] = ()
     final_version: bool = False
+    withdrawal: WithdrawalFacts = WithdrawalFacts()
 
 
 def missing(step: str, facts: ReadinessFacts) -> tuple[Missing, ...]:
@@ -334,8 +365,23 @@ def _final_version(facts: ReadinessFacts) -> Iterator[Missing]:
         yield Missing(MissingKey.FINAL_VERSION)
 
 
+def _withdrawal(facts: ReadinessFacts) -> Iterator[Missing]:
+    """In writing, by whoever holds the rights; never presumed from silence."""
+    said = facts.withdrawal
+    if not said.words.strip() or not said.means:
+        yield Missing(MissingKey.WITHDRAWAL_WORDS)
+    arrived, received, on = said.arrived_on, said.received_on, facts.on
+    if arrived is None or received is None or on is None or not received <= arrived <= on:
+        yield Missing(MissingKey.WITHDRAWAL_ARRIVED)
+    if said.holder not in said.holders:
+        yield Missing(MissingKey.WITHDRAWAL_HOLDER)
+    if said.by_staff and not said.responsibility.strip():
+        yield Missing(MissingKey.RESPONSIBILITY)
+
+
 _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] = MappingProxyType(
     {
+        "consider_assessing": (_caseworker,),
         "agree_to_assess": (_caseworker, _reasons),
         "refuse_to_assess": (_caseworker, _reasons_for_letter),
         "agree_to_issue": (_advice,),
@@ -345,5 +391,6 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "serve_draft": (_plan, _no_placement_in_draft),
         "finalise_version": (_draft_and_comments, _plan, _final_contents),
         "issue_plan": (_final_version,),
+        "withdraw": (_withdrawal,),
     }
 )

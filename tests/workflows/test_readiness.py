@@ -13,6 +13,7 @@ from ehc.workflows.readiness import (
     PlanCheckResults,
     ProvisionRow,
     ReadinessFacts,
+    WithdrawalFacts,
     blocking,
     missing,
     warnings,
@@ -42,6 +43,19 @@ READY = {
         signing_officer="Priya Nair",
     ),
     "issue_plan": ReadinessFacts(final_version=True),
+    "consider_assessing": ReadinessFacts(caseworker_allocated=True),
+    "withdraw": ReadinessFacts(
+        on=AFTER,
+        withdrawal=WithdrawalFacts(
+            words="I withdraw my request.",
+            means="letter",
+            arrived_on=AFTER,
+            received_on=SERVED,
+            holder="parent",
+            holders=frozenset({"parent", "parents_representative"}),
+            responsibility="The school has found other help.",
+        ),
+    ),
 }
 
 
@@ -57,6 +71,7 @@ def test_a_step_with_all_its_facts_misses_nothing(step: str) -> None:
 @pytest.mark.parametrize(
     ("step", "change", "key"),
     [
+        ("consider_assessing", {"caseworker_allocated": False}, MissingKey.CASEWORKER),
         ("agree_to_assess", {"caseworker_allocated": False}, MissingKey.CASEWORKER),
         ("agree_to_assess", {"reasons": " "}, MissingKey.REASONS),
         ("refuse_to_assess", {"reasons": ""}, MissingKey.REASONS_FOR_LETTER),
@@ -107,6 +122,35 @@ def test_one_fact_less_stops_the_step(
 ) -> None:
     found = missing(step, replace(READY[step], **change))  # type: ignore[arg-type]
     assert [one.key for one in blocking(found)] == [key]
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"words": " "}, MissingKey.WITHDRAWAL_WORDS),
+        ({"means": ""}, MissingKey.WITHDRAWAL_WORDS),
+        ({"arrived_on": None}, MissingKey.WITHDRAWAL_ARRIVED),
+        ({"received_on": None}, MissingKey.WITHDRAWAL_ARRIVED),
+        ({"arrived_on": date(2026, 3, 1)}, MissingKey.WITHDRAWAL_ARRIVED),
+        ({"arrived_on": date(2026, 3, 18)}, MissingKey.WITHDRAWAL_ARRIVED),
+        ({"holder": "young_person"}, MissingKey.WITHDRAWAL_HOLDER),
+        ({"holder": ""}, MissingKey.WITHDRAWAL_HOLDER),
+        ({"responsibility": " "}, MissingKey.RESPONSIBILITY),
+    ],
+)
+def test_a_withdrawal_is_in_writing_dated_and_from_whoever_holds_the_rights(
+    change: dict[str, object], key: MissingKey
+) -> None:
+    facts = READY["withdraw"]
+    said = replace(facts.withdrawal, **change)  # type: ignore[arg-type]
+    assert keys("withdraw", replace(facts, withdrawal=said)) == [key]
+    assert keys("withdraw", replace(facts, on=None)) == [MissingKey.WITHDRAWAL_ARRIVED]
+
+
+def test_a_family_that_withdraws_on_its_page_is_not_asked_about_section_36_3() -> None:
+    facts = READY["withdraw"]
+    said = replace(facts.withdrawal, by_staff=False, responsibility="")
+    assert missing("withdraw", replace(facts, withdrawal=said)) == ()
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.workflows.clock import DutyStatus
+from ehc.workflows.next_action import ENDED_STATUSES
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import AssessmentStatus
 
@@ -94,6 +95,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             ],
             "letters": tracker_reads.letters_to(request.user, case) if family else (),
             "final": reads.final_version(found.assessment) if family else None,
+            "can_withdraw": family and found.assessment.status not in ENDED_STATUSES,
             "can_comment": family and _window_open(found.served, request),
             "answers": found.assessment.request.answers,
             "asked_by_reader": found.assessment.request.asked_by_id == request.user.pk,

@@ -21,14 +21,21 @@ from ehc.views._rows import may_act
 from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
 
 _S = AssessmentStatus
-_ORDER = (_S.REQUESTED, _S.ASSESSING, _S.PLANNING)
+_ORDER = (_S.REQUESTED, _S.CONSIDERING, _S.ASSESSING, _S.PLANNING)
 _FIRST = {
+    "consider_assessing": _S.REQUESTED,
+    "record_withdrawal": _S.REQUESTED,
     "decide_to_assess": _S.REQUESTED,
     "ask_for_advice": _S.ASSESSING,
     "decide_to_issue": _S.ASSESSING,
 }
 """The status in which a step becomes possible; every other step is about a plan."""
-_ONLY_THEN = frozenset({"decide_to_assess", "decide_to_issue"})
+_LAST = {
+    "consider_assessing": _S.REQUESTED,
+    "decide_to_assess": _S.CONSIDERING,
+    "decide_to_issue": _S.ASSESSING,
+}
+"""The status after which it is over."""
 _AFTER_SERVICE = frozenset({"consultations", "name_setting", "finalise"})
 _WRITING = frozenset({"plan_texts", "plan_row", "plan_remove", "override", "leave_out"})
 
@@ -60,7 +67,8 @@ def standing(
     """
     status = AssessmentStatus(assessment.status)
     first = _FIRST.get(route, _S.PLANNING)
-    if status not in _ORDER or (route in _ONLY_THEN and _ORDER.index(status) > _ORDER.index(first)):
+    last = _LAST.get(route, _S.PLANNING)
+    if status not in _ORDER or _ORDER.index(status) > _ORDER.index(last):
         return Standing(
             _("This is over: the case is “%(status)s”.") % {"status": status_for_staff(status)},
             _("See what happened"),
@@ -73,7 +81,7 @@ def standing(
 
 
 def _undecided(case: Case, status: AssessmentStatus) -> Standing:
-    if status is _S.REQUESTED:
+    if status in {_S.REQUESTED, _S.CONSIDERING}:
         return Standing(
             _("It has not been decided to assess."),
             _("Decide whether to assess"),

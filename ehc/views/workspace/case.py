@@ -25,7 +25,7 @@ from ehc.views._steps import acting, posted, step_page
 from ehc.views.workspace._order import standing
 from ehc.workflows.clock import DutyState
 from ehc.workflows.messages import Message as Said
-from ehc.workflows.next_action import ActionKey
+from ehc.workflows.next_action import ENDED_STATUSES, ActionKey
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus
 
@@ -54,8 +54,10 @@ _NEXT_ROUTES = {
     ActionKey.NAME_SETTING: "name_setting",
     ActionKey.FINALISE: "finalise",
     ActionKey.ALLOCATE: "allocate",
+    ActionKey.CONSIDER_RESPONSIBILITY: "responsibility",
 }
 _STEPS = (
+    ("consider_assessing", _("Tell the family that an assessment is being considered")),
     ("decide_to_assess", _("Decide whether to assess")),
     ("ask_for_advice", _("Ask for advice")),
     ("decide_to_issue", _("Decide whether to issue a plan")),
@@ -65,9 +67,7 @@ _STEPS = (
     ("consultations", _("Consult a setting")),
     ("name_setting", _("Name a setting")),
     ("finalise", _("Finalise and send the plan")),
-)
-_OPEN = frozenset(
-    {AssessmentStatus.REQUESTED, AssessmentStatus.ASSESSING, AssessmentStatus.PLANNING}
+    ("record_withdrawal", _("Record that the request was withdrawn in writing")),
 )
 
 
@@ -200,7 +200,7 @@ def _more(found: CasePage, primary: str) -> list[tuple[str, str, str]]:
         href = reverse(route, args=[case.reference])
         if href != primary and (told is None or told.early):
             more.append((href, str(label), told.says if told else ""))
-    if found.assessment.status in _OPEN:
+    if found.assessment.status not in ENDED_STATUSES:
         more.append(
             (reverse("exemption", args=[case.reference]), str(_("Record an exemption")), "")
         )

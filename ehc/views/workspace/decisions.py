@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ehc.actions import assessments
+from ehc.documents.letters import LetterFacts
 from ehc.documents.rendering import letter_context
-from ehc.explanations import missing_sentence
+from ehc.explanations import missing_sentence, weekday_date
 from ehc.forms.assessments import DecideForm, DecideToAssessForm, DecideToIssueForm, ExemptionForm
+from ehc.forms.base import GovukForm
 from ehc.http import Request
 from ehc.models import Assessment
 from ehc.queries import cases as reads
+from ehc.queries.assessments import considered_on
 from ehc.queries.readiness import missing_before
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
@@ -81,16 +85,63 @@ def _preview(request: Request, assessment: Assessment) -> dict[str, Any] | None:
     found = assessments.letter_preview(
         assessment, step, on=request.today, reason=request.POST.get("reasons", "")
     )
-    if found is None:
-        return {"title": _("This decision sends no letter: the draft plan tells the family.")}
-    title, facts = found
-    return {"title": title, **letter_context(facts)}
+    return _letter(found) or {
+        "title": _("This decision sends no letter: the draft plan tells the family.")
+    }
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def consider(request: Request, reference: str) -> HttpResponse:
+    """Tell the family that an assessment is being considered (section 36(7))."""
+    case = case_of_reference(request, reference)
+    heading = _("Tell the family that an assessment is being considered")
+    told = out_of_order(request, case, "consider_assessing", heading)
+    if told is not None:
+        return told
+    assessment = reads.current_assessment(case)
+    return step_page(
+        request,
+        GovukForm(**posted(request)),
+        lambda _given: assessments.consider_assessing(assessment, **acting(request)),
+        then=reverse("case", args=[reference]),
+        template="workspace/ends/consider.html",
+        mend=mend_on(reference, "consider_assessing"),
+        heading=heading,
+        case=case,
+        submit_label=_("Send the notice"),
+        letter=_letter(
+            assessments.letter_preview(
+                assessment, "consider_assessing", on=request.today, reason=""
+            )
+        ),
+    )
+
+
+def _letter(found: tuple[str, LetterFacts] | None) -> dict[str, Any]:
+    """A letter as the templates show it; empty where none is owed."""
+    return {"title": found[0], **letter_context(found[1])} if found else {}
+
+
+def _governed_by(considered_on: date | None) -> str:
+    """Which limit a refusal made now is notified under (law: decision 6)."""
+    if considered_on is None:
+        return _(
+            "The family has not been told that an assessment is being considered. A refusal made "
+            "now is notified under regulation 4(1), which no exemption reaches; an agreement under "
+            "regulation 5(1)."
+        )
+    return _(
+        "The family was told on %(day)s that an assessment is being considered, so the decision, "
+        "yes or no, is notified under regulation 5(1)."
+    ) % {"day": weekday_date(considered_on)}
 
 
 @page(Role.CASEWORKER, Role.TEAM_MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def to_assess(request: Request, reference: str) -> HttpResponse:
     """Whether an assessment is necessary (section 36)."""
+    case = case_of_reference(request, reference)
     return _decide(
         request,
         reference,
@@ -104,6 +155,7 @@ def to_assess(request: Request, reference: str) -> HttpResponse:
             "be made in accordance with an EHC plan."
         ),
         citation=_("Children and Families Act 2014, section 36(8)"),
+        governed_by=_governed_by(considered_on(reads.current_assessment(case))),
     )
 
 
