@@ -28,6 +28,7 @@ from ehc.models import (
     CaseProjection,
     Consultation,
     Document,
+    Exemption,
     FamilyMember,
     Letter,
     Message,
@@ -173,6 +174,12 @@ def _queued_rule(user: User) -> Q:
     return _worked_on(user) & ~Q(case__in=of_own_family(user))
 
 
+@visibility(Exemption)
+def _exemption_rule(user: User) -> Q:
+    mine = Q(assessment__case__in=_case_pks(user))
+    return mine if user.kind == UserKind.STAFF else _NONE
+
+
 @visibility(Task)
 def _task_rule(user: User) -> Q:
     return Q(case__in=_case_pks(user)) if user.kind == UserKind.STAFF else _NONE
@@ -260,7 +267,7 @@ def case_of(row: Model) -> Case:
     match row:
         case Case():
             return row
-        case AdviceRequest():
+        case AdviceRequest() | Exemption():
             return row.assessment.case
         case PlanVersion():
             return row.plan.case

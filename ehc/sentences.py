@@ -445,6 +445,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "decide_to_assess": _("Opened the decision whether to assess"),
         "decide_to_issue": _("Opened the decision whether to issue a plan"),
         "exemption": _("Opened the page for an exemption"),
+        "follow_exemption": _("Opened an exemption to add to it"),
         "consider_assessing": _("Opened the page for considering an assessment"),
         "record_withdrawal": _("Opened the page for a withdrawal"),
         "responsibility": _("Opened the page on section 36(3)"),

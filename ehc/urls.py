@@ -9,7 +9,7 @@ from ehc.views.contributors import advice as contributor_advice
 from ehc.views.family import cases as family_cases
 from ehc.views.family import ends as family_ends
 from ehc.views.family import requests
-from ehc.views.workspace import advice, answers, case, decisions, ends, plan, queue
+from ehc.views.workspace import advice, answers, case, decisions, ends, exemptions, plan, queue
 
 _request = [
     path("begin/", requests.begin, name="request_begin"),
@@ -55,7 +55,8 @@ _case: list[URLPattern | URLResolver] = [
     path("consider/", decisions.consider, name="consider_assessing"),
     path("decide-to-assess/", decisions.to_assess, name="decide_to_assess"),
     path("decide-to-issue/", decisions.to_issue, name="decide_to_issue"),
-    path("exemption/", decisions.exemption, name="exemption"),
+    path("exemption/", exemptions.exemption, name="exemption"),
+    path("exemption/<int:pk>/", exemptions.follow, name="follow_exemption"),
     path("withdrawal/", ends.withdrawal, name="record_withdrawal"),
     path("responsibility/", ends.responsibility, name="responsibility"),
     path("advice/ask/", advice.ask, name="ask_for_advice"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from ehc.models import (
     AdviceRequest,
     Assessment,
@@ -33,6 +35,7 @@ from ehc.workflows.next_action import (
     ConsultationFacts,
 )
 from ehc.workflows.next_action import Task as TaskFacts
+from ehc.workflows.reach import Reached, reach
 from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus, ConsultationStatus
 from ehc.workflows.steps import STEPS, ProcessKind
 
@@ -149,6 +152,19 @@ def considered_on(assessment: Assessment) -> date | None:
         step="consider_assessing",
     ).first()
     return event.on if event else None
+
+
+def reach_of(row: Exemption, as_of: date) -> tuple[Reached, ...]:
+    """What an exemption does to each limit of its assessment, whether or not it is saved."""
+    facts = clock_facts(row.assessment)
+    return reach(_exemption(row), facts, as_of, duties=ASSESSMENT_DUTIES)
+
+
+def exemptions_of(assessment: Assessment) -> QuerySet[Exemption]:
+    """The exemptions that were recorded, the first first."""
+    return Exemption.objects.filter(assessment=assessment).select_related(
+        "assessment__request", "assessment__case__person", "decided_by"
+    )
 
 
 def _first_on(events: Iterable[CaseEvent], *steps: str) -> date | None:

@@ -153,6 +153,11 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "SEND Regulations 2014, regulations 5(4), 8(2), 10(4) and 13(3)",
             ),
             Record(
+                "follow_exemption", _SEND,
+                "The end of an exemption’s ground, or when the family was told, was recorded",
+                "SEND Regulations 2014, regulations 5(4), 8(2), 10(4) and 13(3)",
+            ),
+            Record(
                 "consider_responsibility", _SEND,
                 "It was decided whether the authority is still responsible",
                 "Children and Families Act 2014, section 36(3)",

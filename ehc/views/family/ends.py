@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -29,9 +29,10 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
     """Write that the request is withdrawn; shown again before it is."""
     case = case_of_reference(request, reference)
     assessment = reads.current_assessment(case)
-    over = assessment.status in ENDED_STATUSES
-    if not is_family_of(request.user, case) or (over and request.method != "POST"):
+    if not is_family_of(request.user, case):
         raise Http404
+    if assessment.status in ENDED_STATUSES and request.method != "POST":
+        return redirect("tracker", reference)
     form = WithdrawForm(**posted(request))
     context: dict[str, Any] = {
         "case": case,

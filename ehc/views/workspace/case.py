@@ -86,7 +86,7 @@ def strip_steps(found: CasePage) -> list[StripStep]:
 def _duty_row(duty: DutyState) -> dict[str, Any]:
     return {
         "duty": duty,
-        "name": _duty_name(duty),
+        "name": duty_name(duty),
         "state": _("Done late")
         if duty.state.value == "late" and duty.done_on
         else _STATES[duty.state.value],
@@ -95,7 +95,8 @@ def _duty_row(duty: DutyState) -> dict[str, Any]:
     }
 
 
-def _duty_name(duty: DutyState) -> str:
+def duty_name(duty: DutyState) -> str:
+    """What a duty is called on the pages of staff."""
     if duty.rule.startswith("advice."):
         return str(_RECEIVE[duty.rule]) % {"advice": explain(Said(duty.duty))}
     return str(_DUTY_NAMES[duty.rule])

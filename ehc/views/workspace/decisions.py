@@ -1,4 +1,4 @@
-"""Deciding: whether to assess, whether to issue a plan; and recording an exemption."""
+"""Deciding: whether to consider an assessment, to assess, and to issue a plan."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ehc.actions import assessments
 from ehc.documents.letters import LetterFacts
 from ehc.documents.rendering import letter_context
 from ehc.explanations import missing_sentence, weekday_date
-from ehc.forms.assessments import DecideForm, DecideToAssessForm, DecideToIssueForm, ExemptionForm
+from ehc.forms.assessments import DecideForm, DecideToAssessForm, DecideToIssueForm
 from ehc.forms.base import GovukForm
 from ehc.http import Request
 from ehc.models import Assessment
@@ -180,33 +180,4 @@ def to_issue(request: Request, reference: str) -> HttpResponse:
         ),
         citation=_("Children and Families Act 2014, section 37(1)"),
         to_mind=[missing_sentence(item) for item in warnings(missing)],
-    )
-
-
-@page(Role.CASEWORKER, Role.TEAM_MANAGER)
-@require_http_methods(["GET", "HEAD", "POST"])
-def exemption(request: Request, reference: str) -> HttpResponse:
-    """Record why a limit could not be kept."""
-    case = case_of_reference(request, reference)
-    assessment = reads.current_assessment(case)
-    form = ExemptionForm(**posted(request), on=request.today)
-    return step_page(
-        request,
-        form,
-        lambda given: assessments.record_exemption(
-            assessment,
-            ground=given["ground"],
-            facts=form.facts(),
-            why_impractical=given["why_impractical"],
-            family_told_on=given["family_told_on"],
-            **acting(request),
-        ),
-        then=reverse("case", args=[reference]),
-        heading=_("Record an exemption"),
-        introduction=_(
-            "An exemption never moves a date. It says why a limit was not kept, and the clock "
-            "works out which limits it reaches."
-        ),
-        case=case,
-        submit_label=_("Record the exemption"),
     )
