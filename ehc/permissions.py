@@ -222,7 +222,9 @@ def _family_rule(user: User) -> Q:
 def _letter_rule(user: User) -> Q:
     if user.kind == UserKind.STAFF:
         return Q(case__in=_case_pks(user))
-    return Q(family_member__user=user) | Q(to_person=True, case__person__user=user)
+    to_them = Q(family_member__user=user) | Q(to_person=True, case__person__user=user)
+    # What is held after a death is shown to nobody until it is released.
+    return to_them & Q(document__outbox_item__held_because="")
 
 
 @visibility(Document)
@@ -230,7 +232,9 @@ def _document_rule(user: User) -> Q:
     if user.kind == UserKind.STAFF:
         return Q(case__in=_case_pks(user))
     mine = Letter.objects.filter(_letter_rule(user)).values("document")
-    plans = PlanVersion.objects.filter(_version_rule(user)).values("document")
+    plans = PlanVersion.objects.filter(
+        _version_rule(user), document__outbox_item__held_because=""
+    ).values("document")
     return Q(pk__in=mine) | Q(pk__in=plans)
 
 

@@ -291,6 +291,7 @@ _MISSING = {
         "compulsory school age, the young person after it."
     ),
     MissingKey.RESPONSIBILITY: _("Say whether section 36(3) still applies, and why."),
+    MissingKey.DEATH: _("Enter the day of the death, and how we know of it."),
 }
 
 MISSING_LINKS: Mapping[str, str] = MappingProxyType(
@@ -326,6 +327,7 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.WITHDRAWAL_ARRIVED: _("Enter when it arrived"),
         MissingKey.WITHDRAWAL_HOLDER: _("See who holds the rights"),
         MissingKey.RESPONSIBILITY: _("Say whether it still applies"),
+        MissingKey.DEATH: _("Enter the day, and how we know"),
     }
 )
 """What the link to mend each missing thing says."""
@@ -448,6 +450,8 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "follow_exemption": _("Opened an exemption to add to it"),
         "consider_assessing": _("Opened the page for considering an assessment"),
         "record_withdrawal": _("Opened the page for a withdrawal"),
+        "record_death": _("Opened the page for a death"),
+        "held": _("Read what is held after a death"),
         "responsibility": _("Opened the page on section 36(3)"),
         "withdraw": _("Opened the page for withdrawing the request"),
         "ask_for_advice": _("Opened the page for asking for advice"),

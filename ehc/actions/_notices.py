@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
+from ehc.actions._holds import held_because
 from ehc.documents.letters import LetterFacts
 from ehc.documents.versions import TEMPLATE_VERSION
 from ehc.models import (
@@ -100,7 +101,12 @@ def _document(event: CaseEvent, *, kind: str, title: str, facts: dict[str, Any])
         facts=facts,
         template_version=TEMPLATE_VERSION,
     )
-    OutboxItem.objects.create(document=document, created_at=event.at, next_attempt_at=event.at)
+    OutboxItem.objects.create(
+        document=document,
+        created_at=event.at,
+        next_attempt_at=event.at,
+        held_because=held_because(event.case),
+    )
     return document
 
 

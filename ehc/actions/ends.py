@@ -1,15 +1,29 @@
-"""An assessment that ends before its time: withdrawn in writing."""
+"""An assessment that ends before its time: withdrawn in writing, or by a death."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+from django.utils.translation import gettext
+
 from ehc.actions._step import record, take_step
-from ehc.models import Assessment, Means, User, Withdrawal
+from ehc.models import (
+    Assessment,
+    Case,
+    HeldBecause,
+    Letter,
+    Means,
+    OutboxItem,
+    Person,
+    User,
+    Withdrawal,
+)
 from ehc.permissions import roles_on
 from ehc.refusals import AlreadyDone, Invalid
-from ehc.workflows.readiness import WithdrawalFacts
+from ehc.workflows.ends import DeathFacts, WithdrawalFacts
 from ehc.workflows.rights import Holder, may_hold
 from ehc.workflows.roles import FAMILY_ROLES, Role
 
@@ -154,3 +168,93 @@ def consider_responsibility(
         held.responsibility = responsibility.why
         held.save()
     return held
+
+
+def record_death(
+    assessment: Assessment,
+    *,
+    died_on: date | None,
+    how_known: str,
+    by: User,
+    on: date,
+    at: datetime,
+) -> Assessment:
+    """Record that the child or young person has died: everything automatic stops at once.
+
+    What the case owes and has not sent is held, letters that wait for the post among it; what it
+    comes to owe later is held too. Only a team manager releases anything.
+
+    Args:
+        died_on: the day of the death.
+        how_known: who told the authority, and how.
+
+    Raises:
+        NotReady: without the day, or without how it is known.
+    """
+
+    def stop() -> None:
+        person = Person.objects.get(pk=assessment.case.person_id)
+        person.died_on = died_on
+        person.save()
+        for item in _unsent(assessment.case):
+            item.held_because = HeldBecause.DEATH
+            # Nothing else of the row: a worker may hold it at this moment.
+            item.save(update_fields=["held_because"])
+
+    return take_step(
+        assessment,
+        "record_death",
+        by=by,
+        on=on,
+        at=at,
+        reason=how_known,
+        given={"death": DeathFacts(died_on=died_on, how_known=how_known)},
+        alongside=stop,
+    )
+
+
+def _unsent(case: Case) -> list[OutboxItem]:
+    """What was not sent, and papers that were drawn and not posted."""
+    to_post = Letter.objects.filter(case=case, sent_on=None).values("document")
+    return list(
+        OutboxItem.objects.filter(
+            Q(message__case=case, done_at=None)
+            | Q(document__case=case, done_at=None)
+            | Q(document__in=to_post)
+        )
+    )
+
+
+def release_held(
+    case: Case, items: Collection[OutboxItem], *, reason: str, by: User, on: date, at: datetime
+) -> None:
+    """Send something all the same: a named officer decides it, thing by thing.
+
+    Args:
+        items: rows of this case that are held.
+        reason: why it is right to send them.
+
+    Raises:
+        Invalid: without a reason, or without anything to release.
+        AlreadyDone: one of them is not held, or belongs to another case.
+    """
+    if not reason.strip():
+        raise Invalid("reason", gettext("Say why it is right to send this."))
+    if not items:
+        raise Invalid("items", gettext("Choose what to release."))
+    with record(
+        case, "release_held", case=case, by=by, on=on, at=at, reason=reason,
+        items=sorted(item.pk for item in items),
+    ):  # fmt: skip
+        for item in items:
+            held = (
+                OutboxItem.objects.filter(Q(message__case=case) | Q(document__case=case))
+                .exclude(held_because="")
+                .filter(pk=item.pk)
+                .first()
+            )
+            if held is None:
+                raise AlreadyDone("release_held", str(item.pk))
+            held.held_because = ""
+            held.claimed_at, held.next_attempt_at = None, at
+            held.save(update_fields=["held_because", "claimed_at", "next_attempt_at"])

@@ -152,6 +152,14 @@ class Journey:
                     **self.who(day),
                 )
                 assessment.refresh_from_db()
+            case "deceased":
+                day = self.day(45)
+                return ends.record_death(
+                    assessment,
+                    died_on=day - timedelta(days=2),
+                    how_known="The hospital told the caseworker by telephone, who rang the school.",
+                    **self.who(day),
+                )
         return assessment
 
     def _run(self) -> Assessment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ehc.forms.base import GovukForm
@@ -69,3 +70,45 @@ class WithdrawalForm(ResponsibilityForm):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["arrived_on"].latest = on  # type: ignore[attr-defined]
+
+
+class DeathForm(GovukForm):
+    """A death, with the name typed so that it is never recorded by chance."""
+
+    died_on = DateField(label=_("When did they die?"), what=_("the day of the death"))
+    how_known = words(
+        _("How do we know?"),
+        _("Say how we know"),
+        rows=3,
+        help_text=_("Who told us, when, and who has checked it"),
+    )
+    name = line(_("Their full name"), _("Enter their full name"), max_length=201)
+
+    def __init__(self, *args: Any, on: date, full_name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["died_on"].latest = on  # type: ignore[attr-defined]
+        self.full_name = full_name
+
+    def clean_name(self) -> str:
+        """The name as it is on the case, whatever its capitals."""
+        name: str = self.cleaned_data["name"]
+        if " ".join(name.split()).casefold() != self.full_name.casefold():
+            raise forms.ValidationError(_("Enter the name as it stands at the top of the page"))
+        return name
+
+
+class ReleaseForm(GovukForm):
+    """What is sent after a death all the same."""
+
+    items = forms.MultipleChoiceField(
+        label=_("What do you release?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose what to release")},
+    )
+    reason = words(
+        _("Why is it right to send this?"), _("Say why it is right to send this"), rows=3
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["items"].choices = choices  # type: ignore[attr-defined]

@@ -32,6 +32,7 @@ from ehc.models.contributions import (
 from ehc.models.correspondence import (
     Document,
     DocumentKind,
+    HeldBecause,
     Letter,
     Message,
     MessageOutcome,
@@ -100,6 +101,7 @@ __all__ = [
     "Exemption",
     "ExemptionGround",
     "FamilyMember",
+    "HeldBecause",
     "Letter",
     "Means",
     "Message",

@@ -70,6 +70,12 @@ class Assessment(Process):
     def withdraw(self) -> None:
         """In writing, by whoever holds the rights."""
 
+    @transition(
+        field=status, source=[one for one in _S if one is not _S.DECEASED], target=_S.DECEASED
+    )
+    def record_death(self) -> None:
+        """Everything stops at once."""
+
 
 class ExemptionGround(models.TextChoices):
     """The closed list of grounds (regs 5(4), 8(2), 10(4) and 13(3))."""

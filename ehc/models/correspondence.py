@@ -127,11 +127,18 @@ class Message(models.Model):
         return self.subject
 
 
+class HeldBecause(models.TextChoices):
+    """Why something that was owed is not sent."""
+
+    DEATH = "death", _("the child or young person has died")
+
+
 class OutboxItem(models.Model):
     """Work owed after a transaction: a document to render or a message to send.
 
     Written in the transaction of the step that owes it; claimed by a conditional update; kept
-    with its attempts and its last error.
+    with its attempts and its last error. While ``held_because`` says why, nobody claims the row,
+    nothing of it is posted, and no family reads it.
     """
 
     document = models.OneToOneField(
@@ -146,6 +153,7 @@ class OutboxItem(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=200, blank=True)
     done_at = models.DateTimeField(null=True)
+    held_because = models.CharField(max_length=10, choices=HeldBecause, blank=True)
 
     class Meta:
         indexes = [

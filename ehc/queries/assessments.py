@@ -62,9 +62,15 @@ def _exemption(row: Exemption) -> ExemptionFacts:
 
 def _arrived_on(assessment: Assessment, events: Iterable[CaseEvent]) -> dict[str, date]:
     """The day that counts of a step that was recorded later than what it is about, by step."""
-    if not any(event.step == "withdraw" for event in events):
-        return {}
-    return {"withdraw": Withdrawal.objects.get(assessment=assessment).arrived_on}
+    steps = {event.step for event in events}
+    days = {}
+    if "withdraw" in steps:
+        days["withdraw"] = Withdrawal.objects.get(assessment=assessment).arrived_on
+    died_on = assessment.case.person.died_on
+    if "record_death" in steps and died_on is not None:
+        # A request may cross with the news: for the clock nothing lies before it.
+        days["record_death"] = max(died_on, assessment.request.received_on)
+    return days
 
 
 def _clock_event(
@@ -298,7 +304,8 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
                 case=assessment.case_id, kind=TaskKind.RING_OR_POST, done_on=None
             ).select_related("message__user")
         ),
-        withdrawn_on=withdrawal.arrived_on if withdrawal else None,
+        withdrawn_on=_arrived_on(assessment, events).get("record_death")
+        or (withdrawal.arrived_on if withdrawal else None),
         responsibility_open=bool(withdrawal and withdrawal.still_responsible is None),
         decided_to_assess_on=_first_on(events, "agree_to_assess", "refuse_to_assess"),
         advice_complete_on=max(received, default=None) if all_in else None,

@@ -22,9 +22,11 @@ from ehc.models import (
     Consultation,
     Document,
     FamilyMember,
+    HeldBecause,
     Letter,
     Message,
     NextOwner,
+    OutboxItem,
     Plan,
     PlanVersion,
     Representation,
@@ -391,13 +393,33 @@ def comments_of(assessment: Assessment) -> QuerySet[Representation]:
 
 def open_tasks(case: Case) -> QuerySet[Task]:
     """What came up on a case and is not done."""
-    return Task.objects.filter(case=case, done_on=None).select_related("message", "document")
+    return (
+        _wanted(Task.objects.filter(case=case, done_on=None))
+        .select_related("message", "document")
+        .order_by("due_on", "pk")
+    )
+
+
+def _wanted(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Without what nobody is to do after a death, unless a manager has released it."""
+    ringing = Q(kind=TaskKind.RING_OR_POST, case__person__died_on__isnull=False)
+    return tasks.exclude(document__outbox_item__held_because=HeldBecause.DEATH).exclude(ringing)
+
+
+def held_of(case: Case) -> QuerySet[OutboxItem]:
+    """What a case owes and does not send, the oldest first."""
+    return (
+        OutboxItem.objects.filter(Q(message__case=case) | Q(document__case=case))
+        .exclude(held_because="")
+        .select_related("message", "document")
+        .order_by("pk")
+    )
 
 
 def letters_to_post(user: User) -> QuerySet[Task]:
     """The printing and posting that the user's cases ask for, the earliest first."""
     return (
-        visible_to(user, Task)
+        _wanted(visible_to(user, Task))
         .filter(
             case__caseworker=user,
             done_on=None,

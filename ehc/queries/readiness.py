@@ -11,13 +11,13 @@ from ehc.plan_checks import check
 from ehc.plan_checks.finding import Severity
 from ehc.queries.assessments import advice_unsought
 from ehc.queries.plans import changes_without_representation, plan_facts
+from ehc.workflows.ends import DeathFacts, WithdrawalFacts
 from ehc.workflows.readiness import (
     AdviceStanding,
     Missing,
     PlanCheckResults,
     ProvisionRow,
     ReadinessFacts,
-    WithdrawalFacts,
     missing,
 )
 from ehc.workflows.readiness import blocking as stops
@@ -46,6 +46,7 @@ def _assessment(assessment: Assessment, given: Mapping[str, Any]) -> ReadinessFa
             plan__assessment=assessment, status=PlanVersionStatus.FINAL
         ).exists(),
         withdrawal=given.get("withdrawal", WithdrawalFacts()),
+        death=given.get("death", DeathFacts()),
     )
 
 

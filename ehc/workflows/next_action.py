@@ -228,6 +228,9 @@ def next_action(case: CaseFacts, as_of: date) -> NextAction:
         ValueError: if the status is unknown.
     """
     status = AssessmentStatus(case.status)
+    if status is AssessmentStatus.DECEASED:
+        # Nothing asks for anything: not even a message that did not arrive.
+        return NextAction(ActionKey.NOTHING, Owner.NOBODY)
     if case.tasks:
         task = min(case.tasks, key=lambda one: (one.due or date.max, one.key, repr(one)))
         return NextAction(task.key, task.owner, task.due, params=task.params)

@@ -4,8 +4,8 @@ Pure. A fact that nobody handed in counts as missing: the defaults refuse. What 
 wait for only *warns* (advice that has not come may not stop a decision, nor vagueness advice).
 
 API: :class:`Severity`, :class:`MissingKey`, :class:`Missing`, :class:`AdviceStanding`,
-:class:`ProvisionRow`, :class:`PlanCheckResults`, :class:`WithdrawalFacts`,
-:class:`ReadinessFacts`, :func:`missing`, :func:`blocking`, :func:`warnings`.
+:class:`ProvisionRow`, :class:`PlanCheckResults`, :class:`ReadinessFacts`, :func:`missing`,
+:func:`blocking`, :func:`warnings`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ehc.workflows.counting import days_beginning_with
+from ehc.workflows.ends import DeathFacts, WithdrawalFacts
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.steps import STEPS
 
@@ -65,6 +66,7 @@ class MissingKey(StrEnum):
     WITHDRAWAL_ARRIVED = "missing.withdrawal_arrived"
     WITHDRAWAL_HOLDER = "missing.withdrawal_holder"
     RESPONSIBILITY = "missing.responsibility"
+    DEATH = "missing.death"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,31 +155,6 @@ class PlanCheckResults:
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawalFacts:
-    """A withdrawal in writing.
-
-    Attributes:
-        words: what it says; empty: it was not in writing, and nothing is presumed.
-        means: how it arrived.
-        arrived_on: when.
-        received_on: when the request was received.
-        holder: who wrote it, one of :class:`~ehc.workflows.rights.Holder`.
-        holders: everybody who can hold the rights on that day.
-        by_staff: whether staff record a letter; a family that writes it here is not asked.
-        responsibility: why section 36(3) still applies or does not, in words.
-    """
-
-    words: str = ""
-    means: str = ""
-    arrived_on: date | None = None
-    received_on: date | None = None
-    holder: str = ""
-    holders: frozenset[str] = frozenset()
-    by_staff: bool = True
-    responsibility: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ReadinessFacts:
     """The facts that steps ask for; hand in those of the step, the rest may be left out.
 
@@ -205,6 +182,7 @@ class ReadinessFacts:
             family's comments nor from the placement decision (regulation 14(1)).
         final_version: whether a version of the plan has been finalised.
         withdrawal: what was withdrawn in writing, by whom.
+        death: when the child or young person died, and how that is known.
     """
 
     on: date | None = None
@@ -227,7 +205,8 @@ class ReadinessFacts:
     signing_officer: str = ""
     changes_needing_new_draft: tuple[str, ...] = ()
     final_version: bool = False
-    withdrawal: WithdrawalFacts = WithdrawalFacts()
+    withdrawal: WithdrawalFacts = field(default_factory=WithdrawalFacts)
+    death: DeathFacts = field(default_factory=DeathFacts)
 
 
 def missing(step: str, facts: ReadinessFacts) -> tuple[Missing, ...]:
@@ -379,6 +358,13 @@ def _withdrawal(facts: ReadinessFacts) -> Iterator[Missing]:
         yield Missing(MissingKey.RESPONSIBILITY)
 
 
+def _death(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Never recorded by chance: a day that has come, and how it is known."""
+    said, on = facts.death, facts.on
+    if said.died_on is None or on is None or said.died_on > on or not said.how_known.strip():
+        yield Missing(MissingKey.DEATH)
+
+
 _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] = MappingProxyType(
     {
         "consider_assessing": (_caseworker,),
@@ -392,5 +378,6 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "finalise_version": (_draft_and_comments, _plan, _final_contents),
         "issue_plan": (_final_version,),
         "withdraw": (_withdrawal,),
+        "record_death": (_death,),
     }
 )

@@ -24,9 +24,10 @@ class AssessmentStatus(StrEnum):
     PLANNING = "planning"
     PLAN_ISSUED = "plan_issued"
     WITHDRAWN = "withdrawn"
+    DECEASED = "deceased"
 
 
-STOPPED = frozenset({AssessmentStatus.WITHDRAWN})
+STOPPED = frozenset({AssessmentStatus.WITHDRAWN, AssessmentStatus.DECEASED})
 """Where an assessment was stopped before its time: nothing of it goes on."""
 
 
@@ -133,6 +134,9 @@ STATUS_WORDING: Mapping[StrEnum, Wording] = MappingProxyType(
         ),
         AssessmentStatus.WITHDRAWN: Wording(
             "Withdrawn", "The request was withdrawn, so we have stopped."
+        ),
+        AssessmentStatus.DECEASED: Wording(
+            "Died", "We have stopped, and send you nothing more unless you ask us to."
         ),
         AdviceRequestStatus.SOUGHT: Wording("Asked", "We have asked for advice."),
         AdviceRequestStatus.RECEIVED: Wording("Received, to be read", "The advice has come in."),

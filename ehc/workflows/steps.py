@@ -87,6 +87,13 @@ _TABLE: tuple[Step, ...] = (
         "request_withdrawn",
     ),
     Step(
+        "record_death", _ASSESSMENT,
+        tuple(one for one in _A if one is not _A.DECEASED), _A.DECEASED, _SEND,
+        "no rule of the Act but common decency: everything stops at once",
+        "Record that the child or young person has died",
+        "It was recorded that the child or young person has died", "deceased",
+    ),
+    Step(
         "seek_advice", _ADVICE, (), _R.SOUGHT, _SEND,
         "SEND Regulations 2014, regulation 6(1)",
         "Ask for advice", "Advice was asked for", "advice_requested",
@@ -151,6 +158,10 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
             Record(
                 "record_exemption", _SEND, "An exemption was recorded",
                 "SEND Regulations 2014, regulations 5(4), 8(2), 10(4) and 13(3)",
+            ),
+            Record(
+                "release_held", frozenset({Role.TEAM_MANAGER}),
+                "Something that was held after a death was released",
             ),
             Record(
                 "follow_exemption", _SEND,

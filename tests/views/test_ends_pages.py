@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from ehc.actions import assessments, ends
-from ehc.models import Assessment, Document, User, Withdrawal
+from ehc.models import Assessment, Document, OutboxItem, Team, User, Withdrawal
+from ehc.workflows.roles import Role
 from tests import factories, journeys
 from tests.factories import instant
 
@@ -173,3 +174,61 @@ def test_a_refusal_after_considering_is_a_promise_kept(
     assessments.refuse_to_assess(assessment, reason="It is not met.", **who)
     text = signed_in(assessment.request.asked_by).get(_own(assessment)).content.decode()
     assert "This was done on" in text
+
+
+def test_a_death_is_recorded_with_the_name_and_every_page_falls_silent(
+    priya: User, north: Team, today: date, signed_in: SignedIn
+) -> None:
+    version = journeys.served(priya, factories.later(today, weeks=-9))
+    assessment = version.plan.assessment
+    client = signed_in(priya)
+    mother = signed_in(assessment.request.asked_by)
+    paper = Document.objects.filter(kind="draft_plan").get()
+    assert mother.get(f"/letters/{paper.pk}/").status_code == 200
+    given = {"how_known": "The hospital rang us.", **dated("died_on", today)}
+    refused = client.post(_case(assessment, "death/"), {**given, "name": "Amara"})
+    assert refused.status_code == 422
+    assert "Enter the name as it stands at the top of the page" in refused.content.decode()
+    taken = client.post(_case(assessment, "death/"), {**given, "name": "amara  okafor"})
+    assert taken.url == _case(assessment)
+    assert (
+        client.post(_case(assessment, "death/"), {**given, "name": "Amara Okafor"}).status_code
+        == 409
+    )
+    text = client.get(_case(assessment)).content.decode()
+    assert "Nothing is sent by itself." in text
+    assert _case(assessment, "held/") in text
+    silent = mother.get(_own(assessment)).content.decode()
+    assert "We have stopped" in silent
+    assert "Your draft plan" not in silent
+    assert "draft/" not in silent
+    for page in ("draft/", "draft/comment/", "plan/"):
+        assert mother.get(_own(assessment, page)).status_code == 404
+    assert mother.get(f"/letters/{paper.pk}/").status_code == 404
+    assert mother.get(_own(assessment, "withdraw/")).url == _own(assessment)
+
+
+def test_a_caseworker_sees_what_is_held_and_a_manager_releases_it(
+    priya: User, north: Team, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-3))
+    who = {"by": priya, "on": today, "at": instant(today, 0)}
+    client = signed_in(priya)
+    assert (
+        "Nothing of this case is held." in client.get(_case(assessment, "held/")).content.decode()
+    )
+    ends.record_death(assessment, died_on=today, how_known="The hospital rang us.", **who)
+    page = client.get(_case(assessment, "held/")).content.decode()
+    assert "We will carry out an assessment" in page
+    assert "<textarea" not in page
+    item = OutboxItem.objects.get(document__case=assessment.case)
+    given = {"items": [str(item.pk)], "reason": "They asked for it."}
+    assert client.post(_case(assessment, "held/"), given).status_code == 403
+    manager = signed_in(factories.staff("Martin Cole", Role.TEAM_MANAGER, team=north))
+    assert "<textarea" in manager.get(_case(assessment, "held/")).content.decode()
+    assert manager.post(_case(assessment, "held/"), {"items": ["0"]}).status_code == 422
+    assert manager.post(_case(assessment, "held/"), given).status_code == 302
+    item.refresh_from_db()
+    assert item.held_because == ""
+    mother = signed_in(assessment.request.asked_by)
+    assert mother.get(f"/letters/{item.document_id}/").status_code == 200

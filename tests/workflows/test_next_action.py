@@ -157,6 +157,13 @@ AFTER = date(2026, 3, 17)
             None,
         ),
         (
+            replace(ASKED, status="deceased", tasks=(Task(ActionKey.RING_OR_POST),)),
+            TODAY,
+            ActionKey.NOTHING,
+            Owner.NOBODY,
+            None,
+        ),
+        (
             replace(ASKED, status="considering"),
             TODAY,
             ActionKey.DECIDE_TO_ASSESS,

@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
+from ehc.workflows.ends import DeathFacts, WithdrawalFacts
 from ehc.workflows.readiness import (
     AdviceStanding,
     MissingKey,
     PlanCheckResults,
     ProvisionRow,
     ReadinessFacts,
-    WithdrawalFacts,
     blocking,
     missing,
     warnings,
@@ -44,6 +44,7 @@ READY = {
     ),
     "issue_plan": ReadinessFacts(final_version=True),
     "consider_assessing": ReadinessFacts(caseworker_allocated=True),
+    "record_death": ReadinessFacts(on=AFTER, death=DeathFacts(SERVED, "The hospital rang us.")),
     "withdraw": ReadinessFacts(
         on=AFTER,
         withdrawal=WithdrawalFacts(
@@ -145,6 +146,15 @@ def test_a_withdrawal_is_in_writing_dated_and_from_whoever_holds_the_rights(
     said = replace(facts.withdrawal, **change)  # type: ignore[arg-type]
     assert keys("withdraw", replace(facts, withdrawal=said)) == [key]
     assert keys("withdraw", replace(facts, on=None)) == [MissingKey.WITHDRAWAL_ARRIVED]
+
+
+@pytest.mark.parametrize(
+    "death", [DeathFacts(), DeathFacts(SERVED, " "), DeathFacts(date(2026, 3, 18), "A call.")]
+)
+def test_a_death_is_never_recorded_by_chance(death: DeathFacts) -> None:
+    facts = replace(READY["record_death"], death=death)
+    assert keys("record_death", facts) == [MissingKey.DEATH]
+    assert keys("record_death", replace(READY["record_death"], on=None)) == [MissingKey.DEATH]
 
 
 def test_a_family_that_withdraws_on_its_page_is_not_asked_about_section_36_3() -> None:

@@ -188,6 +188,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "strip": strip_steps(found),
             "known": reads.may_be_known(case) if found.repeat else (),
             "answers": found.assessment.request.answers,
+            "held": reads.held_of(case).count() if case.person.died_on else 0,
         },
     )
 
@@ -205,6 +206,9 @@ def _more(found: CasePage, primary: str) -> list[tuple[str, str, str]]:
         more.append(
             (reverse("exemption", args=[case.reference]), str(_("Record an exemption")), "")
         )
+    if found.assessment.status != AssessmentStatus.DECEASED:
+        label = _("Record that the child or young person has died")
+        more.append((reverse("record_death", args=[case.reference]), str(label), ""))
     more.append(
         (reverse("allocate", args=[case.reference]), str(_("Give the case to somebody else")), "")
     )
