@@ -448,6 +448,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "decide_to_issue": _("Opened the decision whether to issue a plan"),
         "exemption": _("Opened the page for an exemption"),
         "follow_exemption": _("Opened an exemption to add to it"),
+        "reverse_refusal": _("Opened the page for reversing a refusal"),
         "consider_assessing": _("Opened the page for considering an assessment"),
         "record_withdrawal": _("Opened the page for a withdrawal"),
         "record_death": _("Opened the page for a death"),

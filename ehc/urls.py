@@ -54,6 +54,7 @@ _case: list[URLPattern | URLResolver] = [
     path("tasks/<int:pk>/", queue.task, name="task"),
     path("consider/", decisions.consider, name="consider_assessing"),
     path("decide-to-assess/", decisions.to_assess, name="decide_to_assess"),
+    path("reverse/", decisions.reverse_refusal, name="reverse_refusal"),
     path("decide-to-issue/", decisions.to_issue, name="decide_to_issue"),
     path("exemption/", exemptions.exemption, name="exemption"),
     path("exemption/<int:pk>/", exemptions.follow, name="follow_exemption"),

@@ -37,7 +37,15 @@ from ehc.workflows.notices import LetterKind, Notice, Recipient, notices_owed
 APPEAL_MONTHS = 2
 """Two months after the notice was sent (regulation 33; HESC Rules 2008, rule 20(1)(c))."""
 
-_STATED = frozenset({"assess.notify_decision", "issue.notify_refusal", "plan.final"})
+_STATED = frozenset(
+    {
+        "assess.notify_decision",
+        "issue.notify_refusal",
+        "plan.final",
+        "reversed.refuse_to_issue",
+        "reversed.final",
+    }
+)
 """The duties whose days a letter may state."""
 
 _NAMED_IN_LETTERS = (

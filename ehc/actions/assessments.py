@@ -50,6 +50,32 @@ def refuse_to_assess(
     return take_step(assessment, "refuse_to_assess", by=by, on=on, at=at, reason=reason)
 
 
+def reverse_refusal_to_assess(
+    assessment: Assessment, *, by: User, on: date, at: datetime, reason: str
+) -> Assessment:
+    """Assess after all, without an order: the original 20 weeks stay (law: decision 3).
+
+    The Ombudsman's 10 and 14 weeks from this day stand beside them, as working dates.
+
+    Args:
+        on: the day on which the family is notified.
+        reason: kept in the record.
+    """
+    return take_step(assessment, "reverse_refusal_to_assess", by=by, on=on, at=at, reason=reason)
+
+
+def reverse_refusal_to_issue(
+    assessment: Assessment, *, by: User, on: date, at: datetime, reason: str
+) -> Assessment:
+    """Make a plan after all, without an order: the original 20 weeks stay.
+
+    Args:
+        on: the day on which the family is notified.
+        reason: kept in the record.
+    """
+    return take_step(assessment, "reverse_refusal_to_issue", by=by, on=on, at=at, reason=reason)
+
+
 def agree_to_issue(
     assessment: Assessment, *, by: User, on: date, at: datetime, reason: str
 ) -> Assessment:

@@ -137,6 +137,10 @@ CHILDREN: tuple[Child, ...] = (
     Child("Maisie", "Orchard", "F", 7, _W, 20, _R.REFUSED_TO_ASSESS, LANGUAGE),
     Child("Rafael", "Stone", "M", 9, _N, 19, _R.REFUSED_TO_ISSUE, LITERACY),
     Child("Hettie", "Blackwood", "F", 12, _E, 22, _R.REFUSED_TO_ISSUE, FEELINGS),
+    Child(
+        "Jonah", "Ferris", "M", 10, _N, 13, _R.REFUSED_TO_ASSESS, LITERACY,
+        flags={"end": "reversed"},
+    ),
     # Ended before its time.
     Child("Remy", "Duval", "M", 9, _N, 11, _R.ADVICE_SOUGHT, LANGUAGE, flags={"end": "withdrawn"}),
     Child("Ines", "Calloway", "F", 7, _N, 12, _R.ADVICE_SOUGHT, HEARING, flags={"end": "deceased"}),

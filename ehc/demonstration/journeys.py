@@ -152,6 +152,12 @@ class Journey:
                     **self.who(day),
                 )
                 assessment.refresh_from_db()
+            case "reversed":
+                return assessments.reverse_refusal_to_assess(
+                    assessment,
+                    reason=self.say("A new report shows that {name} may need a plan."),
+                    **self.who(self.day(60)),
+                )
             case "deceased":
                 day = self.day(45)
                 return ends.record_death(

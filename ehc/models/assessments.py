@@ -58,6 +58,14 @@ class Assessment(Process):
     def refuse_to_issue(self) -> None:
         """Section 36(9)."""
 
+    @transition(field=status, source=_S.REFUSED_TO_ASSESS, target=_S.ASSESSING)
+    def reverse_refusal_to_assess(self) -> None:
+        """Section 36(8), without an order."""
+
+    @transition(field=status, source=_S.REFUSED_TO_ISSUE, target=_S.PLANNING)
+    def reverse_refusal_to_issue(self) -> None:
+        """Section 37(1), without an order."""
+
     @transition(field=status, source=_S.PLANNING, target=_S.PLAN_ISSUED)
     def issue_plan(self) -> None:
         """Section 39(8)."""

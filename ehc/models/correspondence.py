@@ -22,6 +22,8 @@ class DocumentKind(models.TextChoices):
     PLAN_FINAL = "plan_final", _("Final EHC plan")
     CONSIDERING = "considering", _("Notice that an assessment is being considered")
     WITHDRAWN = "withdrawn", _("Confirmation of a withdrawal")
+    REVERSED_TO_ASSESS = "reversed_to_assess", _("Refusal to assess reversed")
+    REVERSED_TO_ISSUE = "reversed_to_issue", _("Refusal to issue a plan reversed")
 
 
 class Document(models.Model):

@@ -26,8 +26,9 @@ from ehc.models import (
 from ehc.workflows.advice import AdviceItem, ChecklistFacts, checklist
 from ehc.workflows.clock import ASSESSMENT_DUTIES, DutyState, compute
 from ehc.workflows.counting import days
+from ehc.workflows.duties import REVERSAL_DUTIES, Duty
 from ehc.workflows.exemptions import Exemption as ExemptionFacts
-from ehc.workflows.facts import Body, Event, Facts
+from ehc.workflows.facts import Body, Event, EventKind, Facts
 from ehc.workflows.next_action import (
     ActionKey,
     AdviceFacts,
@@ -80,7 +81,8 @@ def _clock_event(
     if what is None or event.step == "receive_request":
         return None
     if event.process != ProcessKind.ADVICE_REQUEST:
-        return Event(what, arrived_on.get(event.step, event.on))
+        reversed_ = "assess" if what == EventKind.REFUSAL_REVERSED else None
+        return Event(what, arrived_on.get(event.step, event.on), of=reversed_)
     request = requests[event.process_id]
     is_s31 = request.received_by_body_on is not None
     return Event(
@@ -146,7 +148,15 @@ def duties_of(
         as_of: the day asked about.
         targets: whether the authority's own targets are wanted too.
     """
-    return compute(clock_facts(assessment), as_of, duties=ASSESSMENT_DUTIES, targets=targets)
+    facts = clock_facts(assessment)
+    return compute(facts, as_of, duties=_duties_beside(facts), targets=targets)
+
+
+def _duties_beside(facts: Facts) -> tuple[Duty, ...]:
+    """The duties of an assessment; after a reversal the working dates too, beside them."""
+    if any(event.what == EventKind.REFUSAL_REVERSED for event in facts.events):
+        return (*ASSESSMENT_DUTIES, *REVERSAL_DUTIES)
+    return ASSESSMENT_DUTIES
 
 
 def considered_on(assessment: Assessment) -> date | None:
@@ -252,12 +262,8 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
     )
     versions = list(PlanVersion.objects.filter(plan__assessment=assessment).order_by("number"))
     events = _events(assessment, requests, [version.pk for version in versions])
-    duties = compute(
-        _clock_facts(assessment, requests, events),
-        as_of,
-        duties=ASSESSMENT_DUTIES,
-        targets=True,
-    )
+    clock = _clock_facts(assessment, requests, events)
+    duties = compute(clock, as_of, duties=_duties_beside(clock), targets=True)
     served = [version for version in versions if version.served_on is not None]
     latest = versions[-1] if versions else None
     last_served = served[-1] if served else None

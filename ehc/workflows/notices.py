@@ -37,6 +37,8 @@ class LetterKind(StrEnum):
     REFUSE_TO_REASSESS = "refuse_to_reassess"
     CEASE = "cease"
     WITHDRAWN = "withdrawn"
+    REVERSED_TO_ASSESS = "reversed_to_assess"
+    REVERSED_TO_ISSUE = "reversed_to_issue"
 
 
 class Recipient(StrEnum):
@@ -222,6 +224,22 @@ MATRIX: tuple[Notice, ...] = (
         citation=(
             "Children and Families Act 2014, section 36(7); SEND Regulations 2014, regulation 4(2)"
         ),
+    ),
+    Notice(
+        step="reverse_refusal_to_assess",
+        letter=LetterKind.REVERSED_TO_ASSESS,
+        title=gettext_noop("We have changed our decision and will carry out an assessment"),
+        sent_to=(Recipient.FAMILY, *REGULATION_4_2),
+        blocks=(Block.DECISION,),
+        citation="SEND Regulations 2014, regulation 5(1)-(2)",
+    ),
+    Notice(
+        step="reverse_refusal_to_issue",
+        letter=LetterKind.REVERSED_TO_ISSUE,
+        title=gettext_noop("We have changed our decision and will make a plan"),
+        sent_to=(Recipient.FAMILY, Recipient.COMMISSIONING_BODY, Recipient.HEAD_OR_LEAD),
+        blocks=(Block.DECISION,),
+        citation="Children and Families Act 2014, section 37(1)",
     ),
     Notice(
         step="withdraw",

@@ -370,6 +370,8 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "consider_assessing": (_caseworker,),
         "agree_to_assess": (_caseworker, _reasons),
         "refuse_to_assess": (_caseworker, _reasons_for_letter),
+        "reverse_refusal_to_assess": (_caseworker, _reasons),
+        "reverse_refusal_to_issue": (_caseworker, _reasons),
         "agree_to_issue": (_advice,),
         "refuse_to_issue": (_advice, _reasons_for_letter),
         "submit_advice": (_advice_contents, _signature),

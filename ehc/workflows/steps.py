@@ -64,6 +64,14 @@ _TABLE: tuple[Step, ...] = (
         "Refuse to assess", "The authority refused to assess", "refused_to_assess",
     ),
     Step(
+        # Without an order the original 20 weeks stay; an order has limits of its own.
+        "reverse_refusal_to_assess", _ASSESSMENT, (_A.REFUSED_TO_ASSESS,), _A.ASSESSING, _SEND,
+        "Children and Families Act 2014, section 36(8); R (W) v Hertfordshire County Council "
+        "[2023] EWHC 3138 (Admin)",
+        "Reverse the refusal to assess", "The authority reversed its refusal to assess",
+        "refusal_reversed",
+    ),
+    Step(
         "agree_to_issue", _ASSESSMENT, (_A.ASSESSING,), _A.PLANNING, _SEND,
         "Children and Families Act 2014, section 37(1)",
         "Decide to issue a plan", "The authority decided to issue a plan", "agreed_to_issue",
@@ -72,6 +80,12 @@ _TABLE: tuple[Step, ...] = (
         "refuse_to_issue", _ASSESSMENT, (_A.ASSESSING,), _A.REFUSED_TO_ISSUE, _SEND,
         "Children and Families Act 2014, section 36(9); SEND Regulations 2014, regulation 10(1)",
         "Refuse to issue a plan", "The authority refused to issue a plan", "refused_to_issue",
+    ),
+    Step(
+        "reverse_refusal_to_issue", _ASSESSMENT, (_A.REFUSED_TO_ISSUE,), _A.PLANNING, _SEND,
+        "Children and Families Act 2014, section 37(1)",
+        "Reverse the refusal to issue a plan",
+        "The authority reversed its refusal to issue a plan", "agreed_to_issue",
     ),
     Step(
         "issue_plan", _ASSESSMENT, (_A.PLANNING,), _A.PLAN_ISSUED, _SEND,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -131,6 +131,68 @@ def test_nobody_is_told_while_there_is_no_caseworker_or_by_another_team(
     with pytest.raises(NotYours):
         assessments.consider_assessing(taken, **who(taken.request.asked_by, monday))
     assert not Document.objects.exists()
+
+
+# --- A refusal reversed without an order -----------------------------------------------------
+
+
+def test_a_reversal_keeps_the_20_weeks_and_shows_the_working_dates(priya: User) -> None:
+    """law.md, decision 3, with the dates of its section 8 (Ombudsman, Essex 25 007 473)."""
+    received, refused, day = date(2024, 12, 2), date(2025, 1, 10), date(2025, 2, 21)
+    assessment = journeys.allocated(priya, received)
+    with pytest.raises(AlreadyDone):
+        assessments.reverse_refusal_to_assess(assessment, reason="x", **who(priya, refused))
+    assessments.refuse_to_assess(assessment, reason="It is not met.", **who(priya, refused))
+    assert not CaseProjection.objects.get().is_open
+    assert "reversed.final" not in {one.duty for one in duties_of(assessment, refused)}
+    with pytest.raises(NotReady):
+        assessments.reverse_refusal_to_assess(assessment, reason=" ", **who(priya, day))
+    with pytest.raises(NotYours):
+        assessments.reverse_refusal_to_assess(
+            assessment, reason="x", **who(assessment.request.asked_by, day)
+        )
+    back = assessments.reverse_refusal_to_assess(
+        assessment, reason="The new report shows that it may be.", **who(priya, day)
+    )
+    assert back.status == "assessing"
+    due = {one.duty: (one.due, one.state.value) for one in duties_of(back, day)}
+    assert due["plan.final"] == (received + timedelta(weeks=20), "running")
+    assert due["reversed.refuse_to_issue"] == (date(2025, 5, 2), "running")
+    assert due["reversed.final"] == (date(2025, 5, 30), "running")
+    assert due["assess.notify_refusal"][1] == "met"
+    projection = CaseProjection.objects.get()
+    assert (projection.is_open, projection.next_action) == (True, "action.seek_advice")
+    sent = Document.objects.get(kind="reversed_to_assess")
+    assert sent.facts["blocks"] == ["decision"]
+    assert sent.facts["dates"]["reversed.final"] == "2025-05-30"
+    assert sent.letters.count() == 4
+    assert list(problems(assessment.case)) == []
+
+
+def test_a_refusal_to_issue_is_reversed_and_the_plan_is_written(priya: User, monday: date) -> None:
+    assessment = journeys.assessing(priya, monday)
+    day = later(monday, weeks=16)
+    assessments.refuse_to_issue(assessment, reason="It is not necessary.", **who(priya, day))
+    with pytest.raises(AlreadyDone):
+        assessments.reverse_refusal_to_assess(assessment, reason="x", **who(priya, day))
+    assert state_of(assessment, "plan.final", day) == "not_applicable"
+    again = later(day, weeks=1)
+    back = assessments.reverse_refusal_to_issue(
+        assessment, reason="The school wrote again.", **who(priya, again)
+    )
+    assert back.status == "planning"
+    due = {one.duty: one for one in duties_of(back, again)}
+    assert (due["plan.final"].due, due["plan.final"].state) == (
+        later(monday, weeks=20),
+        DutyStatus.RUNNING,
+    )
+    assert due["issue.notify_refusal"].state == DutyStatus.MET
+    assert CaseProjection.objects.get().next_action == "action.write_draft"
+    plans.begin_plan(back, **who(priya, again))
+    sent = Document.objects.get(kind="reversed_to_issue")
+    assert [one.recipient for one in sent.letters.all()] == [
+        "family", "commissioning_body", "head_or_lead",
+    ]  # fmt: skip
 
 
 # --- Death -----------------------------------------------------------------------------------

@@ -232,3 +232,47 @@ def test_a_caseworker_sees_what_is_held_and_a_manager_releases_it(
     assert item.held_because == ""
     mother = signed_in(assessment.request.asked_by)
     assert mother.get(f"/letters/{item.document_id}/").status_code == 200
+
+
+def test_a_refusal_is_reversed_on_a_page_that_says_which_date_is_which(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    asked_on = factories.later(today, weeks=-8)
+    assessment = journeys.allocated(priya, asked_on)
+    client = signed_in(priya)
+    assert "No refusal stands." in client.get(_case(assessment, "reverse/")).content.decode()
+    day = factories.later(today, weeks=-3)
+    assessments.refuse_to_assess(
+        assessment, by=priya, on=day, at=instant(day), reason="It is not met."
+    )
+    assert _case(assessment, "reverse/") in client.get(_case(assessment)).content.decode()
+    page = client.get(_case(assessment, "reverse/")).content.decode()
+    assert "the legal date of the final plan stays" in page
+    assert "they are no legal limits" in page
+    assert client.post(_case(assessment, "reverse/"), {"reasons": " "}).status_code == 422
+    given = {"reasons": "The new report shows that it may be."}
+    assert client.post(_case(assessment, "reverse/"), given).status_code == 302
+    assert client.post(_case(assessment, "reverse/"), given).status_code == 409
+    text = client.get(_case(assessment)).content.decode()
+    assert "Working date: send the final plan" in text
+    assert "so the original date stays" in text
+    seen = signed_in(assessment.request.asked_by).get(_own(assessment)).content.decode()
+    assert "We are collecting advice" in seen
+    assert "you can appeal" not in seen
+
+
+def test_a_refusal_to_issue_is_reversed_on_the_same_page(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    asked_on = factories.later(today, weeks=-15)
+    assessment = journeys.assessing(priya, asked_on)
+    day = factories.later(today, weeks=-1)
+    assessments.refuse_to_issue(
+        assessment, by=priya, on=day, at=instant(day), reason="It is not necessary."
+    )
+    client = signed_in(priya)
+    page = client.get(_case(assessment, "reverse/")).content.decode()
+    assert "they are no legal limits" not in page
+    given = {"reasons": "The school wrote again."}
+    assert client.post(_case(assessment, "reverse/"), given).status_code == 302
+    assert Assessment.objects.get().status == "planning"

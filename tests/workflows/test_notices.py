@@ -18,6 +18,8 @@ refuse_to_issue: reasons (b) redress power / commissioning_body head_or_lead
 serve_draft: - - - - /
 issue_plan: - (c) redress power / institution_named commissioning_body
 consider_assessing: - - - - / {REG_4_2}
+reverse_refusal_to_assess: - - - - / {REG_4_2}
+reverse_refusal_to_issue: - - - - / commissioning_body head_or_lead
 withdraw: - - - - /
 keep_plan: - (e) redress power / head_or_lead
 decide_not_to_amend: reasons (e) redress power / institution_named commissioning_body

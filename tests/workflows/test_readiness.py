@@ -44,6 +44,8 @@ READY = {
     ),
     "issue_plan": ReadinessFacts(final_version=True),
     "consider_assessing": ReadinessFacts(caseworker_allocated=True),
+    "reverse_refusal_to_assess": ReadinessFacts(caseworker_allocated=True, reasons="New advice."),
+    "reverse_refusal_to_issue": ReadinessFacts(caseworker_allocated=True, reasons="New advice."),
     "record_death": ReadinessFacts(on=AFTER, death=DeathFacts(SERVED, "The hospital rang us.")),
     "withdraw": ReadinessFacts(
         on=AFTER,
@@ -75,6 +77,8 @@ def test_a_step_with_all_its_facts_misses_nothing(step: str) -> None:
         ("consider_assessing", {"caseworker_allocated": False}, MissingKey.CASEWORKER),
         ("agree_to_assess", {"caseworker_allocated": False}, MissingKey.CASEWORKER),
         ("agree_to_assess", {"reasons": " "}, MissingKey.REASONS),
+        ("reverse_refusal_to_assess", {"reasons": ""}, MissingKey.REASONS),
+        ("reverse_refusal_to_issue", {"caseworker_allocated": False}, MissingKey.CASEWORKER),
         ("refuse_to_assess", {"reasons": ""}, MissingKey.REASONS_FOR_LETTER),
         ("refuse_to_issue", {"reasons": ""}, MissingKey.REASONS_FOR_LETTER),
         ("submit_advice", {"needs": 0}, MissingKey.NEEDS_OR_STRENGTHS),

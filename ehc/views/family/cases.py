@@ -33,7 +33,7 @@ from ehc.workflows.statuses import AssessmentStatus
 
 FAMILY = (Role.PARENT, Role.YOUNG_PERSON, Role.SETTING)
 _REFUSAL = "assess.notify_refusal"
-_PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final")
+_PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final", "reversed.final")
 
 
 @page(*FAMILY)

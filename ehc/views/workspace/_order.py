@@ -22,6 +22,8 @@ from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
 
 _S = AssessmentStatus
 _ORDER = (_S.REQUESTED, _S.CONSIDERING, _S.ASSESSING, _S.PLANNING)
+REFUSED = frozenset({_S.REFUSED_TO_ASSESS, _S.REFUSED_TO_ISSUE})
+"""Where a refusal stands."""
 _FIRST = {
     "consider_assessing": _S.REQUESTED,
     "record_withdrawal": _S.REQUESTED,
@@ -66,6 +68,8 @@ def standing(
         version: the newest version of the plan.
     """
     status = AssessmentStatus(assessment.status)
+    if route == "reverse_refusal":
+        return None if status in REFUSED else _no_refusal(case)
     first = _FIRST.get(route, _S.PLANNING)
     last = _LAST.get(route, _S.PLANNING)
     if status not in _ORDER or _ORDER.index(status) > _ORDER.index(last):
@@ -78,6 +82,15 @@ def standing(
     if _ORDER.index(status) < _ORDER.index(first):
         return _undecided(case, status)
     return _of_the_plan(route, case, version) if first is _S.PLANNING else None
+
+
+def _no_refusal(case: Case) -> Standing:
+    return Standing(
+        _("No refusal stands."),
+        _("See what happened"),
+        reverse("case_events", args=[case.reference]),
+        early=False,
+    )
 
 
 def _undecided(case: Case, status: AssessmentStatus) -> Standing:

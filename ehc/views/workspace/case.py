@@ -67,6 +67,7 @@ _STEPS = (
     ("consultations", _("Consult a setting")),
     ("name_setting", _("Name a setting")),
     ("finalise", _("Finalise and send the plan")),
+    ("reverse_refusal", _("Reverse the refusal without an order")),
     ("record_withdrawal", _("Record that the request was withdrawn in writing")),
 )
 
@@ -112,6 +113,8 @@ _DUTY_NAMES = {
     "issue.notify_refusal": _("Tell the family that no plan will be issued"),
     "plan.final": _("Send the final plan"),
     "draft.comments": _("The family's time to comment"),
+    "reversed.refuse_to_issue": _("Working date: tell the family that no plan will be issued"),
+    "reversed.final": _("Working date: send the final plan"),
     "target.advice": _("Our target: all advice in"),
     "target.decision": _("Our target: decision on a plan"),
     "target.draft": _("Our target: draft sent"),

@@ -29,6 +29,7 @@ from ehc.views.workspace._mend import mend_on
 from ehc.views.workspace._order import out_of_order
 from ehc.workflows.readiness import warnings
 from ehc.workflows.roles import Role
+from ehc.workflows.statuses import AssessmentStatus
 
 _STEPS: Mapping[str, Callable[..., Assessment]] = {
     "agree_to_assess": assessments.agree_to_assess,
@@ -180,4 +181,45 @@ def to_issue(request: Request, reference: str) -> HttpResponse:
         ),
         citation=_("Children and Families Act 2014, section 37(1)"),
         to_mind=[missing_sentence(item) for item in warnings(missing)],
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reverse_refusal(request: Request, reference: str) -> HttpResponse:
+    """Reverse a refusal without an order: the original weeks stay."""
+    case = case_of_reference(request, reference)
+    heading = _("Reverse the refusal without an order")
+    told = out_of_order(request, case, "reverse_refusal", heading)
+    if told is not None:
+        return told
+    assessment = reads.current_assessment(case)
+    to_issue = assessment.status == AssessmentStatus.REFUSED_TO_ISSUE
+    act = (
+        assessments.reverse_refusal_to_issue if to_issue else assessments.reverse_refusal_to_assess
+    )
+    working = _(
+        "The Ombudsman’s 10 and 14 weeks from today are shown beside it as working dates: they are "
+        "no legal limits."
+    )
+    return step_page(
+        request,
+        DecideForm(**posted(request)),
+        lambda given: act(assessment, reason=given["reasons"], **acting(request)),
+        then=reverse("case", args=[reference]),
+        mend=mend_on(reference, "reverse_refusal"),
+        heading=heading,
+        introduction=" ".join(
+            (
+                _(
+                    "Where there is no order, the legal date of the final plan stays: 20 weeks "
+                    "from the request (R (W) v Hertfordshire County Council [2023] EWHC 3138 "
+                    "(Admin)). An order or an agreement in mediation has limits of its own and is "
+                    "not recorded here."
+                ),
+                "" if to_issue else working,
+            )
+        ).strip(),
+        case=case,
+        submit_label=_("Reverse it and send the letter"),
     )
