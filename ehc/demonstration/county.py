@@ -143,7 +143,7 @@ CHILDREN: tuple[Child, ...] = (
     ),
     # Ended before its time.
     Child("Remy", "Duval", "M", 9, _N, 11, _R.ADVICE_SOUGHT, LANGUAGE, flags={"end": "withdrawn"}),
-    Child("Ines", "Calloway", "F", 7, _N, 12, _R.ADVICE_SOUGHT, HEARING, flags={"end": "deceased"}),
+    Child("Ines", "Calloway", "F", 7, _N, 4, _R.ALLOCATED, HEARING, flags={"end": "deceased"}),
     # Advice.
     Child("Oscar", "Penhallow", "M", 6, _N, 7, _R.ASSESSING, LANGUAGE),
     Child("Ada", "Nkemelu", "F", 10, _N, 9, _R.ADVICE_SOUGHT, HEARING),

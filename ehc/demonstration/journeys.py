@@ -159,7 +159,7 @@ class Journey:
                     **self.who(self.day(60)),
                 )
             case "deceased":
-                day = self.day(45)
+                day = self.day(22)
                 return ends.record_death(
                     assessment,
                     died_on=day - timedelta(days=2),
