@@ -28,6 +28,7 @@ from ehc.models import (
     CaseProjection,
     Consultation,
     Document,
+    Exemption,
     FamilyMember,
     Letter,
     Message,
@@ -183,6 +184,12 @@ def _queued_rule(user: User) -> Q:
     return _worked_on(user) & ~Q(case__in=of_own_family(user))
 
 
+@visibility(Exemption)
+def _exemption_rule(user: User) -> Q:
+    mine = Q(assessment__case__in=_case_pks(user))
+    return mine if user.kind == UserKind.STAFF else _NONE
+
+
 @visibility(Task)
 def _task_rule(user: User) -> Q:
     return Q(case__in=_case_pks(user)) if user.kind == UserKind.STAFF else _NONE
@@ -231,7 +238,9 @@ def _family_rule(user: User) -> Q:
 def _letter_rule(user: User) -> Q:
     if user.kind == UserKind.STAFF:
         return Q(case__in=_case_pks(user))
-    return Q(family_member__user=user) | Q(to_person=True, case__person__user=user)
+    to_them = Q(family_member__user=user) | Q(to_person=True, case__person__user=user)
+    # What is held after a death is shown to nobody until it is released.
+    return to_them & Q(document__outbox_item__held_because="")
 
 
 @visibility(Document)
@@ -239,7 +248,9 @@ def _document_rule(user: User) -> Q:
     if user.kind == UserKind.STAFF:
         return Q(case__in=_case_pks(user))
     mine = Letter.objects.filter(_letter_rule(user)).values("document")
-    plans = PlanVersion.objects.filter(_version_rule(user)).values("document")
+    plans = PlanVersion.objects.filter(
+        _version_rule(user), document__outbox_item__held_because=""
+    ).values("document")
     return Q(pk__in=mine) | Q(pk__in=plans)
 
 
@@ -276,7 +287,7 @@ def case_of(row: Model) -> Case:
     match row:
         case Case():
             return row
-        case AdviceRequest():
+        case AdviceRequest() | Exemption():
             return row.assessment.case
         case PlanVersion() | Review():
             return row.plan.case

@@ -280,6 +280,18 @@ _MISSING = {
         "placement: {count}. They need a new draft with its own 15 days."
     ),
     MissingKey.FINAL_VERSION: _("No version of the plan has been finalised."),
+    MissingKey.WITHDRAWAL_WORDS: _(
+        "A request is withdrawn in writing and never by silence: enter what was written."
+    ),
+    MissingKey.WITHDRAWAL_ARRIVED: _(
+        "Enter the day on which it arrived: not before the request, and not in the future."
+    ),
+    MissingKey.WITHDRAWAL_HOLDER: _(
+        "Only whoever holds the rights can withdraw the request: a parent until the end of "
+        "compulsory school age, the young person after it."
+    ),
+    MissingKey.RESPONSIBILITY: _("Say whether section 36(3) still applies, and why."),
+    MissingKey.DEATH: _("Enter the day of the death, and how we know of it."),
 }
 
 MISSING_LINKS: Mapping[str, str] = MappingProxyType(
@@ -311,6 +323,11 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.SIGNING_OFFICER: _("Say who signs"),
         MissingKey.CHANGES_NEED_NEW_DRAFT: _("Send a new draft"),
         MissingKey.FINAL_VERSION: _("Finalise the plan"),
+        MissingKey.WITHDRAWAL_WORDS: _("Enter what was written"),
+        MissingKey.WITHDRAWAL_ARRIVED: _("Enter when it arrived"),
+        MissingKey.WITHDRAWAL_HOLDER: _("See who holds the rights"),
+        MissingKey.RESPONSIBILITY: _("Say whether it still applies"),
+        MissingKey.DEATH: _("Enter the day, and how we know"),
     }
 )
 """What the link to mend each missing thing says."""
@@ -330,6 +347,7 @@ _ACTIONS = {
     ActionKey.WAIT_FOR_SETTING: _("Wait for the answer of {setting}"),
     ActionKey.NAME_SETTING: _("Name a setting"),
     ActionKey.FINALISE: _("Finalise and send the plan"),
+    ActionKey.CONSIDER_RESPONSIBILITY: _("Record whether section 36(3) still applies"),
     ActionKey.NOTHING: _("Nothing to do"),
 }
 
@@ -350,6 +368,9 @@ _FAMILY_ACTIONS = {
         ActionKey.WAIT_FOR_SETTING: _("we wait for the answer of {setting}"),
         ActionKey.NAME_SETTING: _("we decide which school or other setting the plan names"),
         ActionKey.FINALISE: _("we finish the plan and send it to you"),
+        ActionKey.CONSIDER_RESPONSIBILITY: _(
+            "we consider whether we must look into it all the same"
+        ),
         ActionKey.NOTHING: _("nothing more"),
     }.items()
 }
@@ -426,6 +447,14 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "decide_to_assess": _("Opened the decision whether to assess"),
         "decide_to_issue": _("Opened the decision whether to issue a plan"),
         "exemption": _("Opened the page for an exemption"),
+        "follow_exemption": _("Opened an exemption to add to it"),
+        "reverse_refusal": _("Opened the page for reversing a refusal"),
+        "consider_assessing": _("Opened the page for considering an assessment"),
+        "record_withdrawal": _("Opened the page for a withdrawal"),
+        "record_death": _("Opened the page for a death"),
+        "held": _("Read what is held after a death"),
+        "responsibility": _("Opened the page on section 36(3)"),
+        "withdraw": _("Opened the page for withdrawing the request"),
         "ask_for_advice": _("Opened the page for asking for advice"),
         "advice": _("Read advice"),
         "write_advice": _("Opened advice to write or read it"),

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from ehc.views import about, access, account, demonstration, documents, reports, staff
 from ehc.views.contributors import advice as contributor_advice
 from ehc.views.family import cases as family_cases
+from ehc.views.family import ends as family_ends
 from ehc.views.family import requests
 from ehc.views.workspace import (
     advice,
@@ -14,6 +15,8 @@ from ehc.views.workspace import (
     answers,
     case,
     decisions,
+    ends,
+    exemptions,
     plan,
     queue,
     reviews,
@@ -36,6 +39,7 @@ _family = [
     path("<str:reference>/draft/agree/", family_cases.agree, name="agree_with_draft"),
     path("<str:reference>/draft/comment/", family_cases.comment, name="comment_on_draft"),
     path("<str:reference>/draft/comment/<str:key>/", family_cases.comment, name="comment_on_row"),
+    path("<str:reference>/withdraw/", family_ends.withdraw, name="withdraw"),
     path("<str:reference>/plan/", family_cases.final, name="final"),
 ]
 _plan = [
@@ -72,9 +76,16 @@ _case: list[URLPattern | URLResolver] = [
     path("take/", queue.take, name="take"),
     path("allocate/", queue.allocate, name="allocate"),
     path("tasks/<int:pk>/", queue.task, name="task"),
+    path("consider/", decisions.consider, name="consider_assessing"),
     path("decide-to-assess/", decisions.to_assess, name="decide_to_assess"),
+    path("reverse/", decisions.reverse_refusal, name="reverse_refusal"),
     path("decide-to-issue/", decisions.to_issue, name="decide_to_issue"),
-    path("exemption/", decisions.exemption, name="exemption"),
+    path("exemption/", exemptions.exemption, name="exemption"),
+    path("exemption/<int:pk>/", exemptions.follow, name="follow_exemption"),
+    path("withdrawal/", ends.withdrawal, name="record_withdrawal"),
+    path("death/", ends.death, name="record_death"),
+    path("held/", ends.held, name="held"),
+    path("responsibility/", ends.responsibility, name="responsibility"),
     path("advice/ask/", advice.ask, name="ask_for_advice"),
     path("advice/<int:pk>/", advice.read, name="advice"),
     path("advice/<int:pk>/accept/", advice.accept, name="accept_advice"),

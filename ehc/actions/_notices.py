@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
+from ehc.actions._holds import held_because
 from ehc.documents.letters import LetterFacts
 from ehc.documents.versions import TEMPLATE_VERSION
 from ehc.models import (
@@ -25,17 +26,29 @@ from ehc.models import (
     Review,
     Setting,
     UserKind,
+    Withdrawal,
 )
 from ehc.models._process import Process
 from ehc.plan_checks.facts import to_json
-from ehc.queries.assessments import duties_of
+from ehc.queries.assessments import considered_on, duties_of
 from ehc.queries.plans import final_version_of, latest_version, plan_facts
 from ehc.workflows.counting import add_months
-from ehc.workflows.notices import Block, Notice, Recipient, notices_owed
+from ehc.workflows.notices import Block, LetterKind, Notice, Recipient, notices_owed
 from ehc.workflows.statuses import PlanVersionStatus
 
 APPEAL_MONTHS = 2
 """Two months after the notice was sent (regulation 33; HESC Rules 2008, rule 20(1)(c))."""
+
+_STATED = frozenset(
+    {
+        "assess.notify_decision",
+        "issue.notify_refusal",
+        "plan.final",
+        "reversed.refuse_to_issue",
+        "reversed.final",
+    }
+)
+"""The duties whose days a letter may state."""
 
 _NAMED_IN_LETTERS = (
     "name",
@@ -102,7 +115,12 @@ def _document(event: CaseEvent, *, kind: str, title: str, facts: dict[str, Any])
         facts=facts,
         template_version=TEMPLATE_VERSION,
     )
-    OutboxItem.objects.create(document=document, created_at=event.at, next_attempt_at=event.at)
+    OutboxItem.objects.create(
+        document=document,
+        created_at=event.at,
+        next_attempt_at=event.at,
+        held_because=held_because(event.case),
+    )
     return document
 
 
@@ -166,7 +184,7 @@ def _letter_facts(on: date, process: Process, notice: Notice, reason: str) -> Le
     return LetterFacts(
         kind=notice.letter.value,
         blocks=tuple(block.value for block in notice.blocks),
-        citation=notice.citation,
+        citation=_citation(notice, assessment),
         reference=case.reference,
         child_name=case.person.full_name,
         child_known_as=case.person.known_as,
@@ -185,15 +203,23 @@ def _letter_facts(on: date, process: Process, notice: Notice, reason: str) -> Le
     )
 
 
+def _citation(notice: Notice, assessment: Assessment) -> str:
+    if notice.citation_once_considered and considered_on(assessment) is not None:
+        return notice.citation_once_considered
+    return notice.citation
+
+
 def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -> dict[str, date]:
     """The days that the letter states."""
     dates = {
         duty.duty: duty.due
         for duty in duties_of(assessment, on)
-        if duty.due is not None and duty.duty in {"issue.notify_refusal", "plan.final"}
+        if duty.due is not None and duty.duty in _STATED
     }
     if notice.appeal:
         dates["appeal_by"] = add_months(on, APPEAL_MONTHS)
+    if notice.letter is LetterKind.WITHDRAWN:
+        dates["withdrawn_on"] = Withdrawal.objects.get(assessment=assessment).arrived_on
     if isinstance(process, PlanVersion | Review) and process.comments_close_on is not None:
         dates["comments_close_on"] = process.comments_close_on
     if isinstance(process, Review):

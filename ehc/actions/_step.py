@@ -12,7 +12,7 @@ and refresh the case's projection. Nothing is rendered or sent here.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,13 +22,24 @@ from django.db import transaction
 from django.db.models import Model
 
 from ehc.actions import _notices, _projections
-from ehc.models import Assessment, Case, CaseEvent, EventPayload, User
+from ehc.models import (
+    AdviceRequest,
+    Assessment,
+    Case,
+    CaseEvent,
+    Consultation,
+    EventPayload,
+    PlanVersion,
+    Review,
+    User,
+)
 from ehc.models._history import acting_as
 from ehc.models._process import Process
 from ehc.permissions import require
 from ehc.queries import chain
 from ehc.queries.readiness import blocking
 from ehc.refusals import AlreadyDone, NotReady
+from ehc.workflows.statuses import STOPPED
 from ehc.workflows.steps import RECORDS
 
 P = TypeVar("P", bound=Process)
@@ -171,6 +182,7 @@ def take_step(
     reason: str = "",
     changes: Mapping[str, Any] | None = None,
     given: Mapping[str, Any] | None = None,
+    alongside: Callable[[], object] | None = None,
     **facts: Any,
 ) -> P:
     """Move a process by one step of its table.
@@ -182,6 +194,7 @@ def take_step(
         reason: in words; it goes into the event and into the letter that the step owes.
         changes: fields of the process to set in the same save.
         given: what the readiness rules are shown besides, and nothing keeps.
+        alongside: saves rows that belong to the step, once it is allowed and before its event.
         facts: JSON-safe values for the event.
 
     Returns:
@@ -189,13 +202,15 @@ def take_step(
 
     Raises:
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
-        AlreadyDone: the process is no longer where this step begins.
+        AlreadyDone: the process is no longer where this step begins, or its assessment was
+            stopped.
         NotReady: with what is missing; nothing is written.
     """
     rule = process.TABLE[step]
     with locked(process.case_id_of_process, by=by, reason=reason) as case:
         fresh = type(process)._default_manager.get(pk=process.pk)
         require(by, step, rule.roles, fresh)
+        _refuse_if_stopped(step, fresh)
         if fresh.status not in rule.sources:  # type: ignore[attr-defined]
             raise AlreadyDone(step, fresh.status)  # type: ignore[attr-defined]
         missing = blocking(
@@ -206,6 +221,8 @@ def take_step(
         )
         if missing:
             raise NotReady(step, missing)
+        if alongside is not None:
+            alongside()
         for name, value in (changes or {}).items():
             setattr(fresh, name, value)
         getattr(fresh, step)()
@@ -223,6 +240,23 @@ def take_step(
         _notices.owe(event, fresh, reason=reason)
         _projections.refresh(case)
     return fresh
+
+
+def _refuse_if_stopped(name: str, row: Model) -> None:
+    """Nothing goes on that is part of an assessment which was stopped before its time."""
+    match row:
+        case AdviceRequest():
+            assessment = row.assessment
+        case PlanVersion():
+            assessment = row.plan.assessment
+        case Consultation():
+            assessment = row.version.plan.assessment
+        case Review():
+            assessment = row.plan.assessment
+        case _:
+            return
+    if assessment.status in STOPPED:
+        raise AlreadyDone(name, assessment.status)
 
 
 def _as_it_is(row: Model) -> Model:
@@ -270,11 +304,14 @@ def record(
 
     Raises:
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
+        AlreadyDone: the row is part of an assessment that was stopped.
     """
     rule = RECORDS[name]
     with locked(case.pk, by=by, reason=reason) as held:
         # Asked of the row as it is now: the caller may have read it before the lock.
-        require(by, name, rule.roles, held if isinstance(row, Case) else _as_it_is(row))
+        fresh = held if isinstance(row, Case) else _as_it_is(row)
+        require(by, name, rule.roles, fresh)
+        _refuse_if_stopped(name, fresh)
         entry = Entry(held, dict(facts))
         yield entry
         entry.event = append_event(

@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.utils.translation import gettext
+
 from ehc.actions import _notices
 from ehc.actions._step import record, take_step
 from ehc.documents.letters import LetterFacts
 from ehc.models import Assessment, Exemption, User
+from ehc.refusals import AlreadyDone, Invalid
+from ehc.workflows.statuses import STOPPED
+
+
+def consider_assessing(assessment: Assessment, *, by: User, on: date, at: datetime) -> Assessment:
+    """Tell the family that an assessment is being considered (section 36(7); regulation 4(2)).
+
+    The decision, yes or no, is from then on notified under regulation 5(1).
+
+    Args:
+        on: the day on which the family is told.
+    """
+    return take_step(assessment, "consider_assessing", by=by, on=on, at=at)
 
 
 def agree_to_assess(
@@ -33,6 +48,32 @@ def refuse_to_assess(
         reason: goes into the letter.
     """
     return take_step(assessment, "refuse_to_assess", by=by, on=on, at=at, reason=reason)
+
+
+def reverse_refusal_to_assess(
+    assessment: Assessment, *, by: User, on: date, at: datetime, reason: str
+) -> Assessment:
+    """Assess after all, without an order: the original 20 weeks stay (law: decision 3).
+
+    The Ombudsman's 10 and 14 weeks from this day stand beside them, as working dates.
+
+    Args:
+        on: the day on which the family is notified.
+        reason: kept in the record.
+    """
+    return take_step(assessment, "reverse_refusal_to_assess", by=by, on=on, at=at, reason=reason)
+
+
+def reverse_refusal_to_issue(
+    assessment: Assessment, *, by: User, on: date, at: datetime, reason: str
+) -> Assessment:
+    """Make a plan after all, without an order: the original 20 weeks stay.
+
+    Args:
+        on: the day on which the family is notified.
+        reason: kept in the record.
+    """
+    return take_step(assessment, "reverse_refusal_to_issue", by=by, on=on, at=at, reason=reason)
 
 
 def agree_to_issue(
@@ -72,11 +113,15 @@ def record_exemption(
         facts: the ground's dates, ISO 8601.
         why_impractical: the causal test of the regulation, in words.
         family_told_on: when the family was told, if it has been.
+
+    Raises:
+        AlreadyDone: the assessment was stopped, and no limit runs.
     """
     with record(
         assessment, "record_exemption", case=assessment.case, by=by, on=on, at=at,
         reason=why_impractical,
     ) as entry:  # fmt: skip
+        _refuse_if_stopped("record_exemption", assessment)
         exemption = Exemption.objects.create(
             assessment=assessment,
             ground=ground,
@@ -88,6 +133,61 @@ def record_exemption(
         )
         entry.facts.update(exemption=exemption.pk, ground=ground)
     return exemption
+
+
+def follow_exemption(
+    exemption: Exemption,
+    *,
+    ground_ended_on: date | None,
+    family_told_on: date | None,
+    by: User,
+    on: date,
+    at: datetime,
+) -> Exemption:
+    """Add to an exemption the day on which its ground ended, or on which the family was told.
+
+    From the end of the ground on it must be done as soon as practicable. No date moves.
+
+    Args:
+        ground_ended_on: as recorded now; None leaves what is there.
+        family_told_on: likewise.
+
+    Raises:
+        Invalid: where nothing is added, or a day lies ahead or before the ground began.
+    """
+    if ground_ended_on is None and family_told_on is None:
+        raise Invalid("ground_ended_on", gettext("Enter at least one day."))
+    began = exemption.facts.get("from") or exemption.facts.get("closed_from")
+    if ground_ended_on is not None and (
+        ground_ended_on > on or (began and ground_ended_on.isoformat() < began)
+    ):
+        raise Invalid(
+            "ground_ended_on",
+            gettext("This must not be before the ground began, nor in the future."),
+        )
+    if family_told_on is not None and family_told_on > on:
+        raise Invalid("family_told_on", gettext("This must not be in the future."))
+    assessment = exemption.assessment
+    with record(
+        assessment, "follow_exemption", case=assessment.case, by=by, on=on, at=at,
+        exemption=exemption.pk,
+    ) as entry:  # fmt: skip
+        _refuse_if_stopped("follow_exemption", assessment)
+        held = Exemption.objects.get(pk=exemption.pk)
+        if ground_ended_on is not None:
+            held.facts = {**held.facts, "ground_ended_on": ground_ended_on.isoformat()}
+            entry.facts["ground_ended_on"] = ground_ended_on.isoformat()
+        if family_told_on is not None:
+            held.family_told_on = family_told_on
+            entry.facts["family_told_on"] = family_told_on.isoformat()
+        held.save()
+    return held
+
+
+def _refuse_if_stopped(name: str, assessment: Assessment) -> None:
+    status = Assessment.objects.get(pk=assessment.pk).status
+    if status in STOPPED:
+        raise AlreadyDone(name, status)
 
 
 def letter_preview(

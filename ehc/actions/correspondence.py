@@ -19,6 +19,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from ehc.actions._holds import held_because, is_held
 from ehc.actions._step import locked, record
 from ehc.models import (
     Case,
@@ -84,7 +85,9 @@ def queue_message(
             holds_secret=holds_secret,
             created_at=at,
         )
-        OutboxItem.objects.create(message=message, created_at=at, next_attempt_at=at)
+        OutboxItem.objects.create(
+            message=message, created_at=at, next_attempt_at=at, held_because=held_because(case)
+        )
     return message
 
 
@@ -98,7 +101,9 @@ def claim_next(at: datetime) -> OutboxItem | None:
         at: now; a claim older than :data:`CLAIM_LASTS` counts as abandoned.
     """
     free = Q(claimed_at=None) | Q(claimed_at__lt=at - CLAIM_LASTS)
-    waiting = OutboxItem.objects.filter(free, done_at=None, next_attempt_at__lte=at)
+    waiting = OutboxItem.objects.filter(
+        free, done_at=None, next_attempt_at__lte=at, held_because=""
+    )
     for spent in waiting.filter(attempts__gte=MAX_ATTEMPTS).select_related("message", "document"):
         _end_abandoned(spent, at=at)
     due = waiting.filter(attempts__lt=MAX_ATTEMPTS)
@@ -209,6 +214,8 @@ def _raise_task(
     document: Document | None = None,
     due_on: date | None = None,
 ) -> None:
+    if kind is TaskKind.RING_OR_POST and held_because(case):
+        return
     with record(case, "raise_task", case=case, by=system_user(), on=on, at=at, kind=kind.value):
         Task.objects.create(
             case=case, kind=kind, message=message, document=document, due_on=due_on or on
@@ -232,6 +239,8 @@ def complete_task(task: Task, *, by: User, on: date, at: datetime, note: str) ->
         held = Task.objects.get(pk=task.pk)
         if held.done_on is not None:
             raise AlreadyDone("complete_task", str(held.done_on))
+        if held.kind == TaskKind.POST_LETTER and is_held(held.document):
+            raise Invalid("note", gettext("It is held: a team manager has to release it first."))
         entry.facts["task"] = held.pk
         held.done_on, held.note = on, note
         held.save()
@@ -251,7 +260,7 @@ def post_letters(
     """
     reason = gettext("Printed and posted")
     with record(case, "complete_task", case=case, by=by, on=on, at=at, reason=reason) as entry:
-        posted = letters.filter(case=case, by_post=True)
+        posted = letters.filter(case=case, by_post=True, document__outbox_item__held_because="")
         documents = set(posted.values_list("document", flat=True))
         entry.facts["documents"] = sorted(documents)
         _mark_sent(posted, on=on)
@@ -287,6 +296,10 @@ def document_rendered(
     sha256 = hashlib.sha256(content).hexdigest()
     with locked(document.case_id, by=system_user()) as case:
         document = Document.objects.get(pk=document.pk)
+        if is_held(document):
+            # Held while it was being drawn: it goes back, and is drawn again if it is released.
+            OutboxItem.objects.filter(pk=item.pk, done_at=None).update(claimed_at=None)
+            return document
         if document.rendered_at is None:
             document.case = case
             _keep_paper(document, content, sha256, file_name=file_name, on=on, at=at)

@@ -130,12 +130,20 @@ CHILDREN: tuple[Child, ...] = (
     Child("Leo", "Marchetti", "M", 10, _N, 7, _R.ALLOCATED, FEELINGS),
     Child("Noor", "Rahmani", "F", 8, _S, 4, _R.ALLOCATED, LANGUAGE, flags={"interpreter": "Dari"}),
     Child("Ebenezer", "Tull", "M", 13, _E, 5, _R.ALLOCATED, LITERACY, flags={"bounces": "yes"}),
+    Child("Tilly", "Marchbank", "F", 8, _N, 5, _R.ALLOCATED, HEARING, flags={"end": "considering"}),
     # Refused.
     Child("Poppy", "Fenwick", "F", 8, _N, 9, _R.REFUSED_TO_ASSESS, LITERACY),
     Child("Joel", "Adeyinka", "M", 11, _S, 12, _R.REFUSED_TO_ASSESS, FEELINGS),
     Child("Maisie", "Orchard", "F", 7, _W, 20, _R.REFUSED_TO_ASSESS, LANGUAGE),
     Child("Rafael", "Stone", "M", 9, _N, 19, _R.REFUSED_TO_ISSUE, LITERACY),
     Child("Hettie", "Blackwood", "F", 12, _E, 22, _R.REFUSED_TO_ISSUE, FEELINGS),
+    Child(
+        "Jonah", "Ferris", "M", 10, _N, 13, _R.REFUSED_TO_ASSESS, LITERACY,
+        flags={"end": "reversed"},
+    ),
+    # Ended before its time.
+    Child("Remy", "Duval", "M", 9, _N, 11, _R.ADVICE_SOUGHT, LANGUAGE, flags={"end": "withdrawn"}),
+    Child("Ines", "Calloway", "F", 7, _N, 4, _R.ALLOCATED, HEARING, flags={"end": "deceased"}),
     # Advice.
     Child("Oscar", "Penhallow", "M", 6, _N, 7, _R.ASSESSING, LANGUAGE),
     Child("Ada", "Nkemelu", "F", 10, _N, 9, _R.ADVICE_SOUGHT, HEARING),

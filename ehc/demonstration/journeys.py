@@ -15,12 +15,14 @@ from ehc.actions import (
     cases,
     contributions,
     correspondence,
+    ends,
     placement,
     plans,
     requests,
 )
 from ehc.actions._answers import RequestAnswers
 from ehc.actions.contributions import AdviceContent, Question
+from ehc.actions.ends import Responsibility, Written
 from ehc.demonstration.county import Child, Reach, senco_address
 from ehc.demonstration.profiles import Profile, Said
 from ehc.demonstration.reviews import review
@@ -125,8 +127,46 @@ class Journey:
 
     def run(self) -> Assessment:
         """Take the case as far as it has come; what was to be posted has been."""
-        assessment = self._run()
+        assessment = self._end(self._run())
         self._post(assessment)
+        return assessment
+
+    def _end(self, assessment: Assessment) -> Assessment:
+        """What happened otherwise than on the way from a request to a plan."""
+        match self.child.flags.get("end"):
+            case "considering":
+                return assessments.consider_assessing(assessment, **self.who(self.day(10)))
+            case "withdrawn":
+                day = self.day(40)
+                ends.record_withdrawal(
+                    assessment,
+                    Written(
+                        words=self.say("We are moving to France and withdraw our request."),
+                        means="letter",
+                        arrived_on=day,
+                        holder="parent",
+                        written_by=assessment.request.asked_by.name,
+                    ),
+                    Responsibility(
+                        applies=False, why=self.say("{name} will no longer live in the county.")
+                    ),
+                    **self.who(day),
+                )
+                assessment.refresh_from_db()
+            case "reversed":
+                return assessments.reverse_refusal_to_assess(
+                    assessment,
+                    reason=self.say("A new report shows that {name} may need a plan."),
+                    **self.who(self.day(60)),
+                )
+            case "deceased":
+                day = self.day(22)
+                return ends.record_death(
+                    assessment,
+                    died_on=day - timedelta(days=2),
+                    how_known="The hospital told the caseworker by telephone, who rang the school.",
+                    **self.who(day),
+                )
         return assessment
 
     def _run(self) -> Assessment:

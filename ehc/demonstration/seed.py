@@ -87,7 +87,9 @@ def make(
 
 def _letters_went_out() -> None:
     """Letters by email went on their own day, though their papers are only printed now."""
-    for letter in Letter.objects.filter(by_post=False, sent_on=None).select_related("event"):
+    for letter in Letter.objects.filter(
+        by_post=False, sent_on=None, document__outbox_item__held_because=""
+    ).select_related("event"):
         letter.sent_on = letter.event.on
         letter.save()
 

@@ -77,6 +77,7 @@ def letter_context(facts: LetterFacts) -> dict[str, Any]:
             **{name: getattr(facts, name) for name in LetterFacts.__dataclass_fields__},
             "dates": {
                 **names,
+                "decide_by": names.get("assess_notify_decision"),
                 "refuse_by": names.get("issue_notify_refusal"),
                 "plan_by": names.get("plan_final"),
             },

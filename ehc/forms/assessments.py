@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -111,6 +112,10 @@ class ExemptionForm(GovukForm):
                 self.add_error(last, _("This must not be before the first day"))
         return given
 
+    def told(self) -> str:
+        """What the reach is worked out from, to see whether it has changed since it was shown."""
+        return json.dumps([self.cleaned_data["ground"], self.facts()], sort_keys=True)
+
     def facts(self) -> dict[str, str]:
         """The dates as they are kept, ISO 8601."""
         wanted = ("from_on", "to_on", "closed_from", "reopens_on", "advice_requested_on")
@@ -119,3 +124,22 @@ class ExemptionForm(GovukForm):
             for name in wanted
             if self.cleaned_data.get(name)
         }
+
+
+class FollowExemptionForm(GovukForm):
+    """What is known of an exemption only later."""
+
+    ground_ended_on = DateField(
+        label=_("The day on which the ground ended"),
+        what=_("the day on which the ground ended"),
+        required=False,
+        help_text=_("From then on it must be done as soon as practicable"),
+    )
+    family_told_on = DateField(
+        label=_("When the family was told"), what=_("the day the family was told"), required=False
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.latest = on  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """What is stored: fields, constraints and querysets; no orchestration.
 
 One module a stage, in the order of the stages: people, cases, correspondence, requests,
-assessments, contributions, plans, placement, reviews.
+assessments, ends, contributions, plans, placement, reviews.
 """
 
 from ehc.models.assessments import (
@@ -32,6 +32,7 @@ from ehc.models.contributions import (
 from ehc.models.correspondence import (
     Document,
     DocumentKind,
+    HeldBecause,
     Letter,
     Message,
     MessageOutcome,
@@ -42,6 +43,7 @@ from ehc.models.correspondence import (
     Upload,
 )
 from ehc.models.demonstration import DemonstrationCounty
+from ehc.models.ends import HOLDER_CHOICES, Means, Withdrawal
 from ehc.models.people import (
     AdviceKind,
     ContactBy,
@@ -74,6 +76,7 @@ from ehc.models.reviews import OPEN_REVIEWS, Review, ReviewOutcome
 from ehc.models.sent_forms import SentForm
 
 __all__ = [
+    "HOLDER_CHOICES",
     "OPEN_REVIEWS",
     "AccessRecord",
     "Advice",
@@ -101,7 +104,9 @@ __all__ = [
     "Exemption",
     "ExemptionGround",
     "FamilyMember",
+    "HeldBecause",
     "Letter",
+    "Means",
     "Message",
     "MessageOutcome",
     "Need",
@@ -136,4 +141,5 @@ __all__ = [
     "Upload",
     "User",
     "UserKind",
+    "Withdrawal",
 ]

@@ -38,11 +38,15 @@ class Assessment(Process):
         """The case's primary key."""
         return self.case_id
 
-    @transition(field=status, source=_S.REQUESTED, target=_S.ASSESSING)
+    @transition(field=status, source=_S.REQUESTED, target=_S.CONSIDERING)
+    def consider_assessing(self) -> None:
+        """Section 36(7)."""
+
+    @transition(field=status, source=[_S.REQUESTED, _S.CONSIDERING], target=_S.ASSESSING)
     def agree_to_assess(self) -> None:
         """Section 36(8)."""
 
-    @transition(field=status, source=_S.REQUESTED, target=_S.REFUSED_TO_ASSESS)
+    @transition(field=status, source=[_S.REQUESTED, _S.CONSIDERING], target=_S.REFUSED_TO_ASSESS)
     def refuse_to_assess(self) -> None:
         """Section 36(5)."""
 
@@ -54,9 +58,31 @@ class Assessment(Process):
     def refuse_to_issue(self) -> None:
         """Section 36(9)."""
 
+    @transition(field=status, source=_S.REFUSED_TO_ASSESS, target=_S.ASSESSING)
+    def reverse_refusal_to_assess(self) -> None:
+        """Section 36(8), without an order."""
+
+    @transition(field=status, source=_S.REFUSED_TO_ISSUE, target=_S.PLANNING)
+    def reverse_refusal_to_issue(self) -> None:
+        """Section 37(1), without an order."""
+
     @transition(field=status, source=_S.PLANNING, target=_S.PLAN_ISSUED)
     def issue_plan(self) -> None:
         """Section 39(8)."""
+
+    @transition(
+        field=status,
+        source=[_S.REQUESTED, _S.CONSIDERING, _S.ASSESSING, _S.PLANNING],
+        target=_S.WITHDRAWN,
+    )
+    def withdraw(self) -> None:
+        """In writing, by whoever holds the rights."""
+
+    @transition(
+        field=status, source=[one for one in _S if one is not _S.DECEASED], target=_S.DECEASED
+    )
+    def record_death(self) -> None:
+        """Everything stops at once."""
 
 
 class ExemptionGround(models.TextChoices):
@@ -108,7 +134,9 @@ class Exemption(models.Model):
 class AssessmentProjection(models.Model):
     """The days of one assessment that reports count: derived from its events, rebuilt at will.
 
-    ``exempt_from_20_weeks`` is set only where an exemption holds for reg 13(2).
+    ``exempt_from_20_weeks`` is set only where an exemption holds for reg 13(2). ``stopped_on``
+    and ``stopped_as`` say when and how an assessment was stopped before its time, as the
+    statutory return asks (withdrawn: ``W``).
     """
 
     assessment = models.OneToOneField(
@@ -120,6 +148,8 @@ class AssessmentProjection(models.Model):
     issue_decided_on = models.DateField(null=True)
     issued_on = models.DateField(null=True)
     exempt_from_20_weeks = models.BooleanField(default=False)
+    stopped_on = models.DateField(null=True)
+    stopped_as = models.CharField(max_length=30, blank=True)
 
     class Meta:
         indexes = [

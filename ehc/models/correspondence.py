@@ -25,6 +25,10 @@ class DocumentKind(models.TextChoices):
     CEASE = "cease", _("Decision to end the plan")
     PLAN_DRAFT = "plan_draft", _("Draft EHC plan")
     PLAN_FINAL = "plan_final", _("Final EHC plan")
+    CONSIDERING = "considering", _("Notice that an assessment is being considered")
+    WITHDRAWN = "withdrawn", _("Confirmation of a withdrawal")
+    REVERSED_TO_ASSESS = "reversed_to_assess", _("Refusal to assess reversed")
+    REVERSED_TO_ISSUE = "reversed_to_issue", _("Refusal to issue a plan reversed")
 
 
 class Document(models.Model):
@@ -130,11 +134,18 @@ class Message(models.Model):
         return self.subject
 
 
+class HeldBecause(models.TextChoices):
+    """Why something that was owed is not sent."""
+
+    DEATH = "death", _("the child or young person has died")
+
+
 class OutboxItem(models.Model):
     """Work owed after a transaction: a document to render or a message to send.
 
     Written in the transaction of the step that owes it; claimed by a conditional update; kept
-    with its attempts and its last error.
+    with its attempts and its last error. While ``held_because`` says why, nobody claims the row,
+    nothing of it is posted, and no family reads it.
     """
 
     document = models.OneToOneField(
@@ -149,6 +160,7 @@ class OutboxItem(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=200, blank=True)
     done_at = models.DateTimeField(null=True)
+    held_because = models.CharField(max_length=10, choices=HeldBecause, blank=True)
 
     class Meta:
         indexes = [

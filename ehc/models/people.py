@@ -245,6 +245,7 @@ class Person(models.Model):
     address_is_protected = models.BooleanField(_("address is protected"), default=False)
     upn = models.CharField(_("unique pupil number"), max_length=13, blank=True)
     nhs_number = models.CharField(_("NHS number"), max_length=10, blank=True)
+    died_on = models.DateField(_("died on"), null=True, blank=True)
     looked_after = models.BooleanField(_("looked after"), default=False)
     setting = models.ForeignKey(
         Setting, on_delete=models.PROTECT, null=True, blank=True, related_name="people"

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from ehc.models import (
     AdviceRequest,
     Assessment,
@@ -19,12 +21,14 @@ from ehc.models import (
     Representation,
     Task,
     TaskKind,
+    Withdrawal,
 )
 from ehc.workflows.advice import AdviceItem, ChecklistFacts, checklist
 from ehc.workflows.clock import ASSESSMENT_DUTIES, DutyState, compute
 from ehc.workflows.counting import days
+from ehc.workflows.duties import REVERSAL_DUTIES, Duty
 from ehc.workflows.exemptions import Exemption as ExemptionFacts
-from ehc.workflows.facts import Body, Event, Facts
+from ehc.workflows.facts import Body, Event, EventKind, Facts
 from ehc.workflows.next_action import (
     ActionKey,
     AdviceFacts,
@@ -32,7 +36,8 @@ from ehc.workflows.next_action import (
     ConsultationFacts,
 )
 from ehc.workflows.next_action import Task as TaskFacts
-from ehc.workflows.statuses import AdviceRequestStatus, ConsultationStatus
+from ehc.workflows.reach import Reached, reach
+from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus, ConsultationStatus
 from ehc.workflows.steps import STEPS, ProcessKind
 
 ANSWER_WITHIN = days(15)
@@ -56,12 +61,28 @@ def _exemption(row: Exemption) -> ExemptionFacts:
     )
 
 
-def _clock_event(event: CaseEvent, requests: dict[int, AdviceRequest]) -> Event | None:
+def _arrived_on(assessment: Assessment, events: Iterable[CaseEvent]) -> dict[str, date]:
+    """The day that counts of a step that was recorded later than what it is about, by step."""
+    steps = {event.step for event in events}
+    days = {}
+    if "withdraw" in steps:
+        days["withdraw"] = Withdrawal.objects.get(assessment=assessment).arrived_on
+    died_on = assessment.case.person.died_on
+    if "record_death" in steps and died_on is not None:
+        # A request may cross with the news: for the clock nothing lies before it.
+        days["record_death"] = max(died_on, assessment.request.received_on)
+    return days
+
+
+def _clock_event(
+    event: CaseEvent, requests: dict[int, AdviceRequest], arrived_on: dict[str, date]
+) -> Event | None:
     what = STEPS[event.step].clock_event
     if what is None or event.step == "receive_request":
         return None
     if event.process != ProcessKind.ADVICE_REQUEST:
-        return Event(what, event.on)
+        reversed_ = "assess" if what == EventKind.REFUSAL_REVERSED else None
+        return Event(what, arrived_on.get(event.step, event.on), of=reversed_)
     request = requests[event.process_id]
     is_s31 = request.received_by_body_on is not None
     return Event(
@@ -103,10 +124,11 @@ def clock_facts(assessment: Assessment) -> Facts:
 
 
 def _clock_facts(
-    assessment: Assessment, requests: Iterable[AdviceRequest], events: Iterable[CaseEvent]
+    assessment: Assessment, requests: Iterable[AdviceRequest], events: list[CaseEvent]
 ) -> Facts:
     by_pk = {request.pk: request for request in requests}
-    found = (_clock_event(event, by_pk) for event in events)
+    arrived_on = _arrived_on(assessment, events)
+    found = (_clock_event(event, by_pk, arrived_on) for event in events)
     return Facts(
         received_on=assessment.request.received_on,
         events=tuple(event for event in found if event is not None),
@@ -126,7 +148,39 @@ def duties_of(
         as_of: the day asked about.
         targets: whether the authority's own targets are wanted too.
     """
-    return compute(clock_facts(assessment), as_of, duties=ASSESSMENT_DUTIES, targets=targets)
+    facts = clock_facts(assessment)
+    return compute(facts, as_of, duties=_duties_beside(facts), targets=targets)
+
+
+def _duties_beside(facts: Facts) -> tuple[Duty, ...]:
+    """The duties of an assessment; after a reversal the working dates too, beside them."""
+    if any(event.what == EventKind.REFUSAL_REVERSED for event in facts.events):
+        return (*ASSESSMENT_DUTIES, *REVERSAL_DUTIES)
+    return ASSESSMENT_DUTIES
+
+
+def considered_on(assessment: Assessment) -> date | None:
+    """When the family was told that an assessment was being considered (section 36(7))."""
+    event = CaseEvent.objects.filter(
+        case=assessment.case_id,
+        process=ProcessKind.ASSESSMENT,
+        process_id=assessment.pk,
+        step="consider_assessing",
+    ).first()
+    return event.on if event else None
+
+
+def reach_of(row: Exemption, as_of: date) -> tuple[Reached, ...]:
+    """What an exemption does to each limit of its assessment, whether or not it is saved."""
+    facts = clock_facts(row.assessment)
+    return reach(_exemption(row), facts, as_of, duties=ASSESSMENT_DUTIES)
+
+
+def exemptions_of(assessment: Assessment) -> QuerySet[Exemption]:
+    """The exemptions that were recorded, the first first."""
+    return Exemption.objects.filter(assessment=assessment).select_related(
+        "assessment__request", "assessment__case__person", "decided_by"
+    )
 
 
 def _first_on(events: Iterable[CaseEvent], *steps: str) -> date | None:
@@ -208,15 +262,16 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
     )
     versions = list(PlanVersion.objects.filter(plan__assessment=assessment).order_by("number"))
     events = _events(assessment, requests, [version.pk for version in versions])
-    duties = compute(
-        _clock_facts(assessment, requests, events),
-        as_of,
-        duties=ASSESSMENT_DUTIES,
-        targets=True,
-    )
+    clock = _clock_facts(assessment, requests, events)
+    duties = compute(clock, as_of, duties=_duties_beside(clock), targets=True)
     served = [version for version in versions if version.served_on is not None]
     latest = versions[-1] if versions else None
     last_served = served[-1] if served else None
+    withdrawal = (
+        Withdrawal.objects.filter(assessment=assessment).first()
+        if assessment.status == AssessmentStatus.WITHDRAWN
+        else None
+    )
     waiting = Consultation.objects.filter(
         version__plan__assessment=assessment, status=ConsultationStatus.CONSULTED
     ).select_related("setting")
@@ -255,6 +310,9 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
                 case=assessment.case_id, kind=TaskKind.RING_OR_POST, done_on=None
             ).select_related("message__user")
         ),
+        withdrawn_on=_arrived_on(assessment, events).get("record_death")
+        or (withdrawal.arrived_on if withdrawal else None),
+        responsibility_open=bool(withdrawal and withdrawal.still_responsible is None),
         decided_to_assess_on=_first_on(events, "agree_to_assess", "refuse_to_assess"),
         advice_complete_on=max(received, default=None) if all_in else None,
         decided_to_issue_on=_first_on(events, "agree_to_issue", "refuse_to_issue"),

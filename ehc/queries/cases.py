@@ -22,9 +22,11 @@ from ehc.models import (
     Consultation,
     Document,
     FamilyMember,
+    HeldBecause,
     Letter,
     Message,
     NextOwner,
+    OutboxItem,
     Plan,
     PlanVersion,
     Representation,
@@ -34,6 +36,7 @@ from ehc.models import (
     Team,
     Upload,
     User,
+    Withdrawal,
 )
 from ehc.models._process import Process
 from ehc.permissions import visible_to
@@ -406,13 +409,33 @@ def comments_of(assessment: Assessment) -> QuerySet[Representation]:
 
 def open_tasks(case: Case) -> QuerySet[Task]:
     """What came up on a case and is not done."""
-    return Task.objects.filter(case=case, done_on=None).select_related("message", "document")
+    return (
+        _wanted(Task.objects.filter(case=case, done_on=None))
+        .select_related("message", "document")
+        .order_by("due_on", "pk")
+    )
+
+
+def _wanted(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Without what nobody is to do after a death, unless a manager has released it."""
+    ringing = Q(kind=TaskKind.RING_OR_POST, case__person__died_on__isnull=False)
+    return tasks.exclude(document__outbox_item__held_because=HeldBecause.DEATH).exclude(ringing)
+
+
+def held_of(case: Case) -> QuerySet[OutboxItem]:
+    """What a case owes and does not send, the oldest first."""
+    return (
+        OutboxItem.objects.filter(Q(message__case=case) | Q(document__case=case))
+        .exclude(held_because="")
+        .select_related("message", "document")
+        .order_by("pk")
+    )
 
 
 def letters_to_post(user: User) -> QuerySet[Task]:
     """The printing and posting that the user's cases ask for, the earliest first."""
     return (
-        visible_to(user, Task)
+        _wanted(visible_to(user, Task))
         .filter(
             case__caseworker=user,
             done_on=None,
@@ -492,6 +515,11 @@ def _reason_of(event: CaseEvent) -> str:
 def family_of(case: Case) -> QuerySet[FamilyMember]:
     """The adults of a case, each with their own details."""
     return FamilyMember.objects.filter(person=case.person_id)
+
+
+def withdrawal_of(assessment: Assessment) -> Withdrawal | None:
+    """What was withdrawn in writing, if the request was."""
+    return Withdrawal.objects.filter(assessment=assessment).first()
 
 
 def letters_of(case: Case) -> QuerySet[Letter]:

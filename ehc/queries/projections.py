@@ -13,7 +13,8 @@ from ehc.models import Assessment, AssessmentProjection, Case, CaseProjection
 from ehc.queries.assessments import case_facts
 from ehc.workflows.clock import DutyStatus
 from ehc.workflows.messages import Message, Param
-from ehc.workflows.next_action import ENDED_STATUSES, CaseFacts, next_action, stage
+from ehc.workflows.next_action import ENDED_STATUSES, ActionKey, CaseFacts, next_action, stage
+from ehc.workflows.statuses import STOPPED
 
 
 def _plain(value: Param) -> Any:
@@ -57,6 +58,8 @@ def derive(case: Case, as_of: date) -> tuple[CaseProjection, list[AssessmentProj
                 issue_decided_on=facts.decided_to_issue_on,
                 issued_on=facts.finalised_on,
                 exempt_from_20_weeks=_exempt_from_20_weeks(facts),
+                stopped_on=facts.withdrawn_on,
+                stopped_as=current.status if current.status in STOPPED else "",
             )
         )
     if facts is None or current is None:
@@ -70,7 +73,7 @@ def derive(case: Case, as_of: date) -> tuple[CaseProjection, list[AssessmentProj
             caseworker_id=case.caseworker_id,
             stage=stage(facts, as_of).value,
             status=current.status,
-            is_open=not ended or bool(facts.tasks),
+            is_open=not ended or action.key is not ActionKey.NOTHING,
             received_on=facts.received_on,
             next_action=action.key.value,
             next_params={name: _plain(value) for name, value in action.params.items()},

@@ -36,6 +36,8 @@ _COUNTED = (
     "issue_decided_on",
     "issued_on",
     "exempt_from_20_weeks",
+    "stopped_on",
+    "stopped_as",
 )
 
 

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from ehc.workflows.advice import AdviceKind
 from ehc.workflows.clock import DutyState
 from ehc.workflows.messages import Message, Param
-from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus
+from ehc.workflows.statuses import STOPPED, AdviceRequestStatus, AssessmentStatus
 
 
 class Owner(StrEnum):
@@ -49,6 +49,7 @@ class ActionKey(StrEnum):
     WAIT_FOR_SETTING = "action.wait_for_setting"  # setting
     NAME_SETTING = "action.name_setting"
     FINALISE = "action.finalise"
+    CONSIDER_RESPONSIBILITY = "action.consider_responsibility"
     NOTHING = "action.nothing"
 
 
@@ -135,6 +136,7 @@ class CaseFacts:
         placement_stated: whether a setting or type is stated, or section I is empty by decision.
         tasks: what else came up.
         withdrawn_on: when the request was withdrawn or the case closed before its time.
+        responsibility_open: whether it is to be recorded if section 36(3) applies all the same.
         decided_to_assess_on, advice_complete_on, decided_to_issue_on, finalised_on: the days on
             which these were done, a refusal included in the decisions.
     """
@@ -153,6 +155,7 @@ class CaseFacts:
     placement_stated: bool = False
     tasks: tuple[Task, ...] = ()
     withdrawn_on: date | None = None
+    responsibility_open: bool = False
     decided_to_assess_on: date | None = None
     advice_complete_on: date | None = None
     decided_to_issue_on: date | None = None
@@ -205,6 +208,7 @@ ENDED_STATUSES = frozenset(
         AssessmentStatus.REFUSED_TO_ASSESS,
         AssessmentStatus.REFUSED_TO_ISSUE,
         AssessmentStatus.PLAN_ISSUED,
+        *STOPPED,
     }
 )
 """Statuses after which nothing is to be done here."""
@@ -224,9 +228,14 @@ def next_action(case: CaseFacts, as_of: date) -> NextAction:
         ValueError: if the status is unknown.
     """
     status = AssessmentStatus(case.status)
+    if status is AssessmentStatus.DECEASED:
+        # Nothing asks for anything: not even a message that did not arrive.
+        return NextAction(ActionKey.NOTHING, Owner.NOBODY)
     if case.tasks:
         task = min(case.tasks, key=lambda one: (one.due or date.max, one.key, repr(one)))
         return NextAction(task.key, task.owner, task.due, params=task.params)
+    if case.responsibility_open:
+        return NextAction(ActionKey.CONSIDER_RESPONSIBILITY, Owner.CASEWORKER)
     if case.withdrawn_on is not None or status in ENDED_STATUSES:
         return NextAction(ActionKey.NOTHING, Owner.NOBODY)
     if not case.allocated:
@@ -365,6 +374,7 @@ _OWNER_OF_ADVICE: Mapping[str, Owner] = {
 
 _FIRST_DUTY = {
     AssessmentStatus.REQUESTED: "assess.notify_decision",
+    AssessmentStatus.CONSIDERING: "assess.notify_decision",
     AssessmentStatus.ASSESSING: "target.advice",
     AssessmentStatus.PLANNING: "plan.final",
 }
@@ -372,6 +382,7 @@ _FIRST_DUTY = {
 _BY_STATUS: Mapping[AssessmentStatus, Callable[[CaseFacts, date], NextAction]] = MappingProxyType(
     {
         AssessmentStatus.REQUESTED: _requested,
+        AssessmentStatus.CONSIDERING: _requested,
         AssessmentStatus.ASSESSING: _assessing,
         AssessmentStatus.PLANNING: _planning,
     }
@@ -391,7 +402,7 @@ def stage(case: CaseFacts, as_of: date) -> Stage:
     status = AssessmentStatus(case.status)
     if case.withdrawn_on is not None or status in ENDED_STATUSES:
         return Stage.ENDED
-    if status is AssessmentStatus.REQUESTED:
+    if status in {AssessmentStatus.REQUESTED, AssessmentStatus.CONSIDERING}:
         return Stage.DECIDE_TO_ASSESS if case.allocated else Stage.ASKED
     if status is AssessmentStatus.ASSESSING:
         advice_is_in = case.advice and not case.advice_unsought and not _outstanding(case)

@@ -36,6 +36,9 @@ class LetterKind(StrEnum):
     AMENDED_PLAN = "amended_plan"
     REFUSE_TO_REASSESS = "refuse_to_reassess"
     CEASE = "cease"
+    WITHDRAWN = "withdrawn"
+    REVERSED_TO_ASSESS = "reversed_to_assess"
+    REVERSED_TO_ISSUE = "reversed_to_issue"
 
 
 class Recipient(StrEnum):
@@ -80,6 +83,7 @@ class Block(StrEnum):
     VIEWS_AND_EVIDENCE = "views_and_evidence"
     PROPOSED_AMENDMENTS = "proposed_amendments"
     SUPPORTING_EVIDENCE = "supporting_evidence"
+    CONFIRMATION = "confirmation"
 
 
 MEDIATION_PARTICULARS: tuple[str, ...] = (
@@ -108,6 +112,8 @@ class Notice:
         sent_to: everybody who is owed it; the family first.
         blocks: everything that it must hold, in the order in which it says it.
         citation: what asks for it.
+        citation_once_considered: what asks for it instead, once the family had been told that
+            an assessment was being considered; empty: the same.
         appeal: the paragraph of section 51(2) that gives the right of appeal; empty if none.
         encloses_plan: whether the plan goes with it.
         is_drawn: whether its paper is drawn; a row that is not is the law without a letter yet.
@@ -120,6 +126,7 @@ class Notice:
     sent_to: tuple[Recipient, ...]
     blocks: tuple[Block, ...]
     citation: str
+    citation_once_considered: str = ""
     appeal: str = ""
     encloses_plan: bool = False
     is_drawn: bool = True
@@ -153,6 +160,10 @@ MATRIX: tuple[Notice, ...] = (
         citation=(
             "Children and Families Act 2014, section 36(5); "
             "SEND Regulations 2014, regulations 4(1), 5(2)-(3) and 32"
+        ),
+        citation_once_considered=(
+            "Children and Families Act 2014, section 36(8); "
+            "SEND Regulations 2014, regulations 5(1)-(3) and 32"
         ),
         appeal="Children and Families Act 2014, section 51(2)(a)",
     ),
@@ -213,7 +224,30 @@ MATRIX: tuple[Notice, ...] = (
         citation=(
             "Children and Families Act 2014, section 36(7); SEND Regulations 2014, regulation 4(2)"
         ),
-        is_drawn=False,
+    ),
+    Notice(
+        step="reverse_refusal_to_assess",
+        letter=LetterKind.REVERSED_TO_ASSESS,
+        title=gettext_noop("We have changed our decision and will carry out an assessment"),
+        sent_to=(Recipient.FAMILY, *REGULATION_4_2),
+        blocks=(Block.DECISION,),
+        citation="SEND Regulations 2014, regulation 5(1)-(2)",
+    ),
+    Notice(
+        step="reverse_refusal_to_issue",
+        letter=LetterKind.REVERSED_TO_ISSUE,
+        title=gettext_noop("We have changed our decision and will make a plan"),
+        sent_to=(Recipient.FAMILY, Recipient.COMMISSIONING_BODY, Recipient.HEAD_OR_LEAD),
+        blocks=(Block.DECISION,),
+        citation="Children and Families Act 2014, section 37(1)",
+    ),
+    Notice(
+        step="withdraw",
+        letter=LetterKind.WITHDRAWN,
+        title=gettext_noop("The request for an assessment is withdrawn"),
+        sent_to=(Recipient.FAMILY,),
+        blocks=(Block.CONFIRMATION,),
+        citation="Children and Families Act 2014, section 36(1)",
     ),
     Notice(
         step="keep_plan",

@@ -17,6 +17,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ehc.workflows.counting import days_beginning_with
+from ehc.workflows.ends import DeathFacts, WithdrawalFacts
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.steps import STEPS
 
@@ -61,6 +62,11 @@ class MissingKey(StrEnum):
     SIGNING_OFFICER = "missing.signing_officer"
     CHANGES_NEED_NEW_DRAFT = "missing.changes_need_new_draft"  # count
     FINAL_VERSION = "missing.final_version"
+    WITHDRAWAL_WORDS = "missing.withdrawal_words"
+    WITHDRAWAL_ARRIVED = "missing.withdrawal_arrived"
+    WITHDRAWAL_HOLDER = "missing.withdrawal_holder"
+    RESPONSIBILITY = "missing.responsibility"
+    DEATH = "missing.death"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +181,8 @@ class ReadinessFacts:
         changes_needing_new_draft: changes since the served draft that come neither from the
             family's comments nor from the placement decision (regulation 14(1)).
         final_version: whether a version of the plan has been finalised.
+        withdrawal: what was withdrawn in writing, by whom.
+        death: when the child or young person died, and how that is known.
     """
 
     on: date | None = None
@@ -197,6 +205,8 @@ class ReadinessFacts:
     signing_officer: str = ""
     changes_needing_new_draft: tuple[str, ...] = ()
     final_version: bool = False
+    withdrawal: WithdrawalFacts = field(default_factory=WithdrawalFacts)
+    death: DeathFacts = field(default_factory=DeathFacts)
 
 
 def missing(step: str, facts: ReadinessFacts) -> tuple[Missing, ...]:
@@ -334,10 +344,34 @@ def _final_version(facts: ReadinessFacts) -> Iterator[Missing]:
         yield Missing(MissingKey.FINAL_VERSION)
 
 
+def _withdrawal(facts: ReadinessFacts) -> Iterator[Missing]:
+    """In writing, by whoever holds the rights; never presumed from silence."""
+    said = facts.withdrawal
+    if not said.words.strip() or not said.means:
+        yield Missing(MissingKey.WITHDRAWAL_WORDS)
+    arrived, received, on = said.arrived_on, said.received_on, facts.on
+    if arrived is None or received is None or on is None or not received <= arrived <= on:
+        yield Missing(MissingKey.WITHDRAWAL_ARRIVED)
+    if said.holder not in said.holders:
+        yield Missing(MissingKey.WITHDRAWAL_HOLDER)
+    if said.by_staff and not said.responsibility.strip():
+        yield Missing(MissingKey.RESPONSIBILITY)
+
+
+def _death(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Never recorded by chance: a day that has come, and how it is known."""
+    said, on = facts.death, facts.on
+    if said.died_on is None or on is None or said.died_on > on or not said.how_known.strip():
+        yield Missing(MissingKey.DEATH)
+
+
 _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] = MappingProxyType(
     {
+        "consider_assessing": (_caseworker,),
         "agree_to_assess": (_caseworker, _reasons),
         "refuse_to_assess": (_caseworker, _reasons_for_letter),
+        "reverse_refusal_to_assess": (_caseworker, _reasons),
+        "reverse_refusal_to_issue": (_caseworker, _reasons),
         "agree_to_issue": (_advice,),
         "refuse_to_issue": (_advice, _reasons_for_letter),
         "submit_advice": (_advice_contents, _signature),
@@ -350,5 +384,7 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "decide_not_to_amend": (_reasons_for_letter,),
         "send_amended_plan": (_reasons,),
         "decide_to_cease": (_reasons,),
+        "withdraw": (_withdrawal,),
+        "record_death": (_death,),
     }
 )

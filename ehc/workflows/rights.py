@@ -4,7 +4,7 @@ Children and Families Act 2014, sections 36(1)-(6), 80 and 83; Education Act 199
 SEND Regulations 2014, regulations 63 and 64. Tested at "the relevant time" of each act, so the
 day is an argument and nothing is remembered.
 
-API: :class:`Holder`, :class:`RightsFacts`, :func:`holder_on`, :class:`Bar`,
+API: :class:`Holder`, :class:`RightsFacts`, :func:`holder_on`, :func:`may_hold`, :class:`Bar`,
 :func:`bars_to_a_request`.
 """
 
@@ -69,6 +69,19 @@ def holder_on(facts: RightsFacts, on: date) -> Holder:
     if facts.parent_has_capacity:
         return Holder.PARENT_OF_YOUNG_PERSON
     return Holder.REPRESENTATIVE_OF_PARENT
+
+
+def may_hold(date_of_birth: date, on: date) -> frozenset[Holder]:
+    """Everybody who can hold the rights on a day, whoever has capacity for the act.
+
+    Args:
+        date_of_birth: the child's or young person's.
+        on: the day of the act.
+    """
+    of_a_child = frozenset({Holder.PARENT, Holder.PARENTS_REPRESENTATIVE})
+    if is_over_compulsory_school_age(date_of_birth, on):
+        return frozenset(Holder) - of_a_child
+    return of_a_child
 
 
 class Bar(StrEnum):

@@ -17,11 +17,18 @@ class AssessmentStatus(StrEnum):
     """One EHC needs assessment (Children and Families Act 2014, ss 36-37)."""
 
     REQUESTED = "requested"
+    CONSIDERING = "considering"
     REFUSED_TO_ASSESS = "refused_to_assess"
     ASSESSING = "assessing"
     REFUSED_TO_ISSUE = "refused_to_issue"
     PLANNING = "planning"
     PLAN_ISSUED = "plan_issued"
+    WITHDRAWN = "withdrawn"
+    DECEASED = "deceased"
+
+
+STOPPED = frozenset({AssessmentStatus.WITHDRAWN, AssessmentStatus.DECEASED})
+"""Where an assessment was stopped before its time: nothing of it goes on."""
 
 
 class AdviceRequestStatus(StrEnum):
@@ -109,6 +116,11 @@ STATUS_WORDING: Mapping[StrEnum, Wording] = MappingProxyType(
         AssessmentStatus.REQUESTED: Wording(
             "Request received", "We are deciding whether to carry out an assessment."
         ),
+        AssessmentStatus.CONSIDERING: Wording(
+            "Considering an assessment",
+            "We are considering whether to carry out an assessment. You can tell us what you "
+            "think, and send us evidence.",
+        ),
         AssessmentStatus.REFUSED_TO_ASSESS: Wording(
             "Refused to assess", "We decided not to carry out an assessment."
         ),
@@ -119,6 +131,12 @@ STATUS_WORDING: Mapping[StrEnum, Wording] = MappingProxyType(
         AssessmentStatus.PLANNING: Wording("Writing the plan", "We are writing the plan with you."),
         AssessmentStatus.PLAN_ISSUED: Wording(
             "Plan issued", "The final plan has been sent to you."
+        ),
+        AssessmentStatus.WITHDRAWN: Wording(
+            "Withdrawn", "The request was withdrawn, so we have stopped."
+        ),
+        AssessmentStatus.DECEASED: Wording(
+            "Died", "We have stopped, and send you nothing more unless you ask us to."
         ),
         AdviceRequestStatus.SOUGHT: Wording("Asked", "We have asked for advice."),
         AdviceRequestStatus.RECEIVED: Wording("Received, to be read", "The advice has come in."),

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from ehc.workflows.later_steps import LATER_STEPS
 from ehc.workflows.processes import ProcessKind, Record, Step
-from ehc.workflows.roles import Role
+from ehc.workflows.roles import FAMILY_ROLES, Role
 from ehc.workflows.statuses import (
     AdviceRequestStatus,
     AssessmentStatus,
@@ -46,14 +46,30 @@ _TABLE: tuple[Step, ...] = (
         "Ask for an assessment", "The authority received the request", "received",
     ),
     Step(
-        "agree_to_assess", _ASSESSMENT, (_A.REQUESTED,), _A.ASSESSING, _SEND,
+        "consider_assessing", _ASSESSMENT, (_A.REQUESTED,), _A.CONSIDERING, _SEND,
+        "Children and Families Act 2014, section 36(7); SEND Regulations 2014, regulation 4(2)",
+        "Tell the family that an assessment is being considered",
+        "The family was told that an assessment is being considered", "considering_notified",
+    ),
+    Step(
+        "agree_to_assess", _ASSESSMENT, (_A.REQUESTED, _A.CONSIDERING), _A.ASSESSING, _SEND,
         "Children and Families Act 2014, section 36(8); SEND Regulations 2014, regulation 5(1)",
         "Agree to assess", "The authority agreed to assess", "agreed_to_assess",
     ),
     Step(
-        "refuse_to_assess", _ASSESSMENT, (_A.REQUESTED,), _A.REFUSED_TO_ASSESS, _SEND,
-        "Children and Families Act 2014, section 36(5); SEND Regulations 2014, regulation 4(1)",
+        "refuse_to_assess", _ASSESSMENT, (_A.REQUESTED, _A.CONSIDERING), _A.REFUSED_TO_ASSESS,
+        _SEND,
+        "Children and Families Act 2014, section 36(5); SEND Regulations 2014, regulation 4(1) "
+        "(once an assessment was being considered, section 36(8) and regulation 5(1))",
         "Refuse to assess", "The authority refused to assess", "refused_to_assess",
+    ),
+    Step(
+        # Without an order the original 20 weeks stay; an order has limits of its own.
+        "reverse_refusal_to_assess", _ASSESSMENT, (_A.REFUSED_TO_ASSESS,), _A.ASSESSING, _SEND,
+        "Children and Families Act 2014, section 36(8); R (W) v Hertfordshire County Council "
+        "[2023] EWHC 3138 (Admin)",
+        "Reverse the refusal to assess", "The authority reversed its refusal to assess",
+        "refusal_reversed",
     ),
     Step(
         "agree_to_issue", _ASSESSMENT, (_A.ASSESSING,), _A.PLANNING, _SEND,
@@ -66,9 +82,30 @@ _TABLE: tuple[Step, ...] = (
         "Refuse to issue a plan", "The authority refused to issue a plan", "refused_to_issue",
     ),
     Step(
+        "reverse_refusal_to_issue", _ASSESSMENT, (_A.REFUSED_TO_ISSUE,), _A.PLANNING, _SEND,
+        "Children and Families Act 2014, section 37(1)",
+        "Reverse the refusal to issue a plan",
+        "The authority reversed its refusal to issue a plan", "agreed_to_issue",
+    ),
+    Step(
         "issue_plan", _ASSESSMENT, (_A.PLANNING,), _A.PLAN_ISSUED, _SEND,
         "Children and Families Act 2014, section 39(8); SEND Regulations 2014, regulation 13(2)",
         "Issue the final plan", "The authority sent the final plan", "plan_finalised",
+    ),
+    Step(
+        "withdraw", _ASSESSMENT,
+        (_A.REQUESTED, _A.CONSIDERING, _A.ASSESSING, _A.PLANNING), _A.WITHDRAWN,
+        _SEND | FAMILY_ROLES,
+        "Children and Families Act 2014, section 36(1) and (3)",
+        "Record that the request was withdrawn in writing", "The request was withdrawn in writing",
+        "request_withdrawn",
+    ),
+    Step(
+        "record_death", _ASSESSMENT,
+        tuple(one for one in _A if one is not _A.DECEASED), _A.DECEASED, _SEND,
+        "no rule of the Act but common decency: everything stops at once",
+        "Record that the child or young person has died",
+        "It was recorded that the child or young person has died", "deceased",
     ),
     Step(
         "seek_advice", _ADVICE, (), _R.SOUGHT, _SEND,
@@ -123,7 +160,6 @@ STEPS: Mapping[str, Step] = MappingProxyType({step.name: step for step in (*_TAB
 """Every step by name, in the order in which a case usually meets them."""
 
 
-_FAMILY = frozenset({Role.PARENT, Role.YOUNG_PERSON})
 _SYSTEM = frozenset({Role.SYSTEM})
 _QA = frozenset({Role.QA_REVIEWER, Role.QA_MODERATOR})
 
@@ -136,6 +172,20 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
             Record(
                 "record_exemption", _SEND, "An exemption was recorded",
                 "SEND Regulations 2014, regulations 5(4), 8(2), 10(4) and 13(3)",
+            ),
+            Record(
+                "release_held", frozenset({Role.TEAM_MANAGER}),
+                "Something that was held after a death was released",
+            ),
+            Record(
+                "follow_exemption", _SEND,
+                "The end of an exemption’s ground, or when the family was told, was recorded",
+                "SEND Regulations 2014, regulations 5(4), 8(2), 10(4) and 13(3)",
+            ),
+            Record(
+                "consider_responsibility", _SEND,
+                "It was decided whether the authority is still responsible",
+                "Children and Families Act 2014, section 36(3)",
             ),
             Record(
                 "allocate_advice",
@@ -152,11 +202,11 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "SEND Regulations 2014, regulation 11",
             ),
             Record(
-                "make_representation", _FAMILY, "The family commented on the draft",
+                "make_representation", FAMILY_ROLES, "The family commented on the draft",
                 "Children and Families Act 2014, section 38(2)(b)",
             ),
             Record(
-                "agree_with_draft", _FAMILY, "The family said that it had no more to say",
+                "agree_with_draft", FAMILY_ROLES, "The family said that it had no more to say",
                 "Children and Families Act 2014, section 38(2)(b)",
             ),
             Record("answer_representation", _SEND, "A comment was answered"),

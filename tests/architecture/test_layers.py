@@ -25,6 +25,7 @@ STAGES = (
     "correspondence",
     "requests",
     "assessments",
+    "ends",
     "contributions",
     "plans",
     "placement",

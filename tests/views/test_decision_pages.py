@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.test import Client
 
-from ehc.actions import assessments
-from ehc.models import Assessment, CaseEvent, Document, Exemption, User
+from ehc.actions import assessments, ends
+from ehc.models import Assessment, CaseEvent, CaseProjection, Document, Exemption, User
+from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.roles import Role
 from tests import factories, journeys
 from tests.factories import instant
@@ -134,8 +137,110 @@ def test_an_exemption_asks_for_the_dates_of_its_ground(
         "from_on_month": str(first.month),
         "from_on_year": str(first.year),
     }
+    shown = client.post(_address(assessment, "exemption"), given)
+    assert shown.status_code == 200
+    text = shown.content.decode()
+    assert "Which dates it reaches" in text
+    assert "An exemption holds: absence from the area." in text
+    due = factories.later(today, weeks=11)
+    assert f"{due.day} {due:%B %Y}" in text or f"{due.day} {due:%b} {due.year}" in text
+    assert not Exemption.objects.exists()
+    told = re.search(r'name="shown" value="([^"]+)"', text)
+    assert told is not None
+    given["shown"] = html.unescape(told[1])
+    # Changed since it was shown, it is shown again.
+    changed = {**given, "from_on_year": str(first.year - 1)}
+    assert client.post(_address(assessment, "exemption"), changed).status_code == 200
+    assert not Exemption.objects.exists()
     assert client.post(_address(assessment, "exemption"), given).status_code == 302
     assert Exemption.objects.get().facts == {"from": first.isoformat()}
+
+
+def test_what_ended_and_when_the_family_was_told_is_added_and_no_date_moves(
+    priya: User, tom: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-9))
+    first = factories.later(today, weeks=-7)
+    row = assessments.record_exemption(
+        assessment,
+        ground="absent_from_area",
+        facts={"from": first.isoformat()},
+        why_impractical="They were abroad.",
+        family_told_on=None,
+        by=priya,
+        on=today,
+        at=instant(today),
+    )
+    client = signed_in(priya)
+    page = client.get(_address(assessment, "exemption")).content.decode()
+    assert "The family has not been told." in page
+    assert "and that date stays" in page
+    address = f"/cases/{assessment.case.reference}/exemption/{row.pk}/"
+    assert address in page
+    assert client.get(address).status_code == 200
+    assert signed_in(tom).get(address).status_code == 404
+    nothing = client.post(address, {})
+    assert nothing.status_code == 422
+    assert "Enter at least one day." in nothing.content.decode()
+    early = factories.later(first, days=-1)
+    assert client.post(address, _dated("ground_ended_on", early)).status_code == 422
+    given = {**_dated("ground_ended_on", today), **_dated("family_told_on", today)}
+    before = CaseProjection.objects.get().next_due
+    assert client.post(address, given).status_code == 302
+    row.refresh_from_db()
+    assert row.facts["ground_ended_on"] == today.isoformat()
+    assert row.family_told_on == today
+    assert CaseProjection.objects.get().next_due == before
+    assert (
+        "The family was told on" in client.get(_address(assessment, "exemption")).content.decode()
+    )
+
+
+def _dated(name: str, day: date) -> dict[str, str]:
+    return {
+        f"{name}_day": str(day.day),
+        f"{name}_month": str(day.month),
+        f"{name}_year": str(day.year),
+    }
+
+
+def test_no_exemption_is_recorded_once_a_request_is_withdrawn(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-9))
+    claim = {
+        "ground": "exceptional_personal_circumstances",
+        "facts": {"from": today.isoformat()},
+        "why_impractical": "Illness.",
+        "family_told_on": None,
+        "by": priya,
+        "on": today,
+        "at": instant(today),
+    }
+    row = assessments.record_exemption(assessment, **claim)
+    mother = assessment.request.asked_by
+    ends.withdraw_request(assessment, words="I withdraw.", by=mother, on=today, at=instant(today))
+    with pytest.raises(AlreadyDone):
+        assessments.record_exemption(assessment, **claim)
+    with pytest.raises(AlreadyDone):
+        assessments.follow_exemption(
+            row,
+            ground_ended_on=today,
+            family_told_on=None,
+            by=priya,
+            on=today,
+            at=instant(today),
+        )
+    with pytest.raises(Invalid):
+        assessments.follow_exemption(
+            row,
+            ground_ended_on=None,
+            family_told_on=factories.later(today, days=1),
+            by=priya,
+            on=today,
+            at=instant(today),
+        )
+    assert signed_in(priya).get(_address(assessment, "exemption")).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from ehc.actions import plans, reviews, uploads
+from ehc.actions import assessments, plans, reviews, uploads
 from ehc.models import (
     AdviceRequest,
     Consultation,
@@ -57,6 +57,14 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
     )
     said = Representation.objects.get()
     plans.answer_representation(said, answer="We have.", **who)
+    exemption = assessments.record_exemption(
+        draft.plan.assessment,
+        ground="exceptional_personal_circumstances",
+        facts={"from": asked_on.isoformat()},
+        why_impractical="An illness in the family.",
+        family_told_on=None,
+        **who,
+    )
     file = SimpleUploadedFile("report.pdf", pdf())
     upload = uploads.keep_upload(file, case=case, field="report", by=ep, at=instant(day))
     final = journeys.finished(priya, draft, on=factories.later(today, weeks=-2))
@@ -80,6 +88,7 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
         "upload": upload,
         "review": review,
         "annual": annual,
+        "exemption": exemption,
         "version": final,
         # The key in an address, where it is not that of a line of provision.
         "keys": {"criterion": "A1", "leave_out": f"R{Recommendation.objects.get().pk}"},
@@ -99,6 +108,7 @@ ROW_OF_ROUTE = {
     "letter": "paper",
     "document": "paper",
     "upload": "upload",
+    "follow_exemption": "exemption",
     "review": "review",
     "criterion": "review",
     "take_review": "version",

@@ -150,6 +150,27 @@ AFTER = date(2026, 3, 17)
         (replace(ASKED, status="plan_issued"), TODAY, ActionKey.NOTHING, Owner.NOBODY, None),
         (replace(ASKED, withdrawn_on=TODAY), TODAY, ActionKey.NOTHING, Owner.NOBODY, None),
         (
+            replace(ASKED, status="withdrawn", withdrawn_on=TODAY, responsibility_open=True),
+            TODAY,
+            ActionKey.CONSIDER_RESPONSIBILITY,
+            Owner.CASEWORKER,
+            None,
+        ),
+        (
+            replace(ASKED, status="deceased", tasks=(Task(ActionKey.RING_OR_POST),)),
+            TODAY,
+            ActionKey.NOTHING,
+            Owner.NOBODY,
+            None,
+        ),
+        (
+            replace(ASKED, status="considering"),
+            TODAY,
+            ActionKey.DECIDE_TO_ASSESS,
+            Owner.CASEWORKER,
+            date(2026, 2, 16),
+        ),
+        (
             replace(ASKED, tasks=(Task(ActionKey.RING_OR_POST, due=date(2026, 2, 3)),)),
             TODAY,
             ActionKey.RING_OR_POST,
@@ -178,6 +199,8 @@ def test_the_next_action(
     [
         (replace(ASKED, allocated=False), TODAY, Stage.ASKED),
         (ASKED, TODAY, Stage.DECIDE_TO_ASSESS),
+        (replace(ASKED, status="considering"), TODAY, Stage.DECIDE_TO_ASSESS),
+        (replace(ASKED, status="withdrawn", withdrawn_on=TODAY), TODAY, Stage.ENDED),
         (replace(ASSESSING, advice=(EP,)), TODAY, Stage.ADVICE),
         (
             replace(ASSESSING, advice=(replace(EP, status="received"),)),

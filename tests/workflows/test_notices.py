@@ -18,6 +18,9 @@ refuse_to_issue: reasons (b) redress power / commissioning_body head_or_lead
 serve_draft: - - - - /
 issue_plan: - (c) redress power / institution_named commissioning_body
 consider_assessing: - - - - / {REG_4_2}
+reverse_refusal_to_assess: - - - - / {REG_4_2}
+reverse_refusal_to_issue: - - - - / commissioning_body head_or_lead
+withdraw: - - - - /
 keep_plan: - (e) redress power / head_or_lead
 decide_not_to_amend: reasons (e) redress power / institution_named commissioning_body
 propose_amendments: - - - - /
@@ -65,8 +68,15 @@ def test_an_appeal_right_is_told_where_there_is_one_and_nowhere_else() -> None:
 
 
 def test_every_notice_belongs_to_a_step() -> None:
-    # Considering an assessment changes no status and has no step yet.
-    assert {row.step for row in MATRIX} - set(STEPS) == {"consider_assessing"}
+    assert {row.step for row in MATRIX} <= set(STEPS)
+
+
+def test_a_refusal_after_considering_rests_on_another_paragraph_and_no_other_notice_does() -> None:
+    """law.md, decision 6."""
+    other = {row.step: row.citation_once_considered for row in MATRIX}
+    assert {step for step, citation in other.items() if citation} == {"refuse_to_assess"}
+    assert "regulations 5(1)-(3)" in other["refuse_to_assess"]
+    assert "4(1)" not in other["refuse_to_assess"]
 
 
 def test_a_letter_is_owed_once_its_paper_is_drawn() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from ehc.workflows.ends import DeathFacts, WithdrawalFacts
 from ehc.workflows.readiness import (
     AdviceStanding,
     MissingKey,
@@ -47,6 +48,22 @@ READY = {
     "decide_not_to_amend": ReadinessFacts(reasons="The family asks us not to."),
     "send_amended_plan": ReadinessFacts(reasons="The family agrees."),
     "decide_to_cease": ReadinessFacts(reasons="He works now."),
+    "consider_assessing": ReadinessFacts(caseworker_allocated=True),
+    "reverse_refusal_to_assess": ReadinessFacts(caseworker_allocated=True, reasons="New advice."),
+    "reverse_refusal_to_issue": ReadinessFacts(caseworker_allocated=True, reasons="New advice."),
+    "record_death": ReadinessFacts(on=AFTER, death=DeathFacts(SERVED, "The hospital rang us.")),
+    "withdraw": ReadinessFacts(
+        on=AFTER,
+        withdrawal=WithdrawalFacts(
+            words="I withdraw my request.",
+            means="letter",
+            arrived_on=AFTER,
+            received_on=SERVED,
+            holder="parent",
+            holders=frozenset({"parent", "parents_representative"}),
+            responsibility="The school has found other help.",
+        ),
+    ),
 }
 
 
@@ -62,8 +79,11 @@ def test_a_step_with_all_its_facts_misses_nothing(step: str) -> None:
 @pytest.mark.parametrize(
     ("step", "change", "key"),
     [
+        ("consider_assessing", {"caseworker_allocated": False}, MissingKey.CASEWORKER),
         ("agree_to_assess", {"caseworker_allocated": False}, MissingKey.CASEWORKER),
         ("agree_to_assess", {"reasons": " "}, MissingKey.REASONS),
+        ("reverse_refusal_to_assess", {"reasons": ""}, MissingKey.REASONS),
+        ("reverse_refusal_to_issue", {"caseworker_allocated": False}, MissingKey.CASEWORKER),
         ("refuse_to_assess", {"reasons": ""}, MissingKey.REASONS_FOR_LETTER),
         ("refuse_to_issue", {"reasons": ""}, MissingKey.REASONS_FOR_LETTER),
         ("submit_advice", {"needs": 0}, MissingKey.NEEDS_OR_STRENGTHS),
@@ -117,6 +137,44 @@ def test_one_fact_less_stops_the_step(
 ) -> None:
     found = missing(step, replace(READY[step], **change))  # type: ignore[arg-type]
     assert [one.key for one in blocking(found)] == [key]
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"words": " "}, MissingKey.WITHDRAWAL_WORDS),
+        ({"means": ""}, MissingKey.WITHDRAWAL_WORDS),
+        ({"arrived_on": None}, MissingKey.WITHDRAWAL_ARRIVED),
+        ({"received_on": None}, MissingKey.WITHDRAWAL_ARRIVED),
+        ({"arrived_on": date(2026, 3, 1)}, MissingKey.WITHDRAWAL_ARRIVED),
+        ({"arrived_on": date(2026, 3, 18)}, MissingKey.WITHDRAWAL_ARRIVED),
+        ({"holder": "young_person"}, MissingKey.WITHDRAWAL_HOLDER),
+        ({"holder": ""}, MissingKey.WITHDRAWAL_HOLDER),
+        ({"responsibility": " "}, MissingKey.RESPONSIBILITY),
+    ],
+)
+def test_a_withdrawal_is_in_writing_dated_and_from_whoever_holds_the_rights(
+    change: dict[str, object], key: MissingKey
+) -> None:
+    facts = READY["withdraw"]
+    said = replace(facts.withdrawal, **change)  # type: ignore[arg-type]
+    assert keys("withdraw", replace(facts, withdrawal=said)) == [key]
+    assert keys("withdraw", replace(facts, on=None)) == [MissingKey.WITHDRAWAL_ARRIVED]
+
+
+@pytest.mark.parametrize(
+    "death", [DeathFacts(), DeathFacts(SERVED, " "), DeathFacts(date(2026, 3, 18), "A call.")]
+)
+def test_a_death_is_never_recorded_by_chance(death: DeathFacts) -> None:
+    facts = replace(READY["record_death"], death=death)
+    assert keys("record_death", facts) == [MissingKey.DEATH]
+    assert keys("record_death", replace(READY["record_death"], on=None)) == [MissingKey.DEATH]
+
+
+def test_a_family_that_withdraws_on_its_page_is_not_asked_about_section_36_3() -> None:
+    facts = READY["withdraw"]
+    said = replace(facts.withdrawal, by_staff=False, responsibility="")
+    assert missing("withdraw", replace(facts, withdrawal=said)) == ()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,14 @@ from ehc.workflows.placement import (
     grounds_for,
     is_in_time,
 )
-from ehc.workflows.rights import Bar, Holder, RightsFacts, bars_to_a_request, holder_on
+from ehc.workflows.rights import (
+    Bar,
+    Holder,
+    RightsFacts,
+    bars_to_a_request,
+    holder_on,
+    may_hold,
+)
 from ehc.workflows.sections import SECTIONS, sections_for
 from ehc.workflows.standing import STANDING_DUTIES
 
@@ -110,3 +117,11 @@ def test_every_rule_without_a_date_says_what_when_and_on_what_it_rests() -> None
         assert duty.citation
     assert len({duty.what for duty in STANDING_DUTIES}) == len(STANDING_DUTIES) == 32
     assert len(PLACEMENT_RULES) == 9
+
+
+def test_who_can_hold_the_rights_changes_at_the_end_of_compulsory_school_age() -> None:
+    born = date(2009, 10, 9)
+    before, after = date(2026, 6, 25), date(2026, 9, 1)
+    assert may_hold(born, before) == {Holder.PARENT, Holder.PARENTS_REPRESENTATIVE}
+    assert may_hold(born, after) == set(Holder) - may_hold(born, before)
+    assert holder_on(RightsFacts(born), after) in may_hold(born, after)

@@ -18,7 +18,7 @@ from ehc.documents.plans import PaperSection, plan_sections
 from ehc.explanations import explain, stage_label
 from ehc.forms.plans import CommentForm
 from ehc.http import Request
-from ehc.models import Case, PlanVersion
+from ehc.models import Assessment, Case, PlanVersion
 from ehc.permissions import is_family_of, visible_to
 from ehc.plan_checks.facts import PlanFacts, from_json
 from ehc.queries import cases as reads
@@ -27,13 +27,14 @@ from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.workflows.clock import DutyStatus
+from ehc.workflows.next_action import ENDED_STATUSES
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import AssessmentStatus
 
 FAMILY = (Role.PARENT, Role.YOUNG_PERSON, Role.SETTING)
 _REFUSAL = "assess.notify_refusal"
 _OF_REVIEWS = frozenset({"review.first", "review.next", "review.decision", "review.final"})
-_PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final")
+_PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final", "reversed.final")
 
 
 @page(*FAMILY)
@@ -55,6 +56,8 @@ def tracker(request: Request, reference: str) -> HttpResponse:
     """Where is it, what is next, who has it, by when?"""
     case = case_of_reference(request, reference)
     found = reads.case_page(case, request.today)
+    if found.assessment.status == AssessmentStatus.DECEASED:
+        return render(request, "family/ends/stopped.html", {"case": case})
     family = is_family_of(request.user, case)
     refused = found.assessment.status == AssessmentStatus.REFUSED_TO_ASSESS
     promised = [duty for duty in found.facts.duties if duty.duty in _PROMISES]
@@ -100,6 +103,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             ],
             "letters": tracker_reads.letters_to(request.user, case) if family else (),
             "final": reads.final_version(found.assessment) if family else None,
+            "can_withdraw": family and found.assessment.status not in ENDED_STATUSES,
             "can_comment": family and _window_open(found.served, request),
             "answers": found.assessment.request.answers,
             "asked_by_reader": found.assessment.request.asked_by_id == request.user.pk,
@@ -122,10 +126,22 @@ def _served(request: Request, reference: str) -> tuple[Case, PlanVersion]:
         Http404: where there is none, or the reader is not the family.
     """
     case = case_of_reference(request, reference)
-    version = reads.served_version(reads.current_assessment(case))
+    assessment = reads.current_assessment(case)
+    version = reads.served_version(assessment)
+    _refuse_if_stopped(assessment)
     if version is None or not is_family_of(request.user, case):
         raise Http404
     return case, version
+
+
+def _refuse_if_stopped(assessment: Assessment) -> None:
+    """After a death no page but the first says anything.
+
+    Raises:
+        Http404: then.
+    """
+    if assessment.status == AssessmentStatus.DECEASED:
+        raise Http404
 
 
 def _sections(facts: PlanFacts) -> tuple[PaperSection, ...]:
@@ -238,7 +254,9 @@ def agree(request: Request, reference: str) -> HttpResponse:
 def final(request: Request, reference: str) -> HttpResponse:
     """The final plan."""
     case = case_of_reference(request, reference)
-    version = reads.final_version(reads.current_assessment(case))
+    assessment = reads.current_assessment(case)
+    version = reads.final_version(assessment)
+    _refuse_if_stopped(assessment)
     if version is None or version.document is None or not is_family_of(request.user, case):
         raise Http404
     facts = from_json(version.document.facts)

@@ -22,6 +22,8 @@ _NAMES = {
     "issue.notify_refusal": _("Tell the family that no plan will be issued"),
     "plan.final": _("Send the final plan"),
     "draft.comments": _("The family's time to comment"),
+    "reversed.refuse_to_issue": _("Working date: tell the family that no plan will be issued"),
+    "reversed.final": _("Working date: send the final plan"),
     "target.advice": _("Our target: all advice in"),
     "target.decision": _("Our target: decision on a plan"),
     "target.draft": _("Our target: draft sent"),
@@ -42,7 +44,7 @@ def duty_row(duty: DutyState) -> dict[str, Any]:
     """One duty, as ``workspace/duties.html`` draws it."""
     return {
         "duty": duty,
-        "name": _name(duty),
+        "name": duty_name(duty),
         "state": gettext("Done late")
         if duty.state.value == "late" and duty.done_on
         else _STATES[duty.state.value],
@@ -51,7 +53,8 @@ def duty_row(duty: DutyState) -> dict[str, Any]:
     }
 
 
-def _name(duty: DutyState) -> str:
+def duty_name(duty: DutyState) -> str:
+    """What a duty is called on the pages of staff."""
     if duty.rule.startswith("advice."):
         return str(_RECEIVE[duty.rule]) % {"advice": explain(Said(duty.duty))}
     if duty.rule in _NAMES:

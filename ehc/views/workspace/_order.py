@@ -21,14 +21,23 @@ from ehc.views._rows import may_act
 from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
 
 _S = AssessmentStatus
-_ORDER = (_S.REQUESTED, _S.ASSESSING, _S.PLANNING)
+_ORDER = (_S.REQUESTED, _S.CONSIDERING, _S.ASSESSING, _S.PLANNING)
+REFUSED = frozenset({_S.REFUSED_TO_ASSESS, _S.REFUSED_TO_ISSUE})
+"""Where a refusal stands."""
 _FIRST = {
+    "consider_assessing": _S.REQUESTED,
+    "record_withdrawal": _S.REQUESTED,
     "decide_to_assess": _S.REQUESTED,
     "ask_for_advice": _S.ASSESSING,
     "decide_to_issue": _S.ASSESSING,
 }
 """The status in which a step becomes possible; every other step is about a plan."""
-_ONLY_THEN = frozenset({"decide_to_assess", "decide_to_issue"})
+_LAST = {
+    "consider_assessing": _S.REQUESTED,
+    "decide_to_assess": _S.CONSIDERING,
+    "decide_to_issue": _S.ASSESSING,
+}
+"""The status after which it is over."""
 _AFTER_SERVICE = frozenset({"consultations", "name_setting", "finalise"})
 _WRITING = frozenset({"plan_texts", "plan_row", "plan_remove", "override", "leave_out"})
 
@@ -64,8 +73,11 @@ def standing(
     if status is _S.PLAN_ISSUED and version is not None and version.is_open and route in _AMENDING:
         # The newest version of an issued plan is open only while it is being amended.
         return None
+    if route == "reverse_refusal":
+        return None if status in REFUSED else _no_refusal(case)
     first = _FIRST.get(route, _S.PLANNING)
-    if status not in _ORDER or (route in _ONLY_THEN and _ORDER.index(status) > _ORDER.index(first)):
+    last = _LAST.get(route, _S.PLANNING)
+    if status not in _ORDER or _ORDER.index(status) > _ORDER.index(last):
         return Standing(
             _("This is over: the case is “%(status)s”.") % {"status": status_for_staff(status)},
             _("See what happened"),
@@ -77,8 +89,17 @@ def standing(
     return _of_the_plan(route, case, version) if first is _S.PLANNING else None
 
 
+def _no_refusal(case: Case) -> Standing:
+    return Standing(
+        _("No refusal stands."),
+        _("See what happened"),
+        reverse("case_events", args=[case.reference]),
+        early=False,
+    )
+
+
 def _undecided(case: Case, status: AssessmentStatus) -> Standing:
-    if status is _S.REQUESTED:
+    if status in {_S.REQUESTED, _S.CONSIDERING}:
         return Standing(
             _("It has not been decided to assess."),
             _("Decide whether to assess"),

@@ -24,7 +24,7 @@ from ehc.views._rows import case_of_reference, may_act
 from ehc.views._steps import acting, posted, step_page
 from ehc.views.workspace._duties import duty_row
 from ehc.views.workspace._order import standing
-from ehc.workflows.next_action import ActionKey
+from ehc.workflows.next_action import ENDED_STATUSES, ActionKey
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus, ReviewStatus
 
@@ -53,8 +53,10 @@ _NEXT_ROUTES = {
     ActionKey.NAME_SETTING: "name_setting",
     ActionKey.FINALISE: "finalise",
     ActionKey.ALLOCATE: "allocate",
+    ActionKey.CONSIDER_RESPONSIBILITY: "responsibility",
 }
 _STEPS = (
+    ("consider_assessing", _("Tell the family that an assessment is being considered")),
     ("decide_to_assess", _("Decide whether to assess")),
     ("ask_for_advice", _("Ask for advice")),
     ("decide_to_issue", _("Decide whether to issue a plan")),
@@ -64,9 +66,8 @@ _STEPS = (
     ("consultations", _("Consult a setting")),
     ("name_setting", _("Name a setting")),
     ("finalise", _("Finalise and send the plan")),
-)
-_OPEN = frozenset(
-    {AssessmentStatus.REQUESTED, AssessmentStatus.ASSESSING, AssessmentStatus.PLANNING}
+    ("reverse_refusal", _("Reverse the refusal without an order")),
+    ("record_withdrawal", _("Record that the request was withdrawn in writing")),
 )
 
 
@@ -168,6 +169,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "strip": strip_steps(found),
             "known": reads.may_be_known(case) if found.repeat else (),
             "answers": found.assessment.request.answers,
+            "held": reads.held_of(case).count() if case.person.died_on else 0,
         },
     )
 
@@ -181,10 +183,13 @@ def _more(found: CasePage, primary: str) -> list[tuple[str, str, str]]:
         href = reverse(route, args=[case.reference])
         if href != primary and (told is None or told.early):
             more.append((href, str(label), told.says if told else ""))
-    if found.assessment.status in _OPEN:
+    if found.assessment.status not in ENDED_STATUSES:
         more.append(
             (reverse("exemption", args=[case.reference]), str(_("Record an exemption")), "")
         )
+    if found.assessment.status != AssessmentStatus.DECEASED:
+        label = _("Record that the child or young person has died")
+        more.append((reverse("record_death", args=[case.reference]), str(label), ""))
     more.append(
         (reverse("allocate", args=[case.reference]), str(_("Give the case to somebody else")), "")
     )

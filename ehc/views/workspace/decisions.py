@@ -1,8 +1,9 @@
-"""Deciding: whether to assess, whether to issue a plan; and recording an exemption."""
+"""Deciding: whether to consider an assessment, to assess, and to issue a plan."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ehc.actions import assessments
+from ehc.documents.letters import LetterFacts
 from ehc.documents.rendering import letter_context
-from ehc.explanations import missing_sentence
-from ehc.forms.assessments import DecideForm, DecideToAssessForm, DecideToIssueForm, ExemptionForm
+from ehc.explanations import missing_sentence, weekday_date
+from ehc.forms.assessments import DecideForm, DecideToAssessForm, DecideToIssueForm
+from ehc.forms.base import GovukForm
 from ehc.http import Request
 from ehc.models import Assessment
 from ehc.queries import cases as reads
+from ehc.queries.assessments import considered_on
 from ehc.queries.readiness import missing_before
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
@@ -25,6 +29,7 @@ from ehc.views.workspace._mend import mend_on
 from ehc.views.workspace._order import out_of_order
 from ehc.workflows.readiness import warnings
 from ehc.workflows.roles import Role
+from ehc.workflows.statuses import AssessmentStatus
 
 _STEPS: Mapping[str, Callable[..., Assessment]] = {
     "agree_to_assess": assessments.agree_to_assess,
@@ -81,16 +86,63 @@ def _preview(request: Request, assessment: Assessment) -> dict[str, Any] | None:
     found = assessments.letter_preview(
         assessment, step, on=request.today, reason=request.POST.get("reasons", "")
     )
-    if found is None:
-        return {"title": _("This decision sends no letter: the draft plan tells the family.")}
-    title, facts = found
-    return {"title": title, **letter_context(facts)}
+    return _letter(found) or {
+        "title": _("This decision sends no letter: the draft plan tells the family.")
+    }
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def consider(request: Request, reference: str) -> HttpResponse:
+    """Tell the family that an assessment is being considered (section 36(7))."""
+    case = case_of_reference(request, reference)
+    heading = _("Tell the family that an assessment is being considered")
+    told = out_of_order(request, case, "consider_assessing", heading)
+    if told is not None:
+        return told
+    assessment = reads.current_assessment(case)
+    return step_page(
+        request,
+        GovukForm(**posted(request)),
+        lambda _given: assessments.consider_assessing(assessment, **acting(request)),
+        then=reverse("case", args=[reference]),
+        template="workspace/ends/consider.html",
+        mend=mend_on(reference, "consider_assessing"),
+        heading=heading,
+        case=case,
+        submit_label=_("Send the notice"),
+        letter=_letter(
+            assessments.letter_preview(
+                assessment, "consider_assessing", on=request.today, reason=""
+            )
+        ),
+    )
+
+
+def _letter(found: tuple[str, LetterFacts] | None) -> dict[str, Any]:
+    """A letter as the templates show it; empty where none is owed."""
+    return {"title": found[0], **letter_context(found[1])} if found else {}
+
+
+def _governed_by(considered_on: date | None) -> str:
+    """Which limit a refusal made now is notified under (law: decision 6)."""
+    if considered_on is None:
+        return _(
+            "The family has not been told that an assessment is being considered. A refusal made "
+            "now is notified under regulation 4(1), which no exemption reaches; an agreement under "
+            "regulation 5(1)."
+        )
+    return _(
+        "The family was told on %(day)s that an assessment is being considered, so the decision, "
+        "yes or no, is notified under regulation 5(1)."
+    ) % {"day": weekday_date(considered_on)}
 
 
 @page(Role.CASEWORKER, Role.TEAM_MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def to_assess(request: Request, reference: str) -> HttpResponse:
     """Whether an assessment is necessary (section 36)."""
+    case = case_of_reference(request, reference)
     return _decide(
         request,
         reference,
@@ -104,6 +156,7 @@ def to_assess(request: Request, reference: str) -> HttpResponse:
             "be made in accordance with an EHC plan."
         ),
         citation=_("Children and Families Act 2014, section 36(8)"),
+        governed_by=_governed_by(considered_on(reads.current_assessment(case))),
     )
 
 
@@ -133,28 +186,40 @@ def to_issue(request: Request, reference: str) -> HttpResponse:
 
 @page(Role.CASEWORKER, Role.TEAM_MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
-def exemption(request: Request, reference: str) -> HttpResponse:
-    """Record why a limit could not be kept."""
+def reverse_refusal(request: Request, reference: str) -> HttpResponse:
+    """Reverse a refusal without an order: the original weeks stay."""
     case = case_of_reference(request, reference)
+    heading = _("Reverse the refusal without an order")
+    told = out_of_order(request, case, "reverse_refusal", heading)
+    if told is not None:
+        return told
     assessment = reads.current_assessment(case)
-    form = ExemptionForm(**posted(request), on=request.today)
+    to_issue = assessment.status == AssessmentStatus.REFUSED_TO_ISSUE
+    act = (
+        assessments.reverse_refusal_to_issue if to_issue else assessments.reverse_refusal_to_assess
+    )
+    working = _(
+        "The Ombudsman’s 10 and 14 weeks from today are shown beside it as working dates: they are "
+        "no legal limits."
+    )
     return step_page(
         request,
-        form,
-        lambda given: assessments.record_exemption(
-            assessment,
-            ground=given["ground"],
-            facts=form.facts(),
-            why_impractical=given["why_impractical"],
-            family_told_on=given["family_told_on"],
-            **acting(request),
-        ),
+        DecideForm(**posted(request)),
+        lambda given: act(assessment, reason=given["reasons"], **acting(request)),
         then=reverse("case", args=[reference]),
-        heading=_("Record an exemption"),
-        introduction=_(
-            "An exemption never moves a date. It says why a limit was not kept, and the clock "
-            "works out which limits it reaches."
-        ),
+        mend=mend_on(reference, "reverse_refusal"),
+        heading=heading,
+        introduction=" ".join(
+            (
+                _(
+                    "Where there is no order, the legal date of the final plan stays: 20 weeks "
+                    "from the request (R (W) v Hertfordshire County Council [2023] EWHC 3138 "
+                    "(Admin)). An order or an agreement in mediation has limits of its own and is "
+                    "not recorded here."
+                ),
+                "" if to_issue else working,
+            )
+        ).strip(),
         case=case,
-        submit_label=_("Record the exemption"),
+        submit_label=_("Reverse it and send the letter"),
     )

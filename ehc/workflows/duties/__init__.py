@@ -6,7 +6,8 @@ day on which its request was received, everything later those of the day from wh
 A rule that changes is a new row with the same id, never a condition in code.
 
 API: :class:`DutyKind`, :class:`Nature`, :class:`Extension`, :class:`Later`, :class:`Ending`,
-:class:`Duty`, :data:`ASSESSMENT_DUTIES`, :data:`DUTIES`.
+:class:`Duty`, :data:`ASSESSMENT_DUTIES`, :data:`REVERSAL_DUTIES`,
+:data:`DUTIES`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,11 @@ from ehc.workflows.duties._duty import (
     Later,
     Nature,
 )
-from ehc.workflows.duties.assessments import ASSESSMENT_DUTIES, BESIDE_THE_ASSESSMENT
+from ehc.workflows.duties.assessments import (
+    ASSESSMENT_DUTIES,
+    BESIDE_THE_ASSESSMENT,
+    REVERSAL_DUTIES,
+)
 from ehc.workflows.duties.disputes import DISPUTE_DUTIES
 from ehc.workflows.duties.orders import ORDER_DUTIES
 from ehc.workflows.duties.reviews import REVIEW_DUTIES
@@ -30,6 +35,7 @@ __all__ = [
     "ASSESSMENT_DUTIES",
     "DUTIES",
     "IN_FORCE",
+    "REVERSAL_DUTIES",
     "Duty",
     "DutyKind",
     "Ending",

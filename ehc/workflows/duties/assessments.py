@@ -200,3 +200,6 @@ BESIDE_THE_ASSESSMENT: tuple[Duty, ...] = (
     ),
 )
 """Guidance and working dates that stand beside the duties of an assessment."""
+
+REVERSAL_DUTIES = tuple(duty for duty in BESIDE_THE_ASSESSMENT if duty.starts == _REVERSED)
+"""The working dates after a refusal to assess that was reversed without an order."""

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ehc', '0007_sent_forms'),
+        ('ehc', '0008_ends_of_an_assessment'),
     ]
 
     operations = [
@@ -74,11 +74,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='document',
             name='kind',
-            field=models.CharField(choices=[('refuse_to_assess', 'Decision not to assess'), ('agree_to_assess', 'Decision to assess'), ('refuse_to_issue', 'Decision not to issue a plan'), ('draft_plan', 'Letter with the draft plan'), ('final_plan', 'Letter with the final plan'), ('plan_kept', 'Decision to keep the plan as it is'), ('not_amended', 'Decision not to amend the plan'), ('proposed_amendments', 'Letter with the changes proposed'), ('amended_plan', 'Letter with the amended plan'), ('cease', 'Decision to end the plan'), ('plan_draft', 'Draft EHC plan'), ('plan_final', 'Final EHC plan')], max_length=20),
+            field=models.CharField(choices=[('refuse_to_assess', 'Decision not to assess'), ('agree_to_assess', 'Decision to assess'), ('refuse_to_issue', 'Decision not to issue a plan'), ('draft_plan', 'Letter with the draft plan'), ('final_plan', 'Letter with the final plan'), ('plan_kept', 'Decision to keep the plan as it is'), ('not_amended', 'Decision not to amend the plan'), ('proposed_amendments', 'Letter with the changes proposed'), ('amended_plan', 'Letter with the amended plan'), ('cease', 'Decision to end the plan'), ('plan_draft', 'Draft EHC plan'), ('plan_final', 'Final EHC plan'), ('considering', 'Notice that an assessment is being considered'), ('withdrawn', 'Confirmation of a withdrawal'), ('reversed_to_assess', 'Refusal to assess reversed'), ('reversed_to_issue', 'Refusal to issue a plan reversed')], max_length=20),
         ),
         migrations.AddConstraint(
             model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['refuse_to_assess', 'agree_to_assess', 'refuse_to_issue', 'draft_plan', 'final_plan', 'plan_kept', 'not_amended', 'proposed_amendments', 'amended_plan', 'cease', 'plan_draft', 'plan_final'])), name='document_kind_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['refuse_to_assess', 'agree_to_assess', 'refuse_to_issue', 'draft_plan', 'final_plan', 'plan_kept', 'not_amended', 'proposed_amendments', 'amended_plan', 'cease', 'plan_draft', 'plan_final', 'considering', 'withdrawn', 'reversed_to_assess', 'reversed_to_issue'])), name='document_kind_is_known'),
         ),
         migrations.AddField(
             model_name='historicalreview',

@@ -1,0 +1,260 @@
+"""An assessment that ends before its time: withdrawn in writing, or by a death."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from ehc.actions._step import record, take_step
+from ehc.models import (
+    Assessment,
+    Case,
+    HeldBecause,
+    Letter,
+    Means,
+    OutboxItem,
+    Person,
+    User,
+    Withdrawal,
+)
+from ehc.permissions import roles_on
+from ehc.refusals import AlreadyDone, Invalid
+from ehc.workflows.ends import DeathFacts, WithdrawalFacts
+from ehc.workflows.rights import Holder, may_hold
+from ehc.workflows.roles import FAMILY_ROLES, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """Whether section 36(3) applies all the same, and why."""
+
+    applies: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What arrived in writing.
+
+    Attributes:
+        words: what it says.
+        means: a :class:`~ehc.models.Means`.
+        arrived_on: when.
+        holder: who wrote it (:class:`~ehc.workflows.rights.Holder`).
+        written_by: their name.
+    """
+
+    words: str
+    means: str
+    arrived_on: date | None
+    holder: str
+    written_by: str
+
+
+def withdraw_request(
+    assessment: Assessment, *, words: str, by: User, on: date, at: datetime
+) -> Withdrawal:
+    """Withdraw one's own request, by writing it on one's page.
+
+    Whether section 36(3) still applies is then for the caseworker to record.
+
+    Raises:
+        NotReady: without words, or where somebody else holds the rights by now.
+    """
+    is_young_person = Role.YOUNG_PERSON in roles_on(by, assessment)
+    written = Written(
+        words=words,
+        means=Means.PAGE,
+        arrived_on=on,
+        holder=Holder.YOUNG_PERSON if is_young_person else Holder.PARENT,
+        written_by=str(by),
+    )
+    return _withdraw(assessment, written, None, by=by, on=on, at=at)
+
+
+def record_withdrawal(
+    assessment: Assessment,
+    written: Written,
+    responsibility: Responsibility | None,
+    *,
+    by: User,
+    on: date,
+    at: datetime,
+) -> Withdrawal:
+    """Record a withdrawal that arrived by letter or email. It is never presumed from silence.
+
+    Args:
+        written: what arrived, from whom.
+        responsibility: whether section 36(3) still applies.
+        on: the day on which it is recorded, and the confirmation is sent.
+
+    Raises:
+        NotReady: with what is missing.
+    """
+    return _withdraw(assessment, written, responsibility, by=by, on=on, at=at)
+
+
+def _withdraw(
+    assessment: Assessment,
+    written: Written,
+    responsibility: Responsibility | None,
+    *,
+    by: User,
+    on: date,
+    at: datetime,
+) -> Withdrawal:
+    born = assessment.case.person.date_of_birth
+    withdrawal = Withdrawal(
+        assessment=assessment,
+        holder=written.holder,
+        written_by=written.written_by,
+        means=written.means,
+        words=written.words,
+        # Saved only once readiness has found the day.
+        arrived_on=written.arrived_on or on,
+        recorded_by=by,
+        still_responsible=responsibility.applies if responsibility else None,
+        responsibility=responsibility.why if responsibility else "",
+        responsibility_on=on if responsibility else None,
+    )
+    take_step(
+        assessment,
+        "withdraw",
+        by=by,
+        on=on,
+        at=at,
+        given={
+            "withdrawal": WithdrawalFacts(
+                words=written.words,
+                means=written.means,
+                arrived_on=written.arrived_on,
+                received_on=assessment.request.received_on,
+                holder=written.holder,
+                holders=may_hold(born, written.arrived_on or on),
+                by_staff=not roles_on(by, assessment) & FAMILY_ROLES,
+                responsibility=responsibility.why if responsibility else "",
+            )
+        },
+        alongside=withdrawal.save,
+        means=written.means,
+        holder=written.holder,
+    )
+    return withdrawal
+
+
+def consider_responsibility(
+    assessment: Assessment, responsibility: Responsibility, *, by: User, on: date, at: datetime
+) -> Withdrawal:
+    """Record whether section 36(3) applies although the request was withdrawn.
+
+    Raises:
+        Invalid: without a reason.
+        AlreadyDone: it has been recorded.
+    """
+    if not responsibility.why.strip():
+        raise Invalid("why", "Say why.")
+    with record(
+        assessment, "consider_responsibility", case=assessment.case, by=by, on=on, at=at,
+        reason=responsibility.why, applies=responsibility.applies,
+    ):  # fmt: skip
+        held = Withdrawal.objects.filter(assessment=assessment).first()
+        if held is None or held.still_responsible is not None:
+            raise AlreadyDone("consider_responsibility", assessment.status)
+        held.still_responsible, held.responsibility_on = responsibility.applies, on
+        held.responsibility = responsibility.why
+        held.save()
+    return held
+
+
+def record_death(
+    assessment: Assessment,
+    *,
+    died_on: date | None,
+    how_known: str,
+    by: User,
+    on: date,
+    at: datetime,
+) -> Assessment:
+    """Record that the child or young person has died: everything automatic stops at once.
+
+    What the case owes and has not sent is held, letters that wait for the post among it; what it
+    comes to owe later is held too. Only a team manager releases anything.
+
+    Args:
+        died_on: the day of the death.
+        how_known: who told the authority, and how.
+
+    Raises:
+        NotReady: without the day, or without how it is known.
+    """
+
+    def stop() -> None:
+        person = Person.objects.get(pk=assessment.case.person_id)
+        person.died_on = died_on
+        person.save()
+        for item in _unsent(assessment.case):
+            item.held_because = HeldBecause.DEATH
+            # Nothing else of the row: a worker may hold it at this moment.
+            item.save(update_fields=["held_because"])
+
+    return take_step(
+        assessment,
+        "record_death",
+        by=by,
+        on=on,
+        at=at,
+        reason=how_known,
+        given={"death": DeathFacts(died_on=died_on, how_known=how_known)},
+        alongside=stop,
+    )
+
+
+def _unsent(case: Case) -> list[OutboxItem]:
+    """What was not sent, and papers that were drawn and not posted."""
+    to_post = Letter.objects.filter(case=case, sent_on=None).values("document")
+    return list(
+        OutboxItem.objects.filter(
+            Q(message__case=case, done_at=None)
+            | Q(document__case=case, done_at=None)
+            | Q(document__in=to_post)
+        )
+    )
+
+
+def release_held(
+    case: Case, items: Collection[OutboxItem], *, reason: str, by: User, on: date, at: datetime
+) -> None:
+    """Send something all the same: a named officer decides it, thing by thing.
+
+    Args:
+        items: rows of this case that are held.
+        reason: why it is right to send them.
+
+    Raises:
+        Invalid: without a reason, or without anything to release.
+        AlreadyDone: one of them is not held, or belongs to another case.
+    """
+    if not reason.strip():
+        raise Invalid("reason", gettext("Say why it is right to send this."))
+    if not items:
+        raise Invalid("items", gettext("Choose what to release."))
+    with record(
+        case, "release_held", case=case, by=by, on=on, at=at, reason=reason,
+        items=sorted(item.pk for item in items),
+    ):  # fmt: skip
+        for item in items:
+            held = (
+                OutboxItem.objects.filter(Q(message__case=case) | Q(document__case=case))
+                .exclude(held_because="")
+                .filter(pk=item.pk)
+                .first()
+            )
+            if held is None:
+                raise AlreadyDone("release_held", str(item.pk))
+            held.held_because = ""
+            held.claimed_at, held.next_attempt_at = None, at
+            held.save(update_fields=["held_because", "claimed_at", "next_attempt_at"])
