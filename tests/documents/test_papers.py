@@ -134,6 +134,8 @@ SAYS = {
     Block.DRAFT_REQUEST_SETTING: "Ask for a school or other institution",
     Block.DRAFT_MEETING: "Ask to meet us",
     Block.DRAFT_FIND_SETTINGS: "Where to find schools and colleges",
+    Block.VIEWS_AND_EVIDENCE: "What you can do",
+    Block.CONFIRMATION: "What we have received",
 }
 
 
