@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -62,11 +63,20 @@ def _forms(priya: User, today: date) -> dict[str, tuple[str, dict[str, str], typ
     written = journeys.written(priya, factories.later(today, weeks=-9))
     case = f"/cases/{written.plan.case.reference}/"
     return {
-        "exemption": (f"{case}exemption/", EXEMPTION, Exemption),
+        "exemption": (f"{case}exemption/", _shown(priya, f"{case}exemption/"), Exemption),
         "need": (f"{case}plan/need/new/", NEED, Need),
         "outcome": (f"{case}plan/outcome/new/", OUTCOME, Outcome),
         "provision": (f"{case}plan/provision/new/", PROVISION, Provision),
     }
+
+
+def _shown(priya: User, address: str) -> dict[str, str]:
+    """The exemption as it is sent once the page has shown which limits it reaches."""
+    client = Client()
+    client.force_login(priya)
+    page = client.post(address, EXEMPTION).content.decode()
+    (shown,) = re.findall(r'name="shown" value="([^"]+)"', page)
+    return {**EXEMPTION, "shown": html.unescape(shown)}
 
 
 ADDING = ("exemption", "need", "outcome", "provision")
