@@ -116,7 +116,10 @@ def record_exemption(
 
     Raises:
         AlreadyDone: the assessment was stopped, and no limit runs.
+        Invalid: without a word on why it was impractical.
     """
+    if not why_impractical.strip():
+        raise Invalid("why_impractical", "Say why it was impractical to keep the limit.")
     with record(
         assessment, "record_exemption", case=assessment.case, by=by, on=on, at=at,
         reason=why_impractical,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from ehc.models import (
     Assessment,
     CaseProjection,
     Document,
+    Exemption,
     Letter,
     OutboxItem,
     PlanVersion,
@@ -109,6 +111,28 @@ def test_a_decision_without_reasons_is_refused_and_nothing_is_written(
     assert [item.key for item in refused.value.missing] == ["missing.reasons_for_letter"]
     assert assessment.case.events.count() == before
     assert Assessment.objects.get(pk=assessment.pk).status == AssessmentStatus.REQUESTED
+
+
+@pytest.mark.parametrize("why", ["", " \n"])
+def test_an_exemption_without_its_reason_is_refused_and_nothing_is_written(
+    priya: User, monday: date, why: str
+) -> None:
+    assessment = journeys.assessing(priya, monday)
+    given: dict[str, Any] = {
+        "ground": "absent_from_area",
+        "facts": {"from": "2026-01-05", "to": "2026-02-09"},
+        "family_told_on": None,
+        "by": priya,
+        "on": monday,
+        "at": instant(monday),
+    }
+    events = assessment.case.events.count()
+    with pytest.raises(Invalid) as refused:
+        assessments.record_exemption(assessment, why_impractical=why, **given)
+    assert refused.value.field == "why_impractical"
+    assert not Exemption.objects.exists()
+    assert assessment.case.events.count() == events
+    assessments.record_exemption(assessment, why_impractical="They were abroad.", **given)
 
 
 def test_the_second_of_two_caseworkers_is_told(priya: User, monday: date) -> None:
