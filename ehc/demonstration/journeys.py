@@ -608,7 +608,7 @@ class Journey:
             )
 
 
-_PARENTS = ("Ngaire", "Samuel", "Joanna", "Farida", "Peter", "Wanda")
+_PARENTS = ("Ngaire", "Sana", "Joanna", "Farida", "Petra", "Wanda")
 _ORDINARY = {
     "what": "Ordinary teaching, with the adjustments that every pupil may have",
     "who": "The class teacher",
