@@ -64,13 +64,10 @@ _NAMED_IN_LETTERS = (
 
 
 def _assessment_of(process: Process) -> Assessment:
-    if isinstance(process, Assessment):
-        return process
-    if isinstance(process, PlanVersion):
-        return process.plan.assessment
-    if isinstance(process, Review):
-        return process.plan.assessment
-    raise TypeError(f"{type(process).__name__} owes no notice")
+    assessment = process if isinstance(process, Assessment) else process.part_of
+    if assessment is None:
+        raise TypeError(f"{type(process).__name__} owes no notice")
+    return assessment
 
 
 def _version_of(process: Process) -> PlanVersion:

@@ -23,14 +23,10 @@ from django.db.models import Model
 
 from ehc.actions import _notices, _projections
 from ehc.models import (
-    AdviceRequest,
     Assessment,
     Case,
     CaseEvent,
-    Consultation,
     EventPayload,
-    PlanVersion,
-    Review,
     User,
 )
 from ehc.models._history import acting_as
@@ -129,7 +125,7 @@ def open_process(
     """Begin a process: save its first row and append the event that opened it.
 
     Args:
-        process: an unsaved row.
+        process: an unsaved row, in the status in which the step leaves it.
         step: the opening step's name.
         case: the case that it belongs to.
         by, on, at: who, the effective day, and the instant of recording.
@@ -144,8 +140,11 @@ def open_process(
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
         AlreadyDone: the assessment stands elsewhere.
         NotReady: with what is missing.
+        ValueError: the row is not in the status in which the step opens it.
     """
     rule = process.TABLE[step]
+    if process.status != rule.target:  # type: ignore[attr-defined]
+        raise ValueError(f"{step} opens in {rule.target}")
     with locked(case.pk, by=by, reason=reason) as held:
         require(by, step, rule.roles, held)
         if within is not None:
@@ -244,18 +243,8 @@ def take_step(
 
 def _refuse_if_stopped(name: str, row: Model) -> None:
     """Nothing goes on that is part of an assessment which was stopped before its time."""
-    match row:
-        case AdviceRequest():
-            assessment = row.assessment
-        case PlanVersion():
-            assessment = row.plan.assessment
-        case Consultation():
-            assessment = row.version.plan.assessment
-        case Review():
-            assessment = row.plan.assessment
-        case _:
-            return
-    if assessment.status in STOPPED:
+    assessment = row.part_of if isinstance(row, Process) else None
+    if assessment is not None and assessment.status in STOPPED:
         raise AlreadyDone(name, assessment.status)
 
 

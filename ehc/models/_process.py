@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 import django_fsm
 from django.db import models
 
 from ehc.models._history import History
 from ehc.workflows.steps import Step
+
+if TYPE_CHECKING:
+    from ehc.models.assessments import Assessment
 
 __all__ = ["Process", "StatusField", "status_is_known", "transition"]
 
@@ -84,6 +87,14 @@ class Process(models.Model):
     def case_id_of_process(self) -> int:
         """The primary key of the case that the process belongs to."""
         raise NotImplementedError
+
+    @property
+    def part_of(self) -> Assessment | None:
+        """The assessment that the process is part of, or that it follows; None: of none.
+
+        What is part of an assessment does not go on once that was stopped.
+        """
+        return None
 
     def refresh_from_db(
         self,

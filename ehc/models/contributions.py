@@ -82,6 +82,11 @@ class AdviceRequest(Process):
         return self.assessment.case_id
 
     @property
+    def part_of(self) -> Assessment:
+        """The assessment for which advice is sought."""
+        return self.assessment
+
+    @property
     def asked_of(self) -> str:
         """Whom it was asked of, in words: the service, the setting or the person."""
         for asked in (self.service, self.setting, self.professional):

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ehc.models._process import Process, StatusField, status_is_known, transition
+from ehc.models.assessments import Assessment
 from ehc.models.people import Setting
 from ehc.models.plans import PlanVersion
 from ehc.workflows.statuses import ConsultationStatus
@@ -52,6 +53,11 @@ class Consultation(Process):
     def case_id_of_process(self) -> int:
         """The case's primary key."""
         return self.version.plan.case_id
+
+    @property
+    def part_of(self) -> Assessment:
+        """The assessment that the plan came of."""
+        return self.version.plan.assessment
 
     @transition(field=status, source=_S.CONSULTED, target=_S.RESPONDED)
     def record_setting_response(self) -> None:

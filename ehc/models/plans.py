@@ -106,6 +106,11 @@ class PlanVersion(Process):
         return self.plan.case_id
 
     @property
+    def part_of(self) -> Assessment:
+        """The assessment that the plan came of."""
+        return self.plan.assessment
+
+    @property
     def is_open(self) -> bool:
         """Whether its rows may still be written."""
         return bool(self.status == _S.DRAFTING)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ehc.models._process import Process, StatusField, status_is_known, transition
+from ehc.models.assessments import Assessment
 from ehc.models.plans import Plan
 from ehc.workflows.statuses import ReviewStatus
 from ehc.workflows.steps import STEPS, ProcessKind
@@ -87,6 +88,11 @@ class Review(Process):
     def case_id_of_process(self) -> int:
         """The case's primary key."""
         return self.plan.case_id
+
+    @property
+    def part_of(self) -> Assessment:
+        """The assessment that the plan came of."""
+        return self.plan.assessment
 
     @property
     def is_open(self) -> bool:
