@@ -29,7 +29,7 @@ from ehc.queries.chain import facts_digest
 from ehc.queries.projections import derive
 
 _FIELDS = ("team_id", "caseworker_id", "stage", "status", "is_open", "received_on")
-_NEXT = ("next_action", "next_params", "next_owner", "next_duty", "next_due")
+_NEXT = ("next_action", "next_params", "next_owner", "next_duty", "next_due", "shown_from")
 _COUNTED = (
     "received_on",
     "assess_decided_on",

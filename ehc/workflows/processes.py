@@ -24,6 +24,20 @@ class ProcessKind(StrEnum):
     TRANSFER = "transfer"
 
 
+OF_A_PLAN = frozenset(
+    {
+        ProcessKind.PLAN_VERSION,
+        ProcessKind.REVIEW,
+        ProcessKind.REASSESSMENT,
+        ProcessKind.TRANSFER,
+    }
+)
+"""What is done to a plan that is maintained: nothing of it goes on once the plan has ended.
+
+A dispute goes on: the Tribunal may let an appeal be brought out of time.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One lawful move.
@@ -65,9 +79,11 @@ class Record:
         roles: who may, each as a relation to the case.
         done: what the case's history says afterwards.
         citation: what it rests on, where the law speaks of it.
+        goes_on_after_stop: whether it may be recorded of an assessment that was stopped.
     """
 
     name: str
     roles: frozenset[Role]
     done: str
     citation: str = ""
+    goes_on_after_stop: bool = False

@@ -185,7 +185,7 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
             Record(
                 "consider_responsibility", _SEND,
                 "It was decided whether the authority is still responsible",
-                "Children and Families Act 2014, section 36(3)",
+                "Children and Families Act 2014, section 36(3)", goes_on_after_stop=True,
             ),
             Record(
                 "allocate_advice",
@@ -228,6 +228,11 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "send_review_report", _SEND | {Role.SETTING},
                 "The report of the review meeting was sent",
                 "SEND Regulations 2014, regulations 20(9) and 21(8)",
+            ),
+            Record(
+                "answer_early_review", _SEND,
+                "It was decided whether to review the plan early",
+                "Children and Families Act 2014, section 44(1)",
             ),
             Record("return_to_author", _QA, "The plan was returned to its author"),
             Record("complete_task", _SEND, "A task was done"),

@@ -37,6 +37,7 @@ BEYOND_THE_BOOK = frozenset(
         "move_review_meeting",
         "send_review_papers",
         "send_review_report",
+        "answer_early_review",
         # A whole process, with its steps and statuses
         "review",
     }

@@ -132,7 +132,11 @@ def test_a_plan_is_not_ended_without_the_day_of_the_consultation(
 ) -> None:
     review = held(priya, case, today, weeks=-3)
     client, address = signed_in(priya), at(case, f"reviews/{review.pk}/decide/")
-    answers = {"decision": "decide_to_cease", "reasons": "He works now."}
+    answers = {
+        "decision": "decide_to_cease",
+        "reasons": "She needs none.",
+        "cease_reason": "needs_met",
+    }
     refused = client.post(address, answers)
     assert refused.status_code == 422
     assert 'href="#id_consulted_on' in refused.content.decode()

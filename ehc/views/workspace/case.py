@@ -26,7 +26,7 @@ from ehc.views.workspace._duties import duty_row
 from ehc.views.workspace._order import standing
 from ehc.workflows.next_action import ENDED_STATUSES, ActionKey
 from ehc.workflows.roles import Role
-from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus, ReviewStatus
+from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus
 
 READERS = (
     Role.CASEWORKER,
@@ -115,26 +115,28 @@ def primary_step(found: CasePage) -> tuple[str, str]:
 
 
 _OF_REVIEW = {
-    ReviewStatus.ARRANGED: ("hold_review", _("Record the review meeting")),
-    ReviewStatus.HELD: ("decide_review", _("Decide after the review")),
+    ActionKey.SEND_REVIEW_PAPERS: "review_papers",
+    ActionKey.HOLD_REVIEW_MEETING: "hold_review",
+    ActionKey.SEND_REVIEW_REPORT: "review_report",
+    ActionKey.DECIDE_AFTER_REVIEW: "decide_review",
+    ActionKey.CEASE_PLAN: "cease_plan",
 }
 
 
 def _next_in_review(found: CasePage) -> tuple[str, str]:
-    """The next step of the review of a plan that was issued: arranging one, where none is open.
-
-    Nothing is offered first where the plan is to end.
-    """
-    reference = found.case.reference
-    review = next((row for row in found.reviews if row.is_open), None)
-    if found.reviews and found.reviews[0].status == ReviewStatus.CEASING:
+    """The next step of a plan that was issued; nothing where it is to end and may not yet."""
+    reference, action = found.case.reference, found.action
+    if action.key is ActionKey.ARRANGE_REVIEW:
+        return reverse("arrange_review", args=[reference]), found.action_label
+    if action.key is ActionKey.SEND_AMENDED_PLAN:
+        return reverse("case_reviews", args=[reference]), found.action_label
+    review = next((row for row in found.reviews if row.is_review), None)
+    early = action.key is ActionKey.CEASE_PLAN and not (
+        action.due is not None and action.due <= found.on
+    )
+    if action.key not in _OF_REVIEW or review is None or early:
         return "", ""
-    if review is None:
-        return reverse("arrange_review", args=[reference]), str(_("Arrange a review meeting"))
-    if review.status == ReviewStatus.AMENDING:
-        return reverse("case_reviews", args=[reference]), str(_("Send the amended plan"))
-    route, label = _OF_REVIEW[ReviewStatus(review.status)]
-    return reverse(route, args=[reference, review.pk]), str(label)
+    return reverse(_OF_REVIEW[action.key], args=[reference, review.pk]), found.action_label
 
 
 def tabs_of(case: Case, current: str) -> list[tuple[str, str, bool]]:
