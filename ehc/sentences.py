@@ -519,6 +519,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "consider_assessing": _("Opened the page for considering an assessment"),
         "record_withdrawal": _("Opened the page for a withdrawal"),
         "record_death": _("Opened the page for a death"),
+        "undo_death": _("Opened the page for taking back a death"),
         "held": _("Read what is held after a death"),
         "responsibility": _("Opened the page on section 36(3)"),
         "withdraw": _("Opened the page for withdrawing the request"),

@@ -89,6 +89,7 @@ _case: list[URLPattern | URLResolver] = [
     path("exemption/<int:pk>/", exemptions.follow, name="follow_exemption"),
     path("withdrawal/", ends.withdrawal, name="record_withdrawal"),
     path("death/", ends.death, name="record_death"),
+    path("death/undo/", ends.undo_death, name="undo_death"),
     path("held/", ends.held, name="held"),
     path("responsibility/", ends.responsibility, name="responsibility"),
     path("advice/ask/", advice.ask, name="ask_for_advice"),

@@ -36,7 +36,7 @@ from ehc.queries import chain
 from ehc.queries.readiness import blocking
 from ehc.queries.reviews import has_ceased
 from ehc.refusals import AlreadyDone, NotReady
-from ehc.workflows.processes import OF_A_PLAN
+from ehc.workflows.processes import OF_A_PLAN, Step, status_after
 from ehc.workflows.statuses import STOPPED, ReviewStatus
 from ehc.workflows.steps import RECORDS
 
@@ -227,7 +227,7 @@ def take_step(
             alongside()
         for name, value in (changes or {}).items():
             setattr(fresh, name, value)
-        getattr(fresh, step)()
+        getattr(fresh, step)(*_back_to(fresh, rule))
         fresh.save()
         event = append_event(
             case,
@@ -242,6 +242,20 @@ def take_step(
         _notices.owe(event, fresh, reason=reason)
         _projections.refresh(case)
     return fresh
+
+
+def _back_to(process: Process, rule: Step) -> tuple[str, ...]:
+    """Where a step that takes another back leads: read from the process's events."""
+    if not rule.undoes:
+        return ()
+    taken = CaseEvent.objects.filter(
+        case=process.case_id_of_process,
+        process=process.KIND,
+        process_id=process.pk,
+        step__in=process.TABLE,
+    ).order_by("number")
+    steps = [event.step for event in taken]
+    return (status_after(process.TABLE, [*steps, rule.name]),)
 
 
 def _refuse_if_over(name: str, assessment: Assessment | None, row: Model) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ehc.actions import _notices, _plan_copy
 from ehc.actions._step import locked, open_process, take_step
 from ehc.actions.plans import COMMENT_DAYS
-from ehc.actions.reviews import not_before_the_meeting, sent_on
+from ehc.actions.reviews import not_before_the_meeting
 from ehc.documents.letters import LetterFacts
 from ehc.models import Plan, PlanVersion, Review, ReviewOutcome, User
 from ehc.queries.plans import latest_version
@@ -81,7 +81,7 @@ def propose_amendments_without_review(
         on: the day of service, which is the first of the fifteen days.
 
     Raises:
-        Invalid: without the changes, what supports them, or the reasons; or before the plan.
+        Invalid: without the changes, what supports them, or the reasons.
         AlreadyDone: no plan has been issued, or it has ended; or other amendments are proposed.
     """
     _is_told(amendments, evidence)
@@ -92,7 +92,7 @@ def propose_amendments_without_review(
         proposal = without_review(plan)
         for name, value in _proposed(amendments, evidence, reason, on).items():
             setattr(proposal, name, value)
-        opened = open_process(
+        return open_process(
             proposal,
             "propose_amendments_without_review",
             case=case,
@@ -104,10 +104,6 @@ def propose_amendments_without_review(
             in_status=(AssessmentStatus.PLAN_ISSUED,),
             comments_close_on=(on + COMMENT_DAYS).isoformat(),
         )
-        # Asked last, of a plan that is there: what is refused undoes everything above.
-        if on < sent_on(plan):
-            raise Invalid("amendments", _("The plan was sent later than the day of this proposal"))
-    return opened
 
 
 def without_review(plan: Plan) -> Review:

@@ -60,17 +60,13 @@ def arrange_review(plan: Plan, *, meeting_on: date, by: User, on: date, at: date
             meeting_on=meeting_on.isoformat(),
         )
         # Asked last, of a plan that is there: what is refused undoes everything above.
-        if on < sent_on(plan):
+        issued_on = final_version_of(plan).finalised_on
+        if issued_on is not None and on < issued_on:
             raise Invalid(
                 "told_on", _("This must not be before the day on which the plan was sent")
             )
         _not_before(meeting_on, on)
     return opened
-
-
-def sent_on(plan: Plan) -> date:
-    """The day on which the plan, as it stands, was sent to the family."""
-    return final_version_of(plan).finalised_on or date.min
 
 
 def _not_before(meeting_on: date, told_on: date) -> None:

@@ -5,6 +5,7 @@ The steps themselves are in :mod:`ehc.workflows.steps`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,6 +53,8 @@ class Step:
         label: what the button says.
         done: what the case's history says afterwards.
         clock_event: the fact that it gives to the clock (:mod:`ehc.workflows.clock`), if any.
+        undoes: the step that it takes back; it leads to wherever that one was taken from, and its
+            own ``target`` is empty.
     """
 
     name: str
@@ -63,11 +66,26 @@ class Step:
     label: str
     done: str
     clock_event: str | None = None
+    undoes: str = ""
 
     @property
     def opens(self) -> bool:
         """Whether the step opens its process."""
         return not self.sources
+
+
+def status_after(table: Mapping[str, Step], taken: Iterable[str]) -> str:
+    """Where the steps that were taken leave a process; empty where there were none.
+
+    Args:
+        table: the steps by name.
+        taken: names of steps, in the order in which they were taken.
+    """
+    status, came_from = "", dict[str, str]()
+    for name in taken:
+        step = table[name]
+        came_from[name], status = status, came_from[step.undoes] if step.undoes else step.target
+    return status
 
 
 @dataclass(frozen=True, slots=True)

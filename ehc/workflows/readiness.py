@@ -415,5 +415,6 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "cease_plan": (_ceasing,),
         "withdraw": (_withdrawal,),
         "record_death": (_death,),
+        "undo_death": (_reasons,),
     }
 )

@@ -108,6 +108,14 @@ _TABLE: tuple[Step, ...] = (
         "It was recorded that the child or young person has died", "deceased",
     ),
     Step(
+        "undo_death", _ASSESSMENT, (_A.DECEASED,), "", frozenset({Role.TEAM_MANAGER}),
+        "no rule of the Act but common decency: a mistake is put right",
+        "Take back a death that was recorded by mistake",
+        "A death that had been recorded by mistake was taken back; what was held stays held, and "
+        "nobody was told anything",
+        undoes="record_death",
+    ),
+    Step(
         "seek_advice", _ADVICE, (), _R.SOUGHT, _SEND,
         "SEND Regulations 2014, regulation 6(1)",
         "Ask for advice", "Advice was asked for", "advice_requested",

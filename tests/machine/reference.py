@@ -28,6 +28,7 @@ BEYOND_THE_BOOK = frozenset(
         "withdrawn",
         "record_death",
         "deceased",
+        "undo_death",
         "reverse_refusal_to_assess",
         "reverse_refusal_to_issue",
         # Records

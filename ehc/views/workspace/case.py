@@ -16,6 +16,7 @@ from ehc.explanations import stage_label, status_for_staff
 from ehc.forms.cases import DetailsForm
 from ehc.http import Request
 from ehc.models import Case
+from ehc.permissions import can
 from ehc.queries import cases as reads
 from ehc.queries.cases import CasePage
 from ehc.queries.people import settings as all_settings
@@ -164,19 +165,21 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "may_act": may_act(request, case),
             "status": status_for_staff(AssessmentStatus(found.assessment.status)),
             "primary": (href, label),
-            "more": _more(found, href),
+            "more": _more(
+                found, href, manages=can(request.user, frozenset({Role.TEAM_MANAGER}), case)
+            ),
             "days_left": (found.action.due - request.today).days if found.action.due else None,
             "members": reads.family_of(case),
             "duties": [duty_row(duty) for duty in (*found.facts.duties, *found.review_duties)],
             "strip": strip_steps(found),
             "known": reads.may_be_known(case) if found.repeat else (),
             "answers": found.assessment.request.answers,
-            "held": reads.held_of(case).count() if case.person.died_on else 0,
+            "held": reads.held_of(case).count(),
         },
     )
 
 
-def _more(found: CasePage, primary: str) -> list[tuple[str, str, str]]:
+def _more(found: CasePage, primary: str, *, manages: bool) -> list[tuple[str, str, str]]:
     """The other steps: link, label, and what comes first where one is not possible yet."""
     case = found.case
     more = []
@@ -192,6 +195,9 @@ def _more(found: CasePage, primary: str) -> list[tuple[str, str, str]]:
     if found.assessment.status != AssessmentStatus.DECEASED:
         label = _("Record that the child or young person has died")
         more.append((reverse("record_death", args=[case.reference]), str(label), ""))
+    elif manages:
+        label = _("Take back a death that was recorded by mistake")
+        more.append((reverse("undo_death", args=[case.reference]), str(label), ""))
     more.append(
         (reverse("allocate", args=[case.reference]), str(_("Give the case to somebody else")), "")
     )
