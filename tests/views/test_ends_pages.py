@@ -288,7 +288,7 @@ def test_a_manager_takes_back_a_death_and_a_caseworker_cannot(
     ends.record_death(
         assessment, died_on=today, how_known="A call.", by=priya, on=today, at=instant(today, 0)
     )
-    assert signed_in(priya).get(address).status_code == 404
+    assert signed_in(priya).get(address).status_code == 403
     assert address not in signed_in(priya).get(_case(assessment)).content.decode()
     assert address in manager.get(_case(assessment)).content.decode()
     refused = manager.post(address, {"reason": " "})

@@ -151,8 +151,9 @@ def undo_death(request: Request, reference: str) -> HttpResponse:
         heading=heading,
         introduction=_(
             "The case goes back to where it stood. What was held stays held: read each thing "
-            "before you release it. Nobody is told anything by itself. If the family may have heard of "
-            "this mistake, ring them or see them yourself before they find it, and say sorry."
+            "before you release it. Nobody is told anything by itself. If the family may have "
+            "heard of this mistake, ring them or see them yourself before they find it, and say "
+            "sorry."
         ),
         case=case,
         submit_label=_("Take it back"),
