@@ -94,7 +94,7 @@ def _parts() -> Iterator[str]:
                 (
                     step.label,
                     ", ".join(_status(one) for one in step.sources) or "—",
-                    _status(step.target),
+                    _status(step.target) if step.target else "where it was before",
                     ", ".join(sorted(role.replace("_", " ") for role in step.roles)),
                     step.citation,
                 )

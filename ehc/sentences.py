@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from ehc.duty_sentences import DUTY_SENTENCES
 from ehc.event_sentences import EVENT_SENTENCES
 from ehc.workflows.advice import AdviceKindKey, AdviceWhy, AgeKey
+from ehc.workflows.ceasing import CeaseKey
 from ehc.workflows.clock import StateKey
 from ehc.workflows.courses import CourseKey
 from ehc.workflows.exemptions import ExemptionKey, GroundKey
@@ -88,6 +89,7 @@ _COURSES = {
         "It does not apply: since {on} the plan is to be kept, by an order, an agreement or an "
         "appeal that is not opposed."
     ),
+    CourseKey.PLAN_CEASED: _("It does not apply: the plan ended on {on}."),
     CourseKey.EVENT_NOT_RECORDED: _("It has not started: {event} is not recorded."),
     CourseKey.BODY_NOT_RECEIVED: _(
         "It has not started: six weeks run from the day on which the body receives the request, "
@@ -292,6 +294,45 @@ _MISSING = {
     ),
     MissingKey.RESPONSIBILITY: _("Say whether section 36(3) still applies, and why."),
     MissingKey.DEATH: _("Enter the day of the death, and how we know of it."),
+    MissingKey.CEASE_DAY: _(
+        "The first day on which the plan may end is not known: its count needs bank holidays that "
+        "are not on the list yet."
+    ),
+    MissingKey.CEASE_TOO_EARLY: _(
+        "The plan may not end before {first_day}: until then the family can appeal against the "
+        "decision (section 45(4))."
+    ),
+    MissingKey.CEASE_APPEAL_OPEN: _(
+        "The plan may not end yet: an appeal was brought on {on} and is not over (section 45(4))."
+    ),
+    MissingKey.CEASE_PLAN_CONTINUES: _(
+        "The plan does not end: since {on} it is to be kept, by an order, an agreement or an "
+        "appeal that is not opposed."
+    ),
+    MissingKey.CEASE_ANOTHER_OPEN: _(
+        "Something else of this plan is under way or was decided later: finish or decide it first."
+    ),
+    MissingKey.CEASE_BEFORE_BIRTHDAY: _(
+        "A plan that ends because of age does not end before the 25th birthday, {on}."
+    ),
+}
+
+_CEASING = {
+    CeaseKey.NOT_DECIDED_HERE: _(
+        "A plan does not end by this decision when it goes to another authority or after a death: "
+        "record the transfer or the death instead."
+    ),
+    CeaseKey.UNDER_18: _(
+        "Under 18 a plan may end only where special educational provision under a plan is no "
+        "longer necessary (regulation 29). Work, or no longer wishing to engage, is not enough."
+    ),
+    CeaseKey.TOO_YOUNG: _(
+        "A plan ends because of age at 25. Choose another reason, or decide in the year before."
+    ),
+    CeaseKey.REPORT_FIRST: _(
+        "Of a young person who has left, the plan is reviewed first (regulation 30): record the "
+        "report of the meeting, and what it found about a wish to return."
+    ),
 }
 
 MISSING_LINKS: Mapping[str, str] = MappingProxyType(
@@ -328,6 +369,12 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.WITHDRAWAL_HOLDER: _("See who holds the rights"),
         MissingKey.RESPONSIBILITY: _("Say whether it still applies"),
         MissingKey.DEATH: _("Enter the day, and how we know"),
+        MissingKey.CEASE_DAY: _("See the duties"),
+        MissingKey.CEASE_TOO_EARLY: _("See the duties"),
+        MissingKey.CEASE_APPEAL_OPEN: _("See the duties"),
+        MissingKey.CEASE_PLAN_CONTINUES: _("See the duties"),
+        MissingKey.CEASE_ANOTHER_OPEN: _("To the reviews"),
+        MissingKey.CEASE_BEFORE_BIRTHDAY: _("See the duties"),
     }
 )
 """What the link to mend each missing thing says."""
@@ -348,6 +395,13 @@ _ACTIONS = {
     ActionKey.NAME_SETTING: _("Name a setting"),
     ActionKey.FINALISE: _("Finalise and send the plan"),
     ActionKey.CONSIDER_RESPONSIBILITY: _("Record whether section 36(3) still applies"),
+    ActionKey.ARRANGE_REVIEW: _("Arrange a review meeting"),
+    ActionKey.SEND_REVIEW_PAPERS: _("Send round the papers for the review meeting"),
+    ActionKey.HOLD_REVIEW_MEETING: _("Record the review meeting"),
+    ActionKey.SEND_REVIEW_REPORT: _("Record the report of the meeting"),
+    ActionKey.DECIDE_AFTER_REVIEW: _("Decide after the review"),
+    ActionKey.SEND_AMENDED_PLAN: _("Send the amended plan"),
+    ActionKey.CEASE_PLAN: _("End the plan"),
     ActionKey.NOTHING: _("Nothing to do"),
 }
 
@@ -371,6 +425,17 @@ _FAMILY_ACTIONS = {
         ActionKey.CONSIDER_RESPONSIBILITY: _(
             "we consider whether we must look into it all the same"
         ),
+        ActionKey.ARRANGE_REVIEW: _("we arrange a meeting to review the plan"),
+        ActionKey.SEND_REVIEW_PAPERS: _("we send everybody the papers for the review meeting"),
+        ActionKey.HOLD_REVIEW_MEETING: _("the review meeting is held"),
+        ActionKey.SEND_REVIEW_REPORT: _("you are sent the report of the review meeting"),
+        ActionKey.DECIDE_AFTER_REVIEW: _(
+            "we decide whether to keep the plan, to change it or to end it"
+        ),
+        ActionKey.SEND_AMENDED_PLAN: _(
+            "we send you the changed plan, or tell you why we do not change it"
+        ),
+        ActionKey.CEASE_PLAN: _("the plan ends, unless you appeal"),
         ActionKey.NOTHING: _("nothing more"),
     }.items()
 }
@@ -384,6 +449,7 @@ STAGES: Mapping[Stage, str] = MappingProxyType(
         Stage.DRAFT: _("Draft"),
         Stage.COMMENTS: _("Comments"),
         Stage.FINAL: _("Final plan"),
+        Stage.REVIEW: _("Plan under review"),
         Stage.ENDED: _("Ended"),
     }
 )
@@ -402,6 +468,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             _ADVICE,
             _IMPOSSIBLE,
             _MISSING,
+            _CEASING,
             _ACTIONS,
             _FAMILY_ACTIONS,
         )
@@ -452,6 +519,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "consider_assessing": _("Opened the page for considering an assessment"),
         "record_withdrawal": _("Opened the page for a withdrawal"),
         "record_death": _("Opened the page for a death"),
+        "undo_death": _("Opened the page for taking back a death"),
         "held": _("Read what is held after a death"),
         "responsibility": _("Opened the page on section 36(3)"),
         "withdraw": _("Opened the page for withdrawing the request"),
@@ -466,6 +534,10 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "consultations": _("Read which settings were consulted"),
         "case_reviews": _("Read the reviews of the plan"),
         "arrange_review": _("Opened the page for arranging a review"),
+        "early_review": _("Opened the page for an early review"),
+        "propose_amendments": _("Opened the page for proposing amendments"),
+        "cancel_review": _("Opened the page for cancelling a review meeting"),
+        "cease_plan": _("Opened the page for ending a plan"),
         "move_review": _("Opened the page for moving a review meeting"),
         "review_papers": _("Opened the page for the papers of a review"),
         "hold_review": _("Opened the page for a review meeting"),

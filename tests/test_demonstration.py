@@ -96,8 +96,12 @@ def test_the_county_holds_every_state_and_every_link_of_every_page_opens() -> No
     assert Provision.objects.filter(how_often="Regularly").exists()
     assert QualityReview.objects.filter(status="submitted").count() == 3
     assert not CaseEvent.objects.filter(on__gt=AS_OF).exists()
-    late, kept = Review.objects.order_by("plan__case__person__first_name")
-    assert (late.status, kept.status) == ("review_held", "plan_kept")
+    proposed, late, ceased, kept = Review.objects.order_by("plan__case__person__first_name")
+    assert (proposed.status, proposed.is_review) == ("amendments_proposed", False)
+    assert (late.status, ceased.status, kept.status) == (
+        "review_held", "plan_ceased", "plan_kept",
+    )  # fmt: skip
+    assert ceased.ceased_on <= AS_OF
     assert late.meeting_on < AS_OF - timedelta(weeks=4)
     # Papers are queued for the worker, and none is pretended to be there.
     assert not Document.objects.exclude(rendered_at=None).exists()

@@ -220,7 +220,8 @@ def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -
     if isinstance(process, PlanVersion | Review) and process.comments_close_on is not None:
         dates["comments_close_on"] = process.comments_close_on
     if isinstance(process, Review):
-        dates["meeting_on"] = process.meeting_on
+        if process.meeting_on is not None:
+            dates["meeting_on"] = process.meeting_on
         if process.proposed_on is not None:
             dates["proposed_on"] = process.proposed_on
     return dates

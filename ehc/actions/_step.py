@@ -34,8 +34,10 @@ from ehc.models._process import Process
 from ehc.permissions import require
 from ehc.queries import chain
 from ehc.queries.readiness import blocking
+from ehc.queries.reviews import has_ceased
 from ehc.refusals import AlreadyDone, NotReady
-from ehc.workflows.statuses import STOPPED
+from ehc.workflows.processes import OF_A_PLAN, Step, status_after
+from ehc.workflows.statuses import STOPPED, ReviewStatus
 from ehc.workflows.steps import RECORDS
 
 P = TypeVar("P", bound=Process)
@@ -138,7 +140,7 @@ def open_process(
 
     Raises:
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
-        AlreadyDone: the assessment stands elsewhere.
+        AlreadyDone: the assessment stands elsewhere, or what it is part of is over.
         NotReady: with what is missing.
         ValueError: the row is not in the status in which the step opens it.
     """
@@ -151,6 +153,7 @@ def open_process(
             status = Assessment.objects.get(pk=within.pk).status
             if status not in in_status:
                 raise AlreadyDone(step, status)
+        _refuse_if_over(step, process.part_of, process)
         missing = blocking(step, process, held, {"on": on, "reason": reason, **facts})
         if missing:
             raise NotReady(step, missing)
@@ -201,15 +204,15 @@ def take_step(
 
     Raises:
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
-        AlreadyDone: the process is no longer where this step begins, or its assessment was
-            stopped.
+        AlreadyDone: the process is no longer where this step begins, or what it is part of is
+            over.
         NotReady: with what is missing; nothing is written.
     """
     rule = process.TABLE[step]
     with locked(process.case_id_of_process, by=by, reason=reason) as case:
         fresh = type(process)._default_manager.get(pk=process.pk)
         require(by, step, rule.roles, fresh)
-        _refuse_if_stopped(step, fresh)
+        _refuse_if_over(step, fresh.part_of, fresh)
         if fresh.status not in rule.sources:  # type: ignore[attr-defined]
             raise AlreadyDone(step, fresh.status)  # type: ignore[attr-defined]
         missing = blocking(
@@ -224,7 +227,7 @@ def take_step(
             alongside()
         for name, value in (changes or {}).items():
             setattr(fresh, name, value)
-        getattr(fresh, step)()
+        getattr(fresh, step)(*_back_to(fresh, rule))
         fresh.save()
         event = append_event(
             case,
@@ -241,11 +244,46 @@ def take_step(
     return fresh
 
 
-def _refuse_if_stopped(name: str, row: Model) -> None:
-    """Nothing goes on that is part of an assessment which was stopped before its time."""
-    assessment = row.part_of if isinstance(row, Process) else None
-    if assessment is not None and assessment.status in STOPPED:
+def _back_to(process: Process, rule: Step) -> tuple[str, ...]:
+    """Where a step that takes another back leads: read from the process's events."""
+    if not rule.undoes:
+        return ()
+    taken = CaseEvent.objects.filter(
+        case=process.case_id_of_process,
+        process=process.KIND,
+        process_id=process.pk,
+        step__in=process.TABLE,
+    ).order_by("number")
+    steps = [event.step for event in taken]
+    return (status_after(process.TABLE, [*steps, rule.name]),)
+
+
+def _refuse_if_over(name: str, assessment: Assessment | None, row: Model) -> None:
+    """Refuse what is part of something that is over.
+
+    Nothing goes on of an assessment that was stopped before its time, nor anything that is done
+    to a plan once that has ended.
+
+    Args:
+        assessment: what the row is, is part of, or follows; None: nothing.
+
+    Raises:
+        AlreadyDone: it is over.
+    """
+    if assessment is None:
+        return
+    if assessment.status in STOPPED:
         raise AlreadyDone(name, assessment.status)
+    is_of_the_plan = isinstance(row, Process) and row.KIND in OF_A_PLAN
+    if is_of_the_plan and has_ceased(assessment):
+        raise AlreadyDone(name, ReviewStatus.CEASED)
+
+
+def _told_of(row: Model) -> Assessment | None:
+    """The assessment that a recorded change is about."""
+    if isinstance(row, Assessment):
+        return row
+    return row.part_of if isinstance(row, Process) else None
 
 
 def _as_it_is(row: Model) -> Model:
@@ -293,14 +331,15 @@ def record(
 
     Raises:
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
-        AlreadyDone: the row is part of an assessment that was stopped.
+        AlreadyDone: the row is part of something that is over, and this does not go on then.
     """
     rule = RECORDS[name]
     with locked(case.pk, by=by, reason=reason) as held:
         # Asked of the row as it is now: the caller may have read it before the lock.
         fresh = held if isinstance(row, Case) else _as_it_is(row)
         require(by, name, rule.roles, fresh)
-        _refuse_if_stopped(name, fresh)
+        if not rule.goes_on_after_stop:
+            _refuse_if_over(name, _told_of(fresh), fresh)
         entry = Entry(held, dict(facts))
         yield entry
         entry.event = append_event(

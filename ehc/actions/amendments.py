@@ -1,9 +1,10 @@
-"""Amending a plan after a review: what is proposed, the amended plan, or neither."""
+"""Amending a plan, after a review or without one: proposed, and sent or not."""
 
 from __future__ import annotations
 
 import copy
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,8 +14,9 @@ from ehc.actions._step import locked, open_process, take_step
 from ehc.actions.plans import COMMENT_DAYS
 from ehc.actions.reviews import not_before_the_meeting
 from ehc.documents.letters import LetterFacts
-from ehc.models import PlanVersion, Review, ReviewOutcome, User
+from ehc.models import Plan, PlanVersion, Review, ReviewOutcome, User
 from ehc.queries.plans import latest_version
+from ehc.queries.reviews import amending_review
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
 
@@ -39,40 +41,115 @@ def propose_amendments(
 
     Raises:
         Invalid: without the changes, or without what supports them.
+        AlreadyDone: other amendments are proposed and not decided on.
     """
+    _is_told(amendments, evidence)
+    not_before_the_meeting(review, on)
+    with locked(review.plan.case_id, by=by):
+        _none_proposed(review.plan, "propose_amendments")
+        return take_step(
+            review,
+            "propose_amendments",
+            by=by,
+            on=on,
+            at=at,
+            reason=reason,
+            changes=_proposed(amendments, evidence, reason, on),
+            comments_close_on=(on + COMMENT_DAYS).isoformat(),
+        )
+
+
+def propose_amendments_without_review(
+    plan: Plan,
+    *,
+    amendments: str,
+    evidence: str,
+    reason: str,
+    by: User,
+    on: date,
+    at: datetime,
+) -> Review:
+    """Propose to amend a plan at any other time, as if after a review (regulation 28).
+
+    It is no review: the next one is due when it was. From here on it is amended, or not, as after
+    one.
+
+    Args:
+        amendments: the changes, in words; they go into the letter.
+        evidence: what supports them; copies of it go with the letter, by post.
+        reason: kept with the amendment.
+        on: the day of service, which is the first of the fifteen days.
+
+    Raises:
+        Invalid: without the changes, what supports them, or the reasons.
+        AlreadyDone: no plan has been issued, or it has ended; or other amendments are proposed.
+    """
+    _is_told(amendments, evidence)
+    if not reason.strip():
+        raise Invalid("reasons", _("Write the reasons: they are kept with the amendment"))
+    with locked(plan.case_id, by=by) as case:
+        _none_proposed(plan, "propose_amendments_without_review")
+        proposal = without_review(plan)
+        for name, value in _proposed(amendments, evidence, reason, on).items():
+            setattr(proposal, name, value)
+        return open_process(
+            proposal,
+            "propose_amendments_without_review",
+            case=case,
+            by=by,
+            on=on,
+            at=at,
+            reason=reason,
+            within=plan.assessment,
+            in_status=(AssessmentStatus.PLAN_ISSUED,),
+            comments_close_on=(on + COMMENT_DAYS).isoformat(),
+        )
+
+
+def without_review(plan: Plan) -> Review:
+    """An amendment of a plan that follows no review: it has no meeting, and is not saved."""
+    return Review(plan=plan, status=ReviewStatus.AMENDING)
+
+
+def _is_told(amendments: str, evidence: str) -> None:
     if not amendments.strip():
         raise Invalid("amendments", _("Write the changes: they go into the letter"))
     if not evidence.strip():
         raise Invalid("evidence", _("Write what supports the changes: copies go with the letter"))
-    not_before_the_meeting(review, on)
-    return take_step(
-        review,
-        "propose_amendments",
-        by=by,
-        on=on,
-        at=at,
-        reason=reason,
-        changes={
-            "outcome": ReviewOutcome.AMEND.value,
-            "decided_on": on,
-            "reasons": reason,
-            "proposed_on": on,
-            "comments_close_on": on + COMMENT_DAYS,
-            "amendments": amendments,
-            "evidence": evidence,
-        },
-        comments_close_on=(on + COMMENT_DAYS).isoformat(),
-    )
+
+
+def _none_proposed(plan: Plan, step: str) -> None:
+    waiting = amending_review(plan)
+    if waiting is not None:
+        raise AlreadyDone(step, waiting.status)
+
+
+def _proposed(amendments: str, evidence: str, reason: str, on: date) -> dict[str, Any]:
+    return {
+        "outcome": ReviewOutcome.AMEND.value,
+        "decided_on": on,
+        "reasons": reason,
+        "proposed_on": on,
+        "comments_close_on": on + COMMENT_DAYS,
+        "amendments": amendments,
+        "evidence": evidence,
+    }
 
 
 def proposal_preview(
     review: Review, *, amendments: str, evidence: str, on: date
 ) -> tuple[str, LetterFacts] | None:
-    """The letter that :func:`propose_amendments` would send: its title and facts."""
+    """The letter that would propose amendments: its title and facts.
+
+    Args:
+        review: the one after which they would be proposed; one that has no meeting and is not
+            saved, where there is none.
+    """
     shown = copy.copy(review)
     shown.amendments, shown.evidence = amendments, evidence
     shown.comments_close_on = on + COMMENT_DAYS
-    return _notices.preview("propose_amendments", shown, on=on, reason="")
+    step = "propose_amendments" if review.is_review else "propose_amendments_without_review"
+    return _notices.preview(step, shown, on=on, reason="")
 
 
 def begin_amended_plan(review: Review, *, by: User, on: date, at: datetime) -> PlanVersion:

@@ -11,8 +11,7 @@ from ehc.actions import _notices
 from ehc.actions._step import record, take_step
 from ehc.documents.letters import LetterFacts
 from ehc.models import Assessment, Exemption, User
-from ehc.refusals import AlreadyDone, Invalid
-from ehc.workflows.statuses import STOPPED
+from ehc.refusals import Invalid
 
 
 def consider_assessing(assessment: Assessment, *, by: User, on: date, at: datetime) -> Assessment:
@@ -124,7 +123,6 @@ def record_exemption(
         assessment, "record_exemption", case=assessment.case, by=by, on=on, at=at,
         reason=why_impractical,
     ) as entry:  # fmt: skip
-        _refuse_if_stopped("record_exemption", assessment)
         exemption = Exemption.objects.create(
             assessment=assessment,
             ground=ground,
@@ -175,7 +173,6 @@ def follow_exemption(
         assessment, "follow_exemption", case=assessment.case, by=by, on=on, at=at,
         exemption=exemption.pk,
     ) as entry:  # fmt: skip
-        _refuse_if_stopped("follow_exemption", assessment)
         held = Exemption.objects.get(pk=exemption.pk)
         if ground_ended_on is not None:
             held.facts = {**held.facts, "ground_ended_on": ground_ended_on.isoformat()}
@@ -185,12 +182,6 @@ def follow_exemption(
             entry.facts["family_told_on"] = family_told_on.isoformat()
         held.save()
     return held
-
-
-def _refuse_if_stopped(name: str, assessment: Assessment) -> None:
-    status = Assessment.objects.get(pk=assessment.pk).status
-    if status in STOPPED:
-        raise AlreadyDone(name, status)
 
 
 def letter_preview(

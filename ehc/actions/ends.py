@@ -213,6 +213,29 @@ def record_death(
     )
 
 
+def undo_death(
+    assessment: Assessment, *, reason: str, by: User, on: date, at: datetime
+) -> Assessment:
+    """Take back a death that was recorded by mistake: the case stands where it stood before.
+
+    What was held stays held until a team manager releases it, thing by thing, and nobody is told
+    anything by itself: whoever ought to hear of the mistake is rung or visited.
+
+    Args:
+        reason: how the mistake was made, and how it is known to be one.
+
+    Raises:
+        NotReady: without a reason.
+    """
+
+    def lives() -> None:
+        person = Person.objects.get(pk=assessment.case.person_id)
+        person.died_on = None
+        person.save()
+
+    return take_step(assessment, "undo_death", by=by, on=on, at=at, reason=reason, alongside=lives)
+
+
 def _unsent(case: Case) -> list[OutboxItem]:
     """What was not sent, and papers that were drawn and not posted."""
     to_post = Letter.objects.filter(case=case, sent_on=None).values("document")

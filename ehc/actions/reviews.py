@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,9 +12,21 @@ from django.utils.translation import gettext as _
 from ehc.actions import _notices
 from ehc.actions._step import locked, open_process, record, take_step
 from ehc.documents.letters import LetterFacts
-from ehc.models import OPEN_REVIEWS, Plan, Review, ReviewOutcome, User
+from ehc.explanations import explain
+from ehc.models import (
+    OPEN_REVIEWS,
+    Assessment,
+    EarlyReview,
+    Plan,
+    Review,
+    ReviewOutcome,
+    User,
+)
 from ehc.queries.plans import final_version_of
+from ehc.queries.reviews import has_ceased
 from ehc.refusals import AlreadyDone, Invalid
+from ehc.workflows.ceasing import CeaseReason, refused_because
+from ehc.workflows.messages import Message
 from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
 
 
@@ -24,11 +38,13 @@ def arrange_review(plan: Plan, *, meeting_on: date, by: User, on: date, at: date
         on: the day on which everybody invited was told of it.
 
     Raises:
-        AlreadyDone: no plan has been issued; or another review of it is not over.
+        AlreadyDone: no plan has been issued, or it has ended; or another review is not over.
         Invalid: a day that cannot be.
     """
     with locked(plan.case_id, by=by) as case:
-        started = Review.objects.filter(plan=plan, status__in=OPEN_REVIEWS).first()
+        started = Review.objects.filter(
+            plan=plan, status__in=OPEN_REVIEWS, meeting_on__isnull=False
+        ).first()
         if started is not None:
             raise AlreadyDone("arrange_review", started.status)
         review = Review(plan=plan, arranged_on=on, meeting_on=meeting_on)
@@ -92,7 +108,7 @@ def move_review_meeting(
         held = _held(review, "move_review_meeting", ReviewStatus.ARRANGED)
         if held.meeting_on == meeting_on:
             raise AlreadyDone("move_review_meeting", held.status)
-        if on < held.arranged_on:
+        if held.arranged_on is not None and on < held.arranged_on:
             raise Invalid("told_on", _("This must not be before the first notice of the meeting"))
         _not_before(meeting_on, on)
         held.meeting_on, held.arranged_on = meeting_on, on
@@ -114,11 +130,96 @@ def send_review_papers(review: Review, *, by: User, on: date, at: datetime) -> R
         held = _held(review, "send_review_papers", ReviewStatus.ARRANGED, ReviewStatus.HELD)
         if held.papers_sent_on is not None:
             raise AlreadyDone("send_review_papers", held.status)
-        if on > held.meeting_on:
+        if held.meeting_on is not None and on > held.meeting_on:
             raise Invalid("sent_on", _("This must not be after the day of the meeting"))
         held.papers_sent_on = on
         held.save()
     return held
+
+
+def cancel_review_meeting(
+    review: Review, *, reason: str, by: User, on: date, at: datetime
+) -> Review:
+    """Call off a meeting that was arranged. The plan is still to be reviewed by its date.
+
+    The notice that was given no longer counts: a new meeting asks for notice of its own.
+
+    Args:
+        reason: kept with the review.
+        on: the day on which everybody invited was told.
+
+    Raises:
+        AlreadyDone: it has been held, or called off.
+        Invalid: before everybody was told of the meeting.
+    """
+    arranged_on = Review.objects.get(pk=review.pk).arranged_on
+    if arranged_on is not None and on < arranged_on:
+        raise Invalid("told_on", _("This must not be before the first notice of the meeting"))
+    return take_step(
+        review,
+        "cancel_review_meeting",
+        by=by,
+        on=on,
+        at=at,
+        reason=reason,
+        changes={"cancelled_on": on, "reasons": reason},
+    )
+
+
+def answer_early_review(
+    plan: Plan,
+    *,
+    asked_by: str,
+    asked_on: date,
+    agreed: bool,
+    reason: str,
+    by: User,
+    on: date,
+    at: datetime,
+) -> EarlyReview:
+    """Decide whether to review a plan before its time.
+
+    Nobody has a right to that and no limit runs, so no letter is owed; it is a reasoned decision
+    all the same, and a refusal is kept as well as a yes.
+
+    Args:
+        asked_by: who asked, in words.
+        asked_on: the day on which they did.
+        on: the day on which they were told.
+
+    Raises:
+        Invalid: without who asked or why it was decided so; or days that cannot be.
+        AlreadyDone: no plan has been issued, or it has ended.
+    """
+    for field, given, says in (
+        ("asked_by", asked_by, _("Enter who asked for it")),
+        ("reasons", reason, _("Write why")),
+    ):
+        if not given.strip():
+            raise Invalid(field, says)
+    if asked_on > on:
+        raise Invalid("asked_on", _("This must not be after the day on which they were told"))
+    assessment = plan.assessment
+    with record(
+        assessment, "answer_early_review", case=plan.case, by=by, on=on, at=at, reason=reason,
+        agreed=agreed,
+    ) as entry:  # fmt: skip
+        if has_ceased(assessment):
+            raise AlreadyDone("answer_early_review", ReviewStatus.CEASED)
+        status = Assessment.objects.get(pk=assessment.pk).status
+        if status != AssessmentStatus.PLAN_ISSUED:
+            raise AlreadyDone("answer_early_review", status)
+        answer = EarlyReview.objects.create(
+            plan=plan,
+            asked_by=asked_by,
+            asked_on=asked_on,
+            agreed=agreed,
+            reasons=reason,
+            answered_on=on,
+            answered_by=by,
+        )
+        entry.facts["early_review"] = answer.pk
+    return answer
 
 
 def hold_review_meeting(review: Review, *, by: User, on: date, at: datetime) -> Review:
@@ -130,7 +231,8 @@ def hold_review_meeting(review: Review, *, by: User, on: date, at: datetime) -> 
     Raises:
         Invalid: a day before that on which everybody was told of it.
     """
-    if on < Review.objects.get(pk=review.pk).arranged_on:
+    arranged_on = Review.objects.get(pk=review.pk).arranged_on
+    if arranged_on is not None and on < arranged_on:
         raise Invalid(
             "held_on", _("The meeting must not be before the day on which everybody was told")
         )
@@ -151,15 +253,23 @@ def send_review_report(review: Review, *, report: str, by: User, on: date, at: d
     if not report.strip():
         raise Invalid("report", _("Write what the report recommends"))
     with record(review, "send_review_report", case=review.plan.case, by=by, on=on, at=at):
-        after = [status for status in ReviewStatus if status is not ReviewStatus.ARRANGED]
-        held = _held(review, "send_review_report", *after)
-        if held.report_on is not None:
+        held = _held(review, "send_review_report", *_ONCE_HELD)
+        if held.report_on is not None or held.meeting_on is None:
             raise AlreadyDone("send_review_report", held.status)
         if on < held.meeting_on:
             raise Invalid("sent_on", _("This must not be before the day of the meeting"))
         held.report, held.report_on = report, on
         held.save()
     return held
+
+
+_ONCE_HELD = (
+    ReviewStatus.HELD,
+    ReviewStatus.KEPT,
+    ReviewStatus.AMENDING,
+    ReviewStatus.AMENDED,
+    ReviewStatus.CEASING,
+)
 
 
 def keep_plan(review: Review, *, reason: str, by: User, on: date, at: datetime) -> Review:
@@ -173,25 +283,59 @@ def keep_plan(review: Review, *, reason: str, by: User, on: date, at: datetime) 
 
 
 def decide_to_cease(
-    review: Review, *, reason: str, consulted_on: date, by: User, on: date, at: datetime
+    review: Review,
+    *,
+    cease_reason: str,
+    reason: str,
+    consulted_on: date,
+    by: User,
+    on: date,
+    at: datetime,
 ) -> Review:
     """Decide to end the plan, and tell the family (section 45; regulations 29 to 31).
 
     Args:
+        cease_reason: a :class:`~ehc.workflows.ceasing.CeaseReason`, checked against the age.
         reason: kept with the review; the law asks for none in this letter.
         consulted_on: the day by which the family and the head or principal had been told that
             this was considered, and had been consulted (regulation 31(1) and (2)).
         on: the day on which the family is told.
 
     Raises:
-        Invalid: they are said to be consulted after the decision.
+        Invalid: they are said to be consulted after the decision; or the plan cannot be decided
+            to end for that reason.
     """
+    refused = refused_because(
+        CeaseReason(cease_reason),
+        born=review.plan.case.person.date_of_birth,
+        on=on,
+        report_sent=Review.objects.get(pk=review.pk).report_on is not None,
+    )
+    if refused is not None:
+        raise Invalid("cease_reason", explain(Message(refused)))
     if consulted_on > on:
         raise Invalid("consulted_on", _("Consult the family and the setting before you decide"))
     return _decide(
         review, "decide_to_cease", ReviewOutcome.CEASE, reason, by=by, on=on, at=at,
-        consulted_on=consulted_on.isoformat(),
+        changes={"cease_reason": cease_reason},
+        consulted_on=consulted_on.isoformat(), cease_reason=cease_reason,
     )  # fmt: skip
+
+
+def cease_plan(review: Review, *, by: User, on: date, at: datetime) -> Review:
+    """End a plan for good: from now on no step is taken on it (section 45(4)).
+
+    No letter is owed: the one of the decision said when the plan may end.
+
+    Args:
+        on: the day on which it ends.
+
+    Raises:
+        NotReady: before the first day on which it may, while an appeal is open, where it is to be
+            kept after all, or while something else of the plan is under way.
+        AlreadyDone: it has ended, or it was not decided to end it.
+    """
+    return take_step(review, "cease_plan", by=by, on=on, at=at, changes={"ceased_on": on})
 
 
 def not_before_the_meeting(review: Review, on: date) -> None:
@@ -200,7 +344,8 @@ def not_before_the_meeting(review: Review, on: date) -> None:
     Raises:
         Invalid: it is.
     """
-    if on < Review.objects.get(pk=review.pk).meeting_on:
+    met_on = Review.objects.get(pk=review.pk).meeting_on
+    if met_on is not None and on < met_on:
         raise Invalid("decision", _("The decision must not be before the day of the meeting"))
 
 
@@ -213,6 +358,7 @@ def _decide(
     by: User,
     on: date,
     at: datetime,
+    changes: Mapping[str, Any] = MappingProxyType({}),
     **facts: Any,
 ) -> Review:
     not_before_the_meeting(review, on)
@@ -223,7 +369,7 @@ def _decide(
         on=on,
         at=at,
         reason=reason,
-        changes={"outcome": outcome.value, "decided_on": on, "reasons": reason},
+        changes={"outcome": outcome.value, "decided_on": on, "reasons": reason, **changes},
         **facts,
     )
 

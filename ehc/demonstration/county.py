@@ -173,7 +173,7 @@ CHILDREN: tuple[Child, ...] = (
     Child("Lola", "Deveraux", "F", 13, _N, 18, _R.CONSULTED, FEELINGS),
     # Issued: in time, late, and with an exemption of each ground.
     Child("Archie", "Bellweather", "M", 7, _N, 30, _R.ISSUED, LANGUAGE, 134),
-    Child("Bonnie", "Thornley", "F", 9, _N, 34, _R.ISSUED, LITERACY, 140),
+    Child("Bonnie", "Thornley", "F", 9, _N, 34, _R.ISSUED, LITERACY, 140, {"review": "proposed"}),
     # A review of the plan was held, and the decision is late.
     Child(
         "Casper", "Ingram", "M", 11, _N, 44, _R.ISSUED, FEELINGS, 141, {"review": "late"},
@@ -181,7 +181,7 @@ CHILDREN: tuple[Child, ...] = (
     Child("Delphine", "Rouse", "F", 6, _N, 36, _R.ISSUED, HEARING, 171),
     Child("Elijah", "Mortimer", "M", 13, _E, 33, _R.ISSUED, MOVEMENT, 126),
     Child("Flora", "Gadsby", "F", 8, _E, 40, _R.ISSUED, LANGUAGE, 187),
-    Child("Gideon", "Sparrow", "M", 10, _E, 48, _R.ISSUED, LITERACY, 138),
+    Child("Gideon", "Sparrow", "M", 10, _E, 48, _R.ISSUED, LITERACY, 138, {"review": "ceased"}),
     Child("Hana", "Kowalczyk", "F", 12, _S, 31, _R.ISSUED, FEELINGS, 139),
     Child("Idris", "Vaughan", "M", 7, _S, 46, _R.ISSUED, HEARING, 203),
     Child("Juno", "Applegarth", "F", 15, _S, 38, _R.ISSUED, MOVEMENT, 133),

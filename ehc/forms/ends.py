@@ -97,6 +97,17 @@ class DeathForm(GovukForm):
         return name
 
 
+class UndoDeathForm(GovukForm):
+    """How a death came to be recorded that was none."""
+
+    reason = words(
+        _("How was the mistake made, and how do we know?"),
+        _("Say how the mistake was made, and how we know"),
+        rows=4,
+        help_text=_("Kept in the record of the case. No letter says it."),
+    )
+
+
 class ReleaseForm(GovukForm):
     """What is sent after a death all the same."""
 

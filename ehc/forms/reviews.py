@@ -12,6 +12,8 @@ from ehc.forms.assessments import DecideForm
 from ehc.forms.base import GovukForm
 from ehc.forms.fields import DateField
 from ehc.forms.questions import line, radios, words
+from ehc.models import CEASE_REASONS
+from ehc.workflows.ceasing import DECIDED_HERE
 
 
 class MeetingForm(GovukForm):
@@ -60,6 +62,60 @@ class HeldForm(GovukForm):
         self.fields["held_on"].latest = on  # type: ignore[attr-defined]
 
 
+class CancelForm(GovukForm):
+    """Why a meeting is called off, and when everybody was told."""
+
+    reasons = words(
+        _("Why is the meeting cancelled?"), _("Write why the meeting is cancelled"), rows=4
+    )
+    told_on = DateField(
+        label=_("When was everybody invited told that it is cancelled?"),
+        what=_("the day on which everybody was told"),
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["told_on"].latest = on  # type: ignore[attr-defined]
+
+
+class CeasePlanForm(GovukForm):
+    """On which day a plan ends."""
+
+    ceased_on = DateField(
+        label=_("On which day does the plan end?"), what=_("the day on which the plan ends")
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ceased_on"].latest = on  # type: ignore[attr-defined]
+
+
+class EarlyReviewForm(GovukForm):
+    """Who asked for an early review, and what was decided."""
+
+    asked_by = line(
+        _("Who asked for it?"),
+        _("Enter who asked for it"),
+        max_length=150,
+        help_text=_("Their name, and who they are to the child or young person"),
+    )
+    asked_on = DateField(label=_("When did they ask?"), what=_("the day on which they asked"))
+    agreed = radios(
+        _("Will there be an early review?"),
+        _("Say whether there will be an early review"),
+        (("yes", _("Yes: a meeting is to be arranged")), ("no", _("No"))),
+    )
+    reasons = words(_("Why?"), _("Write why"), rows=5)
+    told_on = DateField(
+        label=_("When were they told of this?"), what=_("the day on which they were told")
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("asked_on", "told_on"):
+            self.fields[name].latest = on  # type: ignore[attr-defined]
+
+
 class ReportForm(GovukForm):
     """What the report of the meeting recommends, and when it was sent."""
 
@@ -87,6 +143,7 @@ NEEDED_BY: Mapping[str, Mapping[str, Any]] = {
         "evidence": _("Write what supports the changes: copies go with the letter"),
     },
     "decide_to_cease": {
+        "cease_reason": _("Say why the plan ends"),
         "consulted_on": _("Enter the day on which the family and the setting were consulted"),
     },
 }
@@ -131,17 +188,35 @@ class DecideReviewForm(DecideForm):
             "to everybody, with copies of these and of the plan."
         ),
     )
+    cease_reason = radios(
+        _("To end: why does the plan end?"),
+        _("Say why the plan ends"),
+        [(code, label) for code, label in CEASE_REASONS if code in DECIDED_HERE],
+        help_text=_(
+            "Counted in the statutory return. Under 18 a plan may end only where provision under a "
+            "plan is no longer necessary (regulation 29). At 18 or over, of somebody who has left "
+            "education or training, the report of the review comes first (regulation 30)."
+        ),
+    )
     consulted_on = DateField(
         label=_("To end: when were the family and the setting consulted about it?"),
         what=_("the day of that consultation"),
         required=False,
         help_text=_("Regulation 31 asks for it first."),
     )
-    field_order = ("decision", "reasons", "amendments", "evidence", "consulted_on")
+    field_order = (
+        "decision",
+        "reasons",
+        "amendments",
+        "evidence",
+        "cease_reason",
+        "consulted_on",
+    )
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["consulted_on"].latest = on  # type: ignore[attr-defined]
+        self.fields["cease_reason"].required = False
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the decision needs, and nothing besides."""
@@ -150,6 +225,35 @@ class DecideReviewForm(DecideForm):
             if not given.get(name) and name not in self.errors:
                 self.add_error(name, says)
         return given
+
+
+class ProposeForm(DecideForm):
+    """What is proposed without a review."""
+
+    reasons = words(
+        _("Why now, and not at the next review?"),
+        _("Write the reasons: they are kept with the amendment"),
+        rows=4,
+        help_text=_("Kept with the amendment; the law asks for no reasons in this letter."),
+    )
+    amendments = words(
+        _("Which changes do you propose?"),
+        _("Write the changes: they go into the letter"),
+        rows=8,
+        help_text=_(
+            "In words that the family can hold beside the plan: which section and row, what it "
+            "says now and what it would say. They go into the letter."
+        ),
+    )
+    evidence = words(
+        _("What supports the changes?"),
+        _("Write what supports the changes: copies go with the letter"),
+        help_text=_(
+            "One paper on each line. The letter goes by post to everybody, with copies of these "
+            "and of the plan."
+        ),
+    )
+    field_order = ("amendments", "evidence", "reasons")
 
 
 class NotAmendForm(DecideForm):

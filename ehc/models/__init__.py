@@ -72,10 +72,11 @@ from ehc.models.plans import (
     UnusedRecommendation,
 )
 from ehc.models.requests import Asker, Request, RequestDraft, ResumeLink
-from ehc.models.reviews import OPEN_REVIEWS, Review, ReviewOutcome
+from ehc.models.reviews import CEASE_REASONS, OPEN_REVIEWS, EarlyReview, Review, ReviewOutcome
 from ehc.models.sent_forms import SentForm
 
 __all__ = [
+    "CEASE_REASONS",
     "HOLDER_CHOICES",
     "OPEN_REVIEWS",
     "AccessRecord",
@@ -100,6 +101,7 @@ __all__ = [
     "DemonstrationCounty",
     "Document",
     "DocumentKind",
+    "EarlyReview",
     "EventPayload",
     "Exemption",
     "ExemptionGround",

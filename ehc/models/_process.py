@@ -20,9 +20,9 @@ from ehc.workflows.steps import Step
 if TYPE_CHECKING:
     from ehc.models.assessments import Assessment
 
-__all__ = ["Process", "StatusField", "status_is_known", "transition"]
+__all__ = ["Process", "StatusField", "status_is_known", "transition", "wherever"]
 
-Method = TypeVar("Method", bound=Callable[..., None])
+Method = TypeVar("Method", bound=Callable[..., str | None])
 
 _ABSENT = object()
 
@@ -37,7 +37,7 @@ class StatusField(django_fsm.FSMField):  # type: ignore[misc]
 
 
 def transition(
-    *, field: StatusField, source: str | list[str], target: str
+    *, field: StatusField, source: str | list[str], target: str | django_fsm.State
 ) -> Callable[[Method], Method]:
     """Declare a method as a move of the state machine, keeping its type.
 
@@ -53,6 +53,15 @@ def transition(
         )
 
     return declare
+
+
+def wherever(*statuses: str) -> django_fsm.State:
+    """The target of a move back: the status that its method is given and returns.
+
+    Args:
+        statuses: where it may end.
+    """
+    return django_fsm.RETURN_VALUE(*statuses)
 
 
 def status_is_known(statuses: Iterable[StrEnum], name: str) -> models.CheckConstraint:

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ehc.models._history import History
-from ehc.models._process import Process, StatusField, status_is_known, transition
+from ehc.models._process import Process, StatusField, status_is_known, transition, wherever
 from ehc.models.cases import Case
 from ehc.models.people import User
 from ehc.models.requests import Request
@@ -83,6 +83,15 @@ class Assessment(Process):
     )
     def record_death(self) -> None:
         """Everything stops at once."""
+
+    @transition(
+        field=status,
+        source=_S.DECEASED,
+        target=wherever(*(one for one in _S if one is not _S.DECEASED)),
+    )
+    def undo_death(self, status: str) -> str:
+        """It was recorded by mistake: where the assessment stood before."""
+        return status
 
 
 class ExemptionGround(models.TextChoices):

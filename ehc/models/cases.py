@@ -93,6 +93,9 @@ class NextOwner(models.TextChoices):
 class CaseProjection(models.Model):
     """What queues sort and filter by: derived, rebuilt, never authoritative.
 
+    ``shown_from`` is the day from which an open case is among somebody's work: a plan that is to be
+    reviewed comes up as that day passes, though nothing happens on its case.
+
     A test says that it equals the derivation; ``manage.py verify`` checks it and
     ``manage.py rebuild_projections`` makes it again.
     """
@@ -111,16 +114,19 @@ class CaseProjection(models.Model):
     next_owner = models.CharField(max_length=12, choices=NextOwner)
     next_duty = models.CharField(max_length=40, blank=True)
     next_due = models.DateField(null=True)
+    shown_from = models.DateField()
 
     class Meta:
+        # By the day from which a case is somebody's work: the many plans whose next review is
+        # months away are not even read.
         indexes = [
             models.Index(
-                fields=["caseworker", "next_due", "case"],
+                fields=["caseworker", "shown_from", "next_due", "case"],
                 condition=models.Q(is_open=True),
                 name="projection_queue",
             ),
             models.Index(
-                fields=["team", "next_due", "case"],
+                fields=["team", "shown_from", "next_due", "case"],
                 condition=models.Q(is_open=True),
                 name="projection_team_queue",
             ),

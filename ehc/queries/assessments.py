@@ -109,11 +109,24 @@ def _events(
         ProcessKind.ADVICE_REQUEST.value: {request.pk for request in requests},
         ProcessKind.PLAN_VERSION.value: set(versions),
     }
-    return [
+    return _without_undone(
         event
         for event in CaseEvent.objects.filter(case=assessment.case_id, step__in=STEPS)
         if event.process_id in mine.get(event.process, ())
-    ]
+    )
+
+
+def _without_undone(events: Iterable[CaseEvent]) -> list[CaseEvent]:
+    """The events that count: neither a step that was taken back nor its taking back."""
+    found: list[CaseEvent] = []
+    for event in events:
+        undone = STEPS[event.step].undoes
+        if not undone:
+            found.append(event)
+            continue
+        last = next(one for one in reversed(found) if one.step == undone)
+        found.remove(last)
+    return found
 
 
 def clock_facts(assessment: Assessment) -> Facts:

@@ -42,7 +42,7 @@ from ehc.models._process import Process
 from ehc.permissions import visible_to
 from ehc.queries.assessments import case_facts
 from ehc.queries.plans import final_version_of, latest_version
-from ehc.queries.reviews import amending_review, review_duties, reviews_of
+from ehc.queries.reviews import amending_review, plan_standing, with_plan
 from ehc.workflows.clock import DutyState
 from ehc.workflows.messages import Message as Said
 from ehc.workflows.messages import Param
@@ -191,7 +191,7 @@ def queue(
         One page; a fixed number of queries however many rows.
     """
     # Whoever has left a team keeps none of its cases, though they may still be its caseworker.
-    base = visible_to(user, CaseProjection).filter(is_open=True)
+    base = visible_to(user, CaseProjection).filter(is_open=True, shown_from__lte=on)
     base = base.filter(team__in=teams_of(user)) if whole_team else base.filter(caseworker=user)
     selections = _selections(on)
     counts = base.aggregate(
@@ -221,7 +221,7 @@ def _matches(wanted: str) -> Q:
 
 def unallocated(user: User, on: date, *, after: str = "") -> QueuePage:
     """Requests that nobody has taken, the earliest date first: for every area team to take."""
-    rows = visible_to(user, CaseProjection).filter(is_open=True, team=None)
+    rows = visible_to(user, CaseProjection).filter(is_open=True, shown_from__lte=on, team=None)
     return _page(rows, on, after, {"all": rows.count()})
 
 
@@ -316,6 +316,7 @@ def final_version(assessment: Assessment) -> PlanVersion | None:
 class CasePage:
     """What the first page of a case shows, as of a day."""
 
+    on: date
     case: Case
     assessment: Assessment
     facts: CaseFacts
@@ -361,11 +362,11 @@ class CasePage:
 def case_page(case: Case, on: date) -> CasePage:
     """One case as of a day, in a fixed number of queries however much has happened."""
     assessment = current_assessment(case)
-    facts = case_facts(assessment, on)
+    plan = plan_standing(assessment, on)
+    facts = with_plan(case_facts(assessment, on), plan)
     version = current_version(assessment)
-    is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
-    reviews = tuple(reviews_of(assessment)) if is_issued else ()
     return CasePage(
+        on=on,
         case=case,
         assessment=assessment,
         facts=facts,
@@ -378,8 +379,8 @@ def case_page(case: Case, on: date) -> CasePage:
         served=served_version(assessment) if version else None,
         consultations=tuple(consultations_of(assessment)) if version else (),
         comments=tuple(comments_of(assessment)) if version else (),
-        reviews=reviews,
-        review_duties=review_duties(assessment, reviews, on) if is_issued else (),
+        reviews=plan.reviews,
+        review_duties=plan.duties,
         repeat=assessment.request.may_repeat,
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ehc.models import Assessment, AssessmentProjection, Case, CaseProjection
 from ehc.queries.assessments import case_facts
+from ehc.queries.reviews import plan_standing, with_plan
 from ehc.workflows.clock import DutyStatus
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.next_action import ENDED_STATUSES, ActionKey, CaseFacts, next_action, stage
@@ -64,6 +65,7 @@ def derive(case: Case, as_of: date) -> tuple[CaseProjection, list[AssessmentProj
         )
     if facts is None or current is None:
         raise Assessment.DoesNotExist(f"{case.reference} has no assessment")
+    facts = with_plan(facts, plan_standing(current, as_of))
     action = next_action(facts, as_of)
     ended = current.status in ENDED_STATUSES
     return (
@@ -80,6 +82,7 @@ def derive(case: Case, as_of: date) -> tuple[CaseProjection, list[AssessmentProj
             next_owner=action.owner.value,
             next_duty=action.duty,
             next_due=action.due,
+            shown_from=action.shown_from or facts.received_on,
         ),
         rows,
     )

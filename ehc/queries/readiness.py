@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ehc.models import AdviceRequest, Assessment, Case, PlanVersion, Representation, Review
@@ -11,7 +12,7 @@ from ehc.plan_checks import check
 from ehc.plan_checks.finding import Severity
 from ehc.queries.assessments import advice_unsought
 from ehc.queries.plans import changes_without_representation, plan_facts
-from ehc.queries.reviews import amending_review
+from ehc.queries.reviews import amending_review, ceasing_facts
 from ehc.workflows.ends import DeathFacts, WithdrawalFacts
 from ehc.workflows.readiness import (
     AdviceStanding,
@@ -138,7 +139,10 @@ def _amended(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
 
 
 def _review(review: Review, given: Mapping[str, Any]) -> ReadinessFacts:
-    return ReadinessFacts(on=given["on"], reasons=given.get("reason", ""))
+    facts = ReadinessFacts(on=given["on"], reasons=given.get("reason", ""))
+    if given["step"] == "cease_plan":
+        return replace(facts, ceasing=ceasing_facts(review, given["on"]))
+    return facts
 
 
 _FACTS: Mapping[type[Process], Callable[[Any, Mapping[str, Any]], ReadinessFacts]] = {

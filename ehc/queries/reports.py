@@ -30,6 +30,13 @@ _CAUSES: Mapping[str, str] = {
     ActionKey.WAIT_FOR_SETTING: gettext_noop("A setting’s answer to come"),
     ActionKey.NAME_SETTING: gettext_noop("Name a setting"),
     ActionKey.FINALISE: gettext_noop("Finalise the plan"),
+    ActionKey.ARRANGE_REVIEW: gettext_noop("Arrange the review of a plan"),
+    ActionKey.SEND_REVIEW_PAPERS: gettext_noop("Send round the papers of a review"),
+    ActionKey.HOLD_REVIEW_MEETING: gettext_noop("Review meeting to be held, or recorded"),
+    ActionKey.SEND_REVIEW_REPORT: gettext_noop("Report of a review meeting"),
+    ActionKey.DECIDE_AFTER_REVIEW: gettext_noop("Decide after a review"),
+    ActionKey.SEND_AMENDED_PLAN: gettext_noop("Send an amended plan"),
+    ActionKey.CEASE_PLAN: gettext_noop("End a plan"),
 }
 """What each next action is called when many cases share it."""
 

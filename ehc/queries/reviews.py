@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
 
 from ehc.bank_holidays import bundled
-from ehc.models import Assessment, CaseEvent, Plan, Review
+from ehc.models import Assessment, CaseEvent, EarlyReview, Plan, Review
+from ehc.workflows.ceasing import UPPER_AGE, CeaseReason, CeasingFacts, turns
 from ehc.workflows.clock import DutyState, DutyStatus, compute
+from ehc.workflows.courses import CourseKey
 from ehc.workflows.duties import DUTIES
-from ehc.workflows.events import EventKind
+from ehc.workflows.events import ORDERS, UNOPPOSED, EventKind
 from ehc.workflows.facts import Event, Facts
-from ehc.workflows.statuses import ReviewStatus
+from ehc.workflows.next_action import CaseFacts, NextAction
+from ehc.workflows.next_in_review import ReviewFacts, next_of_plan
+from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
 from ehc.workflows.steps import ProcessKind
 from ehc.workflows.working_days import HolidaysUnknown
 
@@ -30,17 +35,41 @@ def reviews_of(assessment: Assessment) -> QuerySet[Review]:
     )
 
 
+def has_ceased(assessment: Assessment) -> bool:
+    """Whether the plan that came of an assessment has ended."""
+    return Review.objects.filter(plan__assessment=assessment, status=ReviewStatus.CEASED).exists()
+
+
 def _told(review: Review, event: CaseEvent) -> Iterable[Event]:
     """What the clock is told of one event of a review.
 
-    Notice counts where it was given of the day on which the meeting is, or was held.
+    Notice counts where it was given of the day on which the meeting is, or was held; of a meeting
+    that was called off it was never given.
     """
+    if review.meeting_on is None:
+        yield from _told_without_review(event)
+    elif review.status != ReviewStatus.CANCELLED:
+        yield from _told_of_review(review, review.meeting_on, event)
+
+
+def _told_without_review(event: CaseEvent) -> Iterable[Event]:
+    """What is told of an amendment under regulation 28, which is no review of the plan."""
+    match event.step:
+        case "propose_amendments_without_review":
+            yield Event(EventKind.AMENDMENTS_PROPOSED_WITHOUT_REVIEW, event.on)
+        case "decide_not_to_amend":
+            yield Event(EventKind.NOT_AMENDED_WITHOUT_REVIEW, event.on)
+        case "send_amended_plan":
+            yield Event(EventKind.AMENDED_WITHOUT_REVIEW, event.on)
+
+
+def _told_of_review(review: Review, meeting_on: date, event: CaseEvent) -> Iterable[Event]:
     match event.step:
         case "arrange_review" | "move_review_meeting":
-            if _meeting_on(event, review) == review.meeting_on:
-                yield Event(EventKind.REVIEW_NOTICE_GIVEN, event.on, meeting_on=review.meeting_on)
+            if _meeting_on(event, meeting_on) == meeting_on:
+                yield Event(EventKind.REVIEW_NOTICE_GIVEN, event.on, meeting_on=meeting_on)
         case "send_review_papers":
-            yield Event(EventKind.REVIEW_PAPERS_SENT, event.on, meeting_on=review.meeting_on)
+            yield Event(EventKind.REVIEW_PAPERS_SENT, event.on, meeting_on=meeting_on)
         case "hold_review_meeting":
             yield Event(EventKind.REVIEW_MEETING_HELD, event.on)
         case "send_review_report":
@@ -59,17 +88,54 @@ def _told(review: Review, event: CaseEvent) -> Iterable[Event]:
             # The decision that ends the review is also the notice of section 45.
             yield Event(EventKind.REVIEW_DECIDED, event.on, outcome="cease")
             yield Event(EventKind.CEASE_DECIDED, event.on)
+        case "cease_plan":
+            yield Event(EventKind.PLAN_CEASED, event.on)
 
 
-def _meeting_on(event: CaseEvent, review: Review) -> date:
-    """The day of which notice was given; that of the meeting where the words were erased."""
+def _told_of_appeals(events: Iterable[CaseEvent]) -> tuple[Event, ...]:
+    """The certificates, and the appeals as far as they stand, that bear on ending a plan.
+
+    An appeal that was withdrawn is as if it had not been brought. One that was decided is over
+    where it is told what was ordered; where it is not, it counts as open.
+
+    Args:
+        events: of a case's disputes, in order.
+    """
+    told: list[Event] = []
+    lodged: dict[int, Event] = {}
+    for event in events:
+        match event.step:
+            case "record_certificate":
+                told.append(Event(EventKind.MEDIATION_CERTIFICATE_ISSUED, event.on))
+            case "record_appeal":
+                lodged[event.process_id] = Event(EventKind.APPEAL_LODGED, event.on)
+            case "withdraw_appeal":
+                lodged.pop(event.process_id, None)
+            case "concede_appeal" if (about := _said(event, "about")) in UNOPPOSED:
+                told.append(Event(EventKind.UNOPPOSED_APPEAL_NOTIFIED, event.on, about=about))
+            case "record_order" if (order := _said(event, "order")) in ORDERS:
+                lodged.pop(event.process_id, None)
+                told.append(Event(EventKind.TRIBUNAL_ORDERED, event.on, order=order))
+    return (*told, *lodged.values())
+
+
+def _said(event: CaseEvent, name: str) -> str:
+    """A word that an event tells; empty where it does not, or where the words were erased."""
     payload = getattr(event, "payload", None)
-    told = payload.data.get("meeting_on") if payload else None
-    return date.fromisoformat(told) if told else review.meeting_on
+    return str(payload.data.get(name, "")) if payload else ""
+
+
+def _meeting_on(event: CaseEvent, meeting_on: date) -> date:
+    """The day of which notice was given; that of the meeting where the words were erased."""
+    told = _said(event, "meeting_on")
+    return date.fromisoformat(told) if told else meeting_on
 
 
 def amending_review(plan: Plan) -> Review | None:
-    """The review whose proposed amendments wait for the amended plan, if there is one."""
+    """The review whose proposed amendments wait for the amended plan, if there is one.
+
+    An amendment without a review counts too: of one plan one waits at a time.
+    """
     return Review.objects.filter(plan=plan, status=ReviewStatus.AMENDING).first()
 
 
@@ -83,7 +149,7 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
     told: list[Event] = []
     rows = (
         CaseEvent.objects.filter(case=assessment.case_id, on__lte=as_of)
-        .filter(process__in=(ProcessKind.ASSESSMENT, ProcessKind.REVIEW))
+        .filter(process__in=(ProcessKind.ASSESSMENT, ProcessKind.REVIEW, ProcessKind.DISPUTE))
         .select_related("payload")
         .order_by("number")
     )
@@ -92,6 +158,7 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
             told.append(Event(EventKind.PLAN_FINALISED, event.on))
         elif event.process == ProcessKind.REVIEW and event.process_id in by_pk:
             told += _told(by_pk[event.process_id], event)
+    told += _told_of_appeals(event for event in rows if event.process == ProcessKind.DISPUTE)
     return Facts(
         received_on=assessment.request.received_on,
         events=tuple(told),
@@ -110,3 +177,93 @@ def review_duties(
         # Past the list of bank holidays the day before which a plan may not cease is not told.
         states = compute(facts, as_of, duties=_DUTIES)
     return tuple(state for state in states if state.state is not DutyStatus.NOT_STARTED)
+
+
+@dataclass(frozen=True)
+class PlanStanding:
+    """Where a plan that was issued stands on a day; empty of an assessment that has none.
+
+    Attributes:
+        reviews: its reviews and the amendments without one, the newest first.
+        early: the early reviews that were asked for, the newest first.
+        duties: see :func:`review_duties`.
+        to_do: what is next of it.
+        ended: whether it has ended.
+    """
+
+    reviews: tuple[Review, ...] = ()
+    early: tuple[EarlyReview, ...] = ()
+    duties: tuple[DutyState, ...] = ()
+    to_do: tuple[NextAction, ...] = ()
+    ended: bool = False
+
+
+def plan_standing(assessment: Assessment, as_of: date) -> PlanStanding:
+    """Where the plan that came of an assessment stands on a day, in a fixed number of queries."""
+    if assessment.status != AssessmentStatus.PLAN_ISSUED:
+        return PlanStanding()
+    rows = tuple(reviews_of(assessment))
+    early = tuple(EarlyReview.objects.filter(plan__assessment=assessment).order_by("-pk"))
+    duties = review_duties(assessment, rows, as_of)
+    return PlanStanding(
+        reviews=rows,
+        early=early,
+        duties=duties,
+        to_do=next_of_plan(
+            [
+                ReviewFacts(
+                    status=row.status,
+                    meeting_on=row.meeting_on,
+                    papers_sent=row.papers_sent_on is not None,
+                    report_sent=row.report_on is not None,
+                )
+                for row in reversed(rows)
+            ],
+            duties,
+            as_of,
+            early_agreed=_early_to_arrange(early, rows),
+        ),
+        ended=any(row.status == ReviewStatus.CEASED for row in rows),
+    )
+
+
+def _early_to_arrange(early: Iterable[EarlyReview], reviews: Iterable[Review]) -> bool:
+    """Whether an early review was agreed to since a meeting was last arranged."""
+    arranged = [
+        row.arranged_on
+        for row in reviews
+        if row.arranged_on is not None and row.status != ReviewStatus.CANCELLED
+    ]
+    return any(row.agreed and all(day < row.answered_on for day in arranged) for row in early)
+
+
+def with_plan(facts: CaseFacts, standing: PlanStanding) -> CaseFacts:
+    """The facts of a case, with what is next of the plan that was issued."""
+    return replace(facts, of_the_plan=standing.to_do, plan_ended=standing.ended)
+
+
+def ceasing_facts(review: Review, on: date) -> CeasingFacts:
+    """From when a plan that is to end may end, and what stands against it on a day.
+
+    Args:
+        review: the one after which it was decided to end the plan.
+    """
+    assessment = review.plan.assessment
+    rows = list(reviews_of(assessment))
+    state = next(
+        (one for one in review_duties(assessment, rows, on) if one.duty == "cease.earliest"), None
+    )
+    since = {
+        one.key: day
+        for one in (state.because.then if state else ())
+        if isinstance(day := one.params.get("on"), date)
+    }
+    born = assessment.case.person.date_of_birth
+    others = [row for row in rows if row.pk != review.pk and row.status != ReviewStatus.CANCELLED]
+    return CeasingFacts(
+        first_day=state.due if state else None,
+        appeal_open_on=since.get(CourseKey.APPEAL_OPEN),
+        continues_since=since.get(CourseKey.PLAN_CONTINUES),
+        another_open=any(row.is_open or (row.is_review and row.pk > review.pk) for row in others),
+        not_before=turns(UPPER_AGE, born) if review.cease_reason == CeaseReason.MAX_AGE else None,
+    )

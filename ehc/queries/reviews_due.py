@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, Min, OuterRef, Q, Subquery
 
 from ehc.models import OPEN_REVIEWS, Assessment, Plan, Review, User
 from ehc.permissions import visible_to
@@ -51,17 +51,24 @@ def reviews_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Revi
     """
     issued = visible_to(user, Assessment).filter(status=AssessmentStatus.PLAN_ISSUED)
     mine = Q(case__team__in=teams_of(user)) if whole_team else Q(case__caseworker=user)
-    started = Review.objects.filter(plan=OuterRef("pk"), status__in=OPEN_REVIEWS)
+    started = Review.objects.filter(
+        plan=OuterRef("pk"), status__in=OPEN_REVIEWS, meeting_on__isnull=False
+    )
+    proposed = Review.objects.filter(plan=OuterRef("pk"), status=ReviewStatus.AMENDING)
+    ended = Review.objects.filter(plan=OuterRef("pk"), status=ReviewStatus.CEASED)
     rows = (
-        Plan.objects.filter(assessment__in=issued.filter(mine))
+        Plan.objects.filter(~Exists(ended), assessment__in=issued.filter(mine))
         .annotate(
             issued_on=Min(
                 "versions__finalised_on", filter=Q(versions__status=PlanVersionStatus.FINAL)
             ),
-            reviewed_on=Max("reviews__decided_on"),
+            # An amendment without a review is none.
+            reviewed_on=Max(
+                "reviews__decided_on", filter=Q(reviews__meeting_on__isnull=False)
+            ),
             open_status=Subquery(started.values("status")[:1]),
             open_meeting_on=Subquery(started.values("meeting_on")[:1]),
-            open_proposed_on=Subquery(started.values("proposed_on")[:1]),
+            open_proposed_on=Subquery(proposed.values("proposed_on")[:1]),
         )
         .values(
             "case__reference", "case__person__first_name", "case__person__last_name",
@@ -74,13 +81,13 @@ def reviews_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Revi
 
 
 def _row(row: Mapping[str, Any], on: date) -> ReviewDue:
-    duty, start = _counted(row)
-    due = _LENGTHS[duty].last_day_from(start)
+    due, duty = min((_LENGTHS[duty].last_day_from(start), duty) for duty, start in _counted(row))
+    amends = duty == "review.final"
     return ReviewDue(
         reference=row["case__reference"],
         child=f"{row['case__person__first_name']} {row['case__person__last_name']}",
         caseworker=row["case__caseworker__name"] or "",
-        status=row["open_status"] or "",
+        status=ReviewStatus.AMENDING if amends else row["open_status"] or "",
         meeting_on=row["open_meeting_on"],
         duty=duty,
         due=due,
@@ -88,12 +95,13 @@ def _row(row: Mapping[str, Any], on: date) -> ReviewDue:
     )
 
 
-def _counted(row: Mapping[str, Any]) -> tuple[str, date]:
-    """The duty that is next, and the day from which it is counted."""
+def _counted(row: Mapping[str, Any]) -> Iterator[tuple[str, date]]:
+    """The duties that run, and the day from which each is counted."""
+    if row["open_proposed_on"] is not None:
+        yield "review.final", row["open_proposed_on"]
     if row["open_status"] == ReviewStatus.HELD:
-        return "review.decision", row["open_meeting_on"]
-    if row["open_status"] == ReviewStatus.AMENDING:
-        return "review.final", row["open_proposed_on"]
-    if row["reviewed_on"] is not None:
-        return "review.next", row["reviewed_on"]
-    return "review.first", row["issued_on"]
+        yield "review.decision", row["open_meeting_on"]
+    elif row["reviewed_on"] is not None:
+        yield "review.next", row["reviewed_on"]
+    else:
+        yield "review.first", row["issued_on"]

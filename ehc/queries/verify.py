@@ -27,9 +27,10 @@ from ehc.models._process import Process
 from ehc.queries import chain
 from ehc.queries.chain import facts_digest
 from ehc.queries.projections import derive
+from ehc.workflows.processes import status_after
 
 _FIELDS = ("team_id", "caseworker_id", "stage", "status", "is_open", "received_on")
-_NEXT = ("next_action", "next_params", "next_owner", "next_duty", "next_due")
+_NEXT = ("next_action", "next_params", "next_owner", "next_duty", "next_due", "shown_from")
 _COUNTED = (
     "received_on",
     "assess_decided_on",
@@ -190,7 +191,9 @@ def _status_problems(case: Case, events: list[CaseEvent]) -> Iterator[str]:
             where = f"{case.reference} {model._meta.verbose_name} {pk}"
             if row is None:
                 yield f"{where}: its row is gone"
-            elif not moves or row.status != model.TABLE[moves[-1].step].target:  # type: ignore[attr-defined]
+            elif not moves or row.status != status_after(  # type: ignore[attr-defined]
+                model.TABLE, [event.step for event in moves]
+            ):
                 yield f"{where}: its status has no event"
 
 

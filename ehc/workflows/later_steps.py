@@ -35,6 +35,12 @@ LATER_STEPS: tuple[Step, ...] = (
         "Record the review meeting", "The review meeting was held", "review_meeting_held",
     ),
     Step(
+        "cancel_review_meeting", _REVIEW, (_W.ARRANGED,), _W.CANCELLED, _REVIEWERS,
+        "SEND Regulations 2014, regulations 20(3) and 21(3)",
+        "Cancel the review meeting",
+        "The review meeting was cancelled; the notice of it no longer counts",
+    ),
+    Step(
         "keep_plan", _REVIEW, (_W.HELD,), _W.KEPT, _SEND,
         "SEND Regulations 2014, regulations 20(10) and 21(9)",
         "Keep the plan as it is", "The authority decided to keep the plan", "review_decided",
@@ -50,6 +56,13 @@ LATER_STEPS: tuple[Step, ...] = (
         "Propose amendments", "The authority proposed amendments", "amendments_proposed",
     ),
     Step(
+        "propose_amendments_without_review", _REVIEW, (), _W.AMENDING, _SEND,
+        "SEND Regulations 2014, regulations 22(2) and 28",
+        "Propose amendments without a review",
+        "The authority proposed amendments without a review",
+        "amendments_proposed_without_review",
+    ),
+    Step(
         "send_amended_plan", _REVIEW, (_W.AMENDING,), _W.AMENDED, _SEND,
         "SEND Regulations 2014, regulation 22(3)",
         "Send the amended plan", "The amended plan was sent", "amended_plan_sent",
@@ -58,6 +71,12 @@ LATER_STEPS: tuple[Step, ...] = (
         "decide_to_cease", _REVIEW, (_W.HELD,), _W.CEASING, _SEND,
         "Children and Families Act 2014, section 45; SEND Regulations 2014, regulations 29-31",
         "Decide to end the plan", "The authority decided to end the plan", "cease_decided",
+    ),
+    Step(
+        # Not before the time to appeal is over, nor while an appeal is open.
+        "cease_plan", _REVIEW, (_W.CEASING,), _W.CEASED, _SEND,
+        "Children and Families Act 2014, section 45(4); SEND Regulations 2014, regulation 31",
+        "End the plan", "The plan ended", "plan_ceased",
     ),
     Step(
         "ask_to_reassess", _REASSESSMENT, (), _R.ASKED, _FAMILY | _REVIEWERS,

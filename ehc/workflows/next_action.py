@@ -10,8 +10,8 @@ API: :class:`Owner`, :class:`ActionKey`, :class:`Stage`, :class:`AdviceFacts`, :
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -50,6 +50,13 @@ class ActionKey(StrEnum):
     NAME_SETTING = "action.name_setting"
     FINALISE = "action.finalise"
     CONSIDER_RESPONSIBILITY = "action.consider_responsibility"
+    ARRANGE_REVIEW = "action.arrange_review"
+    SEND_REVIEW_PAPERS = "action.send_review_papers"
+    HOLD_REVIEW_MEETING = "action.hold_review_meeting"
+    SEND_REVIEW_REPORT = "action.send_review_report"
+    DECIDE_AFTER_REVIEW = "action.decide_after_review"
+    SEND_AMENDED_PLAN = "action.send_amended_plan"
+    CEASE_PLAN = "action.cease_plan"
     NOTHING = "action.nothing"
 
 
@@ -63,6 +70,7 @@ class Stage(StrEnum):
     DRAFT = "draft"
     COMMENTS = "comments"
     FINAL = "final"
+    REVIEW = "review"
     ENDED = "ended"
 
 
@@ -139,6 +147,8 @@ class CaseFacts:
         responsibility_open: whether it is to be recorded if section 36(3) applies all the same.
         decided_to_assess_on, advice_complete_on, decided_to_issue_on, finalised_on: the days on
             which these were done, a refusal included in the decisions.
+        of_the_plan: what is next of the plan once it was issued, in any order.
+        plan_ended: whether the plan that was issued has ended.
     """
 
     status: str
@@ -160,6 +170,8 @@ class CaseFacts:
     advice_complete_on: date | None = None
     decided_to_issue_on: date | None = None
     finalised_on: date | None = None
+    of_the_plan: tuple[NextAction, ...] = ()
+    plan_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +184,7 @@ class NextAction:
         due: by when; None where no date is known.
         duty: the duty that the date comes from; empty if none.
         params: what its label says.
+        shown_from: the day from which it is among somebody's work; None: at once.
     """
 
     key: ActionKey
@@ -179,6 +192,7 @@ class NextAction:
     due: date | None = None
     duty: str = ""
     params: Mapping[str, Param] = field(default_factory=dict, hash=False)
+    shown_from: date | None = None
 
     @property
     def message(self) -> Message:
@@ -202,6 +216,9 @@ class StripItem:
     is_current: bool
     is_done: bool
 
+
+PAPERS_BEFORE = timedelta(weeks=2)
+"""The papers go round at least two weeks before a meeting (regulations 20(4) and 21(4))."""
 
 ENDED_STATUSES = frozenset(
     {
@@ -236,11 +253,24 @@ def next_action(case: CaseFacts, as_of: date) -> NextAction:
         return NextAction(task.key, task.owner, task.due, params=task.params)
     if case.responsibility_open:
         return NextAction(ActionKey.CONSIDER_RESPONSIBILITY, Owner.CASEWORKER)
+    if status is AssessmentStatus.PLAN_ISSUED and case.of_the_plan:
+        return _of_the_plan(case)
     if case.withdrawn_on is not None or status in ENDED_STATUSES:
         return NextAction(ActionKey.NOTHING, Owner.NOBODY)
     if not case.allocated:
         return _by(case, ActionKey.ALLOCATE, Owner.MANAGER, _FIRST_DUTY[status])
     return _BY_STATUS[status](case, as_of)
+
+
+def _of_the_plan(case: CaseFacts) -> NextAction:
+    """What is due first of a plan that was issued, shown as soon as any of it is."""
+    first = min(case.of_the_plan, key=lambda one: (one.due or date.max, one.key))
+    shown = [one.shown_from for one in case.of_the_plan]
+    days = [day for day in shown if day is not None]
+    first = replace(first, shown_from=min(days) if len(days) == len(shown) else None)
+    if case.allocated:
+        return first
+    return replace(first, key=ActionKey.ALLOCATE, owner=Owner.MANAGER, params={})
 
 
 _ONCE_OVER: Mapping[ActionKey, tuple[ActionKey, Owner]] = MappingProxyType(
@@ -264,6 +294,9 @@ def once_over(key: str, owner: str, due: date | None, as_of: date) -> tuple[Acti
         as_of: the day asked about.
     """
     action = ActionKey(key)
+    if action is ActionKey.SEND_REVIEW_PAPERS and due is not None and as_of >= due + PAPERS_BEFORE:
+        # The day of the meeting has come: whether it was held is what matters now.
+        return ActionKey.HOLD_REVIEW_MEETING, Owner(owner)
     if due is not None and due < as_of and action in _ONCE_OVER:
         then, whose = _ONCE_OVER[action]
         return then, Owner(owner) if action is ActionKey.WAIT_FOR_ADVICE else whose
@@ -400,6 +433,8 @@ def stage(case: CaseFacts, as_of: date) -> Stage:
         ValueError: if the status is unknown.
     """
     status = AssessmentStatus(case.status)
+    if status is AssessmentStatus.PLAN_ISSUED and not case.plan_ended:
+        return Stage.REVIEW
     if case.withdrawn_on is not None or status in ENDED_STATUSES:
         return Stage.ENDED
     if status in {AssessmentStatus.REQUESTED, AssessmentStatus.CONSIDERING}:
@@ -412,6 +447,10 @@ def stage(case: CaseFacts, as_of: date) -> Stage:
     return Stage.COMMENTS if _window_open(case, as_of) else Stage.FINAL
 
 
+_BEYOND = frozenset({Stage.REVIEW, Stage.ENDED})
+"""Where the strip has been gone through: a plan that is kept under review, and the end."""
+
+
 def strip(case: CaseFacts, as_of: date) -> tuple[StripItem, ...]:
     """The tracker's strip: each stage, what is done and when, and where the case is.
 
@@ -419,14 +458,14 @@ def strip(case: CaseFacts, as_of: date) -> tuple[StripItem, ...]:
     """
     current = stage(case, as_of)
     done_on = _done_on(case, as_of)
-    stages = [one for one in Stage if one is not Stage.ENDED]
+    stages = [one for one in Stage if one not in _BEYOND]
     if current is Stage.ENDED and case.finalised_on is None:
         stages = [one for one in stages if done_on[one] is not None]
         return (
             *(StripItem(one, done_on[one], is_current=False, is_done=True) for one in stages),
             StripItem(Stage.ENDED, case.withdrawn_on, is_current=True, is_done=True),
         )
-    position = len(stages) if current is Stage.ENDED else stages.index(current)
+    position = len(stages) if current in _BEYOND else stages.index(current)
     return tuple(
         StripItem(
             one,

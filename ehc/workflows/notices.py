@@ -277,6 +277,15 @@ MATRIX: tuple[Notice, ...] = (
         encloses_plan=True,
     ),
     Notice(
+        step="propose_amendments_without_review",
+        letter=LetterKind.PROPOSED_AMENDMENTS,
+        title=gettext_noop("The changes to the plan that we propose"),
+        sent_to=(Recipient.FAMILY,),
+        blocks=(Block.PROPOSED_AMENDMENTS, Block.SUPPORTING_EVIDENCE, *_DRAFT),
+        citation="SEND Regulations 2014, regulations 22(2) and 28",
+        encloses_plan=True,
+    ),
+    Notice(
         step="send_amended_plan",
         letter=LetterKind.AMENDED_PLAN,
         title=gettext_noop("Your amended plan"),

@@ -5,6 +5,7 @@ The steps themselves are in :mod:`ehc.workflows.steps`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +25,20 @@ class ProcessKind(StrEnum):
     TRANSFER = "transfer"
 
 
+OF_A_PLAN = frozenset(
+    {
+        ProcessKind.PLAN_VERSION,
+        ProcessKind.REVIEW,
+        ProcessKind.REASSESSMENT,
+        ProcessKind.TRANSFER,
+    }
+)
+"""What is done to a plan that is maintained: nothing of it goes on once the plan has ended.
+
+A dispute goes on: the Tribunal may let an appeal be brought out of time.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One lawful move.
@@ -38,6 +53,8 @@ class Step:
         label: what the button says.
         done: what the case's history says afterwards.
         clock_event: the fact that it gives to the clock (:mod:`ehc.workflows.clock`), if any.
+        undoes: the step that it takes back; it leads to wherever that one was taken from, and its
+            own ``target`` is empty.
     """
 
     name: str
@@ -49,11 +66,26 @@ class Step:
     label: str
     done: str
     clock_event: str | None = None
+    undoes: str = ""
 
     @property
     def opens(self) -> bool:
         """Whether the step opens its process."""
         return not self.sources
+
+
+def status_after(table: Mapping[str, Step], taken: Iterable[str]) -> str:
+    """Where the steps that were taken leave a process; empty where there were none.
+
+    Args:
+        table: the steps by name.
+        taken: names of steps, in the order in which they were taken.
+    """
+    status, came_from = "", dict[str, str]()
+    for name in taken:
+        step = table[name]
+        came_from[name], status = status, came_from[step.undoes] if step.undoes else step.target
+    return status
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +97,11 @@ class Record:
         roles: who may, each as a relation to the case.
         done: what the case's history says afterwards.
         citation: what it rests on, where the law speaks of it.
+        goes_on_after_stop: whether it may be recorded of an assessment that was stopped.
     """
 
     name: str
     roles: frozenset[Role]
     done: str
     citation: str = ""
+    goes_on_after_stop: bool = False

@@ -16,6 +16,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from ehc.workflows.ceasing import CeasingFacts
 from ehc.workflows.counting import days_beginning_with
 from ehc.workflows.ends import DeathFacts, WithdrawalFacts
 from ehc.workflows.messages import Message, Param
@@ -67,6 +68,12 @@ class MissingKey(StrEnum):
     WITHDRAWAL_HOLDER = "missing.withdrawal_holder"
     RESPONSIBILITY = "missing.responsibility"
     DEATH = "missing.death"
+    CEASE_DAY = "missing.cease_day"
+    CEASE_TOO_EARLY = "missing.cease_too_early"  # first_day
+    CEASE_APPEAL_OPEN = "missing.cease_appeal_open"  # on
+    CEASE_PLAN_CONTINUES = "missing.cease_plan_continues"  # on
+    CEASE_ANOTHER_OPEN = "missing.cease_another_open"
+    CEASE_BEFORE_BIRTHDAY = "missing.cease_before_birthday"  # on
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +190,7 @@ class ReadinessFacts:
         final_version: whether a version of the plan has been finalised.
         withdrawal: what was withdrawn in writing, by whom.
         death: when the child or young person died, and how that is known.
+        ceasing: from when a plan that is to end may end, and what stands against it.
     """
 
     on: date | None = None
@@ -207,6 +215,7 @@ class ReadinessFacts:
     final_version: bool = False
     withdrawal: WithdrawalFacts = field(default_factory=WithdrawalFacts)
     death: DeathFacts = field(default_factory=DeathFacts)
+    ceasing: CeasingFacts = field(default_factory=CeasingFacts)
 
 
 def missing(step: str, facts: ReadinessFacts) -> tuple[Missing, ...]:
@@ -365,6 +374,24 @@ def _death(facts: ReadinessFacts) -> Iterator[Missing]:
         yield Missing(MissingKey.DEATH)
 
 
+def _ceasing(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Section 45(4): not before the time to appeal is over, nor while an appeal is open."""
+    said, on = facts.ceasing, facts.on
+    if said.continues_since is not None:
+        yield Missing(MissingKey.CEASE_PLAN_CONTINUES, {"on": said.continues_since})
+        return
+    if said.appeal_open_on is not None:
+        yield Missing(MissingKey.CEASE_APPEAL_OPEN, {"on": said.appeal_open_on})
+    elif said.first_day is None or on is None:
+        yield Missing(MissingKey.CEASE_DAY)
+    elif on < said.first_day:
+        yield Missing(MissingKey.CEASE_TOO_EARLY, {"first_day": said.first_day})
+    if said.not_before is not None and (on is None or on < said.not_before):
+        yield Missing(MissingKey.CEASE_BEFORE_BIRTHDAY, {"on": said.not_before})
+    if said.another_open:
+        yield Missing(MissingKey.CEASE_ANOTHER_OPEN)
+
+
 _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] = MappingProxyType(
     {
         "consider_assessing": (_caseworker,),
@@ -384,7 +411,10 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "decide_not_to_amend": (_reasons_for_letter,),
         "send_amended_plan": (_reasons,),
         "decide_to_cease": (_reasons,),
+        "cancel_review_meeting": (_reasons,),
+        "cease_plan": (_ceasing,),
         "withdraw": (_withdrawal,),
         "record_death": (_death,),
+        "undo_death": (_reasons,),
     }
 )

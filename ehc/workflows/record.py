@@ -28,6 +28,7 @@ class CourseKey(StrEnum):
     NOT_AMENDING = "not_applicable.not_amending"
     DECIDED_TO_CEASE = "not_applicable.decided_to_cease"
     PLAN_CONTINUES = "not_applicable.plan_continues"
+    PLAN_CEASED = "not_applicable.plan_ceased"
     BODY_NOT_RECEIVED = "not_started.body_not_received"
     DRAFT_NOT_SERVED = "not_started.draft_not_served"
     EVENT_NOT_RECORDED = "not_started.event_not_recorded"

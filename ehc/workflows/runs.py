@@ -142,7 +142,8 @@ def _cease(record: Record, duty: Duty) -> tuple[Course, ...]:
 def _review(record: Record, duty: Duty) -> tuple[Course, ...]:
     """With the last day for a meeting that leaves the four weeks for the decision."""
     (course,) = as_the_row_says(record, duty)
-    if isinstance(course.starts, Message) or course.done_on is not None:
+    is_over = course.done_on is not None or course.fell_away is not None
+    if isinstance(course.starts, Message) or is_over:
         return (course,)
     safe = duty.length.last_day_from(course.starts) - SAFE_BEFORE_REVIEW
     note = message(CourseKey.LAST_SAFE_MEETING, on=safe)

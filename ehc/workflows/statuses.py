@@ -64,6 +64,8 @@ class ReviewStatus(StrEnum):
     AMENDING = "amendments_proposed"
     AMENDED = "plan_amended"
     CEASING = "plan_to_cease"
+    CEASED = "plan_ceased"
+    CANCELLED = "review_cancelled"
 
 
 class ReassessmentStatus(StrEnum):
@@ -159,6 +161,11 @@ STATUS_WORDING: Mapping[StrEnum, Wording] = MappingProxyType(
         ),
         ReviewStatus.AMENDED: Wording("Plan amended", "The changed plan has been sent to you."),
         ReviewStatus.CEASING: Wording("Plan to cease", "We have decided to end the plan."),
+        ReviewStatus.CEASED: Wording("Plan ended", "The plan has ended."),
+        ReviewStatus.CANCELLED: Wording(
+            "Meeting cancelled",
+            "The review meeting was cancelled. We still have to review the plan.",
+        ),
         ReassessmentStatus.ASKED: Wording(
             "Reassessment asked for", "We are deciding whether to assess again."
         ),

@@ -108,6 +108,14 @@ _TABLE: tuple[Step, ...] = (
         "It was recorded that the child or young person has died", "deceased",
     ),
     Step(
+        "undo_death", _ASSESSMENT, (_A.DECEASED,), "", frozenset({Role.TEAM_MANAGER}),
+        "no rule of the Act but common decency: a mistake is put right",
+        "Take back a death that was recorded by mistake",
+        "A death that had been recorded by mistake was taken back; what was held stays held, and "
+        "nobody was told anything",
+        undoes="record_death",
+    ),
+    Step(
         "seek_advice", _ADVICE, (), _R.SOUGHT, _SEND,
         "SEND Regulations 2014, regulation 6(1)",
         "Ask for advice", "Advice was asked for", "advice_requested",
@@ -185,7 +193,7 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
             Record(
                 "consider_responsibility", _SEND,
                 "It was decided whether the authority is still responsible",
-                "Children and Families Act 2014, section 36(3)",
+                "Children and Families Act 2014, section 36(3)", goes_on_after_stop=True,
             ),
             Record(
                 "allocate_advice",
@@ -228,6 +236,11 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "send_review_report", _SEND | {Role.SETTING},
                 "The report of the review meeting was sent",
                 "SEND Regulations 2014, regulations 20(9) and 21(8)",
+            ),
+            Record(
+                "answer_early_review", _SEND,
+                "It was decided whether to review the plan early",
+                "Children and Families Act 2014, section 44(1)",
             ),
             Record("return_to_author", _QA, "The plan was returned to its author"),
             Record("complete_task", _SEND, "A task was done"),

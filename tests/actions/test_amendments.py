@@ -220,3 +220,97 @@ def test_a_plan_that_was_not_amended_can_be_proposed_for_again(
     amendments.propose_amendments(again, **PROPOSAL, **who(priya, met_on))
     assert cases.current_version(proposed.plan.assessment) == amended
     assert send(priya, again, met_on + timedelta(weeks=3)).status == ReviewStatus.AMENDED
+
+
+WITHOUT = {**PROPOSAL, "reason": "The therapy cannot wait for the next review."}
+
+
+@pytest.fixture
+def proposed_alone(priya: User, monday: date) -> Review:
+    plan = journeys.issued(priya, monday, issued_on=ISSUED_ON).plan
+    return amendments.propose_amendments_without_review(plan, **WITHOUT, **who(priya, PROPOSED_ON))
+
+
+def test_without_a_review_amendments_go_on_as_if_after_one_and_are_none(
+    priya: User, proposed_alone: Review
+) -> None:
+    assert (proposed_alone.status, proposed_alone.meeting_on, proposed_alone.is_review) == (
+        ReviewStatus.AMENDING, None, False,
+    )  # fmt: skip
+    document = Document.objects.get(kind="proposed_amendments")
+    assert document.facts["citation"] == "SEND Regulations 2014, regulations 22(2) and 28"
+    assert document.facts["dates"]["comments_close_on"] == CLOSES_ON.isoformat()
+    assert "meeting_on" not in document.facts["dates"]
+    assert [(one.recipient, one.by_post) for one in document.letters.all()] == [("family", True)]
+    first = date(2027, 5, 17)
+    assert duties(proposed_alone, PROPOSED_ON) == {
+        "review.first": ("running", first),
+        "review.comments": ("running", CLOSES_ON),
+        "review.final": ("running", date(2026, 12, 7)),
+    }
+    version = amendments.begin_amended_plan(proposed_alone, **who(priya, PROPOSED_ON))
+    with pytest.raises(NotReady):
+        send(priya, proposed_alone, CLOSES_ON)
+    send(priya, proposed_alone, SENT_ON)
+    version.refresh_from_db()
+    assert version.status == PlanVersionStatus.FINAL
+    after = duties(proposed_alone, SENT_ON)
+    assert (after["review.final"], after["review.first"]) == (
+        ("met", date(2026, 12, 7)), ("running", first),
+    )  # fmt: skip
+    assert "review.next" not in after
+    assert list(problems(proposed_alone.plan.case)) == []
+
+
+def test_not_to_amend_without_a_review_is_no_review_either(
+    priya: User, proposed_alone: Review
+) -> None:
+    amendments.decide_not_to_amend(proposed_alone, reason="No.", **who(priya, SENT_ON))
+    found = duties(proposed_alone, SENT_ON)
+    assert found["review.final"] == ("met", date(2026, 12, 7))
+    assert found["review.first"] == ("running", date(2027, 5, 17))
+    assert "review.next" not in found
+    assert Document.objects.filter(kind="not_amended").count() == 1
+
+
+def test_an_amendment_stands_beside_a_review_and_one_at_a_time(priya: User, held: Review) -> None:
+    alone = amendments.propose_amendments_without_review(
+        held.plan, **WITHOUT, **who(priya, PROPOSED_ON)
+    )
+    found = duties(held, PROPOSED_ON)
+    # The review's own decision is not made by it.
+    assert found["review.decision"] == ("running", date(2026, 10, 19))
+    with pytest.raises(AlreadyDone):
+        amendments.propose_amendments(held, **PROPOSAL, **who(priya, PROPOSED_ON))
+    with pytest.raises(AlreadyDone):
+        amendments.propose_amendments_without_review(
+            held.plan, **WITHOUT, **who(priya, PROPOSED_ON)
+        )
+    amendments.decide_not_to_amend(alone, reason="No.", **who(priya, PROPOSED_ON))
+    assert amendments.propose_amendments(held, **PROPOSAL, **who(priya, PROPOSED_ON))
+
+
+@pytest.mark.parametrize("name", ["amendments", "evidence", "reason"])
+def test_nothing_is_proposed_without_a_review_and_without_its_words(
+    priya: User, monday: date, name: str
+) -> None:
+    plan = journeys.issued(priya, monday, issued_on=ISSUED_ON).plan
+    with pytest.raises(Invalid):
+        amendments.propose_amendments_without_review(
+            plan, **{**WITHOUT, name: " "}, **who(priya, PROPOSED_ON)
+        )
+    assert not Review.objects.exists()
+
+
+def test_an_amendment_without_a_review_has_no_meeting_to_record(
+    priya: User, proposed_alone: Review
+) -> None:
+    day = who(priya, SENT_ON)
+    for refused in (
+        lambda: reviews.hold_review_meeting(proposed_alone, **day),
+        lambda: reviews.send_review_papers(proposed_alone, **day),
+        lambda: reviews.send_review_report(proposed_alone, report="x", **day),
+        lambda: reviews.move_review_meeting(proposed_alone, meeting_on=SENT_ON, **day),
+    ):
+        with pytest.raises(AlreadyDone):
+            refused()

@@ -19,6 +19,7 @@ from ehc.models import (
     Letter,
     Means,
     OutboxItem,
+    Person,
     Task,
     Team,
     User,
@@ -356,3 +357,56 @@ def test_a_plan_of_a_withdrawn_request_is_not_sent(priya: User, monday: date) ->
     with pytest.raises(AlreadyDone):
         plans.serve_draft(version, **who(priya, day))
     assert not Document.objects.filter(kind="draft_plan").exists()
+
+
+@pytest.fixture
+def manager(priya: User) -> User:
+    team = priya.grants.get().team
+    return factories.staff("Helen Marsh", Role.TEAM_MANAGER, team=team)
+
+
+def test_a_death_recorded_by_mistake_is_taken_back_and_nothing_goes_out_by_itself(
+    priya: User, manager: User, monday: date
+) -> None:
+    assessment = journeys.assessing(priya, monday)
+    day = later(monday, days=3)
+    waits = OutboxItem.objects.filter(done_at=None).count()
+    assert waits
+    ends.record_death(assessment, died_on=monday, how_known="A call.", **who(priya, day))
+    with pytest.raises(NotYours):
+        ends.undo_death(assessment, reason="A namesake.", **who(priya, day))
+    with pytest.raises(NotReady):
+        ends.undo_death(assessment, reason=" ", **who(manager, day))
+    letters = Letter.objects.count()
+    back = ends.undo_death(assessment, reason="A namesake.", **who(manager, day))
+    assert (back.status, Person.objects.get().died_on) == ("assessing", None)
+    assert Letter.objects.count() == letters
+    held = OutboxItem.objects.exclude(held_because="")
+    assert held.count() == waits
+    row = CaseProjection.objects.get()
+    assert (row.status, row.is_open) == ("assessing", True)
+    final = next(duty for duty in duties_of(back, day) if duty.duty == "plan.final")
+    assert final.state is DutyStatus.RUNNING
+    assert list(problems(back.case)) == []
+    with pytest.raises(AlreadyDone):
+        ends.undo_death(assessment, reason="Again.", **who(manager, day))
+    # What is owed from now on is sent; what was held is released one by one.
+    ends.release_held(
+        back.case, [held.order_by("pk")[0]], reason="Still right.", **who(manager, day)
+    )
+    assert held.count() == waits - 1
+    # A death can be recorded again, and taken back to where the case then stood.
+    ends.record_death(back, died_on=monday, how_known="A letter.", **who(priya, day))
+    assert ends.undo_death(back, reason="Again wrong.", **who(manager, day)).status == "assessing"
+    assert list(problems(back.case)) == []
+
+
+def test_a_withdrawn_request_stays_withdrawn_when_a_death_is_taken_back(
+    priya: User, manager: User, monday: date
+) -> None:
+    assessment = journeys.allocated(priya, monday)
+    ends.record_withdrawal(assessment, letter(monday), NO_LONGER, **who(priya, monday))
+    ends.record_death(assessment, died_on=monday, how_known="A call.", **who(priya, monday))
+    back = ends.undo_death(assessment, reason="A namesake.", **who(manager, monday))
+    assert back.status == "withdrawn"
+    assert CaseProjection.objects.get().status == "withdrawn"

@@ -122,8 +122,12 @@ def test_a_meeting_on_another_day_than_everybody_was_told_had_no_notice(
 
 def test_a_plan_that_is_to_end_says_from_when_it_may(priya: User, plan: Plan, held: Review) -> None:
     ended = reviews.decide_to_cease(
-        held, reason="He works now.", consulted_on=DECIDED_ON, **who(priya, DECIDED_ON)
-    )
+        held,
+        cease_reason="needs_met",
+        reason="He needs none.",
+        consulted_on=DECIDED_ON,
+        **who(priya, DECIDED_ON),
+    )  # fmt: skip
     assert (ended.status, ended.outcome) == (ReviewStatus.CEASING, "cease")
     found = duties(plan, DECIDED_ON)
     assert found["review.decision"][0] == "met"
@@ -135,7 +139,8 @@ def test_a_plan_is_not_ended_before_the_consultation(priya: User, held: Review) 
     with pytest.raises(Invalid) as refused:
         reviews.decide_to_cease(
             held,
-            reason="He works now.",
+            cease_reason="needs_met",
+            reason="He needs none.",
             consulted_on=DECIDED_ON + timedelta(days=1),
             **who(priya, DECIDED_ON),
         )
@@ -254,8 +259,12 @@ def test_the_letter_of_a_plan_that_is_to_end_goes_to_each_once(priya: User, held
     person.setting = held.plan.versions.get(status="final").placement_setting
     person.save()
     reviews.decide_to_cease(
-        held, reason="He works now.", consulted_on=DECIDED_ON, **who(priya, DECIDED_ON)
-    )
+        held,
+        cease_reason="needs_met",
+        reason="He needs none.",
+        consulted_on=DECIDED_ON,
+        **who(priya, DECIDED_ON),
+    )  # fmt: skip
     letters = Document.objects.get(kind="cease").letters.order_by("pk")
     assert [letter.recipient for letter in letters] == [
         "family", "institution_named", "commissioning_body",

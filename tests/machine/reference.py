@@ -28,6 +28,7 @@ BEYOND_THE_BOOK = frozenset(
         "withdrawn",
         "record_death",
         "deceased",
+        "undo_death",
         "reverse_refusal_to_assess",
         "reverse_refusal_to_issue",
         # Records
@@ -37,6 +38,7 @@ BEYOND_THE_BOOK = frozenset(
         "move_review_meeting",
         "send_review_papers",
         "send_review_report",
+        "answer_early_review",
         # A whole process, with its steps and statuses
         "review",
     }

@@ -276,3 +276,29 @@ def test_a_refusal_to_issue_is_reversed_on_the_same_page(
     given = {"reasons": "The school wrote again."}
     assert client.post(_case(assessment, "reverse/"), given).status_code == 302
     assert Assessment.objects.get().status == "planning"
+
+
+def test_a_manager_takes_back_a_death_and_a_caseworker_cannot(
+    priya: User, north: Team, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-3))
+    manager = signed_in(factories.staff("Helen Marsh", Role.TEAM_MANAGER, team=north))
+    address = _case(assessment, "death/undo/")
+    assert "No death is recorded." in manager.get(address).content.decode()
+    ends.record_death(
+        assessment, died_on=today, how_known="A call.", by=priya, on=today, at=instant(today, 0)
+    )
+    assert signed_in(priya).get(address).status_code == 403
+    assert address not in signed_in(priya).get(_case(assessment)).content.decode()
+    assert address in manager.get(_case(assessment)).content.decode()
+    refused = manager.post(address, {"reason": " "})
+    assert refused.status_code == 422
+    assert "Say how the mistake was made, and how we know" in refused.content.decode()
+    assert manager.post(address, {"reason": "A namesake."}).status_code == 302
+    text = manager.get(_case(assessment)).content.decode()
+    assert "What was held then is still held." in text
+    assert "died on" not in text
+    held = manager.get(_case(assessment, "held/")).content.decode()
+    assert "because a death was recorded by mistake" in held
+    mother = signed_in(assessment.request.asked_by)
+    assert "We are collecting advice" in mother.get(_own(assessment)).content.decode()

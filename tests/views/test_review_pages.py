@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from django.test import Client
 from ehc.actions import amendments, reviews
 from ehc.explanations import weekday_date
 from ehc.models import Assessment, CaseEvent, Document, Review, User
+from ehc.queries.cases import queue
 from ehc.queries.reviews import review_duties, reviews_of
 from ehc.queries.reviews_due import reviews_due
 from ehc.workflows.roles import Role
@@ -132,7 +133,11 @@ def test_a_plan_is_not_ended_without_the_day_of_the_consultation(
 ) -> None:
     review = held(priya, case, today, weeks=-3)
     client, address = signed_in(priya), at(case, f"reviews/{review.pk}/decide/")
-    answers = {"decision": "decide_to_cease", "reasons": "He works now."}
+    answers = {
+        "decision": "decide_to_cease",
+        "reasons": "She needs none.",
+        "cease_reason": "needs_met",
+    }
     refused = client.post(address, answers)
     assert refused.status_code == 422
     assert 'href="#id_consulted_on' in refused.content.decode()
@@ -367,3 +372,123 @@ def test_the_list_takes_as_many_queries_with_three_plans_as_with_one(
         )
     assert len(reviews_due(priya, today)) == 3
     assert queries_of(client, "/cases/reviews/") == first
+
+
+def test_amendments_without_a_review_are_shown_as_a_letter_and_then_proposed(
+    priya: User, case: Any, today: date, signed_in: SignedIn
+) -> None:
+    client, address = signed_in(priya), at(case, "reviews/propose/")
+    assert address in client.get(at(case, "reviews/")).content.decode()
+    typed = {
+        "amendments": "Section F, P1: four times.",
+        "evidence": "A letter.",
+        "reasons": "It cannot wait.",
+    }
+    shown = client.post(address, {**typed, "preview": "1"}).content.decode()
+    assert "We do this between reviews" in shown
+    assert "Section F, P1: four times." in shown
+    assert not Review.objects.exists()
+    empty = client.post(address, {**typed, "evidence": " "})
+    assert empty.status_code == 422
+    assert 'href="#id_evidence' in empty.content.decode()
+    assert client.post(address, typed).url == at(case, "reviews/")
+    text = client.get(at(case, "reviews/")).content.decode()
+    assert "Amendment without a review, proposed on" in text
+    assert "Record the review meeting" not in text
+    assert "amendment without a review" in client.get(at(case)).content.decode()
+    assert "not been decided what comes of them" in client.get(address).content.decode()
+    review = Review.objects.get()
+    decision = at(case, f"reviews/{review.pk}/decide/")
+    assert "it has no meeting" in client.get(decision).content.decode()
+    send = at(case, f"reviews/{review.pk}/amend/not/")
+    assert "The meeting and its report" not in client.get(send).content.decode()
+    due = {row.reference: row for row in reviews_due(priya, today)}[case.reference]
+    assert (due.duty, due.meeting_on) == ("review.final", None)
+    assert client.get("/cases/reviews/").status_code == 200
+    mother = signed_in(User.objects.get(email="ngozi@family.example"))
+    told = mother.get(f"/your-requests/{case.reference}/").content.decode()
+    assert "We have sent you the changes that we propose." in told
+
+
+def test_a_plan_is_ended_on_its_page_and_refused_before_its_day_with_the_reason(
+    priya: User, case: Any, today: date, signed_in: SignedIn
+) -> None:
+    review = held(priya, case, today, weeks=-22)
+    client, address = signed_in(priya), at(case, f"reviews/{review.pk}/end/")
+    assert "It has not been decided to end the plan." in client.get(address).content.decode()
+    on = later(today, weeks=-19)
+    reviews.decide_to_cease(
+        review, cease_reason="needs_met", reason="Met.", consulted_on=on, **who(priya, on)
+    )
+    early = client.post(address, boxes("ceased_on", later(today, weeks=-18)))
+    assert early.status_code == 422
+    assert "until then the family can appeal" in early.content.decode()
+    assert f'href="{address}">End the plan</a>' in client.get(at(case)).content.decode()
+    assert client.post(address, boxes("ceased_on", today)).status_code == 302
+    text = client.get(at(case, "reviews/")).content.decode()
+    assert "The plan ended" in text
+    assert "no longer necessary: the needs are met" in text
+    assert "Arrange a review meeting" not in text
+    assert "reviews/early/" not in text
+    for page in ("reviews/arrange/", "reviews/propose/", "reviews/early/"):
+        assert "The plan has ended." in client.get(at(case, page)).content.decode()
+    assert "The plan ended on" in client.get(address).content.decode()
+    assert case.reference not in {row.reference for row in reviews_due(priya, today)}
+    mother = signed_in(User.objects.get(email="ngozi@family.example"))
+    told = mother.get(f"/your-requests/{case.reference}/").content.decode()
+    assert "The plan has ended." in told
+
+
+def test_under_18_a_reason_that_is_not_enough_is_refused_beside_its_field(
+    priya: User, case: Any, today: date, signed_in: SignedIn
+) -> None:
+    review = held(priya, case, today, weeks=-3)
+    page = signed_in(priya).post(
+        at(case, f"reviews/{review.pk}/decide/"),
+        {
+            "decision": "decide_to_cease",
+            "reasons": "What I typed",
+            "cease_reason": "no_longer_wishes",
+            **boxes("consulted_on", today),
+        },
+    )
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert text.count("Under 18 a plan may end only where special educational provision") == 2
+    assert "What I typed" in text
+
+
+def test_a_meeting_is_cancelled_and_an_early_review_answered_on_their_pages(
+    priya: User, case: Any, today: date, signed_in: SignedIn
+) -> None:
+    review = arrange(priya, case, today, weeks=2)
+    client = signed_in(priya)
+    address = at(case, f"reviews/{review.pk}/cancel/")
+    assert client.post(address, boxes("told_on", today)).status_code == 422
+    assert client.post(address, {"reasons": "The school is shut.", **boxes("told_on", today)}).url
+    text = client.get(at(case, "reviews/")).content.decode()
+    assert "The notice no longer counts" in text
+    assert "Arrange a review meeting" in text
+    assert "The meeting was called off on" in client.get(address).content.decode()
+    early = {
+        "asked_by": "Ms Head",
+        "agreed": "no",
+        "reasons": "It was reviewed last month.",
+        **boxes("asked_on", later(today, days=-2)),
+        **boxes("told_on", today),
+    }
+    assert client.post(at(case, "reviews/early/"), {**early, "reasons": ""}).status_code == 422
+    assert client.post(at(case, "reviews/early/"), early).status_code == 302
+    assert "It was reviewed last month." in client.get(at(case, "reviews/")).content.decode()
+
+
+def test_a_plan_comes_up_among_ones_work_as_its_review_comes_near_and_not_before(
+    priya: User, case: Any, today: date, signed_in: SignedIn
+) -> None:
+    (due,) = reviews_due(priya, today)
+    safe = due.due - timedelta(days=28)
+    shown = safe - timedelta(weeks=8)
+    assert queue(priya, shown - timedelta(days=1)).counts["all"] == 0
+    page = queue(priya, shown)
+    assert [(row.action, row.due) for row in page.rows] == [("Arrange a review meeting", safe)]
+    assert queue(priya, safe + timedelta(days=1)).counts["late"] == 1

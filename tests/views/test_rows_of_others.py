@@ -113,6 +113,8 @@ ROW_OF_ROUTE = {
     "criterion": "review",
     "take_review": "version",
     "move_review": "annual",
+    "cancel_review": "annual",
+    "cease_plan": "annual",
     "review_papers": "annual",
     "hold_review": "annual",
     "review_report": "annual",

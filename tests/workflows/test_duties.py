@@ -95,8 +95,8 @@ review.papers | 2 weeks before | statute | REGS 20(4) and 21(4) | -
 review.report | 2 weeks after | statute | REGS 20(9) and 21(8) | -
 review.decision | 4 weeks after | statute | REGS 20(10) and 21(9) | -
 review.amendments | 4 weeks after | code | DEVON | -
-review.comments | 15 days beginning_with | statute | REG 22(2)(c) | -
-review.final | 8 weeks after | statute | REG 22(3)-(4) | -
+review.comments | 15 days beginning_with | statute | REGS 22(2)(c) and 28 | -
+review.final | 8 weeks after | statute | REGS 22(3)-(4) and 28 | -
 review.final_from_meeting | 12 weeks after | code | DEVON | -
 reassess.decision | 15 days after | statute | REG 25(1) | -
 reassess.final | 14 weeks after | statute | REG 27(2) | reg_27_3

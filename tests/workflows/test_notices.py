@@ -24,6 +24,7 @@ withdraw: - - - - /
 keep_plan: - (e) redress power / head_or_lead
 decide_not_to_amend: reasons (e) redress power / institution_named commissioning_body
 propose_amendments: - - - - /
+propose_amendments_without_review: - - - - /
 send_amended_plan: - (c) redress power / institution_named commissioning_body
 send_plan_after_reassessment: - (c) redress power / institution_named commissioning_body
 refuse_to_reassess: - (d) redress power /
@@ -58,7 +59,9 @@ def test_each_notice_holds_what_its_row_of_the_law_owes_and_no_more() -> None:
 
 def test_a_draft_and_proposed_amendments_say_how_to_answer() -> None:
     answering = {row.step for row in MATRIX if set(row.blocks) >= DRAFT}
-    assert answering == {"serve_draft", "propose_amendments"}
+    assert answering == {
+        "serve_draft", "propose_amendments", "propose_amendments_without_review",
+    }  # fmt: skip
     assert all(row.encloses_plan for row in MATRIX if row.step in answering)
 
 

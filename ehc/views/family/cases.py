@@ -18,7 +18,7 @@ from ehc.documents.plans import PaperSection, plan_sections
 from ehc.explanations import explain, stage_label
 from ehc.forms.plans import CommentForm
 from ehc.http import Request
-from ehc.models import Assessment, Case, PlanVersion
+from ehc.models import Assessment, Case, PlanVersion, Review
 from ehc.permissions import is_family_of, visible_to
 from ehc.plan_checks.facts import PlanFacts, from_json
 from ehc.queries import cases as reads
@@ -27,9 +27,9 @@ from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.workflows.clock import DutyStatus
-from ehc.workflows.next_action import ENDED_STATUSES
+from ehc.workflows.next_action import ENDED_STATUSES, ActionKey
 from ehc.workflows.roles import Role
-from ehc.workflows.statuses import AssessmentStatus
+from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
 
 FAMILY = (Role.PARENT, Role.YOUNG_PERSON, Role.SETTING)
 _REFUSAL = "assess.notify_refusal"
@@ -90,7 +90,12 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                     or (family and duty.duty in _OF_REVIEWS)
                 )
             ],
-            "review": next((row for row in found.reviews if row.is_open), None) if family else None,
+            "review": next((row for row in found.reviews if _is_told(row)), None)
+            if family
+            else None,
+            # What is done to a plan is its family's to know, and not a school's that had asked.
+            "tells_next": found.action.key is not ActionKey.NOTHING
+            and (family or found.assessment.status != AssessmentStatus.PLAN_ISSUED),
             "appeal_by": tracker_reads.appeal_by(request.user, case) if family else None,
             "request_received_on": found.assessment.request.received_on,
             "late": [
@@ -109,6 +114,11 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             "asked_by_reader": found.assessment.request.asked_by_id == request.user.pk,
         },
     )
+
+
+def _is_told(review: Review) -> bool:
+    """Whether a family reads where a review stands: one that is open, or after which it ends."""
+    return review.is_open or review.status in {ReviewStatus.CEASING, ReviewStatus.CEASED}
 
 
 def _window_open(version: PlanVersion | None, request: Request) -> bool:

@@ -49,6 +49,12 @@ _ROUTES: Mapping[MissingKey, str] = MappingProxyType(
         _K.PLACEMENT: "name_setting",
         _K.CHANGES_NEED_NEW_DRAFT: "plan",
         _K.FINAL_VERSION: "finalise",
+        _K.CEASE_DAY: "case_reviews",
+        _K.CEASE_TOO_EARLY: "case_reviews",
+        _K.CEASE_APPEAL_OPEN: "case_reviews",
+        _K.CEASE_PLAN_CONTINUES: "case_reviews",
+        _K.CEASE_ANOTHER_OPEN: "case_reviews",
+        _K.CEASE_BEFORE_BIRTHDAY: "case_reviews",
     }
 )
 

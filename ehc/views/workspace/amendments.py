@@ -1,4 +1,4 @@
-"""Amending a plan after a review: the amended plan is begun and sent, or it is not amended."""
+"""Amending a plan: proposed without a review, begun and sent, or not amended after all."""
 
 from __future__ import annotations
 
@@ -13,13 +13,68 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ehc.actions import amendments, reviews
 from ehc.documents.rendering import letter_context
 from ehc.explanations import weekday_date
-from ehc.forms.reviews import NotAmendForm, SendAmendedForm
+from ehc.forms.reviews import NotAmendForm, ProposeForm, SendAmendedForm
 from ehc.http import Request
+from ehc.queries import cases as reads
+from ehc.queries import reviews as review_reads
 from ehc.views._page import page
+from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.views.workspace._mend import mend_on
-from ehc.views.workspace.reviews import review_of, step_of
+from ehc.views.workspace._order import told_out_of_order
+from ehc.views.workspace.reviews import not_to_be_proposed, review_of, step_of
 from ehc.workflows.roles import Role
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: Request, reference: str) -> HttpResponse:
+    """Propose changes without a review, with the letter shown first."""
+    case = case_of_reference(request, reference)
+    assessment = reads.current_assessment(case)
+    heading = _("Propose amendments without a review")
+    standing = review_reads.plan_standing(assessment, request.today)
+    found = not_to_be_proposed(case, assessment, standing)
+    told = told_out_of_order(request, case, found, heading)
+    if told is not None:
+        return told
+    form = ProposeForm(**posted(request))
+    previewed: dict[str, Any] | None = None
+    if request.method == "POST" and "preview" in request.POST:
+        typed = {name: request.POST.get(name, "") for name in form.fields}
+        # Shown as typed, and not yet judged.
+        form = ProposeForm(initial=typed)
+        letter = amendments.proposal_preview(
+            amendments.without_review(assessment.plan),
+            amendments=typed["amendments"],
+            evidence=typed["evidence"],
+            on=request.today,
+        )
+        if letter is not None:
+            previewed = {"title": letter[0], **letter_context(letter[1])}
+    return step_page(
+        request,
+        form,
+        lambda given: amendments.propose_amendments_without_review(
+            assessment.plan,
+            amendments=given["amendments"],
+            evidence=given["evidence"],
+            reason=given["reasons"],
+            **acting(request),
+        ),
+        then=reverse("case_reviews", args=[reference]),
+        template="workspace/reviews/propose.html",
+        heading=heading,
+        test=_(
+            "Where at any other time the authority proposes to amend a plan, it must go on as if "
+            "the proposed amendment were one that is proposed after a review: the family has at "
+            "least 15 days to comment, and is sent the amended plan, or the decision not to amend "
+            "it, within eight weeks of the proposal."
+        ),
+        citation=_("SEND Regulations 2014, regulation 28"),
+        case=case,
+        previewed=previewed,
+    )
 
 
 @page(Role.CASEWORKER, Role.TEAM_MANAGER)

@@ -16,6 +16,7 @@ from ehc.explanations import stage_label, status_for_staff
 from ehc.forms.cases import DetailsForm
 from ehc.http import Request
 from ehc.models import Case
+from ehc.permissions import can
 from ehc.queries import cases as reads
 from ehc.queries.cases import CasePage
 from ehc.queries.people import settings as all_settings
@@ -26,7 +27,7 @@ from ehc.views.workspace._duties import duty_row
 from ehc.views.workspace._order import standing
 from ehc.workflows.next_action import ENDED_STATUSES, ActionKey
 from ehc.workflows.roles import Role
-from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus, ReviewStatus
+from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus
 
 READERS = (
     Role.CASEWORKER,
@@ -115,26 +116,28 @@ def primary_step(found: CasePage) -> tuple[str, str]:
 
 
 _OF_REVIEW = {
-    ReviewStatus.ARRANGED: ("hold_review", _("Record the review meeting")),
-    ReviewStatus.HELD: ("decide_review", _("Decide after the review")),
+    ActionKey.SEND_REVIEW_PAPERS: "review_papers",
+    ActionKey.HOLD_REVIEW_MEETING: "hold_review",
+    ActionKey.SEND_REVIEW_REPORT: "review_report",
+    ActionKey.DECIDE_AFTER_REVIEW: "decide_review",
+    ActionKey.CEASE_PLAN: "cease_plan",
 }
 
 
 def _next_in_review(found: CasePage) -> tuple[str, str]:
-    """The next step of the review of a plan that was issued: arranging one, where none is open.
-
-    Nothing is offered first where the plan is to end.
-    """
-    reference = found.case.reference
-    review = next((row for row in found.reviews if row.is_open), None)
-    if found.reviews and found.reviews[0].status == ReviewStatus.CEASING:
+    """The next step of a plan that was issued; nothing where it is to end and may not yet."""
+    reference, action = found.case.reference, found.action
+    if action.key is ActionKey.ARRANGE_REVIEW:
+        return reverse("arrange_review", args=[reference]), found.action_label
+    if action.key is ActionKey.SEND_AMENDED_PLAN:
+        return reverse("case_reviews", args=[reference]), found.action_label
+    review = next((row for row in found.reviews if row.is_review), None)
+    early = action.key is ActionKey.CEASE_PLAN and not (
+        action.due is not None and action.due <= found.on
+    )
+    if action.key not in _OF_REVIEW or review is None or early:
         return "", ""
-    if review is None:
-        return reverse("arrange_review", args=[reference]), str(_("Arrange a review meeting"))
-    if review.status == ReviewStatus.AMENDING:
-        return reverse("case_reviews", args=[reference]), str(_("Send the amended plan"))
-    route, label = _OF_REVIEW[ReviewStatus(review.status)]
-    return reverse(route, args=[reference, review.pk]), str(label)
+    return reverse(_OF_REVIEW[action.key], args=[reference, review.pk]), found.action_label
 
 
 def tabs_of(case: Case, current: str) -> list[tuple[str, str, bool]]:
@@ -162,19 +165,21 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "may_act": may_act(request, case),
             "status": status_for_staff(AssessmentStatus(found.assessment.status)),
             "primary": (href, label),
-            "more": _more(found, href),
+            "more": _more(
+                found, href, manages=can(request.user, frozenset({Role.TEAM_MANAGER}), case)
+            ),
             "days_left": (found.action.due - request.today).days if found.action.due else None,
             "members": reads.family_of(case),
             "duties": [duty_row(duty) for duty in (*found.facts.duties, *found.review_duties)],
             "strip": strip_steps(found),
             "known": reads.may_be_known(case) if found.repeat else (),
             "answers": found.assessment.request.answers,
-            "held": reads.held_of(case).count() if case.person.died_on else 0,
+            "held": reads.held_of(case).count(),
         },
     )
 
 
-def _more(found: CasePage, primary: str) -> list[tuple[str, str, str]]:
+def _more(found: CasePage, primary: str, *, manages: bool) -> list[tuple[str, str, str]]:
     """The other steps: link, label, and what comes first where one is not possible yet."""
     case = found.case
     more = []
@@ -190,6 +195,9 @@ def _more(found: CasePage, primary: str) -> list[tuple[str, str, str]]:
     if found.assessment.status != AssessmentStatus.DECEASED:
         label = _("Record that the child or young person has died")
         more.append((reverse("record_death", args=[case.reference]), str(label), ""))
+    elif manages:
+        label = _("Take back a death that was recorded by mistake")
+        more.append((reverse("undo_death", args=[case.reference]), str(label), ""))
     more.append(
         (reverse("allocate", args=[case.reference]), str(_("Give the case to somebody else")), "")
     )

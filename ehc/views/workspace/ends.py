@@ -12,7 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from ehc.actions import ends
 from ehc.actions.ends import Responsibility, Written
-from ehc.forms.ends import DeathForm, ReleaseForm, ResponsibilityForm, WithdrawalForm
+from ehc.forms.ends import (
+    DeathForm,
+    ReleaseForm,
+    ResponsibilityForm,
+    UndoDeathForm,
+    WithdrawalForm,
+)
 from ehc.http import Request
 from ehc.models import OutboxItem
 from ehc.permissions import can
@@ -21,8 +27,9 @@ from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, posted, step_page
 from ehc.views.workspace._mend import mend_on
-from ehc.views.workspace._order import out_of_order
+from ehc.views.workspace._order import Standing, out_of_order, told_out_of_order
 from ehc.workflows.roles import Role
+from ehc.workflows.statuses import AssessmentStatus
 
 
 def _responsibility(given: dict[str, Any]) -> Responsibility:
@@ -111,10 +118,45 @@ def death(request: Request, reference: str) -> HttpResponse:
         introduction=_(
             "Everything automatic stops at once: no letter, no email, no reminder to anybody, and "
             "the family’s page shows nothing of the case. What has not been sent is held. Only a "
-            "team manager can release anything. This cannot be taken back here."
+            "team manager can release anything, or take a mistake back."
         ),
         case=case,
         submit_label=_("Record it and stop everything"),
+    )
+
+
+@page(Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo_death(request: Request, reference: str) -> HttpResponse:
+    """A death was recorded by mistake."""
+    case = case_of_reference(request, reference)
+    assessment = reads.current_assessment(case)
+    heading = _("Take back a death that was recorded by mistake")
+    found = None
+    if assessment.status != AssessmentStatus.DECEASED:
+        found = Standing(
+            _("No death is recorded."),
+            _("See what happened"),
+            reverse("case_events", args=[reference]),
+            early=False,
+        )
+    told = told_out_of_order(request, case, found, heading)
+    if told is not None:
+        return told
+    return step_page(
+        request,
+        UndoDeathForm(**posted(request)),
+        lambda given: ends.undo_death(assessment, reason=given["reason"], **acting(request)),
+        then=reverse("case", args=[reference]),
+        heading=heading,
+        introduction=_(
+            "The case goes back to where it stood. What was held stays held: read each thing "
+            "before you release it. Nobody is told anything by itself. If the family may have "
+            "heard of this mistake, ring them or see them yourself before they find it, and say "
+            "sorry."
+        ),
+        case=case,
+        submit_label=_("Take it back"),
     )
 
 

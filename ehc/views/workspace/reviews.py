@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,18 +15,12 @@ from ehc.actions import amendments, reviews
 from ehc.documents.rendering import letter_context
 from ehc.explanations import weekday_date
 from ehc.forms.fields import DATE_PARTS
-from ehc.forms.reviews import (
-    NEEDED_BY,
-    DecideReviewForm,
-    HeldForm,
-    MeetingForm,
-    PapersForm,
-    ReportForm,
-)
+from ehc.forms.reviews import NEEDED_BY, DecideReviewForm, EarlyReviewForm, MeetingForm
 from ehc.http import Request
 from ehc.models import Assessment, Case, PlanVersion, Review
 from ehc.queries import cases as reads
 from ehc.queries import reviews as review_reads
+from ehc.queries.reviews import PlanStanding
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act, one
 from ehc.views._steps import acting, posted, step_page
@@ -51,11 +45,13 @@ def review_of(request: Request, reference: str, pk: int) -> tuple[Case, Review]:
     return case, review
 
 
-def _list(case: Case) -> str:
+def list_of(case: Case) -> str:
+    """The page of a case's reviews."""
     return reverse("case_reviews", args=[case.reference])
 
 
-def _on(request: Request, day: Any) -> dict[str, Any]:
+def on_day(request: Request, day: Any) -> dict[str, Any]:
+    """Who does it and at which instant, on another day than today."""
     return {**acting(request), "on": day}
 
 
@@ -65,26 +61,26 @@ def overview(request: Request, reference: str) -> HttpResponse:
     """Every review of the plan, what is due, and the next step."""
     case = case_of_reference(request, reference)
     assessment = reads.current_assessment(case)
-    rows = list(review_reads.reviews_of(assessment))
+    plan = review_reads.plan_standing(assessment, request.today)
     return render(
         request,
         "workspace/reviews/reviews.html",
         {
             "case": case,
             "may_act": may_act(request, case),
-            "may_arrange": _not_to_be_arranged(case, assessment.status, rows) is None,
-            "reviews": rows,
-            "amended": _amended(assessment, rows),
-            "duties": [
-                duty_row(duty)
-                for duty in review_reads.review_duties(assessment, rows, request.today)
-            ],
+            "may_arrange": _not_to_be_arranged(case, assessment, plan) is None,
+            "may_propose": not_to_be_proposed(case, assessment, plan) is None,
+            "may_answer": no_plan_kept(case, assessment, plan) is None,
+            "reviews": plan.reviews,
+            "early": plan.early,
+            "amended": _amended(assessment, plan.reviews),
+            "duties": [duty_row(duty) for duty in plan.duties],
             "back_url": reverse("case", args=[reference]),
         },
     )
 
 
-def _amended(assessment: Assessment, rows: list[Review]) -> PlanVersion | None:
+def _amended(assessment: Assessment, rows: Iterable[Review]) -> PlanVersion | None:
     """The amended plan that is being written, where amendments are proposed."""
     if not any(row.status == ReviewStatus.AMENDING for row in rows):
         return None
@@ -92,22 +88,43 @@ def _amended(assessment: Assessment, rows: list[Review]) -> PlanVersion | None:
     return version if version is not None and version.is_open else None
 
 
-def _not_to_be_arranged(case: Case, status: str, rows: list[Review]) -> Standing | None:
-    if status != AssessmentStatus.PLAN_ISSUED:
-        return Standing(
-            _("No plan has been issued, so there is none to review."),
-            _("Back to the plan"),
-            reverse("plan", args=[case.reference]),
-            early=True,
-        )
-    started = next((row for row in rows if row.is_open), None)
-    if started is None:
+def no_plan_kept(case: Case, assessment: Assessment, plan: PlanStanding) -> Standing | None:
+    """Why nothing can be done to the plan: none has been issued, or it has ended."""
+    if plan.ended:
+        return Standing(_("The plan has ended."), _("To the reviews"), list_of(case), early=False)
+    if assessment.status == AssessmentStatus.PLAN_ISSUED:
         return None
+    return Standing(
+        _("No plan has been issued, so there is none to review."),
+        _("Back to the plan"),
+        reverse("plan", args=[case.reference]),
+        early=True,
+    )
+
+
+def _not_to_be_arranged(case: Case, assessment: Assessment, plan: PlanStanding) -> Standing | None:
+    kept = no_plan_kept(case, assessment, plan)
+    started = next((row for row in plan.reviews if row.is_open and row.is_review), None)
+    if kept is not None or started is None or started.meeting_on is None:
+        return kept
     return Standing(
         _("A review of this plan is under way; its meeting: %(day)s.")
         % {"day": weekday_date(started.meeting_on)},
         _("To the reviews"),
-        _list(case),
+        list_of(case),
+        early=False,
+    )
+
+
+def not_to_be_proposed(case: Case, assessment: Assessment, plan: PlanStanding) -> Standing | None:
+    """Why no amendment without a review can be proposed."""
+    kept = no_plan_kept(case, assessment, plan)
+    if kept is not None or not any(row.status == ReviewStatus.AMENDING for row in plan.reviews):
+        return kept
+    return Standing(
+        _("Amendments of this plan are proposed, and it has not been decided what comes of them."),
+        _("To the reviews"),
+        list_of(case),
         early=False,
     )
 
@@ -129,9 +146,33 @@ def _standing(route: str, case: Case, review: Review) -> Standing | None:
             reverse("decide_review", args=[case.reference, review.pk]),
             early=True,
         )
+    if route == "cease_plan" and review.status not in {ReviewStatus.CEASING, ReviewStatus.CEASED}:
+        return Standing(
+            _("It has not been decided to end the plan."),
+            _("To the reviews"),
+            list_of(case),
+            early=True,
+        )
+    says = _over_with(route, review)
+    return Standing(says, _("To the reviews"), list_of(case), early=False) if says else None
+
+
+def _over_with(route: str, review: Review) -> str:
+    """Why the step behind a route is over; empty where it is not."""
+    arranged = review.status == ReviewStatus.ARRANGED
     says = ""
-    if route in {"move_review", "hold_review"} and not arranged:
-        says = _("The meeting was held on %(day)s.") % {"day": weekday_date(review.meeting_on)}
+    if review.ceased_on:
+        says = _("The plan ended on %(day)s.") % {"day": weekday_date(review.ceased_on)}
+    elif review.cancelled_on:
+        says = _("The meeting was called off on %(day)s.") % {
+            "day": weekday_date(review.cancelled_on)
+        }
+    elif review.meeting_on is None and route in _OF_A_MEETING:
+        says = _("This is an amendment without a review: it has no meeting.")
+    elif route in {"move_review", "hold_review", "cancel_review"} and not arranged:
+        says = _("The meeting was held on %(day)s.") % {
+            "day": weekday_date(review.meeting_on) if review.meeting_on else ""
+        }
     elif route == "review_papers" and review.papers_sent_on:
         says = _("The papers were sent round on %(day)s.") % {
             "day": weekday_date(review.papers_sent_on)
@@ -145,7 +186,19 @@ def _standing(route: str, case: Case, review: Review) -> Standing | None:
         says = _("The family was told of the decision on %(day)s.") % {
             "day": weekday_date(review.decided_on)
         }
-    return Standing(says, _("To the reviews"), _list(case), early=False) if says else None
+    return says
+
+
+_OF_A_MEETING = frozenset(
+    {
+        "move_review",
+        "review_papers",
+        "hold_review",
+        "review_report",
+        "cancel_review",
+        "decide_review",
+    }
+)
 
 
 def step_of(
@@ -164,7 +217,8 @@ def arrange(request: Request, reference: str) -> HttpResponse:
     case = case_of_reference(request, reference)
     assessment = reads.current_assessment(case)
     heading = _("Arrange a review meeting")
-    found = _not_to_be_arranged(case, assessment.status, list(review_reads.reviews_of(assessment)))
+    plan = review_reads.plan_standing(assessment, request.today)
+    found = _not_to_be_arranged(case, assessment, plan)
     told = told_out_of_order(request, case, found, heading)
     if told is not None:
         return told
@@ -175,104 +229,47 @@ def arrange(request: Request, reference: str) -> HttpResponse:
         lambda given: reviews.arrange_review(
             assessment.plan,
             meeting_on=given["meeting_on"],
-            **_on(request, given["told_on"]),
+            **on_day(request, given["told_on"]),
         ),
-        then=_list(case),
+        then=list_of(case),
         heading=heading,
         case=case,
         submit_label=_("Arrange the meeting"),
-        back_url=_list(case),
+        back_url=list_of(case),
     )
 
 
 @page(Role.CASEWORKER, Role.TEAM_MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
-def move(request: Request, reference: str, pk: int) -> HttpResponse:
-    """Move a meeting to another day."""
-    heading = _("Move the review meeting")
-    case, review, told = step_of(request, reference, pk, route="move_review", heading=heading)
+def early(request: Request, reference: str) -> HttpResponse:
+    """Record whether the plan is reviewed before its time, and why."""
+    case = case_of_reference(request, reference)
+    assessment = reads.current_assessment(case)
+    heading = _("Answer a request for an early review")
+    plan = review_reads.plan_standing(assessment, request.today)
+    told = told_out_of_order(request, case, no_plan_kept(case, assessment, plan), heading)
     if told is not None:
         return told
-    form = MeetingForm(**posted(request), on=request.today, initial={"told_on": request.today})
     return step_page(
         request,
-        form,
-        lambda given: reviews.move_review_meeting(
-            review, meeting_on=given["meeting_on"], **_on(request, given["told_on"])
+        EarlyReviewForm(**posted(request), on=request.today),
+        lambda given: reviews.answer_early_review(
+            assessment.plan,
+            asked_by=given["asked_by"],
+            asked_on=given["asked_on"],
+            agreed=given["agreed"] == "yes",
+            reason=given["reasons"],
+            **on_day(request, given["told_on"]),
         ),
-        then=_list(case),
-        heading=heading,
-        introduction=_("It is arranged for %(day)s.") % {"day": weekday_date(review.meeting_on)},
-        case=case,
-        submit_label=_("Move the meeting"),
-        back_url=_list(case),
-    )
-
-
-@page(Role.CASEWORKER, Role.TEAM_MANAGER)
-@require_http_methods(["GET", "HEAD", "POST"])
-def papers(request: Request, reference: str, pk: int) -> HttpResponse:
-    """Record that the papers were sent round."""
-    heading = _("Record that the papers were sent round")
-    case, review, told = step_of(request, reference, pk, route="review_papers", heading=heading)
-    if told is not None:
-        return told
-    return step_page(
-        request,
-        PapersForm(**posted(request), on=request.today),
-        lambda given: reviews.send_review_papers(review, **_on(request, given["sent_on"])),
-        then=_list(case),
-        heading=heading,
-        case=case,
-        submit_label=_("Record it"),
-        back_url=_list(case),
-    )
-
-
-@page(Role.CASEWORKER, Role.TEAM_MANAGER)
-@require_http_methods(["GET", "HEAD", "POST"])
-def hold(request: Request, reference: str, pk: int) -> HttpResponse:
-    """Record that the meeting was held."""
-    heading = _("Record the review meeting")
-    case, review, told = step_of(request, reference, pk, route="hold_review", heading=heading)
-    if told is not None:
-        return told
-    return step_page(
-        request,
-        HeldForm(**posted(request), on=request.today, initial={"held_on": review.meeting_on}),
-        lambda given: reviews.hold_review_meeting(review, **_on(request, given["held_on"])),
-        then=_list(case),
+        then=list_of(case),
         heading=heading,
         introduction=_(
-            "Everybody was told that it is on %(day)s. If another day was given since, move the "
-            "meeting first: notice counts for the day of which it was given."
-        )
-        % {"day": weekday_date(review.meeting_on)},
-        case=case,
-        submit_label=_("Record the meeting"),
-        back_url=_list(case),
-    )
-
-
-@page(Role.CASEWORKER, Role.TEAM_MANAGER)
-@require_http_methods(["GET", "HEAD", "POST"])
-def report(request: Request, reference: str, pk: int) -> HttpResponse:
-    """Record what the report recommends, and that it was sent."""
-    heading = _("Record the report of the meeting")
-    case, review, told = step_of(request, reference, pk, route="review_report", heading=heading)
-    if told is not None:
-        return told
-    return step_page(
-        request,
-        ReportForm(**posted(request), on=request.today),
-        lambda given: reviews.send_review_report(
-            review, report=given["report"], **_on(request, given["sent_on"])
+            "Nobody has a right to a review before its time, and no limit runs. Whether there is "
+            "one is still a decision, with reasons, and whoever asked is told of it."
         ),
-        then=_list(case),
-        heading=heading,
         case=case,
-        submit_label=_("Record the report"),
-        back_url=_list(case),
+        submit_label=_("Record the answer"),
+        back_url=list_of(case),
     )
 
 
@@ -298,7 +295,7 @@ def decide(request: Request, reference: str, pk: int) -> HttpResponse:
         request,
         form,
         act,
-        then=_list(case),
+        then=list_of(case),
         template="workspace/reviews/decide.html",
         heading=heading,
         test=_(
@@ -316,7 +313,7 @@ def decide(request: Request, reference: str, pk: int) -> HttpResponse:
 def _typed(request: Request) -> dict[str, Any]:
     typed: dict[str, Any] = {
         name: request.POST.get(name, "")
-        for name in ("decision", "reasons", "amendments", "evidence")
+        for name in ("decision", "reasons", "amendments", "evidence", "cease_reason")
     }
     parts = [request.POST.get(f"consulted_on_{part}", "") for part in DATE_PARTS]
     return {**typed, "consulted_on": parts if any(parts) else None}

@@ -32,6 +32,13 @@ _NOT_AMENDING = Ending(
     (when(EventKind.REVIEW_DECIDED, "maintain", "cease"),), "not_applicable.not_amending"
 )
 
+_CEASED = Ending((when(EventKind.PLAN_CEASED),), "not_applicable.plan_ceased")
+_PROPOSED = (
+    when(EventKind.AMENDMENTS_PROPOSED),
+    when(EventKind.AMENDMENTS_PROPOSED_WITHOUT_REVIEW),
+)
+"""Without a review it goes on as if after one (regulation 28), and is none."""
+
 
 def _review(
     id: str,
@@ -76,6 +83,7 @@ REVIEW_DUTIES: tuple[Duty, ...] = (
         from_first=True,
         length=months_beginning_with(12),
         done_by=_REVIEWED,
+        ended_by=(_CEASED,),
         citation="Children and Families Act 2014, section 44(1)(a)",
         url=f"{SECTION}44",
     ),
@@ -85,6 +93,7 @@ REVIEW_DUTIES: tuple[Duty, ...] = (
         starts=_REVIEWED,
         length=months_beginning_with(12),
         done_by=(),
+        ended_by=(_CEASED,),
         citation="Children and Families Act 2014, section 44(1)(b)",
         url=f"{SECTION}44",
     ),
@@ -95,6 +104,7 @@ REVIEW_DUTIES: tuple[Duty, ...] = (
         only_after=(when(EventKind.REASSESSMENT_AGREED),),
         length=months(12),
         done_by=_REVIEWED,
+        ended_by=(_CEASED,),
         citation="SEND Regulations 2014, regulation 27(4)",
         url=f"{REGULATION}27",
     ),
@@ -152,23 +162,29 @@ REVIEW_DUTIES: tuple[Duty, ...] = (
     _review(
         "comments",
         gettext_noop("The family's time to comment on the proposed amendments"),
-        starts=(when(EventKind.AMENDMENTS_PROPOSED),),
+        starts=_PROPOSED,
         length=days_beginning_with(15),
-        done_by=(when(EventKind.AMENDED_PLAN_SENT),),
-        citation="SEND Regulations 2014, regulation 22(2)(c)",
+        done_by=(
+            when(EventKind.AMENDED_PLAN_SENT),
+            when(EventKind.AMENDED_WITHOUT_REVIEW),
+        ),
+        citation="SEND Regulations 2014, regulations 22(2)(c) and 28",
         url=f"{REGULATION}22",
         nature=Nature.WINDOW,
     ),
     _review(
         "final",
         gettext_noop("Send the amended plan, or the decision not to amend it"),
-        starts=(when(EventKind.AMENDMENTS_PROPOSED),),
+        starts=_PROPOSED,
         length=weeks(8),
         done_by=(
             when(EventKind.AMENDED_PLAN_SENT),
             when(EventKind.REVIEW_DECIDED, "maintain"),
+            when(EventKind.AMENDED_WITHOUT_REVIEW),
+            when(EventKind.NOT_AMENDED_WITHOUT_REVIEW),
         ),
-        citation="SEND Regulations 2014, regulation 22(3)-(4)",
+        ended_by=(_CEASED,),
+        citation="SEND Regulations 2014, regulations 22(3)-(4) and 28",
         url=f"{REGULATION}22",
     ),
     _review(

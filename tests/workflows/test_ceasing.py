@@ -1,0 +1,47 @@
+"""For which reason, and at what age, a plan may be decided to end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ehc.workflows.ceasing import RETURN_CODES, CeaseKey, CeaseReason, refused_because, turns
+
+ON = date(2026, 10, 15)
+R, K = CeaseReason, CeaseKey
+
+
+def test_the_numbers_are_those_of_the_statutory_return() -> None:
+    assert {reason.value: number for reason, number in RETURN_CODES.items()} == {
+        "max_age": 1, "needs_met": 2, "higher_education": 3, "employment": 4, "transferred": 5,
+        "no_longer_wishes": 6, "left_england": 7, "deceased": 8, "other": 9,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reason", "born", "report", "key"),
+    [
+        (R.NEEDS_MET, date(2018, 3, 14), False, None),
+        (R.LEFT_ENGLAND, date(2018, 3, 14), False, None),
+        (R.OTHER, date(2018, 3, 14), False, None),
+        (R.HIGHER_EDUCATION, date(2008, 10, 16), False, None),
+        (R.EMPLOYMENT, date(2008, 10, 16), True, K.UNDER_18),
+        (R.NO_LONGER_WISHES, date(2008, 10, 16), True, K.UNDER_18),
+        (R.EMPLOYMENT, date(2008, 10, 15), True, None),
+        (R.NO_LONGER_WISHES, date(2008, 10, 15), False, K.REPORT_FIRST),
+        (R.MAX_AGE, date(2002, 10, 16), True, K.TOO_YOUNG),
+        (R.MAX_AGE, date(2002, 10, 15), False, None),
+        (R.TRANSFERRED, date(2002, 10, 15), True, K.NOT_DECIDED_HERE),
+        (R.DECEASED, date(2002, 10, 15), True, K.NOT_DECIDED_HERE),
+    ],
+)
+def test_a_reason_fits_the_age(
+    reason: CeaseReason, born: date, report: bool, key: CeaseKey | None
+) -> None:
+    assert refused_because(reason, born=born, on=ON, report_sent=report) == key
+
+
+def test_somebody_born_on_29_february_is_18_on_1_march() -> None:
+    assert turns(18, date(2008, 2, 29)) == date(2026, 3, 1)
+    assert turns(20, date(2008, 2, 29)) == date(2028, 2, 29)
