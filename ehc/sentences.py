@@ -64,6 +64,15 @@ _STATES = {
 _COURSES = {
     CourseKey.WITHDRAWN: _("It does not apply: the request was withdrawn on {on}."),
     CourseKey.DECEASED: _("It does not apply: the child or young person died on {on}."),
+    CourseKey.NOT_OURS: _("It does not apply: since {on} another authority is responsible."),
+    CourseKey.EXPORTED: _(
+        "It does not apply: the child or young person moved on {on} to the area of another "
+        "authority, which starts its own clock."
+    ),
+    CourseKey.DETAINED: _(
+        "It does not apply: since {on} the child or young person is detained, and rules of their "
+        "own apply (Children and Families Act 2014, sections 70 to 75; SI 2015/62)."
+    ),
     CourseKey.BEING_CONSIDERED: _(
         "It does not apply: the family was told on {on} that an assessment was being considered, "
         "so the decision, yes or no, is notified under regulation 5(1)."
@@ -292,6 +301,16 @@ _MISSING = {
     ),
     MissingKey.RESPONSIBILITY: _("Say whether section 36(3) still applies, and why."),
     MissingKey.DEATH: _("Enter the day of the death, and how we know of it."),
+    MissingKey.OTHER_AUTHORITY: _("Say which authority is responsible."),
+    MissingKey.OTHER_AUTHORITY_SINCE: _(
+        "Enter the day from which it is responsible: not before the request, and not in the future."
+    ),
+    MissingKey.HOW_KNOWN: _("Say how we know."),
+    MissingKey.CONSENT_ASKED: _(
+        "Ask the family whether what we have may be sent on, and say what it answered."
+    ),
+    MissingKey.WHERE_TO_ASK: _("Say how the family reaches that authority."),
+    MissingKey.PLACE_OF_CUSTODY: _("Say where the child or young person is."),
 }
 
 MISSING_LINKS: Mapping[str, str] = MappingProxyType(
@@ -328,6 +347,12 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.WITHDRAWAL_HOLDER: _("See who holds the rights"),
         MissingKey.RESPONSIBILITY: _("Say whether it still applies"),
         MissingKey.DEATH: _("Enter the day, and how we know"),
+        MissingKey.OTHER_AUTHORITY: _("Choose the authority"),
+        MissingKey.OTHER_AUTHORITY_SINCE: _("Enter the day"),
+        MissingKey.HOW_KNOWN: _("Say how we know"),
+        MissingKey.CONSENT_ASKED: _("Say what the family answered"),
+        MissingKey.WHERE_TO_ASK: _("Say how to reach it"),
+        MissingKey.PLACE_OF_CUSTODY: _("Say where they are"),
     }
 )
 """What the link to mend each missing thing says."""
@@ -348,6 +373,7 @@ _ACTIONS = {
     ActionKey.NAME_SETTING: _("Name a setting"),
     ActionKey.FINALISE: _("Finalise and send the plan"),
     ActionKey.CONSIDER_RESPONSIBILITY: _("Record whether section 36(3) still applies"),
+    ActionKey.CUSTODY: _("Work by the rules for detained people (SI 2015/62)"),
     ActionKey.NOTHING: _("Nothing to do"),
 }
 
@@ -371,6 +397,7 @@ _FAMILY_ACTIONS = {
         ActionKey.CONSIDER_RESPONSIBILITY: _(
             "we consider whether we must look into it all the same"
         ),
+        ActionKey.CUSTODY: _("our officer for detained people works on it"),
         ActionKey.NOTHING: _("nothing more"),
     }.items()
 }
@@ -384,6 +411,7 @@ STAGES: Mapping[Stage, str] = MappingProxyType(
         Stage.DRAFT: _("Draft"),
         Stage.COMMENTS: _("Comments"),
         Stage.FINAL: _("Final plan"),
+        Stage.CUSTODY: _("With the officer for detained people"),
         Stage.ENDED: _("Ended"),
     }
 )
@@ -454,6 +482,14 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "record_death": _("Opened the page for a death"),
         "held": _("Read what is held after a death"),
         "responsibility": _("Opened the page on section 36(3)"),
+        "not_ours": _("Opened the page for another authority’s request"),
+        "export": _("Opened the page for a move to another authority"),
+        "custody": _("Opened the page for somebody who is detained"),
+        "release": _("Opened the page for a release"),
+        "letters_of_member": _("Opened how somebody has letters"),
+        "your_letters": _("Opened how they have their letters"),
+        "large_print": _("Opened a letter or a plan in large print"),
+        "letter_copy": _("Opened the copy of a letter for the post"),
         "withdraw": _("Opened the page for withdrawing the request"),
         "ask_for_advice": _("Opened the page for asking for advice"),
         "advice": _("Read advice"),

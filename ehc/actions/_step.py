@@ -35,7 +35,7 @@ from ehc.permissions import require
 from ehc.queries import chain
 from ehc.queries.readiness import blocking
 from ehc.refusals import AlreadyDone, NotReady
-from ehc.workflows.statuses import STOPPED
+from ehc.workflows.statuses import HALTED
 from ehc.workflows.steps import RECORDS
 
 P = TypeVar("P", bound=Process)
@@ -202,7 +202,7 @@ def take_step(
     Raises:
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
         AlreadyDone: the process is no longer where this step begins, or its assessment was
-            stopped.
+            stopped or is under rules of its own.
         NotReady: with what is missing; nothing is written.
     """
     rule = process.TABLE[step]
@@ -244,7 +244,7 @@ def take_step(
 def _refuse_if_stopped(name: str, row: Model) -> None:
     """Nothing goes on that is part of an assessment which was stopped before its time."""
     assessment = row.part_of if isinstance(row, Process) else None
-    if assessment is not None and assessment.status in STOPPED:
+    if assessment is not None and assessment.status in HALTED:
         raise AlreadyDone(name, assessment.status)
 
 

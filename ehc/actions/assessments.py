@@ -12,7 +12,7 @@ from ehc.actions._step import record, take_step
 from ehc.documents.letters import LetterFacts
 from ehc.models import Assessment, Exemption, User
 from ehc.refusals import AlreadyDone, Invalid
-from ehc.workflows.statuses import STOPPED
+from ehc.workflows.statuses import HALTED
 
 
 def consider_assessing(assessment: Assessment, *, by: User, on: date, at: datetime) -> Assessment:
@@ -189,7 +189,7 @@ def follow_exemption(
 
 def _refuse_if_stopped(name: str, assessment: Assessment) -> None:
     status = Assessment.objects.get(pk=assessment.pk).status
-    if status in STOPPED:
+    if status in HALTED:
         raise AlreadyDone(name, status)
 
 

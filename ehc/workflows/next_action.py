@@ -50,6 +50,7 @@ class ActionKey(StrEnum):
     NAME_SETTING = "action.name_setting"
     FINALISE = "action.finalise"
     CONSIDER_RESPONSIBILITY = "action.consider_responsibility"
+    CUSTODY = "action.custody"
     NOTHING = "action.nothing"
 
 
@@ -63,7 +64,12 @@ class Stage(StrEnum):
     DRAFT = "draft"
     COMMENTS = "comments"
     FINAL = "final"
+    CUSTODY = "custody"
     ENDED = "ended"
+
+
+_BESIDE_THE_WAY = frozenset({Stage.CUSTODY, Stage.ENDED})
+"""Stages that no case goes through on its way to a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +245,8 @@ def next_action(case: CaseFacts, as_of: date) -> NextAction:
     if case.withdrawn_on is not None or status in ENDED_STATUSES:
         return NextAction(ActionKey.NOTHING, Owner.NOBODY)
     if not case.allocated:
-        return _by(case, ActionKey.ALLOCATE, Owner.MANAGER, _FIRST_DUTY[status])
+        duties = (_FIRST_DUTY[status],) if status in _FIRST_DUTY else ()
+        return _by(case, ActionKey.ALLOCATE, Owner.MANAGER, *duties)
     return _BY_STATUS[status](case, as_of)
 
 
@@ -346,6 +353,11 @@ def _planning(case: CaseFacts, as_of: date) -> NextAction:
     return _by(case, ActionKey.NAME_SETTING, Owner.CASEWORKER, "plan.final")
 
 
+def _in_custody(case: CaseFacts, as_of: date) -> NextAction:
+    """No date of ours: rules of their own apply (SI 2015/62)."""
+    return NextAction(ActionKey.CUSTODY, Owner.CASEWORKER)
+
+
 def _window_open(case: CaseFacts, as_of: date) -> bool:
     return (
         not case.family_agreed
@@ -385,6 +397,7 @@ _BY_STATUS: Mapping[AssessmentStatus, Callable[[CaseFacts, date], NextAction]] =
         AssessmentStatus.CONSIDERING: _requested,
         AssessmentStatus.ASSESSING: _assessing,
         AssessmentStatus.PLANNING: _planning,
+        AssessmentStatus.IN_CUSTODY: _in_custody,
     }
 )
 
@@ -402,6 +415,8 @@ def stage(case: CaseFacts, as_of: date) -> Stage:
     status = AssessmentStatus(case.status)
     if case.withdrawn_on is not None or status in ENDED_STATUSES:
         return Stage.ENDED
+    if status is AssessmentStatus.IN_CUSTODY:
+        return Stage.CUSTODY
     if status in {AssessmentStatus.REQUESTED, AssessmentStatus.CONSIDERING}:
         return Stage.DECIDE_TO_ASSESS if case.allocated else Stage.ASKED
     if status is AssessmentStatus.ASSESSING:
@@ -415,16 +430,19 @@ def stage(case: CaseFacts, as_of: date) -> Stage:
 def strip(case: CaseFacts, as_of: date) -> tuple[StripItem, ...]:
     """The tracker's strip: each stage, what is done and when, and where the case is.
 
-    A case that ended early keeps the stages that it went through, and then says that it ended.
+    A case that ended early keeps the stages that it went through, and then says that it ended;
+    one that left these rules says where it is instead.
     """
     current = stage(case, as_of)
     done_on = _done_on(case, as_of)
-    stages = [one for one in Stage if one is not Stage.ENDED]
-    if current is Stage.ENDED and case.finalised_on is None:
+    stages = [one for one in Stage if one not in _BESIDE_THE_WAY]
+    if current in _BESIDE_THE_WAY and case.finalised_on is None:
+        is_over = current is Stage.ENDED
+        ended_on = case.withdrawn_on if is_over else None
         stages = [one for one in stages if done_on[one] is not None]
         return (
             *(StripItem(one, done_on[one], is_current=False, is_done=True) for one in stages),
-            StripItem(Stage.ENDED, case.withdrawn_on, is_current=True, is_done=True),
+            StripItem(current, ended_on, is_current=True, is_done=is_over),
         )
     position = len(stages) if current is Stage.ENDED else stages.index(current)
     return tuple(
