@@ -65,6 +65,15 @@ _STATES = {
 _COURSES = {
     CourseKey.WITHDRAWN: _("It does not apply: the request was withdrawn on {on}."),
     CourseKey.DECEASED: _("It does not apply: the child or young person died on {on}."),
+    CourseKey.NOT_OURS: _("It does not apply: since {on} another authority is responsible."),
+    CourseKey.EXPORTED: _(
+        "It does not apply: the child or young person moved on {on} to the area of another "
+        "authority, which starts its own clock."
+    ),
+    CourseKey.DETAINED: _(
+        "It does not apply: since {on} the child or young person is detained, and rules of their "
+        "own apply (Children and Families Act 2014, sections 70 to 75; SI 2015/62)."
+    ),
     CourseKey.BEING_CONSIDERED: _(
         "It does not apply: the family was told on {on} that an assessment was being considered, "
         "so the decision, yes or no, is notified under regulation 5(1)."
@@ -315,6 +324,16 @@ _MISSING = {
     MissingKey.CEASE_BEFORE_BIRTHDAY: _(
         "A plan that ends because of age does not end before the 25th birthday, {on}."
     ),
+    MissingKey.OTHER_AUTHORITY: _("Say which authority is responsible."),
+    MissingKey.OTHER_AUTHORITY_SINCE: _(
+        "Enter the day from which it is responsible: not before the request, and not in the future."
+    ),
+    MissingKey.HOW_KNOWN: _("Say how we know."),
+    MissingKey.CONSENT_ASKED: _(
+        "Ask the family whether what we have may be sent on, and say what it answered."
+    ),
+    MissingKey.WHERE_TO_ASK: _("Say how the family reaches that authority."),
+    MissingKey.PLACE_OF_CUSTODY: _("Say where the child or young person is."),
 }
 
 _CEASING = {
@@ -375,6 +394,12 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.CEASE_PLAN_CONTINUES: _("See the duties"),
         MissingKey.CEASE_ANOTHER_OPEN: _("To the reviews"),
         MissingKey.CEASE_BEFORE_BIRTHDAY: _("See the duties"),
+        MissingKey.OTHER_AUTHORITY: _("Choose the authority"),
+        MissingKey.OTHER_AUTHORITY_SINCE: _("Enter the day"),
+        MissingKey.HOW_KNOWN: _("Say how we know"),
+        MissingKey.CONSENT_ASKED: _("Say what the family answered"),
+        MissingKey.WHERE_TO_ASK: _("Say how to reach it"),
+        MissingKey.PLACE_OF_CUSTODY: _("Say where they are"),
     }
 )
 """What the link to mend each missing thing says."""
@@ -402,6 +427,7 @@ _ACTIONS = {
     ActionKey.DECIDE_AFTER_REVIEW: _("Decide after the review"),
     ActionKey.SEND_AMENDED_PLAN: _("Send the amended plan"),
     ActionKey.CEASE_PLAN: _("End the plan"),
+    ActionKey.CUSTODY: _("Work by the rules for detained people (SI 2015/62)"),
     ActionKey.NOTHING: _("Nothing to do"),
 }
 
@@ -436,6 +462,7 @@ _FAMILY_ACTIONS = {
             "we send you the changed plan, or tell you why we do not change it"
         ),
         ActionKey.CEASE_PLAN: _("the plan ends, unless you appeal"),
+        ActionKey.CUSTODY: _("our officer for detained people works on it"),
         ActionKey.NOTHING: _("nothing more"),
     }.items()
 }
@@ -450,6 +477,7 @@ STAGES: Mapping[Stage, str] = MappingProxyType(
         Stage.COMMENTS: _("Comments"),
         Stage.FINAL: _("Final plan"),
         Stage.REVIEW: _("Plan under review"),
+        Stage.CUSTODY: _("With the officer for detained people"),
         Stage.ENDED: _("Ended"),
     }
 )
@@ -522,6 +550,14 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "undo_death": _("Opened the page for taking back a death"),
         "held": _("Read what is held after a death"),
         "responsibility": _("Opened the page on section 36(3)"),
+        "not_ours": _("Opened the page for another authority’s request"),
+        "export": _("Opened the page for a move to another authority"),
+        "custody": _("Opened the page for somebody who is detained"),
+        "release": _("Opened the page for a release"),
+        "letters_of_member": _("Opened how somebody has letters"),
+        "your_letters": _("Opened how they have their letters"),
+        "large_print": _("Opened a letter or a plan in large print"),
+        "letter_copy": _("Opened the copy of a letter for the post"),
         "withdraw": _("Opened the page for withdrawing the request"),
         "ask_for_advice": _("Opened the page for asking for advice"),
         "advice": _("Read advice"),

@@ -10,6 +10,7 @@ import logging
 import smtplib
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -79,10 +80,18 @@ def _do(item: OutboxItem, at: datetime) -> None:
 
 
 def _render(item: OutboxItem, document: Document, at: datetime) -> None:
-    pdf = paper_pdf(document.kind, document.title, document.facts, on=document.event.on)
+    draw = partial(paper_pdf, document.kind, document.title, document.facts, on=document.event.on)
     correspondence.document_rendered(
         item,
-        pdf,
+        draw(),
+        large_print=draw(large_print=True),
+        addressed={
+            letter.pk: draw(
+                large_print=letter.large_print,
+                recipient=f"{letter.addressee}\n{letter.address}".strip(),
+            )
+            for letter in document.letters.filter(by_post=True)
+        },
         # No name in a file's name: it ends in logs and download folders.
         file_name=f"{document.case.reference}-{document.kind.replace('_', '-')}-{document.pk}.pdf",
         on=timezone.localdate(at),

@@ -8,6 +8,7 @@ from ehc.views import about, access, account, demonstration, documents, reports,
 from ehc.views.contributors import advice as contributor_advice
 from ehc.views.family import cases as family_cases
 from ehc.views.family import ends as family_ends
+from ehc.views.family import letters as family_letters
 from ehc.views.family import requests
 from ehc.views.workspace import (
     advice,
@@ -17,6 +18,8 @@ from ehc.views.workspace import (
     decisions,
     ends,
     exemptions,
+    leaving,
+    letters,
     plan,
     queue,
     review_steps,
@@ -42,6 +45,7 @@ _family = [
     path("<str:reference>/draft/comment/<str:key>/", family_cases.comment, name="comment_on_row"),
     path("<str:reference>/withdraw/", family_ends.withdraw, name="withdraw"),
     path("<str:reference>/plan/", family_cases.final, name="final"),
+    path("<str:reference>/letters/", family_letters.print_of, name="your_letters"),
 ]
 _plan = [
     path("", plan.overview, name="plan"),
@@ -92,6 +96,11 @@ _case: list[URLPattern | URLResolver] = [
     path("death/undo/", ends.undo_death, name="undo_death"),
     path("held/", ends.held, name="held"),
     path("responsibility/", ends.responsibility, name="responsibility"),
+    path("not-ours/", leaving.not_ours, name="not_ours"),
+    path("moved/", leaving.export, name="export"),
+    path("custody/", leaving.hand_over, name="custody"),
+    path("release/", leaving.release, name="release"),
+    path("people/<int:pk>/letters/", letters.of_member, name="letters_of_member"),
     path("advice/ask/", advice.ask, name="ask_for_advice"),
     path("advice/<int:pk>/", advice.read, name="advice"),
     path("advice/<int:pk>/accept/", advice.accept, name="accept_advice"),
@@ -132,6 +141,8 @@ urlpatterns = [
     path("cases/<str:reference>/", include(_case)),
     path("advice/", include(_advice)),
     path("papers/<int:pk>/", documents.document, name="document"),
+    path("papers/<int:pk>/large-print/", documents.large_print, name="large_print"),
+    path("papers/letter/<int:pk>/", documents.copy, name="letter_copy"),
     path("letters/<int:pk>/", documents.letter, name="letter"),
     path("files/<int:pk>/", documents.upload, name="upload"),
     path("reviews/", include("quality_assurance.urls")),

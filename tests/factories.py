@@ -86,6 +86,7 @@ PAGES: dict[str, dict[str, Any]] = {
         "address": "1 Example Street",
         "postcode": "ME99 1AA",
         "setting_name": "Oakfield Primary School",
+        "detained": "no",
     },
     "story": {"story": "Amara loves drawing and is kind to everybody."},
     "support": {"in_place": "A teaching assistant in the mornings."},

@@ -86,8 +86,9 @@ def test_the_county_holds_every_state_and_every_link_of_every_page_opens() -> No
     statuses = Counter(Assessment.objects.values_list("status", flat=True))
     assert statuses["refused_to_assess"] == reached[Reach.REFUSED_TO_ASSESS]
     assert statuses["refused_to_issue"] == reached[Reach.REFUSED_TO_ISSUE]
-    assert ends == {"considering": 1, "reversed": 1, "withdrawn": 1, "deceased": 1}
-    assert {statuses[one] for one in ("considering", "withdrawn", "deceased")} == {1}
+    ended = ("considering", "withdrawn", "deceased", "not_ours", "exported")
+    assert ends == dict.fromkeys((*ended, "reversed"), 1)
+    assert {statuses[one] for one in (*ended, "in_custody")} == {1}
     assert statuses["plan_issued"] == reached[Reach.ISSUED]
     assert {row.ground for row in Exemption.objects.all()} == {
         "absent_from_area", "setting_closed", "early_years_closed",

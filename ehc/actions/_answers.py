@@ -77,6 +77,8 @@ class RequestAnswers:
     family_relationship: str
     family_email: str
     family_phone: str
+    is_detained: bool
+    held_at: str
     pages: Mapping[str, Any] = field(repr=False)
 
     @classmethod
@@ -129,6 +131,8 @@ class RequestAnswers:
             raise Invalid(
                 "email", _("Enter an email address in the correct format, like name@example.com")
             ) from error
+        if text("child", "detained") == "yes":
+            needed("child", "held_at", _("Enter the name of the place where they are held."))
         contact_by = text("contact", "contact_by") or ContactBy.EMAIL
         return cls(
             asker=asker,
@@ -157,6 +161,8 @@ class RequestAnswers:
             family_relationship=text("you", "family_relationship"),
             family_email=text("you", "family_email"),
             family_phone=text("you", "family_phone"),
+            is_detained=text("child", "detained") == "yes",
+            held_at=text("child", "held_at"),
             pages={page: dict(values) for page, values in pages.items()},
         )
 

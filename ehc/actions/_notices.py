@@ -6,19 +6,24 @@ missing duty.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 
 from ehc.actions._holds import held_because
 from ehc.documents.letters import LetterFacts
 from ehc.documents.versions import TEMPLATE_VERSION
+from ehc.explanations import explain
 from ehc.models import (
     Assessment,
     CaseEvent,
     Document,
     DocumentKind,
+    Elsewhere,
     FamilyMember,
     Letter,
     OutboxItem,
@@ -32,6 +37,8 @@ from ehc.models._process import Process
 from ehc.plan_checks.facts import to_json
 from ehc.queries.assessments import considered_on, duties_of
 from ehc.queries.plans import final_version_of, latest_version, plan_facts
+from ehc.queries.reviews import review_duties
+from ehc.workflows.clock import DutyStatus
 from ehc.workflows.counting import add_months
 from ehc.workflows.notices import Block, LetterKind, Notice, Recipient, notices_owed
 from ehc.workflows.statuses import PlanVersionStatus
@@ -48,7 +55,26 @@ _STATED = frozenset(
         "reversed.final",
     }
 )
-"""The duties whose days a letter may state."""
+"""The duties whose days are kept with a letter."""
+
+_EXPLAINED: Mapping[LetterKind, tuple[str, ...]] = MappingProxyType(
+    {
+        LetterKind.CONSIDERING: ("assess.notify_decision",),
+        LetterKind.AGREE_TO_ASSESS: ("issue.notify_refusal", "plan.final"),
+        LetterKind.REVERSED_TO_ASSESS: (
+            "plan.final",
+            "reversed.refuse_to_issue",
+            "reversed.final",
+        ),
+        LetterKind.REVERSED_TO_ISSUE: ("plan.final",),
+        LetterKind.DRAFT_PLAN: ("draft.comments",),
+        LetterKind.PROPOSED_AMENDMENTS: ("review.comments",),
+        LetterKind.RELEASED: ("assess.notify_decision", "issue.notify_refusal", "plan.final"),
+    }
+)
+"""The duties whose days each letter states, in the words of their explanations."""
+
+_OVER = frozenset({DutyStatus.NOT_APPLICABLE, DutyStatus.NOT_STARTED})
 
 _NAMED_IN_LETTERS = (
     "name",
@@ -169,15 +195,20 @@ def preview(
         The letter's title and what it would say; None where the step owes none.
     """
     for notice in notices_owed(step, on):
-        return notice.title, _letter_facts(on, process, notice, reason)
+        return notice.title, _letter_facts(on, process, notice, reason, ahead=step)
     return None
 
 
-def _letter_facts(on: date, process: Process, notice: Notice, reason: str) -> LetterFacts:
+def _letter_facts(
+    on: date, process: Process, notice: Notice, reason: str, *, ahead: str = ""
+) -> LetterFacts:
+    """What a letter says; ``ahead`` is the step that would owe it, where it was not taken."""
     assessment = _assessment_of(process)
     case = assessment.case
-    officer = case.caseworker
     authority = settings.AUTHORITY
+    in_custody = notice.letter is LetterKind.IN_CUSTODY
+    officer = None if in_custody else case.caseworker
+    ours = authority["custody"] if in_custody else authority
     return LetterFacts(
         kind=notice.letter.value,
         blocks=tuple(block.value for block in notice.blocks),
@@ -188,16 +219,30 @@ def _letter_facts(on: date, process: Process, notice: Notice, reason: str) -> Le
         received_on=assessment.request.received_on,
         decided_on=on,
         reasons=reason,
-        officer_name=str(officer) if officer else authority["department"],
-        officer_phone=(officer.phone if officer else "") or authority["phone"],
-        officer_email=officer.email if officer else authority["email"],
+        officer_name=str(officer) if officer else ours.get("department", ours["name"]),
+        officer_phone=(officer.phone if officer else "") or ours["phone"],
+        officer_email=officer.email if officer else ours["email"],
         dates=_dates(on, process, assessment, notice),
+        because=_because(on, process, assessment, notice, ahead),
         # As they are on the day: a letter that has gone out never changes with the settings.
         authority={name: authority[name] for name in _NAMED_IN_LETTERS},
         demonstration=settings.SERVICE_IS_DEMONSTRATION,
         amendments=process.amendments if isinstance(process, Review) else "",
         evidence=process.evidence if isinstance(process, Review) else "",
+        elsewhere=_elsewhere(assessment, notice),
     )
+
+
+def _elsewhere(assessment: Assessment, notice: Notice) -> dict[str, str]:
+    """Which other authority is responsible, as the letter says it."""
+    if Block.OTHER_AUTHORITY not in notice.blocks:
+        return {}
+    row = Elsewhere.objects.get(assessment=assessment)
+    return {
+        "authority": row.name,
+        "where_to_ask": row.where_to_ask,
+        "is_sent_on": "yes" if row.consents else "no",
+    }
 
 
 def _citation(notice: Notice, assessment: Assessment) -> str:
@@ -217,6 +262,8 @@ def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -
         dates["appeal_by"] = add_months(on, APPEAL_MONTHS)
     if notice.letter is LetterKind.WITHDRAWN:
         dates["withdrawn_on"] = Withdrawal.objects.get(assessment=assessment).arrived_on
+    if notice.letter is LetterKind.EXPORTED:
+        dates["moved_on"] = Elsewhere.objects.get(assessment=assessment).since
     if isinstance(process, PlanVersion | Review) and process.comments_close_on is not None:
         dates["comments_close_on"] = process.comments_close_on
     if isinstance(process, Review):
@@ -225,6 +272,24 @@ def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -
         if process.proposed_on is not None:
             dates["proposed_on"] = process.proposed_on
     return dates
+
+
+def _because(
+    on: date, process: Process, assessment: Assessment, notice: Notice, ahead: str
+) -> dict[str, str]:
+    """Why each duty is due on its day, as the family's own pages say it on the day of the letter.
+
+    What no longer applies, or was done, on that day is not stated.
+    """
+    stated = _EXPLAINED.get(notice.letter, ())
+    if not stated:
+        return {}
+    duties = duties_of(assessment, on, ahead=ahead)
+    if isinstance(process, Review):
+        duties = (*duties, *review_duties(assessment, (process,), on))
+    found = {duty.duty: duty for duty in duties if duty.state not in _OVER and not duty.done_on}
+    with translation.override(settings.LANGUAGE_CODE):
+        return {name: explain(found[name].because_for_families) for name in stated if name in found}
 
 
 def _address(
@@ -255,6 +320,7 @@ def _address(
                 recipient=recipient.value,
                 setting=setting,
                 addressee=_addressee(event, recipient, setting),
+                address=_lines(setting.address, setting.postcode) if setting else "",
             )
         )
     return letters
@@ -271,10 +337,19 @@ def _to_family(event: CaseEvent, document: Document, *, all_by_post: bool) -> li
             family_member=member,
             to_person=member.user_id is not None and member.user_id == event.case.person.user_id,
             addressee=member.name,
+            # Their own address alone: nothing of another adult's is read here.
+            address=_lines(member.address, member.postcode),
+            large_print=member.large_print,
             by_post=all_by_post or not member.electronic_service_agreed or not _reads_pages(member),
         )
         for member in FamilyMember.objects.filter(person=event.case.person).select_related("user")
     ]
+
+
+def _lines(address: str, postcode: str) -> str:
+    """An address as it stands on an envelope."""
+    parts = [line.strip() for line in address.splitlines()]
+    return "\n".join(part for part in (*parts, postcode.strip()) if part)
 
 
 def _reads_pages(member: FamilyMember) -> bool:

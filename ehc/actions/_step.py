@@ -37,7 +37,7 @@ from ehc.queries.readiness import blocking
 from ehc.queries.reviews import has_ceased
 from ehc.refusals import AlreadyDone, NotReady
 from ehc.workflows.processes import OF_A_PLAN, Step, status_after
-from ehc.workflows.statuses import STOPPED, ReviewStatus
+from ehc.workflows.statuses import HALTED, ReviewStatus
 from ehc.workflows.steps import RECORDS
 
 P = TypeVar("P", bound=Process)
@@ -206,6 +206,8 @@ def take_step(
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
         AlreadyDone: the process is no longer where this step begins, or what it is part of is
             over.
+        AlreadyDone: the process is no longer where this step begins, or its assessment was
+            stopped or is under rules of its own.
         NotReady: with what is missing; nothing is written.
     """
     rule = process.TABLE[step]
@@ -261,8 +263,8 @@ def _back_to(process: Process, rule: Step) -> tuple[str, ...]:
 def _refuse_if_over(name: str, assessment: Assessment | None, row: Model) -> None:
     """Refuse what is part of something that is over.
 
-    Nothing goes on of an assessment that was stopped before its time, nor anything that is done
-    to a plan once that has ended.
+    Nothing goes on of an assessment that was stopped before its time or is under rules of its
+    own, nor anything that is done to a plan once that has ended.
 
     Args:
         assessment: what the row is, is part of, or follows; None: nothing.
@@ -272,7 +274,7 @@ def _refuse_if_over(name: str, assessment: Assessment | None, row: Model) -> Non
     """
     if assessment is None:
         return
-    if assessment.status in STOPPED:
+    if assessment.status in HALTED:
         raise AlreadyDone(name, assessment.status)
     is_of_the_plan = isinstance(row, Process) and row.KIND in OF_A_PLAN
     if is_of_the_plan and has_ceased(assessment):

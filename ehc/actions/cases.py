@@ -9,18 +9,21 @@ from typing import Any
 from django.db import transaction
 
 from ehc.actions import _projections
+from ehc.actions._officer import only_for_the_officer
 from ehc.actions._step import locked, record
 from ehc.models import (
     AssessmentProjection,
     Case,
     CaseProjection,
+    FamilyMember,
     Person,
     ReferenceCounter,
     Team,
     User,
+    UserKind,
 )
 from ehc.permissions import is_family_of
-from ehc.refusals import AlreadyDone, Invalid
+from ehc.refusals import AlreadyDone, Invalid, NotYours
 from ehc.workflows.roles import Role
 
 
@@ -92,11 +95,35 @@ def change_details(
     return person
 
 
+def choose_print(
+    member: FamilyMember, *, large: bool, by: User, on: date, at: datetime
+) -> FamilyMember:
+    """Say in which print somebody's letters come from now on; what was issued never changes.
+
+    Args:
+        member: the adult whose letters they are; each of the family chooses for themselves alone.
+        large: whether in large print.
+
+    Raises:
+        NotYours: another adult of the family.
+    """
+    if by.kind != UserKind.STAFF and member.user_id != by.pk:
+        raise NotYours("choose_print")
+    with record(
+        member, "choose_print", case=member.person.case, by=by, on=on, at=at, large_print=large
+    ):
+        held = FamilyMember.objects.get(pk=member.pk)
+        held.large_print = large
+        held.save()
+    return held
+
+
 def allocate_case(case: Case, *, to: User, by: User, on: date, at: datetime) -> Case:
     """Give a case to a caseworker, and to that caseworker's team.
 
     Raises:
         Invalid: ``to`` works in no area team, or is of the family.
+        NotYours: while somebody is detained, to all but their officer and a team manager.
     """
     teams = list(
         Team.objects.filter(
@@ -107,6 +134,8 @@ def allocate_case(case: Case, *, to: User, by: User, on: date, at: datetime) -> 
     )
     if not teams:
         raise Invalid("to", "Choose somebody who works in an area team.")
+    for assessment in case.assessments.all():
+        only_for_the_officer(assessment, "allocate_case", by=by)
     with record(case, "allocate_case", case=case, by=by, on=on, at=at) as entry:
         if is_family_of(to, entry.case):
             raise Invalid("to", "Choose somebody who is not of the family.")

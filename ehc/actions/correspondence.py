@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -278,9 +280,16 @@ def _mark_sent(letters: QuerySet[Letter], *, on: date) -> None:
 
 
 def document_rendered(
-    item: OutboxItem, content: bytes, *, file_name: str, on: date, at: datetime
+    item: OutboxItem,
+    content: bytes,
+    *,
+    file_name: str,
+    on: date,
+    at: datetime,
+    large_print: bytes = b"",
+    addressed: Mapping[int, bytes] = MappingProxyType({}),
 ) -> Document:
-    """Keep the bytes of a document, once, with their digest in the case's chain.
+    """Keep the bytes of a document, once, with their digests in the case's chain.
 
     A document that another worker has kept in the meantime stays as it is.
 
@@ -289,11 +298,13 @@ def document_rendered(
         file_name: its name in storage.
         on, at: the day and instant of rendering. Letters by electronic means count as sent on
             that day; a letter that goes by post is marked when it is posted.
+        large_print: the same paper in large print.
+        addressed: the copy of each letter that goes by post, by the letter's primary key.
     """
     document = item.document
     if document is None:
         raise ValueError("This outbox row is a message, not a document.")
-    sha256 = hashlib.sha256(content).hexdigest()
+    drawn = _Drawn(content, large_print, addressed)
     with locked(document.case_id, by=system_user()) as case:
         document = Document.objects.get(pk=document.pk)
         if is_held(document):
@@ -302,14 +313,40 @@ def document_rendered(
             return document
         if document.rendered_at is None:
             document.case = case
-            _keep_paper(document, content, sha256, file_name=file_name, on=on, at=at)
+            _keep_paper(document, drawn, file_name=file_name, on=on, at=at)
         OutboxItem.objects.filter(pk=item.pk, done_at=None).update(done_at=at)
     return document
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """Everything that was drawn from the facts of one document."""
+
+    content: bytes
+    large_print: bytes
+    addressed: Mapping[int, bytes]
+
+
+def _keep(row: Document | Letter, name: str, content: bytes, *, file_name: str) -> str:
+    """Keep one file of a row that is to be saved; its digest."""
+    getattr(row, name).save(file_name, ContentFile(content), save=False)
+    return hashlib.sha256(content).hexdigest()
+
+
 def _keep_paper(
-    document: Document, content: bytes, sha256: str, *, file_name: str, on: date, at: datetime
+    document: Document, drawn: _Drawn, *, file_name: str, on: date, at: datetime
 ) -> None:
+    stem = file_name.removesuffix(".pdf")
+    document.sha256 = _keep(document, "file", drawn.content, file_name=file_name)
+    if drawn.large_print:
+        document.large_sha256 = _keep(
+            document, "large_file", drawn.large_print, file_name=f"{stem}-large-print.pdf"
+        )
+    copies = list(Letter.objects.filter(document=document, pk__in=drawn.addressed))
+    for letter in copies:
+        letter.sha256 = _keep(
+            letter, "file", drawn.addressed[letter.pk], file_name=f"{stem}-{letter.pk}.pdf"
+        )
     with record(
         document.case,
         "issue_document",
@@ -318,12 +355,15 @@ def _keep_paper(
         on=on,
         at=at,
         document=document.pk,
-        sha256=sha256,
+        sha256=document.sha256,
+        large_sha256=document.large_sha256,
         facts_sha256=facts_digest(document.facts),
+        copies={str(letter.pk): [letter.sha256, facts_digest(letter.frozen)] for letter in copies},
     ):
-        document.sha256, document.rendered_at = sha256, at
-        document.file.save(file_name, ContentFile(content), save=False)
+        document.rendered_at = at
         document.save()
+        for letter in copies:
+            letter.save()
         letters = Letter.objects.filter(document=document)
         _mark_sent(letters.filter(by_post=False), on=on)
         for letter in letters.filter(by_post=False).exclude(family_member=None):

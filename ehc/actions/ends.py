@@ -9,6 +9,8 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.translation import gettext
 
+from ehc.actions._advisers import tell_to_stop
+from ehc.actions._officer import only_for_the_officer
 from ehc.actions._step import record, take_step
 from ehc.models import (
     Assessment,
@@ -107,6 +109,7 @@ def _withdraw(
     on: date,
     at: datetime,
 ) -> Withdrawal:
+    only_for_the_officer(assessment, "withdraw", by=by)
     born = assessment.case.person.date_of_birth
     withdrawal = Withdrawal(
         assessment=assessment,
@@ -121,6 +124,11 @@ def _withdraw(
         responsibility=responsibility.why if responsibility else "",
         responsibility_on=on if responsibility else None,
     )
+
+    def save() -> None:
+        withdrawal.save()
+        tell_to_stop(assessment, at=at)
+
     take_step(
         assessment,
         "withdraw",
@@ -139,7 +147,7 @@ def _withdraw(
                 responsibility=responsibility.why if responsibility else "",
             )
         },
-        alongside=withdrawal.save,
+        alongside=save,
         means=written.means,
         holder=written.holder,
     )

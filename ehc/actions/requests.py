@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ehc.actions import _links
+from ehc.actions import _links, custody
 from ehc.actions._answers import RequestAnswers
 from ehc.actions._step import open_process
 from ehc.actions.cases import open_case
-from ehc.actions.correspondence import queue_message
+from ehc.actions.correspondence import queue_message, system_user
+from ehc.explanations import explain
 from ehc.models import (
     Asker,
     Assessment,
@@ -34,6 +36,7 @@ from ehc.models._links import digest
 from ehc.queries.assessments import duties_of
 from ehc.queries.requests import known_person
 from ehc.refusals import AlreadyDone, Invalid
+from ehc.workflows.statuses import AssessmentStatus
 
 RESUME_LINK_LASTS = timedelta(days=30)
 
@@ -240,6 +243,16 @@ def receive_request(
             asker=answers.asker,
             request=request.pk,
         )
+        if answers.is_detained:
+            # By unattended work, at once: no ordinary date is promised to anybody.
+            assessment = custody.hand_over(
+                assessment,
+                place=answers.held_at,
+                how_known=_("The request says so."),
+                by=system_user(),
+                on=on,
+                at=at,
+            )
         queue_message(
             "request_received",
             to=asker.email,
@@ -249,7 +262,7 @@ def receive_request(
             context={
                 "reference": case.reference,
                 "received_on": on,
-                **promised_days(assessment, on),
+                **promised(assessment, on),
             },
         )
         if answers.asker == Asker.SETTING and answers.family_email:
@@ -263,26 +276,30 @@ def receive_request(
                 context={
                     "reference": case.reference,
                     "received_on": on,
-                    **promised_days(assessment, on),
+                    **promised(assessment, on),
                 },
             )
-    return request
+    # As it is now: what was opened for it may have moved on.
+    return Request.objects.get(pk=request.pk)
 
 
-def promised_days(assessment: Assessment, on: date) -> dict[str, date]:
-    """The days by which a family hears: a decision, a refusal of a plan, or a plan.
+_PROMISED = ("assess.notify_decision", "issue.notify_refusal", "plan.final")
+
+
+def promised(assessment: Assessment, on: date) -> dict[str, Any]:
+    """What a family is told on receipt: by when it hears, or who has the request instead.
 
     Returns:
-        ``decide_by``, ``refuse_by`` and ``plan_by``.
+        ``because``: why it hears by which day, each as its pages say it; empty where the
+        ordinary rules do not apply, and then ``officer`` is who has it.
     """
-    due = {duty.duty: duty.due for duty in duties_of(assessment, on)}
-    names = {
-        "decide_by": "assess.notify_decision",
-        "refuse_by": "issue.notify_refusal",
-        "plan_by": "plan.final",
+    if assessment.status == AssessmentStatus.IN_CUSTODY:
+        return {"because": (), "officer": settings.AUTHORITY["custody"]}
+    duties = {duty.duty: duty for duty in duties_of(assessment, on)}
+    return {
+        "because": tuple(explain(duties[name].because_for_families) for name in _PROMISED),
+        "officer": None,
     }
-    days = {name: due[duty] for name, duty in names.items()}
-    return {name: day for name, day in days.items() if day is not None}
 
 
 def _asking_user(answers: RequestAnswers) -> User:

@@ -62,6 +62,10 @@ COLLEAGUES: tuple[Persona, ...] = (
         Role.CASEWORKER, team="West Kent",
     ),
     Persona(
+        "Iris Calder", "iris.calder@kent.example", UserKind.STAFF, "",
+        "SEND officer for detained people", Role.CASEWORKER, team="North Kent",
+    ),
+    Persona(
         "Dr Ruth Ellery", "ruth.ellery@kent.example", UserKind.STAFF, "",
         "Educational psychologist", Role.EDUCATIONAL_PSYCHOLOGIST,
         service="Kent Educational Psychology Service",
@@ -144,6 +148,13 @@ CHILDREN: tuple[Child, ...] = (
     # Ended before its time.
     Child("Remy", "Duval", "M", 9, _N, 11, _R.ADVICE_SOUGHT, LANGUAGE, flags={"end": "withdrawn"}),
     Child("Ines", "Calloway", "F", 7, _N, 4, _R.ALLOCATED, HEARING, flags={"end": "deceased"}),
+    Child("Edie", "Marlowe", "F", 6, _N, 3, _R.ALLOCATED, LANGUAGE, flags={"end": "not_ours"}),
+    Child("Arlo", "Tennant", "M", 9, _N, 12, _R.ADVICE_SOUGHT, LITERACY, flags={"end": "exported"}),
+    # Detained: a named officer has it from the first day.
+    Child(
+        "Reuben", "Sharpe", "M", 15, _N, 2, _R.ASKED, FEELINGS,
+        flags={"held_at": "Medway Vale Secure Children’s Home"},
+    ),
     # Advice.
     Child("Oscar", "Penhallow", "M", 6, _N, 7, _R.ASSESSING, LANGUAGE),
     Child("Ada", "Nkemelu", "F", 10, _N, 9, _R.ADVICE_SOUGHT, HEARING),

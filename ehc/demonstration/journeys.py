@@ -15,6 +15,7 @@ from ehc.actions import (
     cases,
     contributions,
     correspondence,
+    elsewhere,
     ends,
     placement,
     plans,
@@ -22,6 +23,7 @@ from ehc.actions import (
 )
 from ehc.actions._answers import RequestAnswers
 from ehc.actions.contributions import AdviceContent, Question
+from ehc.actions.elsewhere import Elsewhere
 from ehc.actions.ends import Responsibility, Written
 from ehc.demonstration.county import Child, Reach, senco_address
 from ehc.demonstration.profiles import Profile, Said
@@ -159,6 +161,32 @@ class Journey:
                     reason=self.say("A new report shows that {name} may need a plan."),
                     **self.who(self.day(60)),
                 )
+            case "not_ours":
+                return elsewhere.close_as_not_ours(
+                    assessment,
+                    Elsewhere(
+                        authority="887",
+                        how_known=self.say(
+                            "The family lives in Rochester, and Medway has {name} on its roll."
+                        ),
+                        consents=True,
+                        where_to_ask="Medway SEND team\n1 Example Street\nChatham\n01632 960 887",
+                    ),
+                    **self.who(self.day(4)),
+                )
+            case "exported":
+                day = self.day(58)
+                return elsewhere.export(
+                    assessment,
+                    Elsewhere(
+                        authority="330",
+                        how_known="The mother rang, and the new school confirmed it.",
+                        consents=False,
+                        where_to_ask="Birmingham SEND team\n2 Example Street\n01632 960 330",
+                    ),
+                    day - timedelta(days=3),
+                    **self.who(day),
+                )
             case "deceased":
                 day = self.day(22)
                 return ends.record_death(
@@ -258,6 +286,8 @@ class Journey:
                 "address": f"{self._house()} Example Street\nMaidstone",
                 "postcode": "ME99 1AA",
                 "setting_name": self.setting.name,
+                "detained": "yes" if "held_at" in flags else "no",
+                "held_at": flags.get("held_at", ""),
                 "first_language": flags.get("interpreter", "English"),
             },
             "story": {"story": self.say(profile.story)},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,10 @@ class LetterFacts:
         demonstration: whether the data are invented and the paper must say so.
         amendments: the changes to a plan that are proposed, in words.
         evidence: what supports them.
+        elsewhere: of another authority that is responsible: ``authority`` (its name; empty where
+            it is outside England), ``where_to_ask``, and ``is_sent_on``, ``"yes"`` or ``"no"``.
+        because: each duty whose day the letter states, with its sentence for families, as their
+            own pages have it.
     """
 
     kind: str
@@ -49,6 +53,8 @@ class LetterFacts:
     demonstration: bool
     amendments: str = ""
     evidence: str = ""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    because: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """JSON-safe values, dates as ISO 8601."""

@@ -62,9 +62,10 @@ class PaperFetcher(URLFetcher):  # type: ignore[misc]  # the library has no type
         )
 
 
-@lru_cache(maxsize=1)
-def _css() -> str:
-    return (_HERE / "paper.css").read_text(encoding="utf-8")
+@lru_cache(maxsize=2)
+def _css(*, large_print: bool) -> str:
+    names = ("paper.css", "large_print.css") if large_print else ("paper.css",)
+    return "".join((_HERE / name).read_text(encoding="utf-8") for name in names)
 
 
 def letter_context(facts: LetterFacts) -> dict[str, Any]:
@@ -75,19 +76,24 @@ def letter_context(facts: LetterFacts) -> dict[str, Any]:
     return {
         "facts": {
             **{name: getattr(facts, name) for name in LetterFacts.__dataclass_fields__},
-            "dates": {
-                **names,
-                "decide_by": names.get("assess_notify_decision"),
-                "refuse_by": names.get("issue_notify_refusal"),
-                "plan_by": names.get("plan_final"),
-            },
+            "dates": names,
+            "because": {name.replace(".", "_"): text for name, text in facts.because.items()},
         },
+        "because": tuple(facts.because.values()),
         "blocks": [f"documents/letters/{block}.html" for block in (*enclosed, *facts.blocks)],
         "sender": facts.authority,
     }
 
 
-def paper_html(kind: str, title: str, facts: Mapping[str, Any], *, on: date) -> str:
+def paper_html(
+    kind: str,
+    title: str,
+    facts: Mapping[str, Any],
+    *,
+    on: date,
+    large_print: bool = False,
+    recipient: str = "",
+) -> str:
     """A whole page of HTML.
 
     Args:
@@ -95,8 +101,17 @@ def paper_html(kind: str, title: str, facts: Mapping[str, Any], *, on: date) -> 
         title: the document's.
         facts: as frozen with the document.
         on: the day that the paper bears.
+        large_print: whether nothing is smaller than 18 point, in one column.
+        recipient: the name and address of whoever the copy of a letter goes to, line by line,
+            where the window of an envelope is; empty: none.
     """
-    common = {"title": title, "css": _css(), "on": on}
+    common = {
+        "title": title,
+        "css": _css(large_print=large_print),
+        "on": on,
+        "large_print": large_print,
+        "recipient": recipient,
+    }
     with translation.override(LANGUAGE):
         if kind in PLAN_KINDS:
             plan = from_json(facts)
@@ -136,11 +151,19 @@ def _no_missing_glyph() -> Iterator[None]:
         raise PaperFaulty("; ".join(found)[:200])
 
 
-def paper_pdf(kind: str, title: str, facts: Mapping[str, Any], *, on: date) -> bytes:
+def paper_pdf(
+    kind: str,
+    title: str,
+    facts: Mapping[str, Any],
+    *,
+    on: date,
+    large_print: bool = False,
+    recipient: str = "",
+) -> bytes:
     """The paper as a tagged PDF; takes about a second, so never inside a transaction.
 
     Args:
-        kind, title, facts, on: as for :func:`paper_html`.
+        kind, title, facts, on, large_print, recipient: as for :func:`paper_html`.
 
     Returns:
         The file; the same bytes for the same arguments.
@@ -148,8 +171,11 @@ def paper_pdf(kind: str, title: str, facts: Mapping[str, Any], *, on: date) -> b
     Raises:
         PaperFaulty: if it must not be issued.
     """
-    identity = json.dumps([TEMPLATE_VERSION, kind, title, facts, on.isoformat()], sort_keys=True)
-    html = paper_html(kind, title, facts, on=on)
+    identity = json.dumps(
+        [TEMPLATE_VERSION, kind, title, facts, on.isoformat(), large_print, recipient],
+        sort_keys=True,
+    )
+    html = paper_html(kind, title, facts, on=on, large_print=large_print, recipient=recipient)
     written = io.BytesIO()
     page = weasyprint.HTML(string=html, base_url="paper:///", url_fetcher=PaperFetcher())
     try:

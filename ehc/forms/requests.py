@@ -319,6 +319,17 @@ class ChildPage(RequestPage):
     )
     postcode = line(_("Postcode"), max_length=12)
     setting_name = line(_("School, college or nursery, if any"), max_length=200)
+    detained = _radios(
+        _("Are they detained?"),
+        _("Say whether they are detained"),
+        help_text=_(
+            "In a young offender institution, a secure training centre, a secure children’s home "
+            "or another place that they may not leave, because a court said so. Rules of their own "
+            "apply then, and a named officer has the request from the first day. The parent, the "
+            "young person or the person in charge of that place can ask, and anybody can tell us."
+        ),
+    )
+    held_at = line(_("If they are, the name of the place"), max_length=200)
 
     def word(self) -> None:
         """Speak to the young person, or about the child."""
@@ -335,6 +346,8 @@ class ChildPage(RequestPage):
         self.say("address", _("Where you live"), required=_("Enter the address where you live"))
         self.say("postcode", _("Your postcode"))
         self.say("setting_name", _("Your school, college or other setting, if any"))
+        self.say("detained", _("Are you detained?"), required=_("Say whether you are detained"))
+        self.say("held_at", _("If you are, the name of the place"))
         for name, purpose in _OWN_AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = purpose
 
@@ -354,6 +367,13 @@ class ChildPage(RequestPage):
                 params={"day": weekday_date(end_of_compulsory_school_age(born) + ONE_DAY)},
             )
         return born
+
+    def clean(self) -> dict[str, Any]:
+        """Ask where somebody is held."""
+        given = super().clean() or {}
+        if given.get("detained") == "yes" and not given.get("held_at"):
+            self.add_error("held_at", _("Enter the name of the place"))
+        return given
 
     def clean_postcode(self) -> str:
         """The postcode as it is written on a letter."""

@@ -43,7 +43,7 @@ from ehc.models.correspondence import (
     Upload,
 )
 from ehc.models.demonstration import DemonstrationCounty
-from ehc.models.ends import HOLDER_CHOICES, Means, Withdrawal
+from ehc.models.ends import HOLDER_CHOICES, Detention, Elsewhere, Means, Withdrawal
 from ehc.models.people import (
     AdviceKind,
     ContactBy,
@@ -99,9 +99,11 @@ __all__ = [
     "ConsultationAnswer",
     "ContactBy",
     "DemonstrationCounty",
+    "Detention",
     "Document",
     "DocumentKind",
     "EarlyReview",
+    "Elsewhere",
     "EventPayload",
     "Exemption",
     "ExemptionGround",

@@ -14,6 +14,7 @@ from ehc.workflows.statuses import AssessmentStatus
 from ehc.workflows.steps import STEPS, ProcessKind
 
 _S = AssessmentStatus
+_OPEN = (_S.REQUESTED, _S.CONSIDERING, _S.ASSESSING, _S.PLANNING)
 
 
 class Assessment(Process):
@@ -72,7 +73,7 @@ class Assessment(Process):
 
     @transition(
         field=status,
-        source=[_S.REQUESTED, _S.CONSIDERING, _S.ASSESSING, _S.PLANNING],
+        source=[*_OPEN, _S.IN_CUSTODY],
         target=_S.WITHDRAWN,
     )
     def withdraw(self) -> None:
@@ -92,6 +93,34 @@ class Assessment(Process):
     def undo_death(self, status: str) -> str:
         """It was recorded by mistake: where the assessment stood before."""
         return status
+
+    @transition(field=status, source=[_S.REQUESTED, _S.CONSIDERING], target=_S.NOT_OURS)
+    def close_as_not_ours(self) -> None:
+        """Section 24: another authority is responsible; nothing is refused."""
+
+    @transition(field=status, source=[*_OPEN, _S.IN_CUSTODY], target=_S.EXPORTED)
+    def export(self) -> None:
+        """Section 24: since a move, another authority is responsible."""
+
+    @transition(field=status, source=list(_OPEN), target=_S.IN_CUSTODY)
+    def hand_to_custody_officer(self) -> None:
+        """Sections 70 to 75: rules of their own apply to a detained person."""
+
+    @transition(field=status, source=_S.IN_CUSTODY, target=_S.REQUESTED)
+    def release_to_request(self) -> None:
+        """SI 2015/62, regulation 15."""
+
+    @transition(field=status, source=_S.IN_CUSTODY, target=_S.CONSIDERING)
+    def release_to_considering(self) -> None:
+        """SI 2015/62, regulation 15."""
+
+    @transition(field=status, source=_S.IN_CUSTODY, target=_S.ASSESSING)
+    def release_to_assessment(self) -> None:
+        """SI 2015/62, regulation 15."""
+
+    @transition(field=status, source=_S.IN_CUSTODY, target=_S.PLANNING)
+    def release_to_planning(self) -> None:
+        """SI 2015/62, regulation 15."""
 
 
 class ExemptionGround(models.TextChoices):
@@ -145,7 +174,8 @@ class AssessmentProjection(models.Model):
 
     ``exempt_from_20_weeks`` is set only where an exemption holds for reg 13(2). ``stopped_on``
     and ``stopped_as`` say when and how an assessment was stopped before its time, as the
-    statutory return asks (withdrawn: ``W``).
+    statutory return asks (withdrawn: ``W``; ``exported_to`` is the number of the authority to
+    which somebody moved, item 2.8; a request that is not ours is none of the return's).
     """
 
     assessment = models.OneToOneField(
@@ -159,6 +189,7 @@ class AssessmentProjection(models.Model):
     exempt_from_20_weeks = models.BooleanField(default=False)
     stopped_on = models.DateField(null=True)
     stopped_as = models.CharField(max_length=30, blank=True)
+    exported_to = models.CharField(max_length=3, blank=True)
 
     class Meta:
         indexes = [

@@ -29,13 +29,18 @@ class DocumentKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Confirmation of a withdrawal")
     REVERSED_TO_ASSESS = "reversed_to_assess", _("Refusal to assess reversed")
     REVERSED_TO_ISSUE = "reversed_to_issue", _("Refusal to issue a plan reversed")
+    NOT_OURS = "not_ours", _("Another authority is responsible")
+    EXPORTED = "exported", _("Moved to another authority")
+    IN_CUSTODY = "in_custody", _("With the officer for detained people")
+    RELEASED = "released", _("Handed back after release")
 
 
 class Document(models.Model):
     """An issued paper: facts frozen when owed, bytes rendered once, both kept for ever.
 
     ``facts`` are what the renderer is given, as JSON; ``template_version`` says by which
-    template. ``sha256`` is of ``file``. A document without ``rendered_at`` is being prepared.
+    template. ``sha256`` is of ``file``, and ``large_sha256`` of ``large_file``, the same in large
+    print. A document without ``rendered_at`` is being prepared.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="documents")
@@ -46,6 +51,8 @@ class Document(models.Model):
     template_version = models.CharField(max_length=20)
     file = models.FileField(upload_to="issued/%Y/%m/", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    large_file = models.FileField(upload_to="issued/%Y/%m/", blank=True)
+    large_sha256 = models.CharField(max_length=64, blank=True)
     rendered_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -78,7 +85,12 @@ class Recipient(models.TextChoices):
 
 
 class Letter(models.Model):
-    """A notice owed to one recipient by one event, with the day and manner it was sent."""
+    """A notice owed to one recipient by one event, with the day and manner it was sent.
+
+    One that goes by post has a copy of its own: the paper with ``addressee`` and ``address``, as
+    they were on the day that it was owed, in large print where ``large_print`` says so. Nobody
+    but that recipient, and the area team, is shown the copy: an address is its reader's alone.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
     event = models.ForeignKey(CaseEvent, on_delete=models.PROTECT, related_name="letters")
@@ -92,11 +104,24 @@ class Letter(models.Model):
         Setting, on_delete=models.PROTECT, null=True, related_name="letters"
     )
     addressee = models.CharField(max_length=200)
+    address = models.TextField(blank=True)
+    large_print = models.BooleanField(default=False)
     by_post = models.BooleanField(default=True)
+    file = models.FileField(upload_to="issued/%Y/%m/", blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
     sent_on = models.DateField(null=True)
 
     class Meta:
         ordering = ("pk",)
+
+    @property
+    def frozen(self) -> dict[str, str | bool]:
+        """What its copy is drawn from besides the document's facts."""
+        return {
+            "addressee": self.addressee,
+            "address": self.address,
+            "large_print": self.large_print,
+        }
 
 
 class MessageOutcome(models.TextChoices):

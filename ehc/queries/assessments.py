@@ -6,6 +6,7 @@ Dates come from events and from nothing else: what the clock is told is what was
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from ehc.models import (
     Assessment,
     CaseEvent,
     Consultation,
+    Elsewhere,
     Exemption,
     Message,
     PlanVersion,
@@ -64,14 +66,34 @@ def _exemption(row: Exemption) -> ExemptionFacts:
 def _arrived_on(assessment: Assessment, events: Iterable[CaseEvent]) -> dict[str, date]:
     """The day that counts of a step that was recorded later than what it is about, by step."""
     steps = {event.step for event in events}
-    days = {}
+    days: dict[str, date] = {}
     if "withdraw" in steps:
         days["withdraw"] = Withdrawal.objects.get(assessment=assessment).arrived_on
+    if steps & {"close_as_not_ours", "export"}:
+        since = Elsewhere.objects.get(assessment=assessment).since
+        days |= dict.fromkeys(steps & {"close_as_not_ours", "export"}, since)
     died_on = assessment.case.person.died_on
     if "record_death" in steps and died_on is not None:
         # A request may cross with the news: for the clock nothing lies before it.
         days["record_death"] = max(died_on, assessment.request.received_on)
     return days
+
+
+def _stopped_on(assessment: Assessment, events: Iterable[CaseEvent]) -> date | None:
+    """The day on which an assessment ended before its time; a death goes before all else."""
+    days = _arrived_on(assessment, events)
+    return days.get("record_death") or next(iter(days.values()), None)
+
+
+def exported_to(assessment: Assessment) -> str:
+    """The number of the authority to which somebody moved (SEN2, item 2.8); empty: none."""
+    if assessment.status != AssessmentStatus.EXPORTED:
+        return ""
+    return Elsewhere.objects.get(assessment=assessment).authority
+
+
+def _of_assessment(what: str, on: date) -> Event:
+    return Event(what, on, of="assess" if what == EventKind.REFUSAL_REVERSED else None)
 
 
 def _clock_event(
@@ -81,8 +103,7 @@ def _clock_event(
     if what is None or event.step == "receive_request":
         return None
     if event.process != ProcessKind.ADVICE_REQUEST:
-        reversed_ = "assess" if what == EventKind.REFUSAL_REVERSED else None
-        return Event(what, arrived_on.get(event.step, event.on), of=reversed_)
+        return _of_assessment(what, arrived_on.get(event.step, event.on))
     request = requests[event.process_id]
     is_s31 = request.received_by_body_on is not None
     return Event(
@@ -153,15 +174,19 @@ def _clock_facts(
 
 
 def duties_of(
-    assessment: Assessment, as_of: date, *, targets: bool = False
+    assessment: Assessment, as_of: date, *, targets: bool = False, ahead: str = ""
 ) -> tuple[DutyState, ...]:
     """Where each duty of one assessment stands on a day.
 
     Args:
         as_of: the day asked about.
         targets: whether the authority's own targets are wanted too.
+        ahead: a step of the assessment, as if it were taken on that day; empty: as it is.
     """
     facts = clock_facts(assessment)
+    what = STEPS[ahead].clock_event if ahead else None
+    if what is not None and STEPS[ahead].process == ProcessKind.ASSESSMENT:
+        facts = replace(facts, events=(*facts.events, _of_assessment(what, as_of)))
     return compute(facts, as_of, duties=_duties_beside(facts), targets=targets)
 
 
@@ -323,8 +348,7 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
                 case=assessment.case_id, kind=TaskKind.RING_OR_POST, done_on=None
             ).select_related("message__user")
         ),
-        withdrawn_on=_arrived_on(assessment, events).get("record_death")
-        or (withdrawal.arrived_on if withdrawal else None),
+        withdrawn_on=_stopped_on(assessment, events),
         responsibility_open=bool(withdrawal and withdrawal.still_responsible is None),
         decided_to_assess_on=_first_on(events, "agree_to_assess", "refuse_to_assess"),
         advice_complete_on=max(received, default=None) if all_in else None,

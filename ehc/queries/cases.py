@@ -20,7 +20,9 @@ from ehc.models import (
     CaseEvent,
     CaseProjection,
     Consultation,
+    Detention,
     Document,
+    Elsewhere,
     FamilyMember,
     HeldBecause,
     Letter,
@@ -461,10 +463,14 @@ def letters_of_task(task: Task) -> QuerySet[Letter]:
     ).select_related("setting")
 
 
+def unsent_of(task: Task) -> Iterable[Letter]:
+    """The letters that a row of :func:`letters_to_post` asks to post."""
+    return task.document.unsent if task.document else ()  # type: ignore[attr-defined]
+
+
 def addressees_of(task: Task) -> str:
     """To whom a letter that is to be posted goes, each once."""
-    letters = task.document.unsent if task.document else ()  # type: ignore[attr-defined]
-    return "; ".join(dict.fromkeys(letter.addressee for letter in letters))
+    return "; ".join(dict.fromkeys(letter.addressee for letter in unsent_of(task)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -521,6 +527,16 @@ def family_of(case: Case) -> QuerySet[FamilyMember]:
 def withdrawal_of(assessment: Assessment) -> Withdrawal | None:
     """What was withdrawn in writing, if the request was."""
     return Withdrawal.objects.filter(assessment=assessment).first()
+
+
+def elsewhere_of(assessment: Assessment) -> Elsewhere | None:
+    """The other authority that is responsible, if one is."""
+    return Elsewhere.objects.filter(assessment=assessment).first()
+
+
+def detention_of(assessment: Assessment) -> Detention | None:
+    """Where somebody is held now, and who has the assessment meanwhile; None: they are not."""
+    return Detention.objects.filter(assessment=assessment, released_on=None).first()
 
 
 def letters_of(case: Case) -> QuerySet[Letter]:

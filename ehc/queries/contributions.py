@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from ehc.models import Advice, AdviceDraft, AdviceLink, AdviceRequest, User
 from ehc.permissions import visible_to
-from ehc.workflows.statuses import STOPPED, AdviceRequestStatus
+from ehc.workflows.statuses import HALTED, AdviceRequestStatus
 
 OPEN = (AdviceRequestStatus.SOUGHT, AdviceRequestStatus.RETURNED)
 
@@ -49,7 +49,7 @@ def to_answer(user: User) -> QuerySet[AdviceRequest]:
     return (
         visible_to(user, AdviceRequest)
         .filter(status__in=OPEN)
-        .exclude(assessment__status__in=STOPPED)
+        .exclude(assessment__status__in=HALTED)
         .select_related("assessment__case__person", "service", "setting", "professional")
         .order_by("due_on", "pk")
     )

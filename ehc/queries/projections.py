@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from ehc.models import Assessment, AssessmentProjection, Case, CaseProjection
-from ehc.queries.assessments import case_facts
+from ehc.queries.assessments import case_facts, exported_to
 from ehc.queries.reviews import plan_standing, with_plan
 from ehc.workflows.clock import DutyStatus
 from ehc.workflows.messages import Message, Param
@@ -61,6 +61,7 @@ def derive(case: Case, as_of: date) -> tuple[CaseProjection, list[AssessmentProj
                 exempt_from_20_weeks=_exempt_from_20_weeks(facts),
                 stopped_on=facts.withdrawn_on,
                 stopped_as=current.status if current.status in STOPPED else "",
+                exported_to=exported_to(current),
             )
         )
     if facts is None or current is None:

@@ -13,7 +13,7 @@ from ehc.plan_checks.finding import Severity
 from ehc.queries.assessments import advice_unsought
 from ehc.queries.plans import changes_without_representation, plan_facts
 from ehc.queries.reviews import amending_review, ceasing_facts
-from ehc.workflows.ends import DeathFacts, WithdrawalFacts
+from ehc.workflows.ends import CustodyFacts, DeathFacts, ElsewhereFacts, WithdrawalFacts
 from ehc.workflows.readiness import (
     AdviceStanding,
     Missing,
@@ -49,6 +49,8 @@ def _assessment(assessment: Assessment, given: Mapping[str, Any]) -> ReadinessFa
         ).exists(),
         withdrawal=given.get("withdrawal", WithdrawalFacts()),
         death=given.get("death", DeathFacts()),
+        elsewhere=given.get("elsewhere", ElsewhereFacts()),
+        custody=given.get("custody", CustodyFacts()),
     )
 
 

@@ -37,6 +37,7 @@ _CAUSES: Mapping[str, str] = {
     ActionKey.DECIDE_AFTER_REVIEW: gettext_noop("Decide after a review"),
     ActionKey.SEND_AMENDED_PLAN: gettext_noop("Send an amended plan"),
     ActionKey.CEASE_PLAN: gettext_noop("End a plan"),
+    ActionKey.CUSTODY: gettext_noop("With the officer for detained people"),
 }
 """What each next action is called when many cases share it."""
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 from django.db.models import OuterRef, Subquery
+from django.db.models.fields.files import FieldFile
 
 from ehc.models import (
     AssessmentProjection,
@@ -39,6 +40,7 @@ _COUNTED = (
     "exempt_from_20_weeks",
     "stopped_on",
     "stopped_as",
+    "exported_to",
 )
 
 
@@ -118,14 +120,37 @@ def _document_problems(case: Case, issued: dict[int, dict[str, Any]]) -> Iterato
         frozen = facts_digest(document.facts)
         if chained.get("facts_sha256", frozen) != frozen:
             yield f"{where}: what it says was altered"
-        try:
-            with document.file.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            yield f"{where}: its file is missing"
-            continue
-        if digest != document.sha256:
-            yield f"{where}: its file is not the one that was issued"
+        yield from _file_problems(document.file, document.sha256, where)
+        if chained.get("large_sha256", document.large_sha256) != document.large_sha256:
+            yield f"{where}: its digest in large print is not the one in the chain"
+        if document.large_sha256:
+            yield from _file_problems(
+                document.large_file, document.large_sha256, f"{where} in large print"
+            )
+        yield from _copy_problems(document, chained.get("copies", {}), where)
+
+
+def _copy_problems(document: Document, chained: dict[str, list[str]], where: str) -> Iterator[str]:
+    """Copies for the post that are gone, or that are no longer what the chain says."""
+    letters = {str(row.pk): row for row in document.letters.exclude(sha256="")}
+    for pk in sorted(chained.keys() - letters.keys()):
+        yield f"{where}: its copy for letter {pk} was issued and is gone"
+    for pk, letter in letters.items():
+        mine = f"{where} letter {pk}"
+        if chained.get(pk) != [letter.sha256, facts_digest(letter.frozen)]:
+            yield f"{mine}: its copy, or to whom it goes, is not what the chain says"
+        yield from _file_problems(letter.file, letter.sha256, mine)
+
+
+def _file_problems(kept: FieldFile, sha256: str, where: str) -> Iterator[str]:
+    try:
+        with kept.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        yield f"{where}: its file is missing"
+        return
+    if digest != sha256:
+        yield f"{where}: its file is not the one that was issued"
 
 
 def trigger_problems() -> Iterator[str]:

@@ -230,6 +230,13 @@ AUTHORITY: dict[str, Any] = {
         "name": "the Data Protection Officer",
         "email": "data.protection@kent.example",
     },
+    # Who has the requests about people who are detained (SI 2015/62): an account of that address
+    # that works in an area team is given each of them.
+    "custody": {
+        "name": "Iris Calder",
+        "email": "iris.calder@kent.example",
+        "phone": "03069 990 105",
+    },
     "local_offer_url": "https://local-offer.kent.example",
     "iass": {
         "name": "Information, Advice and Support Kent",

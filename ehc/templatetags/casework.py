@@ -21,7 +21,7 @@ from ehc.explanations import (
     status_for_families,
     status_for_staff,
 )
-from ehc.models import Case, Document, FamilyMember
+from ehc.models import Case, Document, FamilyMember, Letter
 from ehc.templatetags.govuk import short_date, status_tag
 from ehc.workflows.next_action import Stage
 from ehc.workflows.statuses import STATUS_WORDING
@@ -103,13 +103,36 @@ def due(day: date | None, days_left: int | None) -> SafeString | str:
 
 @register.simple_tag
 def document_link(document: Document) -> SafeString:
-    """A link to an issued paper, or a word that it is being prepared."""
+    """Links to an issued paper, in large print too, or a word that it is being prepared."""
     if document.rendered_at is None:
         return format_html("{} ({})", document.title, _("being prepared"))
-    return format_html(
+    link = format_html(
         '<a class="govuk-link" href="{}">{} (PDF)</a>',
         reverse("document", args=[document.pk]),
         document.title,
+    )
+    if not document.large_sha256:
+        return link
+    return format_html(
+        '{} · <a class="govuk-link" href="{}">{}'
+        '<span class="govuk-visually-hidden">: {}</span></a>',
+        link,
+        reverse("large_print", args=[document.pk]),
+        _("Large print (PDF)"),
+        document.title,
+    )
+
+
+@register.simple_tag
+def copy_link(letter: Letter) -> SafeString:
+    """A link to the copy of a letter that goes by post, with its reader's name and address."""
+    if not letter.sha256:
+        return format_html("")
+    return format_html(
+        '<a class="govuk-link" href="{}">{}</a>',
+        reverse("letter_copy", args=[letter.pk]),
+        (_("Copy for %(name)s, in large print") if letter.large_print else _("Copy for %(name)s"))
+        % {"name": letter.addressee},
     )
 
 

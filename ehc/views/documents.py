@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from ehc.documents.letters import LetterFacts
 from ehc.documents.rendering import PLAN_KINDS, letter_context
 from ehc.http import Request
-from ehc.models import Document, Upload, UserKind
+from ehc.models import Document, Letter, Upload, UserKind
 from ehc.permissions import visible_to
 from ehc.views import errors
 from ehc.views._page import page
@@ -61,6 +61,36 @@ def document(request: Request, pk: int) -> HttpResponse | FileResponse:
     if kept is None:
         return errors.file_unavailable(request)
     answer: FileResponse = _pdf(request, kept, f"{paper.case.reference}-{slugify(paper.title)}.pdf")
+    return answer
+
+
+@page(*EVERYBODY)
+@require_safe
+def large_print(request: Request, pk: int) -> HttpResponse | FileResponse:
+    """An issued paper in large print, drawn from the same facts on the same day."""
+    paper = one(request, Document, "case", pk=pk)
+    if not paper.large_sha256:
+        raise Http404
+    kept = _opened(paper.large_file, f"paper {paper.pk} in large print")
+    if kept is None:
+        return errors.file_unavailable(request)
+    name = f"{paper.case.reference}-{slugify(paper.title)}-large-print.pdf"
+    answer: FileResponse = _pdf(request, kept, name)
+    return answer
+
+
+@page(*EVERYBODY)
+@require_safe
+def copy(request: Request, pk: int) -> HttpResponse | FileResponse:
+    """The copy of a letter that goes by post, with its reader's own name and address."""
+    row = one(request, Letter, "case", "document", pk=pk)
+    if not row.sha256:
+        raise Http404
+    kept = _opened(row.file, f"letter {row.pk}")
+    if kept is None:
+        return errors.file_unavailable(request)
+    name = f"{row.case.reference}-{slugify(row.document.title)}-{row.pk}.pdf"
+    answer: FileResponse = _pdf(request, kept, name)
     return answer
 
 

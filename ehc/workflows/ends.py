@@ -1,6 +1,7 @@
 """What is told of an assessment that ends before its time; judged in :mod:`.readiness`.
 
-API: :class:`WithdrawalFacts`, :class:`DeathFacts`.
+API: :class:`WithdrawalFacts`, :class:`DeathFacts`, :class:`ElsewhereFacts`,
+:class:`CustodyFacts`.
 """
 
 from __future__ import annotations
@@ -44,4 +45,38 @@ class DeathFacts:
     """
 
     died_on: date | None = None
+    how_known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereFacts:
+    """Another authority is responsible: from the start, or since a move.
+
+    Attributes:
+        authority: its number, or ``"XXX"`` outside England or where nobody knows it.
+        how_known: how it is known, in words.
+        consents: whether the family agrees that what we have is sent on; None: not asked.
+        where_to_ask: how the family reaches that authority.
+        since: the day from which it is responsible.
+        received_on: when the request was received.
+    """
+
+    authority: str = ""
+    how_known: str = ""
+    consents: bool | None = None
+    where_to_ask: str = ""
+    since: date | None = None
+    received_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyFacts:
+    """A person who is detained, or released again.
+
+    Attributes:
+        place: where they are held, or where they live after release.
+        how_known: who said so, and how.
+    """
+
+    place: str = ""
     how_known: str = ""

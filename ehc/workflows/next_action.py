@@ -57,6 +57,7 @@ class ActionKey(StrEnum):
     DECIDE_AFTER_REVIEW = "action.decide_after_review"
     SEND_AMENDED_PLAN = "action.send_amended_plan"
     CEASE_PLAN = "action.cease_plan"
+    CUSTODY = "action.custody"
     NOTHING = "action.nothing"
 
 
@@ -71,7 +72,12 @@ class Stage(StrEnum):
     COMMENTS = "comments"
     FINAL = "final"
     REVIEW = "review"
+    CUSTODY = "custody"
     ENDED = "ended"
+
+
+_BESIDE_THE_WAY = frozenset({Stage.REVIEW, Stage.CUSTODY, Stage.ENDED})
+"""Stages that no case goes through on its way to a plan: beyond it, or off it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +264,8 @@ def next_action(case: CaseFacts, as_of: date) -> NextAction:
     if case.withdrawn_on is not None or status in ENDED_STATUSES:
         return NextAction(ActionKey.NOTHING, Owner.NOBODY)
     if not case.allocated:
-        return _by(case, ActionKey.ALLOCATE, Owner.MANAGER, _FIRST_DUTY[status])
+        duties = (_FIRST_DUTY[status],) if status in _FIRST_DUTY else ()
+        return _by(case, ActionKey.ALLOCATE, Owner.MANAGER, *duties)
     return _BY_STATUS[status](case, as_of)
 
 
@@ -379,6 +386,11 @@ def _planning(case: CaseFacts, as_of: date) -> NextAction:
     return _by(case, ActionKey.NAME_SETTING, Owner.CASEWORKER, "plan.final")
 
 
+def _in_custody(case: CaseFacts, as_of: date) -> NextAction:
+    """No date of ours: rules of their own apply (SI 2015/62)."""
+    return NextAction(ActionKey.CUSTODY, Owner.CASEWORKER)
+
+
 def _window_open(case: CaseFacts, as_of: date) -> bool:
     return (
         not case.family_agreed
@@ -418,6 +430,7 @@ _BY_STATUS: Mapping[AssessmentStatus, Callable[[CaseFacts, date], NextAction]] =
         AssessmentStatus.CONSIDERING: _requested,
         AssessmentStatus.ASSESSING: _assessing,
         AssessmentStatus.PLANNING: _planning,
+        AssessmentStatus.IN_CUSTODY: _in_custody,
     }
 )
 
@@ -437,6 +450,8 @@ def stage(case: CaseFacts, as_of: date) -> Stage:
         return Stage.REVIEW
     if case.withdrawn_on is not None or status in ENDED_STATUSES:
         return Stage.ENDED
+    if status is AssessmentStatus.IN_CUSTODY:
+        return Stage.CUSTODY
     if status in {AssessmentStatus.REQUESTED, AssessmentStatus.CONSIDERING}:
         return Stage.DECIDE_TO_ASSESS if case.allocated else Stage.ASKED
     if status is AssessmentStatus.ASSESSING:
@@ -447,25 +462,24 @@ def stage(case: CaseFacts, as_of: date) -> Stage:
     return Stage.COMMENTS if _window_open(case, as_of) else Stage.FINAL
 
 
-_BEYOND = frozenset({Stage.REVIEW, Stage.ENDED})
-"""Where the strip has been gone through: a plan that is kept under review, and the end."""
-
-
 def strip(case: CaseFacts, as_of: date) -> tuple[StripItem, ...]:
     """The tracker's strip: each stage, what is done and when, and where the case is.
 
-    A case that ended early keeps the stages that it went through, and then says that it ended.
+    A case that ended early keeps the stages that it went through, and then says that it ended;
+    one that left these rules says where it is instead.
     """
     current = stage(case, as_of)
     done_on = _done_on(case, as_of)
-    stages = [one for one in Stage if one not in _BEYOND]
-    if current is Stage.ENDED and case.finalised_on is None:
+    stages = [one for one in Stage if one not in _BESIDE_THE_WAY]
+    if current in _BESIDE_THE_WAY and case.finalised_on is None:
+        is_over = current is Stage.ENDED
+        ended_on = case.withdrawn_on if is_over else None
         stages = [one for one in stages if done_on[one] is not None]
         return (
             *(StripItem(one, done_on[one], is_current=False, is_done=True) for one in stages),
-            StripItem(Stage.ENDED, case.withdrawn_on, is_current=True, is_done=True),
+            StripItem(current, ended_on, is_current=True, is_done=is_over),
         )
-    position = len(stages) if current in _BEYOND else stages.index(current)
+    position = len(stages) if current in _BESIDE_THE_WAY else stages.index(current)
     return tuple(
         StripItem(
             one,

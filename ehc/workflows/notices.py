@@ -18,6 +18,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ehc.workflows.duties import IN_FORCE
+from ehc.workflows.leaving_steps import RELEASES
 from ehc.workflows.messages import gettext_noop
 
 
@@ -39,6 +40,10 @@ class LetterKind(StrEnum):
     WITHDRAWN = "withdrawn"
     REVERSED_TO_ASSESS = "reversed_to_assess"
     REVERSED_TO_ISSUE = "reversed_to_issue"
+    NOT_OURS = "not_ours"
+    EXPORTED = "exported"
+    IN_CUSTODY = "in_custody"
+    RELEASED = "released"
 
 
 class Recipient(StrEnum):
@@ -84,6 +89,9 @@ class Block(StrEnum):
     PROPOSED_AMENDMENTS = "proposed_amendments"
     SUPPORTING_EVIDENCE = "supporting_evidence"
     CONFIRMATION = "confirmation"
+    OTHER_AUTHORITY = "other_authority"
+    CUSTODY = "custody"
+    RELEASE = "release"
 
 
 MEDIATION_PARTICULARS: tuple[str, ...] = (
@@ -248,6 +256,41 @@ MATRIX: tuple[Notice, ...] = (
         sent_to=(Recipient.FAMILY,),
         blocks=(Block.CONFIRMATION,),
         citation="Children and Families Act 2014, section 36(1)",
+    ),
+    Notice(
+        step="close_as_not_ours",
+        letter=LetterKind.NOT_OURS,
+        title=gettext_noop("Another council is responsible for your request"),
+        sent_to=(Recipient.FAMILY,),
+        blocks=(Block.OTHER_AUTHORITY,),
+        citation="Children and Families Act 2014, section 24",
+    ),
+    Notice(
+        step="export",
+        letter=LetterKind.EXPORTED,
+        title=gettext_noop("Your new council is responsible for the assessment"),
+        sent_to=(Recipient.FAMILY,),
+        blocks=(Block.OTHER_AUTHORITY,),
+        citation="Children and Families Act 2014, section 24",
+    ),
+    Notice(
+        step="hand_to_custody_officer",
+        letter=LetterKind.IN_CUSTODY,
+        title=gettext_noop("Who has your request for an assessment"),
+        sent_to=(Recipient.FAMILY,),
+        blocks=(Block.CUSTODY,),
+        citation="Children and Families Act 2014, sections 70 to 75; SI 2015/62",
+    ),
+    *(
+        Notice(
+            step=step,
+            letter=LetterKind.RELEASED,
+            title=gettext_noop("We go on with the assessment after release"),
+            sent_to=(Recipient.FAMILY,),
+            blocks=(Block.RELEASE,),
+            citation="SI 2015/62, regulation 15",
+        )
+        for step in RELEASES.values()
     ),
     Notice(
         step="keep_plan",

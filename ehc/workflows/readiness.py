@@ -18,7 +18,8 @@ from types import MappingProxyType
 
 from ehc.workflows.ceasing import CeasingFacts
 from ehc.workflows.counting import days_beginning_with
-from ehc.workflows.ends import DeathFacts, WithdrawalFacts
+from ehc.workflows.ends import CustodyFacts, DeathFacts, ElsewhereFacts, WithdrawalFacts
+from ehc.workflows.leaving_steps import RELEASES
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.steps import STEPS
 
@@ -74,6 +75,12 @@ class MissingKey(StrEnum):
     CEASE_PLAN_CONTINUES = "missing.cease_plan_continues"  # on
     CEASE_ANOTHER_OPEN = "missing.cease_another_open"
     CEASE_BEFORE_BIRTHDAY = "missing.cease_before_birthday"  # on
+    OTHER_AUTHORITY = "missing.other_authority"
+    OTHER_AUTHORITY_SINCE = "missing.other_authority_since"
+    HOW_KNOWN = "missing.how_known"
+    CONSENT_ASKED = "missing.consent_asked"
+    WHERE_TO_ASK = "missing.where_to_ask"
+    PLACE_OF_CUSTODY = "missing.place_of_custody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +198,8 @@ class ReadinessFacts:
         withdrawal: what was withdrawn in writing, by whom.
         death: when the child or young person died, and how that is known.
         ceasing: from when a plan that is to end may end, and what stands against it.
+        elsewhere: which other authority is responsible, and what the family agreed to.
+        custody: where somebody is detained or was released to, and how that is known.
     """
 
     on: date | None = None
@@ -216,6 +225,8 @@ class ReadinessFacts:
     withdrawal: WithdrawalFacts = field(default_factory=WithdrawalFacts)
     death: DeathFacts = field(default_factory=DeathFacts)
     ceasing: CeasingFacts = field(default_factory=CeasingFacts)
+    elsewhere: ElsewhereFacts = field(default_factory=ElsewhereFacts)
+    custody: CustodyFacts = field(default_factory=CustodyFacts)
 
 
 def missing(step: str, facts: ReadinessFacts) -> tuple[Missing, ...]:
@@ -392,6 +403,30 @@ def _ceasing(facts: ReadinessFacts) -> Iterator[Missing]:
         yield Missing(MissingKey.CEASE_ANOTHER_OPEN)
 
 
+def _elsewhere(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Nothing is sent on unless the family was asked; without its consent it is told where."""
+    said = facts.elsewhere
+    if not said.authority:
+        yield Missing(MissingKey.OTHER_AUTHORITY)
+    since, received, on = said.since, said.received_on, facts.on
+    if since is None or on is None or since > on or (received is not None and since < received):
+        yield Missing(MissingKey.OTHER_AUTHORITY_SINCE)
+    if not said.how_known.strip():
+        yield Missing(MissingKey.HOW_KNOWN)
+    if said.consents is None:
+        yield Missing(MissingKey.CONSENT_ASKED)
+    if not said.where_to_ask.strip():
+        yield Missing(MissingKey.WHERE_TO_ASK)
+
+
+def _custody(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Never put on rules of its own by chance: where they are, and how that is known."""
+    if not facts.custody.place.strip():
+        yield Missing(MissingKey.PLACE_OF_CUSTODY)
+    if not facts.custody.how_known.strip():
+        yield Missing(MissingKey.HOW_KNOWN)
+
+
 _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] = MappingProxyType(
     {
         "consider_assessing": (_caseworker,),
@@ -416,5 +451,9 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "withdraw": (_withdrawal,),
         "record_death": (_death,),
         "undo_death": (_reasons,),
+        "close_as_not_ours": (_elsewhere,),
+        "export": (_elsewhere,),
+        "hand_to_custody_officer": (_custody,),
+        **dict.fromkeys(RELEASES.values(), (_custody,)),
     }
 )

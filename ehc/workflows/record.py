@@ -19,6 +19,9 @@ class CourseKey(StrEnum):
 
     WITHDRAWN = "not_applicable.withdrawn"
     DECEASED = "not_applicable.deceased"
+    NOT_OURS = "not_applicable.not_ours"
+    EXPORTED = "not_applicable.exported"
+    DETAINED = "not_applicable.detained"
     BEING_CONSIDERED = "not_applicable.being_considered"
     AGREED_TO_ASSESS = "not_applicable.agreed_to_assess"
     NOTIFIED_AS_REFUSAL = "not_applicable.notified_as_refusal"
@@ -115,6 +118,15 @@ REVERSES = {
 """What undoes a refusal: a reversal, an order, or anything that follows only from a yes."""
 
 
+_ENDS = {
+    EventKind.DECEASED: CourseKey.DECEASED,
+    EventKind.REQUEST_WITHDRAWN: CourseKey.WITHDRAWN,
+    EventKind.NOT_OURS: CourseKey.NOT_OURS,
+    EventKind.EXPORTED: CourseKey.EXPORTED,
+}
+"""What ends everything before its time, and why each duty then does not apply."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """The facts, as the courses ask for them, on one day."""
@@ -148,9 +160,15 @@ class Record:
         return refused[-1]
 
     def ended(self) -> tuple[date, CourseKey] | None:
-        """When and why everything ended before its time, or None."""
-        ends = [(day, CourseKey.DECEASED) for day in self.days(EventKind.DECEASED)]
-        ends += [(day, CourseKey.WITHDRAWN) for day in self.days(EventKind.REQUEST_WITHDRAWN)]
+        """When and why everything ended before its time or left these rules, or None.
+
+        A person who is detained is under rules of their own until release, which keeps the
+        clock (SI 2015/62, regulation 15).
+        """
+        ends = [(day, why) for what, why in _ENDS.items() for day in self.days(what)]
+        detained = self.days(EventKind.DETAINED)
+        if len(detained) > len(self.days(EventKind.RELEASED)):
+            ends.append((detained[-1], CourseKey.DETAINED))
         return min(ends, default=None)
 
     def starting(self, duty: Duty) -> list[tuple[date, Event]]:

@@ -25,10 +25,23 @@ class AssessmentStatus(StrEnum):
     PLAN_ISSUED = "plan_issued"
     WITHDRAWN = "withdrawn"
     DECEASED = "deceased"
+    NOT_OURS = "not_ours"
+    EXPORTED = "exported"
+    IN_CUSTODY = "in_custody"
 
 
-STOPPED = frozenset({AssessmentStatus.WITHDRAWN, AssessmentStatus.DECEASED})
+STOPPED = frozenset(
+    {
+        AssessmentStatus.WITHDRAWN,
+        AssessmentStatus.DECEASED,
+        AssessmentStatus.NOT_OURS,
+        AssessmentStatus.EXPORTED,
+    }
+)
 """Where an assessment was stopped before its time: nothing of it goes on."""
+
+HALTED = STOPPED | {AssessmentStatus.IN_CUSTODY}
+"""Where nothing of an assessment goes on by these rules: stopped, or under rules of its own."""
 
 
 class AdviceRequestStatus(StrEnum):
@@ -139,6 +152,21 @@ STATUS_WORDING: Mapping[StrEnum, Wording] = MappingProxyType(
         ),
         AssessmentStatus.DECEASED: Wording(
             "Died", "We have stopped, and send you nothing more unless you ask us to."
+        ),
+        AssessmentStatus.NOT_OURS: Wording(
+            "Not ours",
+            "Another council is responsible. We have not refused anything: we have told you where "
+            "the request goes.",
+        ),
+        AssessmentStatus.EXPORTED: Wording(
+            "Moved to another authority",
+            "You moved while we were working on it. Your new council is responsible now, and we "
+            "have stopped.",
+        ),
+        AssessmentStatus.IN_CUSTODY: Wording(
+            "With the officer for detained people",
+            "We have your request. Rules of their own apply to somebody who is detained, and a "
+            "named officer has it.",
         ),
         AdviceRequestStatus.SOUGHT: Wording("Asked", "We have asked for advice."),
         AdviceRequestStatus.RECEIVED: Wording("Received, to be read", "The advice has come in."),

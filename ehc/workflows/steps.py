@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ehc.workflows.later_steps import LATER_STEPS
+from ehc.workflows.leaving_steps import LEAVING
 from ehc.workflows.processes import ProcessKind, Record, Step
 from ehc.workflows.roles import FAMILY_ROLES, Role
 from ehc.workflows.statuses import (
@@ -94,7 +95,7 @@ _TABLE: tuple[Step, ...] = (
     ),
     Step(
         "withdraw", _ASSESSMENT,
-        (_A.REQUESTED, _A.CONSIDERING, _A.ASSESSING, _A.PLANNING), _A.WITHDRAWN,
+        (_A.REQUESTED, _A.CONSIDERING, _A.ASSESSING, _A.PLANNING, _A.IN_CUSTODY), _A.WITHDRAWN,
         _SEND | FAMILY_ROLES,
         "Children and Families Act 2014, section 36(1) and (3)",
         "Record that the request was withdrawn in writing", "The request was withdrawn in writing",
@@ -107,6 +108,7 @@ _TABLE: tuple[Step, ...] = (
         "Record that the child or young person has died",
         "It was recorded that the child or young person has died", "deceased",
     ),
+    *LEAVING,
     Step(
         "undo_death", _ASSESSMENT, (_A.DECEASED,), "", frozenset({Role.TEAM_MANAGER}),
         "no rule of the Act but common decency: a mistake is put right",
@@ -205,6 +207,15 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
             Record("chase_advice", _SEND, "Advice was asked for again"),
             Record("write_plan", _SEND, "The plan was written"),
             Record("override_check", _SEND, "A check was set aside with a reason"),
+            Record(
+                "choose_print", _SEND | FAMILY_ROLES,
+                "It was noted in which print somebody has letters",
+            ),
+            Record(
+                "give_to_custody_officer", _SEND | _SYSTEM,
+                "The case was given to the officer for detained people",
+                "Children and Families Act 2014, sections 70 to 75; SI 2015/62",
+            ),
             Record(
                 "leave_out_recommendation", _SEND, "A recommendation was left out with a reason",
                 "SEND Regulations 2014, regulation 11",

@@ -47,9 +47,16 @@ def letter(kind: str, blocks: tuple[Block, ...], **changes: object) -> dict[str,
             "reversed.refuse_to_issue": date(2026, 4, 21),
             "reversed.final": date(2026, 5, 19),
             "withdrawn_on": date(2026, 2, 9),
+            "moved_on": date(2026, 2, 9),
         },
         "authority": settings.AUTHORITY,
         "demonstration": True,
+        "elsewhere": {
+            "authority": "Medway",
+            "where_to_ask": "SEND team, 1 Example Street",
+            "is_sent_on": "no",
+        },
+        "because": {"plan.final": "If we issue a plan, you have it by Monday 25 May 2026."},
     }
     return LetterFacts(**{**facts, **changes}).to_json()
 
@@ -136,6 +143,9 @@ SAYS = {
     Block.DRAFT_FIND_SETTINGS: "Where to find schools and colleges",
     Block.VIEWS_AND_EVIDENCE: "What you can do",
     Block.CONFIRMATION: "What we have received",
+    Block.OTHER_AUTHORITY: "Where your request goes",
+    Block.CUSTODY: "Who has your request",
+    Block.RELEASE: "What happens now",
 }
 
 

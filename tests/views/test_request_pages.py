@@ -37,6 +37,7 @@ TYPED: dict[str, dict[str, str]] = {
         "address": "1 Example Street",
         "postcode": "ME99 1AA",
         "setting_name": "Oakfield Primary School",
+        "detained": "no",
     },
     "story": {"story": "Amara loves drawing."},
     "support": {"in_place": ""},

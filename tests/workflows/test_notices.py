@@ -21,6 +21,13 @@ consider_assessing: - - - - / {REG_4_2}
 reverse_refusal_to_assess: - - - - / {REG_4_2}
 reverse_refusal_to_issue: - - - - / commissioning_body head_or_lead
 withdraw: - - - - /
+close_as_not_ours: - - - - /
+export: - - - - /
+hand_to_custody_officer: - - - - /
+release_to_request: - - - - /
+release_to_considering: - - - - /
+release_to_assessment: - - - - /
+release_to_planning: - - - - /
 keep_plan: - (e) redress power / head_or_lead
 decide_not_to_amend: reasons (e) redress power / institution_named commissioning_body
 propose_amendments: - - - - /

@@ -34,6 +34,7 @@ from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
 FAMILY = (Role.PARENT, Role.YOUNG_PERSON, Role.SETTING)
 _REFUSAL = "assess.notify_refusal"
 _OF_REVIEWS = frozenset({"review.first", "review.next", "review.decision", "review.final"})
+_STANDS = frozenset({DutyStatus.RUNNING, DutyStatus.LATE})
 _PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final", "reversed.final")
 
 
@@ -78,7 +79,16 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                 )
                 for item in found.strip
             ],
-            "plan_by": next((d for d in promised if d.duty == "plan.final"), None),
+            "plan_by": next(
+                (
+                    explain(duty.because_for_families)
+                    for duty in promised
+                    if duty.duty == "plan.final" and duty.state in _STANDS and not duty.done_on
+                ),
+                "",
+            ),
+            "elsewhere": reads.elsewhere_of(found.assessment) if family else None,
+            "detention": reads.detention_of(found.assessment) if family else None,
             # A refusal is a promise kept too; a date that no longer applies is none.
             "promises": [
                 explain(duty.because_for_families)

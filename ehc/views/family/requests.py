@@ -391,7 +391,6 @@ def sent(request: Request) -> HttpResponse:
     received = request_of(draft) if draft else None
     if received is None:
         return redirect("start")
-    days = requests.promised_days(received.assessment, received.received_on)
     asker = received.asker
     return render(
         request,
@@ -401,7 +400,7 @@ def sent(request: Request) -> HttpResponse:
             "is_own": asker == Asker.YOUNG_PERSON,
             "is_setting": asker == Asker.SETTING,
             "main_contact": received.case.person.family.filter(is_main_contact=True).first(),
-            **days,
+            **requests.promised(received.assessment, received.received_on),
         },
     )
 

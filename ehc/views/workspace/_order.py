@@ -27,6 +27,9 @@ REFUSED = frozenset({_S.REFUSED_TO_ASSESS, _S.REFUSED_TO_ISSUE})
 _FIRST = {
     "consider_assessing": _S.REQUESTED,
     "record_withdrawal": _S.REQUESTED,
+    "not_ours": _S.REQUESTED,
+    "export": _S.REQUESTED,
+    "custody": _S.REQUESTED,
     "decide_to_assess": _S.REQUESTED,
     "ask_for_advice": _S.ASSESSING,
     "decide_to_issue": _S.ASSESSING,
@@ -35,9 +38,12 @@ _FIRST = {
 _LAST = {
     "consider_assessing": _S.REQUESTED,
     "decide_to_assess": _S.CONSIDERING,
+    "not_ours": _S.CONSIDERING,
     "decide_to_issue": _S.ASSESSING,
 }
 """The status after which it is over."""
+_IN_CUSTODY = frozenset({"record_withdrawal", "export"})
+"""What is possible while somebody is detained, besides handing it back."""
 _AFTER_SERVICE = frozenset({"consultations", "name_setting", "finalise"})
 _WRITING = frozenset({"plan_texts", "plan_row", "plan_remove", "override", "leave_out"})
 
@@ -75,6 +81,11 @@ def standing(
         return None
     if route == "reverse_refusal":
         return None if status in REFUSED else _no_refusal(case)
+    in_custody = status is _S.IN_CUSTODY
+    if route == "release":
+        return None if in_custody else _not_detained(case)
+    if in_custody:
+        return None if route in _IN_CUSTODY else _of_custody(case)
     first = _FIRST.get(route, _S.PLANNING)
     last = _LAST.get(route, _S.PLANNING)
     if status not in _ORDER or _ORDER.index(status) > _ORDER.index(last):
@@ -94,6 +105,27 @@ def _no_refusal(case: Case) -> Standing:
         _("No refusal stands."),
         _("See what happened"),
         reverse("case_events", args=[case.reference]),
+        early=False,
+    )
+
+
+def _not_detained(case: Case) -> Standing:
+    return Standing(
+        _("As far as we know the child or young person is not detained."),
+        _("See what happened"),
+        reverse("case_events", args=[case.reference]),
+        early=False,
+    )
+
+
+def _of_custody(case: Case) -> Standing:
+    return Standing(
+        _(
+            "The child or young person is detained: rules of their own apply, and the officer for "
+            "detained people has it."
+        ),
+        _("Hand it back after release"),
+        reverse("release", args=[case.reference]),
         early=False,
     )
 

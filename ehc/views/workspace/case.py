@@ -27,7 +27,7 @@ from ehc.views.workspace._duties import duty_row
 from ehc.views.workspace._order import standing
 from ehc.workflows.next_action import ENDED_STATUSES, ActionKey
 from ehc.workflows.roles import Role
-from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus
+from ehc.workflows.statuses import HALTED, AdviceRequestStatus, AssessmentStatus
 
 READERS = (
     Role.CASEWORKER,
@@ -55,6 +55,7 @@ _NEXT_ROUTES = {
     ActionKey.FINALISE: "finalise",
     ActionKey.ALLOCATE: "allocate",
     ActionKey.CONSIDER_RESPONSIBILITY: "responsibility",
+    ActionKey.CUSTODY: "release",
 }
 _STEPS = (
     ("consider_assessing", _("Tell the family that an assessment is being considered")),
@@ -69,6 +70,9 @@ _STEPS = (
     ("finalise", _("Finalise and send the plan")),
     ("reverse_refusal", _("Reverse the refusal without an order")),
     ("record_withdrawal", _("Record that the request was withdrawn in writing")),
+    ("not_ours", _("Record that another authority is responsible")),
+    ("export", _("Record a move to another authority")),
+    ("custody", _("Record that the child or young person is detained")),
 )
 
 
@@ -88,6 +92,7 @@ _WAITING = {
     ActionKey.WAIT_FOR_ADVICE: _("See what was asked"),
     ActionKey.WAIT_FOR_COMMENTS: _("See the family’s comments"),
     ActionKey.WAIT_FOR_SETTING: _("Record what the setting answered"),
+    ActionKey.CUSTODY: _("Hand it back after release"),
 }
 """What can be done meanwhile, where somebody else has the next move."""
 
@@ -175,6 +180,8 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "known": reads.may_be_known(case) if found.repeat else (),
             "answers": found.assessment.request.answers,
             "held": reads.held_of(case).count(),
+            "elsewhere": reads.elsewhere_of(found.assessment),
+            "detention": reads.detention_of(found.assessment),
         },
     )
 
@@ -188,7 +195,7 @@ def _more(found: CasePage, primary: str, *, manages: bool) -> list[tuple[str, st
         href = reverse(route, args=[case.reference])
         if href != primary and (told is None or told.early):
             more.append((href, str(label), told.says if told else ""))
-    if found.assessment.status not in ENDED_STATUSES:
+    if found.assessment.status not in ENDED_STATUSES | HALTED:
         more.append(
             (reverse("exemption", args=[case.reference]), str(_("Record an exemption")), "")
         )

@@ -100,7 +100,9 @@ def post(request: Request) -> HttpResponse:
         "workspace/post.html",
         {
             "form": form,
-            "to_post": [(row, reads.addressees_of(row)) for row in to_post.values()],
+            "to_post": [
+                (row, reads.addressees_of(row), reads.unsent_of(row)) for row in to_post.values()
+            ],
             "back_url": reverse("my_queue"),
         },
         status=422 if form.is_bound else 200,

@@ -1,0 +1,30 @@
+"""Whose a case is while the child or young person is detained."""
+
+from __future__ import annotations
+
+from ehc.models import Assessment, Case, User
+from ehc.permissions import roles_on
+from ehc.refusals import NotYours
+from ehc.workflows.roles import SEND_TEAM_ROLES, Role
+from ehc.workflows.statuses import AssessmentStatus
+
+
+def only_for_the_officer(assessment: Assessment, name: str, *, by: User) -> None:
+    """Refuse the area team but for the officer who has the case, and a team manager.
+
+    Whoever is not detained is not spoken of here; the family, and whoever does not see the case,
+    are for the step itself to judge.
+
+    Args:
+        name: the step or record, for the explanation.
+
+    Raises:
+        NotYours: for the other caseworkers of the team.
+    """
+    if Assessment.objects.get(pk=assessment.pk).status != AssessmentStatus.IN_CUSTODY:
+        return
+    # As it is now: the caller may have read the case before it was handed over.
+    case = Case.objects.get(pk=assessment.case_id)
+    roles = roles_on(by, case) & SEND_TEAM_ROLES
+    if roles and Role.TEAM_MANAGER not in roles and case.caseworker_id != by.pk:
+        raise NotYours(name)
