@@ -292,6 +292,19 @@ _MISSING = {
     ),
     MissingKey.RESPONSIBILITY: _("Say whether section 36(3) still applies, and why."),
     MissingKey.DEATH: _("Enter the day of the death, and how we know of it."),
+    MissingKey.CERTIFICATE: _(
+        "No mediation certificate is recorded. Without one the family can appeal only about the "
+        "school or other setting that the plan names, its type, or that it names none "
+        "(Children and Families Act 2014, section 55(2))."
+    ),
+    MissingKey.CONSENT_ORDER: _(
+        "The appeal has been answered, so regulation 45 no longer applies: what is given way to "
+        "after the answer needs a consent order. Record that order."
+    ),
+    MissingKey.NOT_DECIDED: _(
+        "No order, agreement in mediation or appeal that is not opposed asks for this, or it has "
+        "been done."
+    ),
 }
 
 MISSING_LINKS: Mapping[str, str] = MappingProxyType(
@@ -328,6 +341,9 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.WITHDRAWAL_HOLDER: _("See who holds the rights"),
         MissingKey.RESPONSIBILITY: _("Say whether it still applies"),
         MissingKey.DEATH: _("Enter the day, and how we know"),
+        MissingKey.CERTIFICATE: _("Record the mediation certificate"),
+        MissingKey.CONSENT_ORDER: _("Record the order"),
+        MissingKey.NOT_DECIDED: _("See the disagreements"),
     }
 )
 """What the link to mend each missing thing says."""
@@ -348,6 +364,7 @@ _ACTIONS = {
     ActionKey.NAME_SETTING: _("Name a setting"),
     ActionKey.FINALISE: _("Finalise and send the plan"),
     ActionKey.CONSIDER_RESPONSIBILITY: _("Record whether section 36(3) still applies"),
+    ActionKey.CARRY_OUT: _("Do what was decided of the family’s appeal or in mediation"),
     ActionKey.NOTHING: _("Nothing to do"),
 }
 
@@ -371,6 +388,7 @@ _FAMILY_ACTIONS = {
         ActionKey.CONSIDER_RESPONSIBILITY: _(
             "we consider whether we must look into it all the same"
         ),
+        ActionKey.CARRY_OUT: _("we do what was decided"),
         ActionKey.NOTHING: _("nothing more"),
     }.items()
 }
@@ -473,6 +491,12 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "decide_review": _("Opened the decision after a review"),
         "send_amended_plan": _("Opened the page for sending an amended plan"),
         "not_amend": _("Opened the decision not to amend a plan"),
+        "case_disputes": _("Read where the family disagrees"),
+        "open_dispute": _("Opened the page for a disagreement"),
+        "dispute": _("Read a disagreement"),
+        "dispute_step": _("Opened a step of a disagreement"),
+        "disputes_due": _("Read the list of disagreements"),
+        "disagree": _("Opened the page for disagreeing"),
         "tracker": _("Read where the case is"),
         "document": _("Opened a letter or a plan"),
         "letter": _("Opened a letter"),

@@ -24,6 +24,7 @@ from ehc.models import (
     OutboxItem,
     PlanVersion,
     Review,
+    Ruling,
     Setting,
     UserKind,
     Withdrawal,
@@ -33,6 +34,7 @@ from ehc.plan_checks.facts import to_json
 from ehc.queries.assessments import considered_on, duties_of
 from ehc.queries.plans import final_version_of, latest_version, plan_facts
 from ehc.workflows.counting import add_months
+from ehc.workflows.disputes import CARRIES_OUT
 from ehc.workflows.notices import Block, LetterKind, Notice, Recipient, notices_owed
 from ehc.workflows.statuses import PlanVersionStatus
 
@@ -219,11 +221,32 @@ def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -
         dates["withdrawn_on"] = Withdrawal.objects.get(assessment=assessment).arrived_on
     if isinstance(process, PlanVersion | Review) and process.comments_close_on is not None:
         dates["comments_close_on"] = process.comments_close_on
+    if notice.step in CARRIES_OUT:
+        dates |= _decided(on, assessment, notice.step)
     if isinstance(process, Review):
         dates["meeting_on"] = process.meeting_on
         if process.proposed_on is not None:
             dates["proposed_on"] = process.proposed_on
     return dates
+
+
+def _decided(on: date, assessment: Assessment, step: str) -> dict[str, date]:
+    """When what a step carries out was decided, by what, and what is then due by when."""
+    ruling = (
+        Ruling.objects.filter(
+            dispute__assessment=assessment, what__in=CARRIES_OUT[step], on__lte=on
+        )
+        .order_by("on", "pk")
+        .last()
+    )
+    if ruling is None:
+        return {}
+    due = {
+        f"decided.{duty.duty.partition('.')[2]}": duty.due
+        for duty in duties_of(assessment, on)
+        if duty.due is not None and duty.duty.startswith(f"{ruling.source}.")
+    }
+    return {f"decided.{ruling.source}": ruling.on, **due}
 
 
 def _address(

@@ -43,6 +43,14 @@ from ehc.models.correspondence import (
     Upload,
 )
 from ehc.models.demonstration import DemonstrationCounty
+from ehc.models.disputes import (
+    Certificate,
+    Dispute,
+    Issues,
+    Ruling,
+    RulingSource,
+    TribunalRecommendation,
+)
 from ehc.models.ends import HOLDER_CHOICES, Means, Withdrawal
 from ehc.models.people import (
     AdviceKind,
@@ -93,11 +101,13 @@ __all__ = [
     "Case",
     "CaseEvent",
     "CaseProjection",
+    "Certificate",
     "CheckOverride",
     "Consultation",
     "ConsultationAnswer",
     "ContactBy",
     "DemonstrationCounty",
+    "Dispute",
     "Document",
     "DocumentKind",
     "EventPayload",
@@ -105,6 +115,7 @@ __all__ = [
     "ExemptionGround",
     "FamilyMember",
     "HeldBecause",
+    "Issues",
     "Letter",
     "Means",
     "Message",
@@ -130,6 +141,8 @@ __all__ = [
     "Review",
     "ReviewOutcome",
     "RoleGrant",
+    "Ruling",
+    "RulingSource",
     "SentForm",
     "Service",
     "Setting",
@@ -137,6 +150,7 @@ __all__ = [
     "Task",
     "TaskKind",
     "Team",
+    "TribunalRecommendation",
     "UnusedRecommendation",
     "Upload",
     "User",

@@ -29,6 +29,8 @@ class DocumentKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Confirmation of a withdrawal")
     REVERSED_TO_ASSESS = "reversed_to_assess", _("Refusal to assess reversed")
     REVERSED_TO_ISSUE = "reversed_to_issue", _("Refusal to issue a plan reversed")
+    DECIDED_TO_ASSESS = "decided_to_assess", _("Assessment, as was decided of an appeal")
+    DECIDED_TO_MAKE = "decided_to_make", _("Plan, as was decided of an appeal")
 
 
 class Document(models.Model):

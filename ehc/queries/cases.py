@@ -41,9 +41,11 @@ from ehc.models import (
 from ehc.models._process import Process
 from ehc.permissions import visible_to
 from ehc.queries.assessments import case_facts
+from ehc.queries.disputes import Disagreement, disagreements_of, owed_of
 from ehc.queries.plans import final_version_of, latest_version
 from ehc.queries.reviews import amending_review, review_duties, reviews_of
 from ehc.workflows.clock import DutyState
+from ehc.workflows.disputes import AMENDING
 from ehc.workflows.messages import Message as Said
 from ehc.workflows.messages import Param
 from ehc.workflows.next_action import (
@@ -278,14 +280,20 @@ def current_assessment(case: Case) -> Assessment:
 def current_version(assessment: Assessment) -> PlanVersion | None:
     """The newest version of the assessment's plan, if it has been begun.
 
-    A version that was begun to amend the plan, and that no review waits for, is passed over.
+    A version that was begun to amend the plan is passed over where neither a review nor anything
+    that was ordered, agreed or left unopposed waits for it.
     """
     plan = Plan.objects.filter(assessment=assessment).first()
     if plan is None:
         return None
     version = latest_version(plan)
     is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
-    if is_issued and version.is_open and amending_review(plan) is None:
+    if (
+        is_issued
+        and version.is_open
+        and amending_review(plan) is None
+        and not AMENDING & owed_of(assessment)
+    ):
         version = final_version_of(plan)
     plan.case, plan.assessment = assessment.case, assessment
     version.plan = plan
@@ -330,6 +338,7 @@ class CasePage:
     comments: tuple[Representation, ...]
     reviews: tuple[Review, ...]
     review_duties: tuple[DutyState, ...]
+    disagreements: tuple[Disagreement, ...]
     repeat: bool
 
     @property
@@ -380,6 +389,7 @@ def case_page(case: Case, on: date) -> CasePage:
         comments=tuple(comments_of(assessment)) if version else (),
         reviews=reviews,
         review_duties=review_duties(assessment, reviews, on) if is_issued else (),
+        disagreements=disagreements_of(case, on),
         repeat=assessment.request.may_repeat,
     )
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from ehc.bank_holidays import bundled
 from ehc.models import Assessment, CaseEvent, Plan, Review
+from ehc.queries.dispute_events import disputes_of, of_disputes
 from ehc.workflows.clock import DutyState, DutyStatus, compute
 from ehc.workflows.duties import DUTIES
 from ehc.workflows.events import EventKind
@@ -92,6 +93,10 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
             told.append(Event(EventKind.PLAN_FINALISED, event.on))
         elif event.process == ProcessKind.REVIEW and event.process_id in by_pk:
             told += _told(by_pk[event.process_id], event)
+    if any(review.status == ReviewStatus.CEASING for review in by_pk.values()):
+        # While an appeal against it is open a plan may not cease (section 45(4)).
+        against = disputes_of(assessment).filter(decision="cease")
+        told += of_disputes(against, as_of)
     return Facts(
         received_on=assessment.request.received_on,
         events=tuple(told),

@@ -20,11 +20,14 @@ issue_plan: - (c) redress power / institution_named commissioning_body
 consider_assessing: - - - - / {REG_4_2}
 reverse_refusal_to_assess: - - - - / {REG_4_2}
 reverse_refusal_to_issue: - - - - / commissioning_body head_or_lead
+assess_as_decided: - - - - / {REG_4_2}
+make_plan_as_decided: - - - - / commissioning_body head_or_lead
 withdraw: - - - - /
 keep_plan: - (e) redress power / head_or_lead
 decide_not_to_amend: reasons (e) redress power / institution_named commissioning_body
 propose_amendments: - - - - /
 send_amended_plan: - (c) redress power / institution_named commissioning_body
+send_plan_as_decided: - (c) redress power / institution_named commissioning_body
 send_plan_after_reassessment: - (c) redress power / institution_named commissioning_body
 refuse_to_reassess: - (d) redress power /
 decide_to_cease: - (f) redress power / institution_named commissioning_body head_or_lead
