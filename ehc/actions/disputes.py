@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ehc.actions._step import Entry, locked, open_process, record, take_step
@@ -72,6 +73,25 @@ def open_dispute(notice: Document, *, said: str, by: User, on: date, at: datetim
             in_status=_GOING_ON,
             notice=notice.pk,
         )
+
+
+def disagree_and_ask(
+    notice: Document, *, about: str, said: str, by: User, on: date, at: datetime
+) -> Dispute:
+    """Disagree with a decision and ask for mediation about it, in one.
+
+    Args:
+        about: one of :class:`~ehc.models.Issues`.
+        said: what the family disagrees with, and what it wants instead.
+
+    Raises:
+        AlreadyDone: mediation was asked for, or the disagreement stands elsewhere.
+    """
+    with transaction.atomic():
+        dispute = Dispute.objects.filter(notice=notice).first()
+        if dispute is None:
+            dispute = open_dispute(notice, said=said, by=by, on=on, at=at)
+        return ask_for_mediation(dispute, about=about, issues=said, by=by, on=on, at=at)
 
 
 def not_before(field: str, on: date, floor: date | None, what: str) -> None:

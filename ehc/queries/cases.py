@@ -495,13 +495,18 @@ def in_short(happened: Iterable[Happened]) -> list[tuple[Happened, int]]:
     return [(run[0], len(run)) for run in runs]
 
 
-def events_of(case: Case) -> tuple[Happened, ...]:
-    """What happened on a case, newest first, at most :data:`LISTED`."""
+def events_of(case: Case, process: Process | None = None) -> tuple[Happened, ...]:
+    """What happened on a case, newest first, at most :data:`LISTED`.
+
+    Args:
+        process: only what happened of this one; None for everything.
+    """
+    of = Q() if process is None else Q(process=process.KIND, process_id=process.pk)
     done = {name: record.done for name, record in RECORDS.items()}
-    for process in Process.__subclasses__():
-        done |= {name: step.done for name, step in process.TABLE.items()}
+    for model in Process.__subclasses__():
+        done |= {name: step.done for name, step in model.TABLE.items()}
     rows = (
-        CaseEvent.objects.filter(case=case)
+        CaseEvent.objects.filter(of, case=case)
         .select_related("by", "payload")
         .order_by("-number")[:LISTED]
     )

@@ -23,7 +23,7 @@ from ehc.permissions import visible_to
 from ehc.queries.assessments import exemption_facts
 from ehc.queries.dispute_events import acts_of, by_dispute, notice_event
 from ehc.workflows.clock import DutyState, DutyStatus, compute
-from ehc.workflows.disputes import CARRIES_OUT, DECISION_OF, KEEPING, DisputeFacts
+from ehc.workflows.disputes import AMENDING, CARRIES_OUT, DECISION_OF, KEEPING, DisputeFacts
 from ehc.workflows.duties import DUTIES
 from ehc.workflows.facts import Event, Facts
 from ehc.workflows.notices import MATRIX
@@ -228,6 +228,19 @@ def owed_of(assessment: Assessment, on: date = date.max) -> frozenset[str]:
         Ruling.objects.filter(
             dispute__assessment=assessment, what__in=_OWED, carried_out_on=None, on__lte=on
         ).values_list("what", flat=True)
+    )
+
+
+def dispute_decided(assessment: Assessment) -> Dispute | None:
+    """The disagreement by which an amended plan is to be sent, if there is one."""
+    return (
+        Dispute.objects.filter(
+            assessment=assessment,
+            rulings__what__in=AMENDING,
+            rulings__carried_out_on=None,
+        )
+        .order_by("-pk")
+        .first()
     )
 
 
