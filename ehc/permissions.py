@@ -27,6 +27,7 @@ from ehc.models import (
     Case,
     CaseProjection,
     Consultation,
+    Dispute,
     Document,
     Exemption,
     FamilyMember,
@@ -36,7 +37,9 @@ from ehc.models import (
     Representation,
     Review,
     RoleGrant,
+    Ruling,
     Task,
+    TribunalRecommendation,
     Upload,
     User,
     UserKind,
@@ -226,6 +229,18 @@ def _review_rule(user: User) -> Q:
     return mine if user.kind == UserKind.STAFF else _NONE
 
 
+@visibility(Dispute)
+def _dispute_rule(user: User) -> Q:
+    # A family reads where its own disagreement stands; what staff wrote of it is in no row of it.
+    return Q(assessment__case__in=_case_pks(user))
+
+
+@visibility(Ruling)
+@visibility(TribunalRecommendation)
+def _ruling_rule(user: User) -> Q:
+    return Q(dispute__assessment__case__in=_case_pks(user))
+
+
 @visibility(FamilyMember)
 def _family_rule(user: User) -> Q:
     if user.kind == UserKind.STAFF:
@@ -287,12 +302,14 @@ def case_of(row: Model) -> Case:
     match row:
         case Case():
             return row
-        case AdviceRequest() | Exemption():
+        case AdviceRequest() | Exemption() | Dispute():
             return row.assessment.case
         case PlanVersion() | Review():
             return row.plan.case
         case Representation() | Consultation():
             return row.version.plan.case
+        case Ruling() | TribunalRecommendation():
+            return row.dispute.assessment.case
         case FamilyMember():
             return row.person.case
     case = getattr(row, "case", None)

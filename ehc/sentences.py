@@ -334,6 +334,19 @@ _MISSING = {
     ),
     MissingKey.WHERE_TO_ASK: _("Say how the family reaches that authority."),
     MissingKey.PLACE_OF_CUSTODY: _("Say where the child or young person is."),
+    MissingKey.CERTIFICATE: _(
+        "No mediation certificate is recorded. Without one the family can appeal only about the "
+        "school or other setting that the plan names, its type, or that it names none "
+        "(Children and Families Act 2014, section 55(2))."
+    ),
+    MissingKey.CONSENT_ORDER: _(
+        "The appeal has been answered, so regulation 45 no longer applies: what is given way to "
+        "after the answer needs a consent order. Record that order."
+    ),
+    MissingKey.NOT_DECIDED: _(
+        "No order, agreement in mediation or appeal that is not opposed asks for this, or it has "
+        "been done."
+    ),
 }
 
 _CEASING = {
@@ -400,6 +413,9 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.CONSENT_ASKED: _("Say what the family answered"),
         MissingKey.WHERE_TO_ASK: _("Say how to reach it"),
         MissingKey.PLACE_OF_CUSTODY: _("Say where they are"),
+        MissingKey.CERTIFICATE: _("Record the mediation certificate"),
+        MissingKey.CONSENT_ORDER: _("Record the order"),
+        MissingKey.NOT_DECIDED: _("See the disagreements"),
     }
 )
 """What the link to mend each missing thing says."""
@@ -428,6 +444,7 @@ _ACTIONS = {
     ActionKey.SEND_AMENDED_PLAN: _("Send the amended plan"),
     ActionKey.CEASE_PLAN: _("End the plan"),
     ActionKey.CUSTODY: _("Work by the rules for detained people (SI 2015/62)"),
+    ActionKey.CARRY_OUT: _("Do what was decided of the family’s appeal or in mediation"),
     ActionKey.NOTHING: _("Nothing to do"),
 }
 
@@ -463,6 +480,7 @@ _FAMILY_ACTIONS = {
         ),
         ActionKey.CEASE_PLAN: _("the plan ends, unless you appeal"),
         ActionKey.CUSTODY: _("our officer for detained people works on it"),
+        ActionKey.CARRY_OUT: _("we do what was decided"),
         ActionKey.NOTHING: _("nothing more"),
     }.items()
 }
@@ -581,6 +599,12 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "decide_review": _("Opened the decision after a review"),
         "send_amended_plan": _("Opened the page for sending an amended plan"),
         "not_amend": _("Opened the decision not to amend a plan"),
+        "case_disputes": _("Read where the family disagrees"),
+        "open_dispute": _("Opened the page for a disagreement"),
+        "dispute": _("Read a disagreement"),
+        "dispute_step": _("Opened a step of a disagreement"),
+        "disputes_due": _("Read the list of disagreements"),
+        "disagree": _("Opened the page for disagreeing"),
         "tracker": _("Read where the case is"),
         "document": _("Opened a letter or a plan"),
         "letter": _("Opened a letter"),

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from ehc.views import about, access, account, demonstration, documents, reports, staff
 from ehc.views.contributors import advice as contributor_advice
 from ehc.views.family import cases as family_cases
+from ehc.views.family import disputes as family_disputes
 from ehc.views.family import ends as family_ends
 from ehc.views.family import letters as family_letters
 from ehc.views.family import requests
@@ -16,6 +17,8 @@ from ehc.views.workspace import (
     answers,
     case,
     decisions,
+    disputes,
+    disputes_due,
     ends,
     exemptions,
     leaving,
@@ -46,6 +49,7 @@ _family = [
     path("<str:reference>/withdraw/", family_ends.withdraw, name="withdraw"),
     path("<str:reference>/plan/", family_cases.final, name="final"),
     path("<str:reference>/letters/", family_letters.print_of, name="your_letters"),
+    path("<str:reference>/disagree/<int:pk>/", family_disputes.disagree, name="disagree"),
 ]
 _plan = [
     path("", plan.overview, name="plan"),
@@ -73,6 +77,13 @@ _reviews = [
     path("<int:pk>/amend/begin/", amendments.begin, name="begin_amended_plan"),
     path("<int:pk>/amend/send/", amendments.send, name="send_amended_plan"),
     path("<int:pk>/amend/not/", amendments.not_amend, name="not_amend"),
+]
+_disputes = [
+    path("", disputes.overview, name="case_disputes"),
+    path("with/<int:pk>/", disputes.open_dispute, name="open_dispute"),
+    path("<int:pk>/", disputes.dispute, name="dispute"),
+    path("<int:pk>/plan/begin/", disputes.begin_plan, name="begin_plan_as_decided"),
+    path("<int:pk>/<slug:step>/", disputes.step, name="dispute_step"),
 ]
 _case: list[URLPattern | URLResolver] = [
     path("", case.overview, name="case"),
@@ -114,6 +125,7 @@ _case: list[URLPattern | URLResolver] = [
     path("settings/<int:pk>/", answers.response, name="setting_answer"),
     path("settings/name/", answers.name_setting, name="name_setting"),
     path("reviews/", include(_reviews)),
+    path("disputes/", include(_disputes)),
 ]
 _advice = [
     path("", contributor_advice.my_advice, name="my_advice"),
@@ -138,6 +150,7 @@ urlpatterns = [
     path("cases/new/", queue.unallocated, name="unallocated"),
     path("cases/post/", queue.post, name="post"),
     path("cases/reviews/", reviews_due.due, name="plan_reviews"),
+    path("cases/disagreements/", disputes_due.due, name="disputes_due"),
     path("cases/<str:reference>/", include(_case)),
     path("advice/", include(_advice)),
     path("papers/<int:pk>/", documents.document, name="document"),

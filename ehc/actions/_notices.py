@@ -29,6 +29,7 @@ from ehc.models import (
     OutboxItem,
     PlanVersion,
     Review,
+    Ruling,
     Setting,
     UserKind,
     Withdrawal,
@@ -40,6 +41,7 @@ from ehc.queries.plans import final_version_of, latest_version, plan_facts
 from ehc.queries.reviews import review_duties
 from ehc.workflows.clock import DutyStatus
 from ehc.workflows.counting import add_months
+from ehc.workflows.disputes import CARRIES_OUT
 from ehc.workflows.notices import Block, LetterKind, Notice, Recipient, notices_owed
 from ehc.workflows.statuses import PlanVersionStatus
 
@@ -266,6 +268,8 @@ def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -
         dates["moved_on"] = Elsewhere.objects.get(assessment=assessment).since
     if isinstance(process, PlanVersion | Review) and process.comments_close_on is not None:
         dates["comments_close_on"] = process.comments_close_on
+    if notice.step in CARRIES_OUT:
+        dates |= _decided(on, assessment, notice.step)
     if isinstance(process, Review):
         if process.meeting_on is not None:
             dates["meeting_on"] = process.meeting_on
@@ -290,6 +294,25 @@ def _because(
     found = {duty.duty: duty for duty in duties if duty.state not in _OVER and not duty.done_on}
     with translation.override(settings.LANGUAGE_CODE):
         return {name: explain(found[name].because_for_families) for name in stated if name in found}
+
+
+def _decided(on: date, assessment: Assessment, step: str) -> dict[str, date]:
+    """When what a step carries out was decided, by what, and what is then due by when."""
+    ruling = (
+        Ruling.objects.filter(
+            dispute__assessment=assessment, what__in=CARRIES_OUT[step], on__lte=on
+        )
+        .order_by("on", "pk")
+        .last()
+    )
+    if ruling is None:
+        return {}
+    due = {
+        f"decided.{duty.duty.partition('.')[2]}": duty.due
+        for duty in duties_of(assessment, on)
+        if duty.due is not None and duty.duty.startswith(f"{ruling.source}.")
+    }
+    return {f"decided.{ruling.source}": ruling.on, **due}
 
 
 def _address(

@@ -14,7 +14,7 @@ from ehc.actions._step import locked, open_process, take_step
 from ehc.actions.plans import COMMENT_DAYS
 from ehc.actions.reviews import not_before_the_meeting
 from ehc.documents.letters import LetterFacts
-from ehc.models import Plan, PlanVersion, Review, ReviewOutcome, User
+from ehc.models import Case, Plan, PlanVersion, Review, ReviewOutcome, User
 from ehc.queries.plans import latest_version
 from ehc.queries.reviews import amending_review
 from ehc.refusals import AlreadyDone, Invalid
@@ -164,27 +164,41 @@ def begin_amended_plan(review: Review, *, by: User, on: date, at: datetime) -> P
         issued = latest_version(plan)
         if status != ReviewStatus.AMENDING or issued.is_open:
             raise AlreadyDone("begin_version", status)
-        amended = open_process(
-            PlanVersion(
-                plan=plan,
-                number=issued.number + 1,
-                based_on=issued,
-                author=by,
-                placement_setting=issued.placement_setting,
-                placement_type=issued.placement_type,
-                otherwise_than_at_school=issued.otherwise_than_at_school,
-            ),
-            "begin_version",
-            case=case,
-            by=by,
-            on=on,
-            at=at,
-            within=plan.assessment,
-            in_status=(AssessmentStatus.PLAN_ISSUED,),
+        return begin_copy(issued, case=case, by=by, on=on, at=at)
+
+
+def begin_copy(issued: PlanVersion, *, case: Case, by: User, on: date, at: datetime) -> PlanVersion:
+    """Copy a version that was issued, Section I included, into the next one, to be written.
+
+    Args:
+        issued: the newest version.
+        case: with its lock held.
+
+    Raises:
+        AlreadyDone: the plan has not been issued.
+    """
+    plan = issued.plan
+    amended = open_process(
+        PlanVersion(
+            plan=plan,
             number=issued.number + 1,
-            based_on=issued.number,
-        )
-        _plan_copy.copy_rows(issued, amended)
+            based_on=issued,
+            author=by,
+            placement_setting=issued.placement_setting,
+            placement_type=issued.placement_type,
+            otherwise_than_at_school=issued.otherwise_than_at_school,
+        ),
+        "begin_version",
+        case=case,
+        by=by,
+        on=on,
+        at=at,
+        within=plan.assessment,
+        in_status=(AssessmentStatus.PLAN_ISSUED,),
+        number=issued.number + 1,
+        based_on=issued.number,
+    )
+    _plan_copy.copy_rows(issued, amended)
     return amended
 
 

@@ -43,6 +43,14 @@ from ehc.models.correspondence import (
     Upload,
 )
 from ehc.models.demonstration import DemonstrationCounty
+from ehc.models.disputes import (
+    Certificate,
+    Dispute,
+    Issues,
+    Ruling,
+    RulingSource,
+    TribunalRecommendation,
+)
 from ehc.models.ends import HOLDER_CHOICES, Detention, Elsewhere, Means, Withdrawal
 from ehc.models.people import (
     AdviceKind,
@@ -94,12 +102,14 @@ __all__ = [
     "Case",
     "CaseEvent",
     "CaseProjection",
+    "Certificate",
     "CheckOverride",
     "Consultation",
     "ConsultationAnswer",
     "ContactBy",
     "DemonstrationCounty",
     "Detention",
+    "Dispute",
     "Document",
     "DocumentKind",
     "EarlyReview",
@@ -109,6 +119,7 @@ __all__ = [
     "ExemptionGround",
     "FamilyMember",
     "HeldBecause",
+    "Issues",
     "Letter",
     "Means",
     "Message",
@@ -134,6 +145,8 @@ __all__ = [
     "Review",
     "ReviewOutcome",
     "RoleGrant",
+    "Ruling",
+    "RulingSource",
     "SentForm",
     "Service",
     "Setting",
@@ -141,6 +154,7 @@ __all__ = [
     "Task",
     "TaskKind",
     "Team",
+    "TribunalRecommendation",
     "UnusedRecommendation",
     "Upload",
     "User",

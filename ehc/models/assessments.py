@@ -67,6 +67,22 @@ class Assessment(Process):
     def reverse_refusal_to_issue(self) -> None:
         """Section 37(1), without an order."""
 
+    @transition(field=status, source=_S.REFUSED_TO_ASSESS, target=_S.ASSESSING)
+    def assess_as_decided(self) -> None:
+        """Regulations 42(2), 44(2)(b) and 45(3)."""
+
+    @transition(field=status, source=_S.REFUSED_TO_ISSUE, target=_S.PLANNING)
+    def make_plan_as_decided(self) -> None:
+        """Regulations 42(2), 44(2)(c) and 45(6)."""
+
+    @transition(field=status, source=_S.REFUSED_TO_ISSUE, target=_S.ASSESSING)
+    def decide_again(self) -> None:
+        """Regulations 42(2) and 44(2)(d)."""
+
+    @transition(field=status, source=_S.PLAN_ISSUED, target=_S.PLAN_ISSUED)
+    def send_plan_as_decided(self) -> None:
+        """Regulations 42(2), 44(2)(e), (f) and (h), and 45(4), (5) and (6A)."""
+
     @transition(field=status, source=_S.PLANNING, target=_S.PLAN_ISSUED)
     def issue_plan(self) -> None:
         """Section 39(8)."""

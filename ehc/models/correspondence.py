@@ -33,6 +33,8 @@ class DocumentKind(models.TextChoices):
     EXPORTED = "exported", _("Moved to another authority")
     IN_CUSTODY = "in_custody", _("With the officer for detained people")
     RELEASED = "released", _("Handed back after release")
+    DECIDED_TO_ASSESS = "decided_to_assess", _("Assessment, as was decided of an appeal")
+    DECIDED_TO_MAKE = "decided_to_make", _("Plan, as was decided of an appeal")
 
 
 class Document(models.Model):

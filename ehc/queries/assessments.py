@@ -25,8 +25,9 @@ from ehc.models import (
     TaskKind,
     Withdrawal,
 )
+from ehc.queries.dispute_events import RULING_DUTIES, acts_of, disputes_of, of_disputes
 from ehc.workflows.advice import AdviceItem, ChecklistFacts, checklist
-from ehc.workflows.clock import ASSESSMENT_DUTIES, DutyState, compute
+from ehc.workflows.clock import ASSESSMENT_DUTIES, DutyState, DutyStatus, compute
 from ehc.workflows.counting import days
 from ehc.workflows.duties import REVERSAL_DUTIES, Duty
 from ehc.workflows.exemptions import Exemption as ExemptionFacts
@@ -46,7 +47,9 @@ ANSWER_WITHIN = days(15)
 """SEND Code of Practice 2015, paragraph 9.83: a setting should respond within 15 days."""
 
 
-def _exemption(row: Exemption) -> ExemptionFacts:
+def exemption_facts(row: Exemption) -> ExemptionFacts:
+    """An exemption as the clock is told of it."""
+
     def day(name: str) -> date | None:
         value = row.facts.get(name)
         return date.fromisoformat(value) if value else None
@@ -165,9 +168,13 @@ def _clock_facts(
     found = (_clock_event(event, by_pk, arrived_on) for event in events)
     return Facts(
         received_on=assessment.request.received_on,
-        events=tuple(event for event in found if event is not None),
+        events=(
+            *(event for event in found if event is not None),
+            # An order undoes a refusal, and has limits of its own beside those of the request.
+            *of_disputes(disputes_of(assessment), date.max),
+        ),
         exemptions=tuple(
-            _exemption(row) for row in Exemption.objects.filter(assessment=assessment)
+            exemption_facts(row) for row in Exemption.objects.filter(assessment=assessment)
         ),
         date_of_birth=assessment.case.person.date_of_birth,
     )
@@ -187,7 +194,28 @@ def duties_of(
     what = STEPS[ahead].clock_event if ahead else None
     if what is not None and STEPS[ahead].process == ProcessKind.ASSESSMENT:
         facts = replace(facts, events=(*facts.events, _of_assessment(what, as_of)))
-    return compute(facts, as_of, duties=_duties_beside(facts), targets=targets)
+    return _duties(assessment, facts, as_of, targets=targets)
+
+
+def _duties(
+    assessment: Assessment, facts: Facts, as_of: date, *, targets: bool
+) -> tuple[DutyState, ...]:
+    return (
+        *compute(facts, as_of, duties=_duties_beside(facts), targets=targets),
+        *_duties_decided(assessment, facts, as_of),
+    )
+
+
+_DECISIONS = frozenset(start.what for duty in RULING_DUTIES for start in duty.starts)
+
+
+def _duties_decided(assessment: Assessment, facts: Facts, as_of: date) -> tuple[DutyState, ...]:
+    """What was ordered, agreed or left unopposed, where anything was: whatever process does it."""
+    if not any(event.what in _DECISIONS for event in facts.events):
+        return ()
+    acts = acts_of(assessment.case_id, since=facts.received_on, as_of=as_of)
+    states = compute(replace(facts, events=(*facts.events, *acts)), as_of, duties=RULING_DUTIES)
+    return tuple(one for one in states if one.state is not DutyStatus.NOT_STARTED)
 
 
 def _duties_beside(facts: Facts) -> tuple[Duty, ...]:
@@ -211,7 +239,7 @@ def considered_on(assessment: Assessment) -> date | None:
 def reach_of(row: Exemption, as_of: date) -> tuple[Reached, ...]:
     """What an exemption does to each limit of its assessment, whether or not it is saved."""
     facts = clock_facts(row.assessment)
-    return reach(_exemption(row), facts, as_of, duties=ASSESSMENT_DUTIES)
+    return reach(exemption_facts(row), facts, as_of, duties=ASSESSMENT_DUTIES)
 
 
 def exemptions_of(assessment: Assessment) -> QuerySet[Exemption]:
@@ -301,7 +329,7 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
     versions = list(PlanVersion.objects.filter(plan__assessment=assessment).order_by("number"))
     events = _events(assessment, requests, [version.pk for version in versions])
     clock = _clock_facts(assessment, requests, events)
-    duties = compute(clock, as_of, duties=_duties_beside(clock), targets=True)
+    duties = _duties(assessment, clock, as_of, targets=True)
     served = [version for version in versions if version.served_on is not None]
     latest = versions[-1] if versions else None
     last_served = served[-1] if served else None

@@ -43,9 +43,11 @@ from ehc.models import (
 from ehc.models._process import Process
 from ehc.permissions import visible_to
 from ehc.queries.assessments import case_facts
+from ehc.queries.disputes import Disagreement, disagreements_of, owed_of
 from ehc.queries.plans import final_version_of, latest_version
 from ehc.queries.reviews import amending_review, plan_standing, with_plan
 from ehc.workflows.clock import DutyState
+from ehc.workflows.disputes import AMENDING
 from ehc.workflows.messages import Message as Said
 from ehc.workflows.messages import Param
 from ehc.workflows.next_action import (
@@ -280,14 +282,20 @@ def current_assessment(case: Case) -> Assessment:
 def current_version(assessment: Assessment) -> PlanVersion | None:
     """The newest version of the assessment's plan, if it has been begun.
 
-    A version that was begun to amend the plan, and that no review waits for, is passed over.
+    A version that was begun to amend the plan is passed over where neither a review nor anything
+    that was ordered, agreed or left unopposed waits for it.
     """
     plan = Plan.objects.filter(assessment=assessment).first()
     if plan is None:
         return None
     version = latest_version(plan)
     is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
-    if is_issued and version.is_open and amending_review(plan) is None:
+    if (
+        is_issued
+        and version.is_open
+        and amending_review(plan) is None
+        and not AMENDING & owed_of(assessment)
+    ):
         version = final_version_of(plan)
     plan.case, plan.assessment = assessment.case, assessment
     version.plan = plan
@@ -333,6 +341,7 @@ class CasePage:
     comments: tuple[Representation, ...]
     reviews: tuple[Review, ...]
     review_duties: tuple[DutyState, ...]
+    disagreements: tuple[Disagreement, ...]
     repeat: bool
 
     @property
@@ -383,6 +392,7 @@ def case_page(case: Case, on: date) -> CasePage:
         comments=tuple(comments_of(assessment)) if version else (),
         reviews=plan.reviews,
         review_duties=plan.duties,
+        disagreements=disagreements_of(case, on),
         repeat=assessment.request.may_repeat,
     )
 
@@ -492,13 +502,18 @@ def in_short(happened: Iterable[Happened]) -> list[tuple[Happened, int]]:
     return [(run[0], len(run)) for run in runs]
 
 
-def events_of(case: Case) -> tuple[Happened, ...]:
-    """What happened on a case, newest first, at most :data:`LISTED`."""
+def events_of(case: Case, process: Process | None = None) -> tuple[Happened, ...]:
+    """What happened on a case, newest first, at most :data:`LISTED`.
+
+    Args:
+        process: only what happened of this one; None for everything.
+    """
+    of = Q() if process is None else Q(process=process.KIND, process_id=process.pk)
     done = {name: record.done for name, record in RECORDS.items()}
-    for process in Process.__subclasses__():
-        done |= {name: step.done for name, step in process.TABLE.items()}
+    for model in Process.__subclasses__():
+        done |= {name: step.done for name, step in model.TABLE.items()}
     rows = (
-        CaseEvent.objects.filter(case=case)
+        CaseEvent.objects.filter(of, case=case)
         .select_related("by", "payload")
         .order_by("-number")[:LISTED]
     )

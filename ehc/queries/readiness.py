@@ -6,13 +6,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ehc.models import AdviceRequest, Assessment, Case, PlanVersion, Representation, Review
+from ehc.models import (
+    AdviceRequest,
+    Assessment,
+    Case,
+    Dispute,
+    PlanVersion,
+    Representation,
+    Review,
+)
 from ehc.models._process import Process
 from ehc.plan_checks import check
 from ehc.plan_checks.finding import Severity
 from ehc.queries.assessments import advice_unsought
+from ehc.queries.disputes import owed_of
 from ehc.queries.plans import changes_without_representation, plan_facts
 from ehc.queries.reviews import amending_review, ceasing_facts
+from ehc.workflows.disputes import AMENDING
 from ehc.workflows.ends import CustodyFacts, DeathFacts, ElsewhereFacts, WithdrawalFacts
 from ehc.workflows.readiness import (
     AdviceStanding,
@@ -51,6 +61,7 @@ def _assessment(assessment: Assessment, given: Mapping[str, Any]) -> ReadinessFa
         death=given.get("death", DeathFacts()),
         elsewhere=given.get("elsewhere", ElsewhereFacts()),
         custody=given.get("custody", CustodyFacts()),
+        decided=owed_of(assessment, given["on"]),
     )
 
 
@@ -127,6 +138,7 @@ def _version(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
 def _amended(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
     """An amended plan: what was proposed stands for the draft (regulation 22(2) and (3))."""
     review = amending_review(version.plan)
+    decided = AMENDING & owed_of(version.plan.assessment, given["on"])
     return ReadinessFacts(
         on=given["on"],
         plan_checks=plan_check_results(
@@ -134,6 +146,7 @@ def _amended(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
         ),
         draft_served_on=review.proposed_on if review else None,
         comments_close_on=review.comments_close_on if review else None,
+        as_decided=bool(decided) and (review is None or given.get("as_decided", False)),
         placement_stated=bool(version.placement_type),
         section_61_decision=version.otherwise_than_at_school,
         signing_officer=given.get("signed_by", ""),
@@ -147,11 +160,21 @@ def _review(review: Review, given: Mapping[str, Any]) -> ReadinessFacts:
     return facts
 
 
+def _dispute(dispute: Dispute, given: Mapping[str, Any]) -> ReadinessFacts:
+    return ReadinessFacts(
+        on=given["on"],
+        certificate=bool(dispute.certificate),
+        placement_alone=bool(given.get("placement_alone")),
+        answered_on=dispute.answered_on,
+    )
+
+
 _FACTS: Mapping[type[Process], Callable[[Any, Mapping[str, Any]], ReadinessFacts]] = {
     Assessment: _assessment,
     AdviceRequest: _advice,
     PlanVersion: _version,
     Review: _review,
+    Dispute: _dispute,
 }
 
 

@@ -38,6 +38,7 @@ _CAUSES: Mapping[str, str] = {
     ActionKey.SEND_AMENDED_PLAN: gettext_noop("Send an amended plan"),
     ActionKey.CEASE_PLAN: gettext_noop("End a plan"),
     ActionKey.CUSTODY: gettext_noop("With the officer for detained people"),
+    ActionKey.CARRY_OUT: gettext_noop("Do what was decided of an appeal or in mediation"),
 }
 """What each next action is called when many cases share it."""
 

@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 
 from ehc.bank_holidays import bundled
 from ehc.models import Assessment, CaseEvent, EarlyReview, Plan, Review
+from ehc.queries.dispute_events import disputes_of, of_disputes
 from ehc.workflows.ceasing import UPPER_AGE, CeaseReason, CeasingFacts, turns
 from ehc.workflows.clock import DutyState, DutyStatus, compute
 from ehc.workflows.courses import CourseKey
 from ehc.workflows.duties import DUTIES
-from ehc.workflows.events import ORDERS, UNOPPOSED, EventKind
+from ehc.workflows.events import EventKind
 from ehc.workflows.facts import Event, Facts
 from ehc.workflows.next_action import CaseFacts, NextAction
 from ehc.workflows.next_in_review import ReviewFacts, next_of_plan
@@ -92,33 +93,6 @@ def _told_of_review(review: Review, meeting_on: date, event: CaseEvent) -> Itera
             yield Event(EventKind.PLAN_CEASED, event.on)
 
 
-def _told_of_appeals(events: Iterable[CaseEvent]) -> tuple[Event, ...]:
-    """The certificates, and the appeals as far as they stand, that bear on ending a plan.
-
-    An appeal that was withdrawn is as if it had not been brought. One that was decided is over
-    where it is told what was ordered; where it is not, it counts as open.
-
-    Args:
-        events: of a case's disputes, in order.
-    """
-    told: list[Event] = []
-    lodged: dict[int, Event] = {}
-    for event in events:
-        match event.step:
-            case "record_certificate":
-                told.append(Event(EventKind.MEDIATION_CERTIFICATE_ISSUED, event.on))
-            case "record_appeal":
-                lodged[event.process_id] = Event(EventKind.APPEAL_LODGED, event.on)
-            case "withdraw_appeal":
-                lodged.pop(event.process_id, None)
-            case "concede_appeal" if (about := _said(event, "about")) in UNOPPOSED:
-                told.append(Event(EventKind.UNOPPOSED_APPEAL_NOTIFIED, event.on, about=about))
-            case "record_order" if (order := _said(event, "order")) in ORDERS:
-                lodged.pop(event.process_id, None)
-                told.append(Event(EventKind.TRIBUNAL_ORDERED, event.on, order=order))
-    return (*told, *lodged.values())
-
-
 def _said(event: CaseEvent, name: str) -> str:
     """A word that an event tells; empty where it does not, or where the words were erased."""
     payload = getattr(event, "payload", None)
@@ -149,7 +123,7 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
     told: list[Event] = []
     rows = (
         CaseEvent.objects.filter(case=assessment.case_id, on__lte=as_of)
-        .filter(process__in=(ProcessKind.ASSESSMENT, ProcessKind.REVIEW, ProcessKind.DISPUTE))
+        .filter(process__in=(ProcessKind.ASSESSMENT, ProcessKind.REVIEW))
         .select_related("payload")
         .order_by("number")
     )
@@ -158,7 +132,12 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
             told.append(Event(EventKind.PLAN_FINALISED, event.on))
         elif event.process == ProcessKind.REVIEW and event.process_id in by_pk:
             told += _told(by_pk[event.process_id], event)
-    told += _told_of_appeals(event for event in rows if event.process == ProcessKind.DISPUTE)
+    if any(
+        review.status in {ReviewStatus.CEASING, ReviewStatus.CEASED} for review in by_pk.values()
+    ):
+        # While an appeal against it is open a plan may not cease (section 45(4)).
+        against = disputes_of(assessment).filter(decision="cease")
+        told += of_disputes(against, as_of)
     return Facts(
         received_on=assessment.request.received_on,
         events=tuple(told),

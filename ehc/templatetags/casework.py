@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ehc.explanations import (
+    explain,
     page_label,
     role_label,
     stage_label,
@@ -23,6 +24,7 @@ from ehc.explanations import (
 )
 from ehc.models import Case, Document, FamilyMember, Letter
 from ehc.templatetags.govuk import short_date, status_tag
+from ehc.workflows.messages import Message
 from ehc.workflows.next_action import Stage
 from ehc.workflows.statuses import STATUS_WORDING
 
@@ -47,6 +49,12 @@ def status_words(status: str) -> str:
 def family_status(status: str) -> str:
     """What a status means, as a sentence for a family."""
     return status_for_families(_STATUSES[status])
+
+
+@register.filter
+def said(message: Message) -> str:
+    """A message of the clock as sentences."""
+    return explain(message)
 
 
 @register.filter

@@ -99,10 +99,10 @@ LATER_STEPS: tuple[Step, ...] = (
         "Send the plan", "The plan that followed the reassessment was sent", "plan_finalised",
     ),
     Step(
-        "open_dispute", _DISPUTE, (), _D.OPEN, _SEND,
-        "Children and Families Act 2014, section 51(2)",
-        "Record that a decision can be appealed", "A decision that can be appealed was notified",
-        "notice_sent",
+        # The clock counts from the notice that told the decision, whether or not anybody disagrees.
+        "open_dispute", _DISPUTE, (), _D.OPEN, _FAMILY | _SEND,
+        "Children and Families Act 2014, sections 51(2) and 52",
+        "Record that the family disagrees", "The family said that it disagrees with a decision",
     ),
     Step(
         "ask_for_mediation", _DISPUTE, (_D.OPEN,), _D.MEDIATING, _FAMILY | _SEND,
@@ -111,20 +111,22 @@ LATER_STEPS: tuple[Step, ...] = (
         "Ask for mediation", "The family asked for mediation", "mediation_requested",
     ),
     Step(
-        "record_certificate", _DISPUTE, (_D.OPEN, _D.MEDIATING), _D.CERTIFIED, _SEND,
+        # Whoever took part has it, agreed or not: regulation 39(1).
+        "record_certificate", _DISPUTE, (_D.OPEN, _D.MEDIATING, _D.AGREED), _D.CERTIFIED, _SEND,
         "Children and Families Act 2014, section 55(4) and (5); "
         "SEND Regulations 2014, regulations 34 and 39",
         "Record the mediation certificate", "A mediation certificate was issued",
         "mediation_certificate_issued",
     ),
     Step(
-        "record_agreement", _DISPUTE, (_D.MEDIATING,), _D.AGREED, _SEND,
+        "record_agreement", _DISPUTE, (_D.MEDIATING, _D.CERTIFIED), _D.AGREED, _SEND,
         "SEND Regulations 2014, regulation 42",
         "Record the agreement", "An agreement was reached in mediation", "mediation_agreed",
     ),
     Step(
-        # From the start where the appeal is about the placement alone: section 55(2).
-        "record_appeal", _DISPUTE, (_D.OPEN, _D.CERTIFIED), _D.APPEALED, _SEND,
+        # Without a certificate where the appeal is about the placement alone: section 55(2).
+        "record_appeal", _DISPUTE, (_D.OPEN, _D.MEDIATING, _D.AGREED, _D.CERTIFIED), _D.APPEALED,
+        _SEND,
         "Children and Families Act 2014, sections 51 and 55",
         "Record the appeal", "The family appealed", "appeal_lodged",
     ),

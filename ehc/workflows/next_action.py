@@ -16,7 +16,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ehc.workflows.advice import AdviceKind
-from ehc.workflows.clock import DutyState
+from ehc.workflows.clock import DutyState, DutyStatus
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.statuses import STOPPED, AdviceRequestStatus, AssessmentStatus
 
@@ -58,6 +58,7 @@ class ActionKey(StrEnum):
     SEND_AMENDED_PLAN = "action.send_amended_plan"
     CEASE_PLAN = "action.cease_plan"
     CUSTODY = "action.custody"
+    CARRY_OUT = "action.carry_out"
     NOTHING = "action.nothing"
 
 
@@ -259,10 +260,13 @@ def next_action(case: CaseFacts, as_of: date) -> NextAction:
         return NextAction(task.key, task.owner, task.due, params=task.params)
     if case.responsibility_open:
         return NextAction(ActionKey.CONSIDER_RESPONSIBILITY, Owner.CASEWORKER)
-    if status is AssessmentStatus.PLAN_ISSUED and case.of_the_plan:
-        return _of_the_plan(case)
-    if case.withdrawn_on is not None or status in ENDED_STATUSES:
+    if case.withdrawn_on is not None:
         return NextAction(ActionKey.NOTHING, Owner.NOBODY)
+    if status in ENDED_STATUSES:
+        decided = _to_carry_out(case)
+        if decided.key is ActionKey.NOTHING and case.of_the_plan:
+            return _of_the_plan(case)
+        return decided
     if not case.allocated:
         duties = (_FIRST_DUTY[status],) if status in _FIRST_DUTY else ()
         return _by(case, ActionKey.ALLOCATE, Owner.MANAGER, *duties)
@@ -311,13 +315,60 @@ def once_over(key: str, owner: str, due: date | None, as_of: date) -> tuple[Acti
 
 
 def _by(case: CaseFacts, key: ActionKey, owner: Owner, *duties: str, **params: Param) -> NextAction:
-    """An action that is due with the first of these duties that has a date."""
+    """An action that is due with the first of these duties that has a date.
+
+    What an order, an agreement or an appeal that is not opposed asks for goes before what was due
+    from the request, which stays on the case's page beside it.
+    """
+    wanted = {
+        f"{source}.{act}"
+        for duty in duties
+        for act in _DECIDED.get(duty, ())
+        for source in _SOURCES
+    }
+    decided = [one for one in _undone_of_decisions(case) if one.duty in wanted]
+    if decided:
+        latest = max(decided, key=lambda one: (one.starts_on or date.min, one.duty))
+        return NextAction(key, owner, latest.due, latest.duty, params)
     dates = {one.duty: one.due for one in case.duties}
     for duty in duties:
         due = dates.get(duty)
         if due is not None:
             return NextAction(key, owner, due, duty, params)
     return NextAction(key, owner, params=params)
+
+
+_SOURCES = ("order", "unopposed", "mediation")
+_DECIDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "target.advice": ("refer_back", "assess.refuse_to_issue"),
+        "target.decision": ("refer_back", "assess.refuse_to_issue"),
+        "target.draft": ("refer_back", "make.draft"),
+        "plan.final": ("assess.final", "make.final"),
+    }
+)
+"""Which limits of an order stand before those of the request, by their names after the source."""
+
+
+def _to_carry_out(case: CaseFacts) -> NextAction:
+    """What was decided of an assessment that is over, and has not been done: the earliest first."""
+    owed = _undone_of_decisions(case)
+    if not owed:
+        return NextAction(ActionKey.NOTHING, Owner.NOBODY)
+    first = min(owed, key=lambda one: (one.due or date.max, one.duty))
+    return NextAction(ActionKey.CARRY_OUT, Owner.CASEWORKER, first.due, first.duty)
+
+
+def _undone_of_decisions(case: CaseFacts) -> list[DutyState]:
+    """What orders, agreements and appeals not opposed ask for, and has not been done."""
+    return [
+        one
+        for one in case.duties
+        if one.duty.split(".")[0] in _SOURCES
+        and one.due is not None
+        and one.done_on is None
+        and one.state is not DutyStatus.NOT_APPLICABLE
+    ]
 
 
 def _requested(case: CaseFacts, as_of: date) -> NextAction:

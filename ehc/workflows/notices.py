@@ -44,6 +44,8 @@ class LetterKind(StrEnum):
     EXPORTED = "exported"
     IN_CUSTODY = "in_custody"
     RELEASED = "released"
+    DECIDED_TO_ASSESS = "decided_to_assess"
+    DECIDED_TO_MAKE = "decided_to_make"
 
 
 class Recipient(StrEnum):
@@ -250,6 +252,25 @@ MATRIX: tuple[Notice, ...] = (
         citation="Children and Families Act 2014, section 37(1)",
     ),
     Notice(
+        step="assess_as_decided",
+        letter=LetterKind.DECIDED_TO_ASSESS,
+        title=gettext_noop("We will carry out an assessment, as was decided"),
+        sent_to=(Recipient.FAMILY, *REGULATION_4_2),
+        blocks=(Block.DECISION,),
+        citation="SEND Regulations 2014, regulations 5(2), 42(2), 44(2)(b) and 45(3)",
+    ),
+    Notice(
+        step="make_plan_as_decided",
+        letter=LetterKind.DECIDED_TO_MAKE,
+        title=gettext_noop("We will make a plan, as was decided"),
+        sent_to=(Recipient.FAMILY, Recipient.COMMISSIONING_BODY, Recipient.HEAD_OR_LEAD),
+        blocks=(Block.DECISION,),
+        citation=(
+            "Children and Families Act 2014, section 37(1); "
+            "SEND Regulations 2014, regulations 42(2), 44(2)(c) and 45(6)"
+        ),
+    ),
+    Notice(
         step="withdraw",
         letter=LetterKind.WITHDRAWN,
         title=gettext_noop("The request for an assessment is withdrawn"),
@@ -335,6 +356,21 @@ MATRIX: tuple[Notice, ...] = (
         sent_to=(Recipient.FAMILY, Recipient.INSTITUTION_NAMED, Recipient.COMMISSIONING_BODY),
         blocks=(*_REDRESS, Block.RECOMMENDATIONS_POWER),
         citation="SEND Regulations 2014, regulations 22(3), 22(5) and 32",
+        appeal="Children and Families Act 2014, section 51(2)(c)",
+        encloses_plan=True,
+    ),
+    Notice(
+        # Amended by order or not, it can be appealed about (section 51(3)(b)), and the right to
+        # mediation is told (section 52(1)(b)): the same as of any amended plan.
+        step="send_plan_as_decided",
+        letter=LetterKind.AMENDED_PLAN,
+        title=gettext_noop("Your plan, amended as was decided"),
+        sent_to=(Recipient.FAMILY, Recipient.INSTITUTION_NAMED, Recipient.COMMISSIONING_BODY),
+        blocks=(*_REDRESS, Block.RECOMMENDATIONS_POWER),
+        citation=(
+            "Children and Families Act 2014, sections 51(3)(b) and 52; "
+            "SEND Regulations 2014, regulations 22(5), 32, 42(2), 44(2) and 45"
+        ),
         appeal="Children and Families Act 2014, section 51(2)(c)",
         encloses_plan=True,
     ),

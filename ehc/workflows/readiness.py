@@ -18,6 +18,7 @@ from types import MappingProxyType
 
 from ehc.workflows.ceasing import CeasingFacts
 from ehc.workflows.counting import days_beginning_with
+from ehc.workflows.disputes import CARRIES_OUT
 from ehc.workflows.ends import CustodyFacts, DeathFacts, ElsewhereFacts, WithdrawalFacts
 from ehc.workflows.leaving_steps import RELEASES
 from ehc.workflows.messages import Message, Param
@@ -81,6 +82,9 @@ class MissingKey(StrEnum):
     CONSENT_ASKED = "missing.consent_asked"
     WHERE_TO_ASK = "missing.where_to_ask"
     PLACE_OF_CUSTODY = "missing.place_of_custody"
+    CERTIFICATE = "missing.certificate"
+    CONSENT_ORDER = "missing.consent_order"
+    NOT_DECIDED = "missing.not_decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +204,11 @@ class ReadinessFacts:
         ceasing: from when a plan that is to end may end, and what stands against it.
         elsewhere: which other authority is responsible, and what the family agreed to.
         custody: where somebody is detained or was released to, and how that is known.
+        certificate: whether a mediation certificate was issued.
+        placement_alone: whether the appeal is about the placement alone (section 55(2)).
+        answered_on: when the authority answered the appeal.
+        decided: what orders, agreements and appeals not opposed ask for and nobody has done.
+        as_decided: whether the version of the plan is to be sent because of one of those.
     """
 
     on: date | None = None
@@ -227,6 +236,11 @@ class ReadinessFacts:
     ceasing: CeasingFacts = field(default_factory=CeasingFacts)
     elsewhere: ElsewhereFacts = field(default_factory=ElsewhereFacts)
     custody: CustodyFacts = field(default_factory=CustodyFacts)
+    certificate: bool = False
+    placement_alone: bool = False
+    answered_on: date | None = None
+    decided: frozenset[str] = frozenset()
+    as_decided: bool = False
 
 
 def missing(step: str, facts: ReadinessFacts) -> tuple[Missing, ...]:
@@ -335,7 +349,13 @@ def _no_placement_in_draft(facts: ReadinessFacts) -> Iterator[Missing]:
 
 
 def _draft_and_comments(facts: ReadinessFacts) -> Iterator[Missing]:
-    """Sections 38(4) and 39(7): not before the period has ended, unless the family agrees."""
+    """Sections 38(4) and 39(7): not before the period has ended, unless the family agrees.
+
+    A plan that is amended by an order, an agreement or an appeal that is not opposed is not
+    proposed first: regulations 42, 44 and 45 give its day, two weeks for a setting.
+    """
+    if facts.as_decided:
+        return
     if facts.draft_served_on is None:
         yield Missing(MissingKey.DRAFT_NOT_SERVED)
         return
@@ -427,6 +447,28 @@ def _custody(facts: ReadinessFacts) -> Iterator[Missing]:
         yield Missing(MissingKey.HOW_KNOWN)
 
 
+def _certificate(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Section 55(1) to (3): no appeal without one, unless it is about the placement alone."""
+    if not facts.certificate and not facts.placement_alone:
+        yield Missing(MissingKey.CERTIFICATE)
+
+
+def _not_answered(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Regulation 45(1): only before the authority's answer; after it a consent order is needed."""
+    if facts.answered_on is not None and (facts.on is None or facts.answered_on <= facts.on):
+        yield Missing(MissingKey.CONSENT_ORDER)
+
+
+def _decided(step: str) -> Callable[[ReadinessFacts], Iterator[Missing]]:
+    """That something was decided which the step carries out."""
+
+    def rule(facts: ReadinessFacts) -> Iterator[Missing]:
+        if not CARRIES_OUT[step] & facts.decided:
+            yield Missing(MissingKey.NOT_DECIDED)
+
+    return rule
+
+
 _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] = MappingProxyType(
     {
         "consider_assessing": (_caseworker,),
@@ -455,5 +497,11 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "export": (_elsewhere,),
         "hand_to_custody_officer": (_custody,),
         **dict.fromkeys(RELEASES.values(), (_custody,)),
+        "record_appeal": (_certificate,),
+        "concede_appeal": (_not_answered,),
+        "assess_as_decided": (_caseworker, _decided("assess_as_decided")),
+        "make_plan_as_decided": (_caseworker, _decided("make_plan_as_decided")),
+        "decide_again": (_caseworker, _decided("decide_again")),
+        "send_plan_as_decided": (_final_version, _decided("send_plan_as_decided")),
     }
 )

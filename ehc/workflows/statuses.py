@@ -91,9 +91,9 @@ class ReassessmentStatus(StrEnum):
 
 
 class DisputeStatus(StrEnum):
-    """One decision that can be appealed, and what became of it (ss 51-57; regs 32-45)."""
+    """A family that disagrees with a decision that can be appealed (ss 51-57; regs 32-45)."""
 
-    OPEN = "can_appeal"
+    OPEN = "disagrees"
     MEDIATING = "mediating"
     AGREED = "agreed_in_mediation"
     CERTIFIED = "certified"
@@ -204,8 +204,13 @@ STATUS_WORDING: Mapping[StrEnum, Wording] = MappingProxyType(
         ReassessmentStatus.REASSESSED: Wording(
             "Reassessed", "The plan that followed the new assessment has been sent to you."
         ),
-        DisputeStatus.OPEN: Wording("Can be appealed", "You can appeal against our decision."),
-        DisputeStatus.MEDIATING: Wording("In mediation", "We are arranging to talk with you."),
+        DisputeStatus.OPEN: Wording(
+            "The family disagrees",
+            "You told us that you disagree. You can ask for mediation, and you can appeal.",
+        ),
+        DisputeStatus.MEDIATING: Wording(
+            "In mediation", "You asked for mediation, to talk it over with somebody independent."
+        ),
         DisputeStatus.AGREED: Wording(
             "Agreed in mediation", "You and we agreed what to do, in mediation."
         ),

@@ -94,6 +94,33 @@ _TABLE: tuple[Step, ...] = (
         "Issue the final plan", "The authority sent the final plan", "plan_finalised",
     ),
     Step(
+        # What an order, an agreement in mediation or an appeal that is not opposed asks for.
+        "assess_as_decided", _ASSESSMENT, (_A.REFUSED_TO_ASSESS,), _A.ASSESSING, _SEND,
+        "SEND Regulations 2014, regulations 42(2), 44(2)(b) and 45(3)",
+        "Tell the family that there will be an assessment",
+        "The family was told that there will be an assessment, as was decided",
+        "agreed_to_assess",
+    ),
+    Step(
+        "make_plan_as_decided", _ASSESSMENT, (_A.REFUSED_TO_ISSUE,), _A.PLANNING, _SEND,
+        "SEND Regulations 2014, regulations 42(2), 44(2)(c) and 45(6)",
+        "Begin to make the plan that was decided on",
+        "The family was told that there will be a plan, as was decided", "agreed_to_issue",
+    ),
+    Step(
+        # No event of the clock: the draft, or the notice of another refusal, does it.
+        "decide_again", _ASSESSMENT, (_A.REFUSED_TO_ISSUE,), _A.ASSESSING, _SEND,
+        "SEND Regulations 2014, regulations 42(2) and 44(2)(d)",
+        "Reconsider whether a plan is necessary",
+        "The refusal to issue a plan was taken up again, as was decided",
+    ),
+    Step(
+        "send_plan_as_decided", _ASSESSMENT, (_A.PLAN_ISSUED,), _A.PLAN_ISSUED, _SEND,
+        "SEND Regulations 2014, regulations 42(2), 44(2)(e), (f) and (h), and 45(4), (5) and (6A)",
+        "Send the plan as it was decided on", "The plan was sent, amended as was decided",
+        "amended_plan_sent",
+    ),
+    Step(
         "withdraw", _ASSESSMENT,
         (_A.REQUESTED, _A.CONSIDERING, _A.ASSESSING, _A.PLANNING, _A.IN_CUSTODY), _A.WITHDRAWN,
         _SEND | FAMILY_ROLES,
@@ -252,6 +279,66 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "answer_early_review", _SEND,
                 "It was decided whether to review the plan early",
                 "Children and Families Act 2014, section 44(1)",
+            ),
+            Record(
+                "decline_mediation", _SEND, "The mediation adviser was told: no mediation",
+                "SEND Regulations 2014, regulation 34",
+            ),
+            Record(
+                "tell_health_bodies", _SEND,
+                "Each commissioning body was told of the health issues",
+                "SEND Regulations 2014, regulation 35(2)",
+            ),
+            Record(
+                "arrange_mediation", _SEND,
+                "The family was told the day and place of the mediation",
+                "SEND Regulations 2014, regulations 35 to 37",
+            ),
+            Record(
+                "fail_to_arrange_mediation", _SEND,
+                "The adviser was told that mediation cannot be arranged in time",
+                "SEND Regulations 2014, regulation 39(2)",
+            ),
+            Record(
+                "hold_mediation", _SEND, "The mediation was held",
+                "SEND Regulations 2014, regulation 38",
+            ),
+            Record(
+                "keep_agreement", _SEND, "What was agreed in mediation was done",
+                "SEND Regulations 2014, regulation 42(3)",
+            ),
+            Record(
+                "record_health_agreement", _SEND,
+                "The commissioning body agreed with the family without the authority",
+                "SEND Regulations 2014, regulation 42(4)",
+            ),
+            Record(
+                "hear_of_health_agreement", _SEND,
+                "The commissioning body told the authority of its agreement",
+                "SEND Regulations 2014, regulation 42(4)",
+            ),
+            Record(
+                "receive_appeal", _SEND, "The Tribunal sent the appeal",
+                "HESC Rules 2008 (SI 2008/2699), rule 21",
+            ),
+            Record(
+                "answer_appeal", _SEND, "The authority answered the appeal",
+                "HESC Rules 2008 (SI 2008/2699), rule 21",
+            ),
+            Record(
+                "record_recommendation", _SEND, "The Tribunal made a recommendation",
+                "SEND (First-tier Tribunal Recommendations Power) Regulations 2017",
+            ),
+            Record(
+                "answer_recommendation", _SEND, "A recommendation of the Tribunal was answered",
+                "SEND (First-tier Tribunal Recommendations Power) Regulations 2017, "
+                "regulations 6(3) and 7(1)",
+            ),
+            Record(
+                "copy_answer", _SEND,
+                "The answer to a recommendation was copied to the Secretary of State",
+                "SEND (First-tier Tribunal Recommendations Power) Regulations 2017, "
+                "regulations 6 and 7",
             ),
             Record("return_to_author", _QA, "The plan was returned to its author"),
             Record("complete_task", _SEND, "A task was done"),

@@ -30,6 +30,9 @@ STAGES = (
     "plans",
     "placement",
     "reviews",
+    "disputes",
+    "appeals",
+    "orders",
 )
 
 

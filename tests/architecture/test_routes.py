@@ -26,6 +26,7 @@ ARGUMENTS: dict[str, Any] = {
     "group": "views",
     "rule": "specificity.vague_term",
     "name": "who",
+    "step": "decline-mediation",
     "number": 999,
     "grant": 999_999,
     "secret": "nothing",

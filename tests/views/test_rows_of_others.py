@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from ehc.actions import assessments, plans, reviews, uploads
+from ehc.actions import assessments, disputes, plans, reviews, uploads
 from ehc.models import (
     AdviceRequest,
     Consultation,
@@ -36,7 +36,10 @@ SignedIn = Callable[[User], Client]
 ABSENT = 999_999
 """A number that no row has."""
 ABSENT_REFERENCE = "EHC-2026-999999"
-WORDS = {"group": "views", "rule": "specificity.vague_term", "kind": "provision"}
+WORDS = {
+    "group": "views", "rule": "specificity.vague_term", "kind": "provision",
+    "step": "decline-mediation",
+}  # fmt: skip
 """Parts of an address that name no row of their own."""
 BY_LINK = {"secret", "name", "number", "grant"}
 """Parts of an address that lead to no case, or to one by a secret."""
@@ -72,6 +75,10 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
         final.plan, meeting_on=today, by=priya, on=factories.later(today, weeks=-2),
         at=instant(today, 0),
     )  # fmt: skip
+    notice = Document.objects.get(case=case, kind="final_plan")
+    dispute = disputes.open_dispute(
+        notice, said="", by=priya, on=factories.later(today, weeks=-1), at=instant(today, 0)
+    )
     grace = factories.staff("Grace Adeyemi", Role.QA_REVIEWER)
     review = reviewing.assign_review(
         final, reviewer=grace, by=grace, on=today, at=instant(today, 0)
@@ -88,6 +95,8 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
         "upload": upload,
         "review": review,
         "annual": annual,
+        "notice": notice,
+        "dispute": dispute,
         "exemption": exemption,
         "version": final,
         # The key in an address, where it is not that of a line of provision.
@@ -122,6 +131,11 @@ ROW_OF_ROUTE = {
     "begin_amended_plan": "annual",
     "send_amended_plan": "annual",
     "not_amend": "annual",
+    "open_dispute": "notice",
+    "disagree": "notice",
+    "dispute": "dispute",
+    "dispute_step": "dispute",
+    "begin_plan_as_decided": "dispute",
 }
 """Which row the number in a route's address is of."""
 

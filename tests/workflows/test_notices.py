@@ -20,6 +20,8 @@ issue_plan: - (c) redress power / institution_named commissioning_body
 consider_assessing: - - - - / {REG_4_2}
 reverse_refusal_to_assess: - - - - / {REG_4_2}
 reverse_refusal_to_issue: - - - - / commissioning_body head_or_lead
+assess_as_decided: - - - - / {REG_4_2}
+make_plan_as_decided: - - - - / commissioning_body head_or_lead
 withdraw: - - - - /
 close_as_not_ours: - - - - /
 export: - - - - /
@@ -33,6 +35,7 @@ decide_not_to_amend: reasons (e) redress power / institution_named commissioning
 propose_amendments: - - - - /
 propose_amendments_without_review: - - - - /
 send_amended_plan: - (c) redress power / institution_named commissioning_body
+send_plan_as_decided: - (c) redress power / institution_named commissioning_body
 send_plan_after_reassessment: - (c) redress power / institution_named commissioning_body
 refuse_to_reassess: - (d) redress power /
 decide_to_cease: - (f) redress power / institution_named commissioning_body head_or_lead

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -23,18 +24,40 @@ from ehc.permissions import is_family_of, visible_to
 from ehc.plan_checks.facts import PlanFacts, from_json
 from ehc.queries import cases as reads
 from ehc.queries import tracker as tracker_reads
+from ehc.queries.cases import CasePage
+from ehc.queries.disputes import Disagreement
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.workflows.clock import DutyStatus
 from ehc.workflows.next_action import ENDED_STATUSES, ActionKey
 from ehc.workflows.roles import Role
-from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
+from ehc.workflows.statuses import AssessmentStatus, DisputeStatus, ReviewStatus
 
 FAMILY = (Role.PARENT, Role.YOUNG_PERSON, Role.SETTING)
 _REFUSAL = "assess.notify_refusal"
+_FOR_THE_APPEAL = frozenset({"mediation.contact", "appeal.lodge"})
+_TOLD_OF_DISPUTES = frozenset(
+    {
+        "mediation.certificate_declined",
+        "mediation.tell_health_bodies",
+        "mediation.arrange",
+        "mediation.arrange_health_only",
+        "mediation.tell_place",
+        "mediation.certificate_not_arranged",
+        "mediation.certificate",
+        "appeal.respond",
+        "recommendation.health",
+        "recommendation.social_care",
+    }
+)
+"""What a family is told of while it waits; what was decided stands with the other dates."""
+_CAN_APPEAL = frozenset(
+    {DisputeStatus.OPEN, DisputeStatus.MEDIATING, DisputeStatus.AGREED, DisputeStatus.CERTIFIED}
+)
 _OF_REVIEWS = frozenset({"review.first", "review.next", "review.decision", "review.final"})
 _STANDS = frozenset({DutyStatus.RUNNING, DutyStatus.LATE})
+_DECIDED = ("order.", "unopposed.", "mediation.")
 _PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final", "reversed.final")
 
 
@@ -98,6 +121,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                     duty in promised
                     or (refused and duty.duty == _REFUSAL)
                     or (family and duty.duty in _OF_REVIEWS)
+                    or (family and duty.duty.startswith(_DECIDED))
                 )
             ],
             "review": next((row for row in found.reviews if _is_told(row)), None)
@@ -106,7 +130,8 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             # What is done to a plan is its family's to know, and not a school's that had asked.
             "tells_next": found.action.key is not ActionKey.NOTHING
             and (family or found.assessment.status != AssessmentStatus.PLAN_ISSUED),
-            "appeal_by": tracker_reads.appeal_by(request.user, case) if family else None,
+            "appeal_by": _appeal_by(request, found) if family else None,
+            "disagreements": _disagreements(request, found) if family else (),
             "request_received_on": found.assessment.request.received_on,
             "late": [
                 explain(duty.because_for_families)
@@ -129,6 +154,52 @@ def tracker(request: Request, reference: str) -> HttpResponse:
 def _is_told(review: Review) -> bool:
     """Whether a family reads where a review stands: one that is open, or after which it ends."""
     return review.is_open or review.status in {ReviewStatus.CEASING, ReviewStatus.CEASED}
+
+
+def _mine(request: Request, found: CasePage) -> list[Disagreement]:
+    """The decisions that this reader has a letter of, the newest first."""
+    mine = {letter.document_id for letter in tracker_reads.letters_to(request.user, found.case)}
+    return [one for one in found.disagreements if one.notice.pk in mine]
+
+
+def _appeal_by(request: Request, found: CasePage) -> date | None:
+    """The last day that the newest letter gives, unless that decision has been appealed."""
+    newest = next(iter(_mine(request, found)), None)
+    if newest is not None and newest.dispute is not None and newest.dispute.appealed_on:
+        return None
+    return tracker_reads.appeal_by(request.user, found.case)
+
+
+def _disagreements(request: Request, found: CasePage) -> list[dict[str, Any]]:
+    """What can be disagreed with, or was: the dates and why, and what became of it."""
+    shown = []
+    for number, one in enumerate(_mine(request, found)):
+        dispute = one.dispute
+        if dispute is None and not one.is_running and number:
+            # An old decision that nobody disagreed with has been overtaken by a newer one.
+            continue
+        status = dispute.status if dispute else ""
+        can_appeal = not status or status in _CAN_APPEAL
+        shown.append(
+            {
+                "found": one,
+                "can_appeal": can_appeal,
+                "can_ask": dispute is None or status == DisputeStatus.OPEN,
+                "decided": [row.words_for_families for row in dispute.rulings.all()]
+                if dispute
+                else [],
+                "says": [
+                    explain(duty.because_for_families)
+                    for duty in one.duties
+                    if duty.state is not DutyStatus.NOT_APPLICABLE
+                    and (
+                        (can_appeal and duty.duty in _FOR_THE_APPEAL)
+                        or (duty.duty in _TOLD_OF_DISPUTES and duty.done_on is None)
+                    )
+                ],
+            }
+        )
+    return shown
 
 
 def _window_open(version: PlanVersion | None, request: Request) -> bool:

@@ -25,6 +25,7 @@ from ehc.views._rows import case_of_reference, may_act
 from ehc.views._steps import acting, posted, step_page
 from ehc.views.workspace._duties import duty_row
 from ehc.views.workspace._order import standing
+from ehc.workflows.clock import DutyState
 from ehc.workflows.next_action import ENDED_STATUSES, ActionKey
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import HALTED, AdviceRequestStatus, AssessmentStatus
@@ -56,6 +57,7 @@ _NEXT_ROUTES = {
     ActionKey.ALLOCATE: "allocate",
     ActionKey.CONSIDER_RESPONSIBILITY: "responsibility",
     ActionKey.CUSTODY: "release",
+    ActionKey.CARRY_OUT: "case_disputes",
 }
 _STEPS = (
     ("consider_assessing", _("Tell the family that an assessment is being considered")),
@@ -114,7 +116,7 @@ def primary_step(found: CasePage) -> tuple[str, str]:
         if asked:
             first = min(asked, key=lambda row: (row.due_on, row.pk))
             return reverse("advice", args=[reference, first.pk]), label
-    if found.assessment.status == AssessmentStatus.PLAN_ISSUED:
+    if found.assessment.status == AssessmentStatus.PLAN_ISSUED and key is not ActionKey.CARRY_OUT:
         return _next_in_review(found)
     route = _NEXT_ROUTES.get(key)
     return (reverse(route, args=[reference]), label) if route else ("", "")
@@ -175,7 +177,13 @@ def overview(request: Request, reference: str) -> HttpResponse:
             ),
             "days_left": (found.action.due - request.today).days if found.action.due else None,
             "members": reads.family_of(case),
-            "duties": [duty_row(duty) for duty in (*found.facts.duties, *found.review_duties)],
+            "duties": [
+                duty_row(duty)
+                for duty in (*found.facts.duties, *found.review_duties, *_of_disputes(found))
+            ],
+            "disagreements": [
+                one for one in found.disagreements if one.dispute is not None or one.is_running
+            ],
             "strip": strip_steps(found),
             "known": reads.may_be_known(case) if found.repeat else (),
             "answers": found.assessment.request.answers,
@@ -184,6 +192,21 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "detention": reads.detention_of(found.assessment),
         },
     )
+
+
+def _of_disputes(found: CasePage) -> list[DutyState]:
+    """The duties of disagreements that are on the page under no other head.
+
+    The family's own times stand with each decision.
+    """
+    shown = {duty.duty for duty in (*found.facts.duties, *found.review_duties)}
+    return [
+        duty
+        for one in found.disagreements
+        if one.dispute is not None
+        for duty in one.duties
+        if duty.duty not in shown and duty.duty not in {"mediation.contact", "appeal.lodge"}
+    ]
 
 
 def _more(found: CasePage, primary: str, *, manages: bool) -> list[tuple[str, str, str]]:
@@ -195,6 +218,9 @@ def _more(found: CasePage, primary: str, *, manages: bool) -> list[tuple[str, st
         href = reverse(route, args=[case.reference])
         if href != primary and (told is None or told.early):
             more.append((href, str(label), told.says if told else ""))
+    if found.disagreements:
+        href = reverse("case_disputes", args=[case.reference])
+        more.append((href, str(_("Disagreements with our decisions")), ""))
     if found.assessment.status not in ENDED_STATUSES | HALTED:
         more.append(
             (reverse("exemption", args=[case.reference]), str(_("Record an exemption")), "")

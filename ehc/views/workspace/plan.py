@@ -28,6 +28,7 @@ from ehc.plan_checks import RULES, check, sentence
 from ehc.plan_checks.facts import PlanFacts
 from ehc.queries import cases as reads
 from ehc.queries import plans as plan_reads
+from ehc.queries.disputes import dispute_decided
 from ehc.queries.readiness import missing_before
 from ehc.queries.reviews import amending_review
 from ehc.refusals import Invalid
@@ -111,6 +112,11 @@ def overview(request: Request, reference: str) -> HttpResponse:
         else ()
     )
     amending = amending_review(version.plan) if _is_issued(assessment) else None
+    decided = (
+        dispute_decided(assessment)
+        if amending is None and version.is_open and _is_issued(assessment)
+        else None
+    )
     sections = plan_sections(facts)
     cards = {card.key for section in sections for part in section.parts for card in part.cards}
     return render(
@@ -166,6 +172,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
             else [],
             "is_draft": version.based_on_id is None,
             "amending": amending,
+            "decided": decided,
             "profile": facts.texts.get("one_page_profile", ""),
         },
     )
