@@ -22,6 +22,7 @@ from ehc.workflows.facts import ImpossibleKey
 from ehc.workflows.next_action import ActionKey, Stage
 from ehc.workflows.readiness import MissingKey
 from ehc.workflows.roles import Role
+from ehc.workflows.transfers import PhaseKey
 
 _ = gettext_noop
 
@@ -87,6 +88,9 @@ _COURSES = {
     CourseKey.PLAN_CONTINUES: _(
         "It does not apply: since {on} the plan is to be kept, by an order, an agreement or an "
         "appeal that is not opposed."
+    ),
+    CourseKey.TRANSFERRED_OUT: _(
+        "It does not apply: the plan was transferred to another council on {on}."
     ),
     CourseKey.EVENT_NOT_RECORDED: _("It has not started: {event} is not recorded."),
     CourseKey.BODY_NOT_RECEIVED: _(
@@ -199,6 +203,9 @@ _PHRASES = {
     AdviceKindKey.ADULTHOOD: _("advice on preparing for adulthood"),
     AdviceKindKey.REQUESTED: _("advice that the family asked for"),
     AdviceKindKey.OTHER: _("other advice"),
+    PhaseKey.STARTS_SCHOOL: _("starts school in September {year}"),
+    PhaseKey.SECONDARY: _("moves to secondary school in September {year}"),
+    PhaseKey.POST_16: _("moves on after Year 11 in September {year}"),
 }
 
 _ADVICE = {
@@ -292,6 +299,14 @@ _MISSING = {
     ),
     MissingKey.RESPONSIBILITY: _("Say whether section 36(3) still applies, and why."),
     MissingKey.DEATH: _("Enter the day of the death, and how we know of it."),
+    MissingKey.WHETHER_TO_ASSESS: _("Say whether you propose to make an EHC needs assessment."),
+    MissingKey.REVIEW_DAY: _(
+        "Say when you propose to review the plan: not in the past, and not after {last_day}."
+    ),
+    MissingKey.NEXT_SETTING: _(
+        "No plan that names this has been sent, or kept after a review, since the transfer was "
+        "recorded. Review the plan and amend it first."
+    ),
 }
 
 MISSING_LINKS: Mapping[str, str] = MappingProxyType(
@@ -328,6 +343,9 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.WITHDRAWAL_HOLDER: _("See who holds the rights"),
         MissingKey.RESPONSIBILITY: _("Say whether it still applies"),
         MissingKey.DEATH: _("Enter the day, and how we know"),
+        MissingKey.WHETHER_TO_ASSESS: _("Say whether you assess"),
+        MissingKey.REVIEW_DAY: _("Say when you review"),
+        MissingKey.NEXT_SETTING: _("To the reviews"),
     }
 )
 """What the link to mend each missing thing says."""
@@ -348,6 +366,9 @@ _ACTIONS = {
     ActionKey.NAME_SETTING: _("Name a setting"),
     ActionKey.FINALISE: _("Finalise and send the plan"),
     ActionKey.CONSIDER_RESPONSIBILITY: _("Record whether section 36(3) still applies"),
+    ActionKey.SEND_PLAN_ON: _("Transfer the plan to {authority}"),
+    ActionKey.TELL_OF_TRANSFER: _("Tell the family that the plan has come, and what follows"),
+    ActionKey.NAME_NEXT_SETTING: _("Review the plan and name the next setting"),
     ActionKey.NOTHING: _("Nothing to do"),
 }
 
@@ -370,6 +391,11 @@ _FAMILY_ACTIONS = {
         ActionKey.FINALISE: _("we finish the plan and send it to you"),
         ActionKey.CONSIDER_RESPONSIBILITY: _(
             "we consider whether we must look into it all the same"
+        ),
+        ActionKey.SEND_PLAN_ON: _("we pass the plan to {authority}"),
+        ActionKey.TELL_OF_TRANSFER: _("we tell you what will happen with the plan"),
+        ActionKey.NAME_NEXT_SETTING: _(
+            "we review the plan so that it names the next school, college or other place"
         ),
         ActionKey.NOTHING: _("nothing more"),
     }.items()

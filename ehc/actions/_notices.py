@@ -25,6 +25,7 @@ from ehc.models import (
     PlanVersion,
     Review,
     Setting,
+    Transfer,
     UserKind,
     Withdrawal,
 )
@@ -32,6 +33,7 @@ from ehc.models._process import Process
 from ehc.plan_checks.facts import to_json
 from ehc.queries.assessments import considered_on, duties_of
 from ehc.queries.plans import final_version_of, latest_version, plan_facts
+from ehc.queries.transfers import enclosed
 from ehc.workflows.counting import add_months
 from ehc.workflows.notices import Block, LetterKind, Notice, Recipient, notices_owed
 from ehc.workflows.statuses import PlanVersionStatus
@@ -73,7 +75,7 @@ def _assessment_of(process: Process) -> Assessment:
 def _version_of(process: Process) -> PlanVersion:
     if isinstance(process, PlanVersion):
         return process
-    if isinstance(process, Review):
+    if isinstance(process, Review | Transfer):
         return final_version_of(process.plan)
     return latest_version(_assessment_of(process).plan)
 
@@ -122,8 +124,11 @@ def _document(event: CaseEvent, *, kind: str, title: str, facts: dict[str, Any])
 
 
 def _enclose_plan(event: CaseEvent, version: PlanVersion) -> None:
-    """Write down the plan's paper; with proposed amendments goes the one that is there."""
-    if version.document_id is not None:
+    """Write down the plan's paper; with proposed amendments goes the one that is there.
+
+    Of a plan that another authority made there is the file that came, and never a paper of ours.
+    """
+    if version.document_id is not None or version.came_as_id is not None:
         return
     is_final = version.finalised_on is not None
     document = _document(
@@ -197,6 +202,9 @@ def _letter_facts(on: date, process: Process, notice: Notice, reason: str) -> Le
         demonstration=settings.SERVICE_IS_DEMONSTRATION,
         amendments=process.amendments if isinstance(process, Review) else "",
         evidence=process.evidence if isinstance(process, Review) else "",
+        other_authority=process.authority if isinstance(process, Transfer) else "",
+        proposes_to_assess=process.proposes_to_assess if isinstance(process, Transfer) else None,
+        enclosed=enclosed(process.plan) if isinstance(process, Transfer) else (),
     )
 
 
@@ -219,6 +227,12 @@ def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -
         dates["withdrawn_on"] = Withdrawal.objects.get(assessment=assessment).arrived_on
     if isinstance(process, PlanVersion | Review) and process.comments_close_on is not None:
         dates["comments_close_on"] = process.comments_close_on
+    if isinstance(process, Transfer):
+        dates["moves_on"] = process.moves_on
+        if process.became_aware_on is not None:
+            dates["became_aware_on"] = process.became_aware_on
+        if process.review_on is not None:
+            dates["review_on"] = process.review_on
     if isinstance(process, Review):
         dates["meeting_on"] = process.meeting_on
         if process.proposed_on is not None:
@@ -253,7 +267,7 @@ def _address(
                 document=document,
                 recipient=recipient.value,
                 setting=setting,
-                addressee=_addressee(event, recipient, setting),
+                addressee=_addressee(event, process, recipient, setting),
             )
         )
     return letters
@@ -289,9 +303,13 @@ def _setting(event: CaseEvent, process: Process, recipient: Recipient) -> Settin
     return None
 
 
-def _addressee(event: CaseEvent, recipient: Recipient, setting: Setting | None) -> str:
+def _addressee(
+    event: CaseEvent, process: Process, recipient: Recipient, setting: Setting | None
+) -> str:
     if setting is not None:
         return setting.name
+    if isinstance(process, Transfer) and recipient is Recipient.NEW_AUTHORITY:
+        return process.authority
     match recipient:
         case Recipient.COMMISSIONING_BODY:
             return "The responsible commissioning body"

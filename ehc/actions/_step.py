@@ -34,7 +34,8 @@ from ehc.models._process import Process
 from ehc.permissions import require
 from ehc.queries import chain
 from ehc.queries.readiness import blocking
-from ehc.refusals import AlreadyDone, NotReady
+from ehc.queries.transfers import sent_on
+from ehc.refusals import AlreadyDone, NotReady, TransferredOut
 from ehc.workflows.statuses import STOPPED
 from ehc.workflows.steps import RECORDS
 
@@ -139,6 +140,7 @@ def open_process(
     Raises:
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
         AlreadyDone: the assessment stands elsewhere.
+        TransferredOut: the plan went to another authority.
         NotReady: with what is missing.
         ValueError: the row is not in the status in which the step opens it.
     """
@@ -147,6 +149,7 @@ def open_process(
         raise ValueError(f"{step} opens in {rule.target}")
     with locked(case.pk, by=by, reason=reason) as held:
         require(by, step, rule.roles, held)
+        _refuse_if_sent_on(step, process)
         if within is not None:
             status = Assessment.objects.get(pk=within.pk).status
             if status not in in_status:
@@ -203,6 +206,7 @@ def take_step(
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
         AlreadyDone: the process is no longer where this step begins, or its assessment was
             stopped.
+        TransferredOut: the plan went to another authority.
         NotReady: with what is missing; nothing is written.
     """
     rule = process.TABLE[step]
@@ -246,6 +250,15 @@ def _refuse_if_stopped(name: str, row: Model) -> None:
     assessment = row.part_of if isinstance(row, Process) else None
     if assessment is not None and assessment.status in STOPPED:
         raise AlreadyDone(name, assessment.status)
+    _refuse_if_sent_on(name, row)
+
+
+def _refuse_if_sent_on(name: str, row: Model) -> None:
+    """Nothing of a plan goes on here once another authority maintains it (regulation 15(3))."""
+    assessment = row.part_of if isinstance(row, Process) else None
+    went = sent_on(assessment) if assessment is not None else None
+    if went is not None and went.transferred_on is not None:
+        raise TransferredOut(name, went.status, authority=went.authority, on=went.transferred_on)
 
 
 def _as_it_is(row: Model) -> Model:
@@ -294,6 +307,7 @@ def record(
     Raises:
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
         AlreadyDone: the row is part of an assessment that was stopped.
+        TransferredOut: the plan went to another authority.
     """
     rule = RECORDS[name]
     with locked(case.pk, by=by, reason=reason) as held:

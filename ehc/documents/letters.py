@@ -30,6 +30,9 @@ class LetterFacts:
         demonstration: whether the data are invented and the paper must say so.
         amendments: the changes to a plan that are proposed, in words.
         evidence: what supports them.
+        other_authority: to which a plan goes, or from which it came.
+        proposes_to_assess: whether the authority to which it came proposes to assess.
+        enclosed: the papers that go with the letter, each as it is called.
     """
 
     kind: str
@@ -49,6 +52,9 @@ class LetterFacts:
     demonstration: bool
     amendments: str = ""
     evidence: str = ""
+    other_authority: str = ""
+    proposes_to_assess: bool | None = None
+    enclosed: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """JSON-safe values, dates as ISO 8601."""
@@ -56,6 +62,7 @@ class LetterFacts:
         return {
             **data,
             "blocks": list(self.blocks),
+            "enclosed": list(self.enclosed),
             "received_on": self.received_on.isoformat(),
             "decided_on": self.decided_on.isoformat(),
             "dates": {name: day.isoformat() for name, day in sorted(self.dates.items())},
@@ -68,6 +75,7 @@ class LetterFacts:
             **{
                 **data,
                 "blocks": tuple(data["blocks"]),
+                "enclosed": tuple(data.get("enclosed", ())),
                 "received_on": date.fromisoformat(data["received_on"]),
                 "decided_on": date.fromisoformat(data["decided_on"]),
                 "dates": {n: date.fromisoformat(day) for n, day in data["dates"].items()},

@@ -1,7 +1,7 @@
 """What is stored: fields, constraints and querysets; no orchestration.
 
 One module a stage, in the order of the stages: people, cases, correspondence, requests,
-assessments, ends, contributions, plans, placement, reviews.
+assessments, ends, contributions, plans, placement, reviews, transfers.
 """
 
 from ehc.models.assessments import (
@@ -71,13 +71,16 @@ from ehc.models.plans import (
     ReturnToAuthor,
     UnusedRecommendation,
 )
-from ehc.models.requests import Asker, Request, RequestDraft, ResumeLink
+from ehc.models.requests import WHO_MAY_ASK, Asker, Request, RequestDraft, ResumeLink
 from ehc.models.reviews import OPEN_REVIEWS, Review, ReviewOutcome
 from ehc.models.sent_forms import SentForm
+from ehc.models.transfers import PHASES, CommissioningChange, Transfer, TransferKind
 
 __all__ = [
     "HOLDER_CHOICES",
     "OPEN_REVIEWS",
+    "PHASES",
+    "WHO_MAY_ASK",
     "AccessRecord",
     "Advice",
     "AdviceDraft",
@@ -94,6 +97,7 @@ __all__ = [
     "CaseEvent",
     "CaseProjection",
     "CheckOverride",
+    "CommissioningChange",
     "Consultation",
     "ConsultationAnswer",
     "ContactBy",
@@ -137,6 +141,8 @@ __all__ = [
     "Task",
     "TaskKind",
     "Team",
+    "Transfer",
+    "TransferKind",
     "UnusedRecommendation",
     "Upload",
     "User",

@@ -29,6 +29,8 @@ class DocumentKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Confirmation of a withdrawal")
     REVERSED_TO_ASSESS = "reversed_to_assess", _("Refusal to assess reversed")
     REVERSED_TO_ISSUE = "reversed_to_issue", _("Refusal to issue a plan reversed")
+    PLAN_SENT_ON = "plan_sent_on", _("Letter with a plan that is transferred")
+    PLAN_TAKEN_OVER = "plan_taken_over", _("Notice that a plan has come to us")
 
 
 class Document(models.Model):
@@ -75,6 +77,7 @@ class Recipient(models.TextChoices):
     SOCIAL_SERVICES = "social_services", _("the authority's social services officers")
     HEAD_OR_LEAD = "head_or_lead", _("the head teacher, principal or lead for special needs")
     INSTITUTION_NAMED = "institution_named", _("the setting that the plan names")
+    NEW_AUTHORITY = "new_authority", _("the authority to whose area the family moves")
 
 
 class Letter(models.Model):

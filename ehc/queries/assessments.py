@@ -23,6 +23,7 @@ from ehc.models import (
     TaskKind,
     Withdrawal,
 )
+from ehc.queries import transfers
 from ehc.workflows.advice import AdviceItem, ChecklistFacts, checklist
 from ehc.workflows.clock import ASSESSMENT_DUTIES, DutyState, compute
 from ehc.workflows.counting import days
@@ -78,7 +79,7 @@ def _clock_event(
     event: CaseEvent, requests: dict[int, AdviceRequest], arrived_on: dict[str, date]
 ) -> Event | None:
     what = STEPS[event.step].clock_event
-    if what is None or event.step == "receive_request":
+    if what is None or event.step in {"receive_request", "take_over_plan"}:
         return None
     if event.process != ProcessKind.ADVICE_REQUEST:
         reversed_ = "assess" if what == EventKind.REFUSAL_REVERSED else None
@@ -147,7 +148,12 @@ def duties_of(
     Args:
         as_of: the day asked about.
         targets: whether the authority's own targets are wanted too.
+
+    Returns:
+        None where another authority made it, which alone owed them.
     """
+    if assessment.made_by:
+        return ()
     facts = clock_facts(assessment)
     return compute(facts, as_of, duties=_duties_beside(facts), targets=targets)
 
@@ -263,7 +269,11 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
     versions = list(PlanVersion.objects.filter(plan__assessment=assessment).order_by("number"))
     events = _events(assessment, requests, [version.pk for version in versions])
     clock = _clock_facts(assessment, requests, events)
-    duties = compute(clock, as_of, duties=_duties_beside(clock), targets=True)
+    duties = (
+        ()
+        if assessment.made_by
+        else compute(clock, as_of, duties=_duties_beside(clock), targets=True)
+    )
     served = [version for version in versions if version.served_on is not None]
     latest = versions[-1] if versions else None
     last_served = served[-1] if served else None
@@ -286,7 +296,7 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
         allocated=assessment.case.caseworker_id is not None,
         duties=duties,
         advice=_advice_facts(requests, duties),
-        advice_unsought=_count_unsought(assessment, as_of, requests),
+        advice_unsought=0 if assessment.made_by else _count_unsought(assessment, as_of, requests),
         served_on=last_served.served_on if last_served else None,
         comments_close_on=last_served.comments_close_on if last_served else None,
         family_agreed=bool(last_served and last_served.family_agreed_on),
@@ -313,6 +323,10 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
         withdrawn_on=_arrived_on(assessment, events).get("record_death")
         or (withdrawal.arrived_on if withdrawal else None),
         responsibility_open=bool(withdrawal and withdrawal.still_responsible is None),
+        transfers=transfers.waiting(assessment, as_of)
+        if assessment.status == AssessmentStatus.PLAN_ISSUED
+        else (),
+        made_elsewhere=bool(assessment.made_by),
         decided_to_assess_on=_first_on(events, "agree_to_assess", "refuse_to_assess"),
         advice_complete_on=max(received, default=None) if all_in else None,
         decided_to_issue_on=_first_on(events, "agree_to_issue", "refuse_to_issue"),

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ehc.models import AdviceRequest, Assessment, Case, PlanVersion, Representation, Review
+from ehc.models import (
+    AdviceRequest,
+    Assessment,
+    Case,
+    PlanVersion,
+    Representation,
+    Review,
+    Transfer,
+)
 from ehc.models._process import Process
 from ehc.plan_checks import check
 from ehc.plan_checks.finding import Severity
@@ -24,6 +32,7 @@ from ehc.workflows.readiness import (
 from ehc.workflows.readiness import blocking as stops
 from ehc.workflows.statuses import AdviceRequestStatus, PlanVersionStatus
 from ehc.workflows.steps import STEPS
+from ehc.workflows.transfers import TransferStanding
 
 _IN = (AdviceRequestStatus.RECEIVED, AdviceRequestStatus.ACCEPTED)
 
@@ -141,11 +150,21 @@ def _review(review: Review, given: Mapping[str, Any]) -> ReadinessFacts:
     return ReadinessFacts(on=given["on"], reasons=given.get("reason", ""))
 
 
+def _transfer(transfer: Transfer, given: Mapping[str, Any]) -> ReadinessFacts:
+    return ReadinessFacts(
+        on=given["on"],
+        caseworker_allocated=transfer.plan.case.caseworker_id is not None,
+        reasons=given.get("reason", ""),
+        transfer=given.get("standing", TransferStanding()),
+    )
+
+
 _FACTS: Mapping[type[Process], Callable[[Any, Mapping[str, Any]], ReadinessFacts]] = {
     Assessment: _assessment,
     AdviceRequest: _advice,
     PlanVersion: _version,
     Review: _review,
+    Transfer: _transfer,
 }
 
 

@@ -30,6 +30,9 @@ _CAUSES: Mapping[str, str] = {
     ActionKey.WAIT_FOR_SETTING: gettext_noop("A setting’s answer to come"),
     ActionKey.NAME_SETTING: gettext_noop("Name a setting"),
     ActionKey.FINALISE: gettext_noop("Finalise the plan"),
+    ActionKey.SEND_PLAN_ON: gettext_noop("Transfer a plan to another council"),
+    ActionKey.TELL_OF_TRANSFER: gettext_noop("Tell a family that its plan has come"),
+    ActionKey.NAME_NEXT_SETTING: gettext_noop("Review a plan and name the next setting"),
 }
 """What each next action is called when many cases share it."""
 

@@ -50,6 +50,9 @@ class ActionKey(StrEnum):
     NAME_SETTING = "action.name_setting"
     FINALISE = "action.finalise"
     CONSIDER_RESPONSIBILITY = "action.consider_responsibility"
+    SEND_PLAN_ON = "action.send_plan_on"  # authority
+    TELL_OF_TRANSFER = "action.tell_of_transfer"
+    NAME_NEXT_SETTING = "action.name_next_setting"
     NOTHING = "action.nothing"
 
 
@@ -101,6 +104,25 @@ class ConsultationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferFacts:
+    """A move between authorities or phases about which something is to be done.
+
+    Attributes:
+        key: what is to be done.
+        due: by when; None where that cannot be told.
+        duty: the duty that the date comes from.
+        authority: the other authority, if it is about one.
+        ref: the caller's own name for it.
+    """
+
+    key: ActionKey
+    due: date | None = None
+    duty: str = ""
+    authority: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """Something that came up, such as a message that did not arrive.
 
@@ -137,6 +159,8 @@ class CaseFacts:
         tasks: what else came up.
         withdrawn_on: when the request was withdrawn or the case closed before its time.
         responsibility_open: whether it is to be recorded if section 36(3) applies all the same.
+        transfers: the moves of an issued plan about which something is to be done.
+        made_elsewhere: whether another authority assessed and made the plan, which was taken over.
         decided_to_assess_on, advice_complete_on, decided_to_issue_on, finalised_on: the days on
             which these were done, a refusal included in the decisions.
     """
@@ -156,6 +180,8 @@ class CaseFacts:
     tasks: tuple[Task, ...] = ()
     withdrawn_on: date | None = None
     responsibility_open: bool = False
+    transfers: tuple[TransferFacts, ...] = ()
+    made_elsewhere: bool = False
     decided_to_assess_on: date | None = None
     advice_complete_on: date | None = None
     decided_to_issue_on: date | None = None
@@ -236,11 +262,22 @@ def next_action(case: CaseFacts, as_of: date) -> NextAction:
         return NextAction(task.key, task.owner, task.due, params=task.params)
     if case.responsibility_open:
         return NextAction(ActionKey.CONSIDER_RESPONSIBILITY, Owner.CASEWORKER)
+    if case.transfers and status is AssessmentStatus.PLAN_ISSUED:
+        return _of_transfer(case)
     if case.withdrawn_on is not None or status in ENDED_STATUSES:
         return NextAction(ActionKey.NOTHING, Owner.NOBODY)
     if not case.allocated:
         return _by(case, ActionKey.ALLOCATE, Owner.MANAGER, _FIRST_DUTY[status])
     return _BY_STATUS[status](case, as_of)
+
+
+def _of_transfer(case: CaseFacts) -> NextAction:
+    """The earliest of what moves ask for; whoever takes the case comes first."""
+    first = min(case.transfers, key=lambda one: (one.due or date.max, one.key, one.ref))
+    if not case.allocated:
+        return NextAction(ActionKey.ALLOCATE, Owner.MANAGER, first.due, first.duty)
+    params: dict[str, Param] = {"authority": first.authority} if first.authority else {}
+    return NextAction(first.key, Owner.CASEWORKER, first.due, first.duty, params)
 
 
 _ONCE_OVER: Mapping[ActionKey, tuple[ActionKey, Owner]] = MappingProxyType(
@@ -415,8 +452,11 @@ def stage(case: CaseFacts, as_of: date) -> Stage:
 def strip(case: CaseFacts, as_of: date) -> tuple[StripItem, ...]:
     """The tracker's strip: each stage, what is done and when, and where the case is.
 
-    A case that ended early keeps the stages that it went through, and then says that it ended.
+    A case that ended early keeps the stages that it went through, and then says that it ended. A
+    plan that another authority made went through none of them here.
     """
+    if case.made_elsewhere:
+        return ()
     current = stage(case, as_of)
     done_on = _done_on(case, as_of)
     stages = [one for one in Stage if one is not Stage.ENDED]

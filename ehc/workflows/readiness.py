@@ -20,6 +20,7 @@ from ehc.workflows.counting import days_beginning_with
 from ehc.workflows.ends import DeathFacts, WithdrawalFacts
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.steps import STEPS
+from ehc.workflows.transfers import TransferStanding
 
 LEAST_WINDOW = days_beginning_with(15)
 """SEND Regulations 2014, regulation 13(1)(a): at least 15 days."""
@@ -67,6 +68,9 @@ class MissingKey(StrEnum):
     WITHDRAWAL_HOLDER = "missing.withdrawal_holder"
     RESPONSIBILITY = "missing.responsibility"
     DEATH = "missing.death"
+    WHETHER_TO_ASSESS = "missing.whether_to_assess"
+    REVIEW_DAY = "missing.review_day"  # last_day
+    NEXT_SETTING = "missing.next_setting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,7 @@ class ReadinessFacts:
         final_version: whether a version of the plan has been finalised.
         withdrawal: what was withdrawn in writing, by whom.
         death: when the child or young person died, and how that is known.
+        transfer: what is known of a move between authorities or phases.
     """
 
     on: date | None = None
@@ -207,6 +212,7 @@ class ReadinessFacts:
     final_version: bool = False
     withdrawal: WithdrawalFacts = field(default_factory=WithdrawalFacts)
     death: DeathFacts = field(default_factory=DeathFacts)
+    transfer: TransferStanding = field(default_factory=TransferStanding)
 
 
 def missing(step: str, facts: ReadinessFacts) -> tuple[Missing, ...]:
@@ -365,6 +371,23 @@ def _death(facts: ReadinessFacts) -> Iterator[Missing]:
         yield Missing(MissingKey.DEATH)
 
 
+def _what_follows(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Regulation 15(4)(b) and (c): both are told, and the review lies within regulation 15(5)."""
+    said = facts.transfer
+    if said.proposes_to_assess is None:
+        yield Missing(MissingKey.WHETHER_TO_ASSESS)
+    day, by, on = said.review_on, said.review_by, facts.on
+    # Where the last day has passed, any day to come is better than none.
+    if day is None or by is None or on is None or not on <= day <= (by if on <= by else day):
+        yield Missing(MissingKey.REVIEW_DAY, {"last_day": by or "—"})
+
+
+def _next_setting(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Regulation 18: reviewed, and where necessary amended, so that it names the next setting."""
+    if not facts.transfer.plan_names_next:
+        yield Missing(MissingKey.NEXT_SETTING)
+
+
 _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] = MappingProxyType(
     {
         "consider_assessing": (_caseworker,),
@@ -386,5 +409,8 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "decide_to_cease": (_reasons,),
         "withdraw": (_withdrawal,),
         "record_death": (_death,),
+        "tell_family_of_transfer": (_caseworker, _what_follows),
+        "name_next_setting": (_next_setting,),
+        "call_off_transfer": (_reasons,),
     }
 )

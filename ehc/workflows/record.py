@@ -28,6 +28,7 @@ class CourseKey(StrEnum):
     NOT_AMENDING = "not_applicable.not_amending"
     DECIDED_TO_CEASE = "not_applicable.decided_to_cease"
     PLAN_CONTINUES = "not_applicable.plan_continues"
+    TRANSFERRED_OUT = "not_applicable.transferred_out"
     BODY_NOT_RECEIVED = "not_started.body_not_received"
     DRAFT_NOT_SERVED = "not_started.draft_not_served"
     EVENT_NOT_RECORDED = "not_started.event_not_recorded"
@@ -151,6 +152,13 @@ class Record:
         ends = [(day, CourseKey.DECEASED) for day in self.days(EventKind.DECEASED)]
         ends += [(day, CourseKey.WITHDRAWN) for day in self.days(EventKind.REQUEST_WITHDRAWN)]
         return min(ends, default=None)
+
+    def transferred_out(self) -> date | None:
+        """The day on which the plan went to another authority, unless it has come back since."""
+        went = self.days(EventKind.PLAN_TRANSFERRED_OUT)
+        if not went or self.first(EventKind.PLAN_TRANSFERRED_IN, since=went[-1]) is not None:
+            return None
+        return went[-1]
 
     def starting(self, duty: Duty) -> list[tuple[date, Event]]:
         """Each event from which a duty can be counted, with that day, earliest first."""

@@ -15,7 +15,6 @@ from ehc.workflows.steps import STEPS, ProcessKind, steps_of
 WITHOUT_A_MODEL = {
     ProcessKind.REASSESSMENT,
     ProcessKind.DISPUTE,
-    ProcessKind.TRANSFER,
 }
 """Processes whose steps are a table that nothing is stored for yet."""
 

@@ -37,8 +37,14 @@ BEYOND_THE_BOOK = frozenset(
         "move_review_meeting",
         "send_review_papers",
         "send_review_report",
-        # A whole process, with its steps and statuses
+        # A plan that another authority made, taken over
+        "take_over_plan",
+        "take_over_version",
+        "record_commissioning_body",
+        "record_commissioning_notice",
+        # Whole processes, with their steps and statuses
         "review",
+        "transfer",
     }
 )
 """Steps, statuses, records and processes, by name, of which this book does not tell yet.

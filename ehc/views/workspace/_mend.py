@@ -49,6 +49,7 @@ _ROUTES: Mapping[MissingKey, str] = MappingProxyType(
         _K.PLACEMENT: "name_setting",
         _K.CHANGES_NEED_NEW_DRAFT: "plan",
         _K.FINAL_VERSION: "finalise",
+        _K.NEXT_SETTING: "case_reviews",
     }
 )
 
