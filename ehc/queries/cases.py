@@ -15,6 +15,7 @@ from ehc.explanations import action_for_families, action_label, explain, stage_l
 from ehc.models import (
     AccessRecord,
     AdviceRequest,
+    Asker,
     Assessment,
     Case,
     CaseEvent,
@@ -34,6 +35,7 @@ from ehc.models import (
     Task,
     TaskKind,
     Team,
+    Transfer,
     Upload,
     User,
     Withdrawal,
@@ -43,6 +45,7 @@ from ehc.permissions import visible_to
 from ehc.queries.assessments import case_facts
 from ehc.queries.plans import final_version_of, latest_version
 from ehc.queries.reviews import amending_review, review_duties, reviews_of
+from ehc.queries.transfers import duties_of_transfer, transfers_of
 from ehc.workflows.clock import DutyState
 from ehc.workflows.messages import Message as Said
 from ehc.workflows.messages import Param
@@ -59,7 +62,7 @@ from ehc.workflows.next_action import (
     strip,
 )
 from ehc.workflows.roles import SEND_TEAM_ROLES
-from ehc.workflows.statuses import AssessmentStatus
+from ehc.workflows.statuses import AssessmentStatus, TransferStatus
 from ehc.workflows.steps import RECORDS
 
 PAGE = 50
@@ -127,7 +130,10 @@ def _queue_row(row: CaseProjection, on: date, reader: User | None) -> QueueRow:
     flags = []
     if person.user_id is not None:
         flags.append(_("Young person holds the rights"))
-    if any(request.may_repeat for request in row.case.requests.all()):
+    requests = row.case.requests.all()
+    if any(request.asker == Asker.AUTHORITY for request in requests):
+        flags.append(_("Plan from another council"))
+    if any(request.may_repeat for request in requests):
         flags.append(_("May be a repeat request"))
     if person.looked_after:
         flags.append(_("Looked after"))
@@ -330,7 +336,14 @@ class CasePage:
     comments: tuple[Representation, ...]
     reviews: tuple[Review, ...]
     review_duties: tuple[DutyState, ...]
+    transfers: tuple[Transfer, ...]
+    transfer_duties: tuple[DutyState, ...]
     repeat: bool
+
+    @property
+    def went(self) -> Transfer | None:
+        """The transfer by which the plan went to another authority, if it did."""
+        return next((row for row in self.transfers if row.status == TransferStatus.SENT), None)
 
     @property
     def age(self) -> int:
@@ -365,6 +378,8 @@ def case_page(case: Case, on: date) -> CasePage:
     version = current_version(assessment)
     is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
     reviews = tuple(reviews_of(assessment)) if is_issued else ()
+    moves = tuple(transfers_of(assessment)) if is_issued else ()
+    went = next((row for row in moves if row.status == TransferStatus.SENT), None)
     return CasePage(
         case=case,
         assessment=assessment,
@@ -380,6 +395,12 @@ def case_page(case: Case, on: date) -> CasePage:
         comments=tuple(comments_of(assessment)) if version else (),
         reviews=reviews,
         review_duties=review_duties(assessment, reviews, on) if is_issued else (),
+        transfers=moves,
+        transfer_duties=tuple(
+            duty
+            for row in moves
+            for duty in duties_of_transfer(assessment, row, on, reviews=reviews, went=went)
+        ),
         repeat=assessment.request.may_repeat,
     )
 

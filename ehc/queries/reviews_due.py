@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, Min, OuterRef, Q, Subquery
 
-from ehc.models import OPEN_REVIEWS, Assessment, Plan, Review, User
+from ehc.models import OPEN_REVIEWS, Assessment, Plan, Review, Transfer, TransferKind, User
 from ehc.permissions import visible_to
 from ehc.queries.cases import LISTED, teams_of
 from ehc.workflows.counting import BeforeDay
 from ehc.workflows.duties import DUTIES
-from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus, ReviewStatus
+from ehc.workflows.statuses import (
+    AssessmentStatus,
+    PlanVersionStatus,
+    ReviewStatus,
+    TransferStatus,
+)
 
 _LENGTHS = {duty.id: duty.length for duty in DUTIES if not isinstance(duty.length, BeforeDay)}
 
@@ -52,9 +57,14 @@ def reviews_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Revi
     issued = visible_to(user, Assessment).filter(status=AssessmentStatus.PLAN_ISSUED)
     mine = Q(case__team__in=teams_of(user)) if whole_team else Q(case__caseworker=user)
     started = Review.objects.filter(plan=OuterRef("pk"), status__in=OPEN_REVIEWS)
+    moves = Transfer.objects.filter(plan=OuterRef("pk"))
+    came = moves.filter(kind=TransferKind.IN)
     rows = (
         Plan.objects.filter(assessment__in=issued.filter(mine))
+        .exclude(Exists(moves.filter(status=TransferStatus.SENT)))
         .annotate(
+            came_on=Subquery(came.values("moves_on")[:1]),
+            reviewed_before=Subquery(came.values("last_reviewed_on")[:1]),
             issued_on=Min(
                 "versions__finalised_on", filter=Q(versions__status=PlanVersionStatus.FINAL)
             ),
@@ -66,7 +76,7 @@ def reviews_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Revi
         .values(
             "case__reference", "case__person__first_name", "case__person__last_name",
             "case__caseworker__name", "issued_on", "reviewed_on", "open_status",
-            "open_meeting_on", "open_proposed_on",
+            "open_meeting_on", "open_proposed_on", "came_on", "reviewed_before",
         )
     )  # fmt: skip
     found = [_row(row, on) for row in rows]
@@ -76,6 +86,10 @@ def reviews_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Revi
 def _row(row: Mapping[str, Any], on: date) -> ReviewDue:
     duty, start = _counted(row)
     due = _LENGTHS[duty].last_day_from(start)
+    if duty == "move.review":
+        # The later of two ends (regulation 15(5)).
+        made_or_reviewed = row["reviewed_before"] or row["issued_on"]
+        due = max(due, _LENGTHS["review.next"].last_day_from(made_or_reviewed))
     return ReviewDue(
         reference=row["case__reference"],
         child=f"{row['case__person__first_name']} {row['case__person__last_name']}",
@@ -96,4 +110,6 @@ def _counted(row: Mapping[str, Any]) -> tuple[str, date]:
         return "review.final", row["open_proposed_on"]
     if row["reviewed_on"] is not None:
         return "review.next", row["reviewed_on"]
+    if row["came_on"] is not None:
+        return "move.review", row["came_on"]
     return "review.first", row["issued_on"]

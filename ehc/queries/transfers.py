@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from ehc.bank_holidays import bundled
 from ehc.models import (
+    PHASES,
     AdviceRequest,
     Assessment,
     CommissioningChange,
@@ -55,6 +56,20 @@ def sent_on(assessment: Assessment) -> Transfer | None:
     """The transfer by which the plan went to another authority, if it did."""
     return Transfer.objects.filter(
         plan__assessment=assessment, kind=TransferKind.OUT, status=TransferStatus.SENT
+    ).first()
+
+
+def move_out_known(assessment: Assessment) -> Transfer | None:
+    """The move out of the area that is recorded and not over, if there is one."""
+    return Transfer.objects.filter(
+        plan__assessment=assessment, kind=TransferKind.OUT, status=TransferStatus.KNOWN
+    ).first()
+
+
+def phase_known(assessment: Assessment) -> Transfer | None:
+    """The transfer between phases that is recorded and not over, if there is one."""
+    return Transfer.objects.filter(
+        plan__assessment=assessment, kind__in=PHASES, status=TransferStatus.KNOWN
     ).first()
 
 

@@ -21,7 +21,7 @@ from ehc.queries.cases import CasePage
 from ehc.queries.people import settings as all_settings
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act
-from ehc.views._steps import acting, posted, step_page
+from ehc.views._steps import acting, posted, step_page, transferred_out_sentence
 from ehc.views.workspace._duties import duty_row
 from ehc.views.workspace._order import standing
 from ehc.workflows.next_action import ENDED_STATUSES, ActionKey
@@ -55,6 +55,11 @@ _NEXT_ROUTES = {
     ActionKey.ALLOCATE: "allocate",
     ActionKey.CONSIDER_RESPONSIBILITY: "responsibility",
 }
+_OF_TRANSFER = {
+    ActionKey.SEND_PLAN_ON: "send_plan_on",
+    ActionKey.TELL_OF_TRANSFER: "tell_of_transfer",
+}
+"""The next actions that are about one transfer between authorities."""
 _STEPS = (
     ("consider_assessing", _("Tell the family that an assessment is being considered")),
     ("decide_to_assess", _("Decide whether to assess")),
@@ -109,6 +114,9 @@ def primary_step(found: CasePage) -> tuple[str, str]:
             first = min(asked, key=lambda row: (row.due_on, row.pk))
             return reverse("advice", args=[reference, first.pk]), label
     if found.assessment.status == AssessmentStatus.PLAN_ISSUED:
+        move = next((row for row in found.transfers if row.is_open and not row.is_of_phase), None)
+        if key in _OF_TRANSFER and move is not None:
+            return reverse(_OF_TRANSFER[key], args=[reference, move.pk]), label
         return _next_in_review(found)
     route = _NEXT_ROUTES.get(key)
     return (reverse(route, args=[reference]), label) if route else ("", "")
@@ -123,11 +131,12 @@ _OF_REVIEW = {
 def _next_in_review(found: CasePage) -> tuple[str, str]:
     """The next step of the review of a plan that was issued: arranging one, where none is open.
 
-    Nothing is offered first where the plan is to end.
+    Nothing is offered first where the plan is to end, or went to another authority.
     """
     reference = found.case.reference
     review = next((row for row in found.reviews if row.is_open), None)
-    if found.reviews and found.reviews[0].status == ReviewStatus.CEASING:
+    ceases = bool(found.reviews) and found.reviews[0].status == ReviewStatus.CEASING
+    if ceases or found.went is not None:
         return "", ""
     if review is None:
         return reverse("arrange_review", args=[reference]), str(_("Arrange a review meeting"))
@@ -165,7 +174,13 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "more": _more(found, href),
             "days_left": (found.action.due - request.today).days if found.action.due else None,
             "members": reads.family_of(case),
-            "duties": [duty_row(duty) for duty in (*found.facts.duties, *found.review_duties)],
+            "duties": [
+                duty_row(duty)
+                for duty in (*found.facts.duties, *found.review_duties, *found.transfer_duties)
+            ],
+            "went": transferred_out_sentence(found.went.authority, found.went.transferred_on)
+            if found.went and found.went.transferred_on
+            else "",
             "strip": strip_steps(found),
             "known": reads.may_be_known(case) if found.repeat else (),
             "answers": found.assessment.request.answers,

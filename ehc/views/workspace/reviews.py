@@ -31,7 +31,7 @@ from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act, one
 from ehc.views._steps import acting, posted, step_page
 from ehc.views.workspace._duties import duty_row
-from ehc.views.workspace._order import Standing, told_out_of_order
+from ehc.views.workspace._order import Standing, of_plan_sent_on, told_out_of_order
 from ehc.views.workspace.case import READERS
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
@@ -93,6 +93,9 @@ def _amended(assessment: Assessment, rows: list[Review]) -> PlanVersion | None:
 
 
 def _not_to_be_arranged(case: Case, status: str, rows: list[Review]) -> Standing | None:
+    went = of_plan_sent_on(case)
+    if went is not None:
+        return went
     if status != AssessmentStatus.PLAN_ISSUED:
         return Standing(
             _("No plan has been issued, so there is none to review."),
