@@ -46,6 +46,7 @@ _NAVIGATION = (
     (SEND_TEAM_ROLES, "unallocated", _("New requests")),
     (SEND_TEAM_ROLES, "plan_reviews", _("Reviews of plans")),
     (SEND_TEAM_ROLES, "disputes_due", _("Disagreements")),
+    (SEND_TEAM_ROLES, "phase_transfers", _("Transfers of phase")),
     (_ADVISERS, "my_advice", _("Advice to give")),
     (frozenset({Role.QA_REVIEWER, Role.QA_MODERATOR}), "my_reviews", _("Plans to review")),
     (

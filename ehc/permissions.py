@@ -26,6 +26,7 @@ from ehc.models import (
     AssessmentProjection,
     Case,
     CaseProjection,
+    CommissioningChange,
     Consultation,
     Dispute,
     Document,
@@ -39,6 +40,7 @@ from ehc.models import (
     RoleGrant,
     Ruling,
     Task,
+    Transfer,
     TribunalRecommendation,
     Upload,
     User,
@@ -241,6 +243,18 @@ def _ruling_rule(user: User) -> Q:
     return Q(dispute__assessment__case__in=_case_pks(user))
 
 
+@visibility(Transfer)
+def _transfer_rule(user: User) -> Q:
+    mine = Q(plan__case__in=_case_pks(user))
+    return mine if user.kind == UserKind.STAFF else _NONE
+
+
+@visibility(CommissioningChange)
+def _commissioning_rule(user: User) -> Q:
+    mine = Q(plan__case__in=_case_pks(user))
+    return mine if user.kind == UserKind.STAFF else _NONE
+
+
 @visibility(FamilyMember)
 def _family_rule(user: User) -> Q:
     if user.kind == UserKind.STAFF:
@@ -286,11 +300,18 @@ def _advice_request_rule(user: User) -> Q:
 @visibility(Upload)
 def _upload_rule(user: User) -> Q:
     own = Q(uploaded_by=user)
+    # A plan that came from another authority is the family's as any plan that was sent to them.
+    plans = PlanVersion.objects.filter(_version_rule(user), came_as__isnull=False)
     if user.kind != UserKind.STAFF:
-        return own
+        return own | Q(
+            pk__in=plans.filter(plan__case__person__died_on__isnull=True).values("came_as")
+        )
     # A report is its writer's alone until the advice that it belongs to has been sent.
     sent = Advice.objects.filter(report__isnull=False).values("report")
-    return own | Q(case__in=_case_pks(user), pk__in=sent)
+    # Whoever recorded that a plan came does not keep it when the case goes to another team.
+    came = PlanVersion.objects.filter(came_as__isnull=False).values("came_as")
+    theirs = Q(pk__in=sent) | Q(pk__in=plans.values("came_as"))
+    return (own & ~Q(pk__in=came)) | (Q(case__in=_case_pks(user)) & theirs)
 
 
 def case_of(row: Model) -> Case:
@@ -304,7 +325,7 @@ def case_of(row: Model) -> Case:
             return row
         case AdviceRequest() | Exemption() | Dispute():
             return row.assessment.case
-        case PlanVersion() | Review():
+        case PlanVersion() | Review() | Transfer() | CommissioningChange():
             return row.plan.case
         case Representation() | Consultation():
             return row.version.plan.case

@@ -6,6 +6,7 @@ Every refusal leaves nothing half written: it is raised inside the transaction i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,6 +51,20 @@ class AlreadyDone(Refused):
         super().__init__(f"{step} from {status}")
         self.step = step
         self.status = status
+
+
+class TransferredOut(AlreadyDone):
+    """The plan went to another authority, which maintains it now: nothing of it is done here.
+
+    Attributes:
+        authority: which.
+        on: when it went.
+    """
+
+    def __init__(self, step: str, status: str, *, authority: str, on: date) -> None:
+        super().__init__(step, status)
+        self.authority = authority
+        self.on = on
 
 
 class SentBefore(Refused):

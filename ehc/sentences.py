@@ -23,6 +23,7 @@ from ehc.workflows.facts import ImpossibleKey
 from ehc.workflows.next_action import ActionKey, Stage
 from ehc.workflows.readiness import MissingKey
 from ehc.workflows.roles import Role
+from ehc.workflows.transfers import PhaseKey
 
 _ = gettext_noop
 
@@ -99,6 +100,9 @@ _COURSES = {
         "appeal that is not opposed."
     ),
     CourseKey.PLAN_CEASED: _("It does not apply: the plan ended on {on}."),
+    CourseKey.TRANSFERRED_OUT: _(
+        "It does not apply: the plan was transferred to another council on {on}."
+    ),
     CourseKey.EVENT_NOT_RECORDED: _("It has not started: {event} is not recorded."),
     CourseKey.BODY_NOT_RECEIVED: _(
         "It has not started: six weeks run from the day on which the body receives the request, "
@@ -210,6 +214,9 @@ _PHRASES = {
     AdviceKindKey.ADULTHOOD: _("advice on preparing for adulthood"),
     AdviceKindKey.REQUESTED: _("advice that the family asked for"),
     AdviceKindKey.OTHER: _("other advice"),
+    PhaseKey.STARTS_SCHOOL: _("starts school in September {year}"),
+    PhaseKey.SECONDARY: _("moves to secondary school in September {year}"),
+    PhaseKey.POST_16: _("moves on after Year 11 in September {year}"),
 }
 
 _ADVICE = {
@@ -347,6 +354,14 @@ _MISSING = {
         "No order, agreement in mediation or appeal that is not opposed asks for this, or it has "
         "been done."
     ),
+    MissingKey.WHETHER_TO_ASSESS: _("Say whether you propose to make an EHC needs assessment."),
+    MissingKey.REVIEW_DAY: _(
+        "Say when you propose to review the plan: not in the past, and not after {last_day}."
+    ),
+    MissingKey.NEXT_SETTING: _(
+        "No plan that names this has been sent, or kept after a review, since the transfer was "
+        "recorded. Review the plan and amend it first."
+    ),
 }
 
 _CEASING = {
@@ -416,6 +431,9 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.CERTIFICATE: _("Record the mediation certificate"),
         MissingKey.CONSENT_ORDER: _("Record the order"),
         MissingKey.NOT_DECIDED: _("See the disagreements"),
+        MissingKey.WHETHER_TO_ASSESS: _("Say whether you assess"),
+        MissingKey.REVIEW_DAY: _("Say when you review"),
+        MissingKey.NEXT_SETTING: _("To the reviews"),
     }
 )
 """What the link to mend each missing thing says."""
@@ -445,6 +463,9 @@ _ACTIONS = {
     ActionKey.CEASE_PLAN: _("End the plan"),
     ActionKey.CUSTODY: _("Work by the rules for detained people (SI 2015/62)"),
     ActionKey.CARRY_OUT: _("Do what was decided of the family’s appeal or in mediation"),
+    ActionKey.SEND_PLAN_ON: _("Transfer the plan to {authority}"),
+    ActionKey.TELL_OF_TRANSFER: _("Tell the family that the plan has come, and what follows"),
+    ActionKey.NAME_NEXT_SETTING: _("Review the plan and name the next setting"),
     ActionKey.NOTHING: _("Nothing to do"),
 }
 
@@ -481,6 +502,11 @@ _FAMILY_ACTIONS = {
         ActionKey.CEASE_PLAN: _("the plan ends, unless you appeal"),
         ActionKey.CUSTODY: _("our officer for detained people works on it"),
         ActionKey.CARRY_OUT: _("we do what was decided"),
+        ActionKey.SEND_PLAN_ON: _("we pass the plan to {authority}"),
+        ActionKey.TELL_OF_TRANSFER: _("we tell you what will happen with the plan"),
+        ActionKey.NAME_NEXT_SETTING: _(
+            "we review the plan so that it names the next school, college or other place"
+        ),
         ActionKey.NOTHING: _("nothing more"),
     }.items()
 }
@@ -605,6 +631,15 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "dispute_step": _("Opened a step of a disagreement"),
         "disputes_due": _("Read the list of disagreements"),
         "disagree": _("Opened the page for disagreeing"),
+        "case_transfers": _("Read the moves of the plan"),
+        "record_move_out": _("Opened the page for a move out of the area"),
+        "send_plan_on": _("Opened the page for transferring the plan"),
+        "tell_of_transfer": _("Opened the page for telling the family of a transfer"),
+        "record_phase": _("Opened the page for a transfer between phases"),
+        "name_next_setting": _("Opened the page for the next setting"),
+        "call_off_transfer": _("Opened the page for calling off a move"),
+        "record_commissioning": _("Opened the page for a new commissioning body"),
+        "commissioning_notice": _("Opened the page for notice of a new commissioning body"),
         "tracker": _("Read where the case is"),
         "document": _("Opened a letter or a plan"),
         "letter": _("Opened a letter"),
@@ -614,6 +649,8 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "my_queue": _("Read a list of cases"),
         "unallocated": _("Read the list of new requests"),
         "plan_reviews": _("Read the list of plans to be reviewed"),
+        "phase_transfers": _("Read the list of transfers of phase"),
+        "plan_comes_in": _("Opened the page for a plan from another council"),
         "post": _("Read the list of letters to post"),
         "my_advice": _("Read a list of requests for advice"),
         "my_reviews": _("Read a list of plans to review"),

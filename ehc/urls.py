@@ -15,6 +15,7 @@ from ehc.views.workspace import (
     advice,
     amendments,
     answers,
+    arrivals,
     case,
     decisions,
     disputes,
@@ -23,11 +24,13 @@ from ehc.views.workspace import (
     exemptions,
     leaving,
     letters,
+    phases,
     plan,
     queue,
     review_steps,
     reviews,
     reviews_due,
+    transfers,
 )
 
 _request = [
@@ -85,6 +88,17 @@ _disputes = [
     path("<int:pk>/plan/begin/", disputes.begin_plan, name="begin_plan_as_decided"),
     path("<int:pk>/<slug:step>/", disputes.step, name="dispute_step"),
 ]
+_transfers = [
+    path("", transfers.overview, name="case_transfers"),
+    path("out/", transfers.move_out, name="record_move_out"),
+    path("phase/", phases.record, name="record_phase"),
+    path("<int:pk>/send/", transfers.send_on, name="send_plan_on"),
+    path("<int:pk>/tell/", arrivals.tell, name="tell_of_transfer"),
+    path("<int:pk>/next-setting/", phases.next_setting, name="name_next_setting"),
+    path("<int:pk>/call-off/", transfers.call_off, name="call_off_transfer"),
+    path("health-body/", transfers.commissioning, name="record_commissioning"),
+    path("health-body/<int:pk>/", transfers.commissioning_notice, name="commissioning_notice"),
+]
 _case: list[URLPattern | URLResolver] = [
     path("", case.overview, name="case"),
     path("people/", case.people, name="case_people"),
@@ -126,6 +140,7 @@ _case: list[URLPattern | URLResolver] = [
     path("settings/name/", answers.name_setting, name="name_setting"),
     path("reviews/", include(_reviews)),
     path("disputes/", include(_disputes)),
+    path("transfers/", include(_transfers)),
 ]
 _advice = [
     path("", contributor_advice.my_advice, name="my_advice"),
@@ -148,6 +163,8 @@ urlpatterns = [
     path("your-requests/", include(_family)),
     path("cases/", queue.my_queue, name="my_queue"),
     path("cases/new/", queue.unallocated, name="unallocated"),
+    path("cases/new/plan/", arrivals.come_in, name="plan_comes_in"),
+    path("cases/phases/", phases.season, name="phase_transfers"),
     path("cases/post/", queue.post, name="post"),
     path("cases/reviews/", reviews_due.due, name="plan_reviews"),
     path("cases/disagreements/", disputes_due.due, name="disputes_due"),

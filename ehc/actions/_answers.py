@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from ehc.models import Asker, ContactBy
+from ehc.models import WHO_MAY_ASK, Asker, ContactBy
 from ehc.refusals import Invalid
 from ehc.workflows.advice import AgeKey, age_problem
 
@@ -103,7 +103,7 @@ class RequestAnswers:
             return value
 
         asker = needed("who", "asker", _("Say who is asking."))
-        if asker not in Asker.values:
+        if asker not in WHO_MAY_ASK:
             raise Invalid("asker", _("Say who is asking."))
         first_name = needed("child", "first_name", _("Enter a first name."))
         last_name = needed("child", "last_name", _("Enter a last name."))

@@ -31,6 +31,7 @@ from ehc.models import (
     Review,
     Ruling,
     Setting,
+    Transfer,
     UserKind,
     Withdrawal,
 )
@@ -39,6 +40,7 @@ from ehc.plan_checks.facts import to_json
 from ehc.queries.assessments import considered_on, duties_of
 from ehc.queries.plans import final_version_of, latest_version, plan_facts
 from ehc.queries.reviews import review_duties
+from ehc.queries.transfers import enclosed
 from ehc.workflows.clock import DutyStatus
 from ehc.workflows.counting import add_months
 from ehc.workflows.disputes import CARRIES_OUT
@@ -101,7 +103,7 @@ def _assessment_of(process: Process) -> Assessment:
 def _version_of(process: Process) -> PlanVersion:
     if isinstance(process, PlanVersion):
         return process
-    if isinstance(process, Review):
+    if isinstance(process, Review | Transfer):
         return final_version_of(process.plan)
     return latest_version(_assessment_of(process).plan)
 
@@ -150,8 +152,11 @@ def _document(event: CaseEvent, *, kind: str, title: str, facts: dict[str, Any])
 
 
 def _enclose_plan(event: CaseEvent, version: PlanVersion) -> None:
-    """Write down the plan's paper; with proposed amendments goes the one that is there."""
-    if version.document_id is not None:
+    """Write down the plan's paper; with proposed amendments goes the one that is there.
+
+    Of a plan that another authority made there is the file that came, and never a paper of ours.
+    """
+    if version.document_id is not None or version.came_as_id is not None:
         return
     is_final = version.finalised_on is not None
     document = _document(
@@ -232,6 +237,9 @@ def _letter_facts(
         amendments=process.amendments if isinstance(process, Review) else "",
         evidence=process.evidence if isinstance(process, Review) else "",
         elsewhere=_elsewhere(assessment, notice),
+        other_authority=process.authority if isinstance(process, Transfer) else "",
+        proposes_to_assess=process.proposes_to_assess if isinstance(process, Transfer) else None,
+        enclosed=enclosed(process.plan) if isinstance(process, Transfer) else (),
     )
 
 
@@ -270,6 +278,12 @@ def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -
         dates["comments_close_on"] = process.comments_close_on
     if notice.step in CARRIES_OUT:
         dates |= _decided(on, assessment, notice.step)
+    if isinstance(process, Transfer):
+        dates["moves_on"] = process.moves_on
+        if process.became_aware_on is not None:
+            dates["became_aware_on"] = process.became_aware_on
+        if process.review_on is not None:
+            dates["review_on"] = process.review_on
     if isinstance(process, Review):
         if process.meeting_on is not None:
             dates["meeting_on"] = process.meeting_on
@@ -342,7 +356,7 @@ def _address(
                 document=document,
                 recipient=recipient.value,
                 setting=setting,
-                addressee=_addressee(event, recipient, setting),
+                addressee=_addressee(event, process, recipient, setting),
                 address=_lines(setting.address, setting.postcode) if setting else "",
             )
         )
@@ -388,9 +402,13 @@ def _setting(event: CaseEvent, process: Process, recipient: Recipient) -> Settin
     return None
 
 
-def _addressee(event: CaseEvent, recipient: Recipient, setting: Setting | None) -> str:
+def _addressee(
+    event: CaseEvent, process: Process, recipient: Recipient, setting: Setting | None
+) -> str:
     if setting is not None:
         return setting.name
+    if isinstance(process, Transfer) and recipient is Recipient.NEW_AUTHORITY:
+        return process.authority
     match recipient:
         case Recipient.COMMISSIONING_BODY:
             return "The responsible commissioning body"

@@ -35,7 +35,8 @@ from ehc.permissions import require
 from ehc.queries import chain
 from ehc.queries.readiness import blocking
 from ehc.queries.reviews import has_ceased
-from ehc.refusals import AlreadyDone, NotReady
+from ehc.queries.transfers import sent_on
+from ehc.refusals import AlreadyDone, NotReady, TransferredOut
 from ehc.workflows.processes import OF_A_PLAN, Step, status_after
 from ehc.workflows.statuses import HALTED, ReviewStatus
 from ehc.workflows.steps import RECORDS
@@ -141,6 +142,7 @@ def open_process(
     Raises:
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
         AlreadyDone: the assessment stands elsewhere, or what it is part of is over.
+        TransferredOut: the plan went to another authority.
         NotReady: with what is missing.
         ValueError: the row is not in the status in which the step opens it.
     """
@@ -149,6 +151,7 @@ def open_process(
         raise ValueError(f"{step} opens in {rule.target}")
     with locked(case.pk, by=by, reason=reason) as held:
         require(by, step, rule.roles, held)
+        _refuse_if_sent_on(step, process)
         if within is not None:
             status = Assessment.objects.get(pk=within.pk).status
             if status not in in_status:
@@ -207,7 +210,7 @@ def take_step(
         AlreadyDone: the process is no longer where this step begins, or what it is part of is
             over.
         AlreadyDone: the process is no longer where this step begins, or its assessment was
-            stopped or is under rules of its own.
+        TransferredOut: the plan went to another authority.
         NotReady: with what is missing; nothing is written.
     """
     rule = process.TABLE[step]
@@ -288,6 +291,14 @@ def _told_of(row: Model) -> Assessment | None:
     return row.part_of if isinstance(row, Process) else None
 
 
+def _refuse_if_sent_on(name: str, row: Model) -> None:
+    """Nothing of a plan goes on here once another authority maintains it (regulation 15(3))."""
+    assessment = row.part_of if isinstance(row, Process) else None
+    went = sent_on(assessment) if assessment is not None else None
+    if went is not None and went.transferred_on is not None:
+        raise TransferredOut(name, went.status, authority=went.authority, on=went.transferred_on)
+
+
 def _as_it_is(row: Model) -> Model:
     return type(row)._default_manager.get(pk=row.pk)
 
@@ -334,6 +345,7 @@ def record(
     Raises:
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
         AlreadyDone: the row is part of something that is over, and this does not go on then.
+        TransferredOut: the plan went to another authority.
     """
     rule = RECORDS[name]
     with locked(case.pk, by=by, reason=reason) as held:

@@ -65,6 +65,8 @@ def arrange_review(plan: Plan, *, meeting_on: date, by: User, on: date, at: date
             raise Invalid(
                 "told_on", _("This must not be before the day on which the plan was sent")
             )
+        if on < plan.assessment.request.received_on:
+            raise Invalid("told_on", _("This must not be before the day on which the plan came"))
         _not_before(meeting_on, on)
     return opened
 

@@ -34,6 +34,9 @@ class LetterFacts:
             it is outside England), ``where_to_ask``, and ``is_sent_on``, ``"yes"`` or ``"no"``.
         because: each duty whose day the letter states, with its sentence for families, as their
             own pages have it.
+        other_authority: to which a plan goes, or from which it came.
+        proposes_to_assess: whether the authority to which it came proposes to assess.
+        enclosed: the papers that go with the letter, each as it is called.
     """
 
     kind: str
@@ -55,6 +58,9 @@ class LetterFacts:
     evidence: str = ""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     because: Mapping[str, str] = field(default_factory=dict)
+    other_authority: str = ""
+    proposes_to_assess: bool | None = None
+    enclosed: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """JSON-safe values, dates as ISO 8601."""
@@ -62,6 +68,7 @@ class LetterFacts:
         return {
             **data,
             "blocks": list(self.blocks),
+            "enclosed": list(self.enclosed),
             "received_on": self.received_on.isoformat(),
             "decided_on": self.decided_on.isoformat(),
             "dates": {name: day.isoformat() for name, day in sorted(self.dates.items())},
@@ -74,6 +81,7 @@ class LetterFacts:
             **{
                 **data,
                 "blocks": tuple(data["blocks"]),
+                "enclosed": tuple(data.get("enclosed", ())),
                 "received_on": date.fromisoformat(data["received_on"]),
                 "decided_on": date.fromisoformat(data["decided_on"]),
                 "dates": {n: date.fromisoformat(day) for n, day in data["dates"].items()},

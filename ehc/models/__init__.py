@@ -1,7 +1,7 @@
 """What is stored: fields, constraints and querysets; no orchestration.
 
 One module a stage, in the order of the stages: people, cases, correspondence, requests,
-assessments, ends, contributions, plans, placement, reviews.
+assessments, ends, contributions, plans, placement, reviews, transfers.
 """
 
 from ehc.models.assessments import (
@@ -79,14 +79,17 @@ from ehc.models.plans import (
     ReturnToAuthor,
     UnusedRecommendation,
 )
-from ehc.models.requests import Asker, Request, RequestDraft, ResumeLink
+from ehc.models.requests import WHO_MAY_ASK, Asker, Request, RequestDraft, ResumeLink
 from ehc.models.reviews import CEASE_REASONS, OPEN_REVIEWS, EarlyReview, Review, ReviewOutcome
 from ehc.models.sent_forms import SentForm
+from ehc.models.transfers import PHASES, CommissioningChange, Transfer, TransferKind
 
 __all__ = [
     "CEASE_REASONS",
     "HOLDER_CHOICES",
     "OPEN_REVIEWS",
+    "PHASES",
+    "WHO_MAY_ASK",
     "AccessRecord",
     "Advice",
     "AdviceDraft",
@@ -104,6 +107,7 @@ __all__ = [
     "CaseProjection",
     "Certificate",
     "CheckOverride",
+    "CommissioningChange",
     "Consultation",
     "ConsultationAnswer",
     "ContactBy",
@@ -154,6 +158,8 @@ __all__ = [
     "Task",
     "TaskKind",
     "Team",
+    "Transfer",
+    "TransferKind",
     "TribunalRecommendation",
     "UnusedRecommendation",
     "Upload",

@@ -18,13 +18,18 @@ _OPEN = (_S.REQUESTED, _S.CONSIDERING, _S.ASSESSING, _S.PLANNING)
 
 
 class Assessment(Process):
-    """An EHC needs assessment (Children and Families Act 2014, section 36(2))."""
+    """An EHC needs assessment (Children and Families Act 2014, section 36(2)).
+
+    ``made_by`` names the other authority that made it, where its plan was taken over: this
+    authority then owes nothing of the assessment, and counts it nowhere.
+    """
 
     KIND = ProcessKind.ASSESSMENT
     TABLE = STEPS
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assessments")
     request = models.OneToOneField(Request, on_delete=models.PROTECT, related_name="assessment")
+    made_by = models.CharField(max_length=150, blank=True)
     status = StatusField(default=_S.REQUESTED)
 
     class Meta:

@@ -35,6 +35,8 @@ class DocumentKind(models.TextChoices):
     RELEASED = "released", _("Handed back after release")
     DECIDED_TO_ASSESS = "decided_to_assess", _("Assessment, as was decided of an appeal")
     DECIDED_TO_MAKE = "decided_to_make", _("Plan, as was decided of an appeal")
+    PLAN_SENT_ON = "plan_sent_on", _("Letter with a plan that is transferred")
+    PLAN_TAKEN_OVER = "plan_taken_over", _("Notice that a plan has come to us")
 
 
 class Document(models.Model):
@@ -84,6 +86,7 @@ class Recipient(models.TextChoices):
     SOCIAL_SERVICES = "social_services", _("the authority's social services officers")
     HEAD_OR_LEAD = "head_or_lead", _("the head teacher, principal or lead for special needs")
     INSTITUTION_NAMED = "institution_named", _("the setting that the plan names")
+    NEW_AUTHORITY = "new_authority", _("the authority to whose area the family moves")
 
 
 class Letter(models.Model):

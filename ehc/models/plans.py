@@ -10,7 +10,7 @@ from ehc.models._process import Process, StatusField, status_is_known, transitio
 from ehc.models.assessments import Assessment
 from ehc.models.cases import Case
 from ehc.models.contributions import AREA_CHOICES, Recommendation
-from ehc.models.correspondence import Document
+from ehc.models.correspondence import Document, Upload
 from ehc.models.people import Setting, User
 from ehc.plan_checks.facts import NEED_SECTIONS, PROVISION_SECTIONS, Section
 from ehc.workflows.statuses import PlanVersionStatus
@@ -48,7 +48,8 @@ class PlanVersion(Process):
     ``placement_*`` is Section I, empty until the version that will be final;
     ``otherwise_than_at_school`` is the recorded decision under section 61 that leaves it so.
     ``family_agreed_on`` is the day on which the family said that it had no more to say, which
-    lets the plan be finalised before the window closes.
+    lets the plan be finalised before the window closes. ``came_as`` is the file of a plan that
+    another authority made: such a version has no rows and no paper of ours.
     """
 
     KIND = ProcessKind.PLAN_VERSION
@@ -62,6 +63,9 @@ class PlanVersion(Process):
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, related_name="plan_versions"
+    )
+    came_as = models.ForeignKey(
+        Upload, on_delete=models.PROTECT, null=True, related_name="plan_versions"
     )
     served_on = models.DateField(null=True)
     comments_close_on = models.DateField(null=True)

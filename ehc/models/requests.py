@@ -12,11 +12,20 @@ from ehc.models.people import User
 
 
 class Asker(models.TextChoices):
-    """Who may ask (Children and Families Act 2014, section 36(1))."""
+    """Who may ask (Children and Families Act 2014, section 36(1)), or has sent a plan on.
+
+    An authority asks for nothing: it transfers a plan that it made (regulation 15 of the SEND
+    Regulations 2014), and :data:`WHO_MAY_ASK` leaves it out.
+    """
 
     PARENT = "parent", _("A parent or carer")
     YOUNG_PERSON = "young_person", _("The young person")
     SETTING = "setting", _("A school, college or other setting")
+    AUTHORITY = "authority", _("Another local authority")
+
+
+WHO_MAY_ASK = frozenset({Asker.PARENT, Asker.YOUNG_PERSON, Asker.SETTING})
+"""Who may ask for an assessment."""
 
 
 class RequestDraft(models.Model):
@@ -47,8 +56,9 @@ class Request(models.Model):
     """A request as the authority received it: never edited.
 
     ``received_at`` is the instant of receipt and ``received_on`` its Europe/London date, from
-    which the 6, 16 and 20 weeks run. ``may_repeat`` flags to staff that somebody of the same
-    name and date of birth is known; the requester is never told.
+    which the 6, 16 and 20 weeks run; of a plan that another authority sent on it is the day on
+    which that was transferred, from which none of them runs. ``may_repeat`` flags to staff that
+    somebody of the same name and date of birth is known; the requester is never told.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="requests")

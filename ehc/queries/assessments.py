@@ -25,6 +25,7 @@ from ehc.models import (
     TaskKind,
     Withdrawal,
 )
+from ehc.queries import transfers
 from ehc.queries.dispute_events import RULING_DUTIES, acts_of, disputes_of, of_disputes
 from ehc.workflows.advice import AdviceItem, ChecklistFacts, checklist
 from ehc.workflows.clock import ASSESSMENT_DUTIES, DutyState, DutyStatus, compute
@@ -103,7 +104,7 @@ def _clock_event(
     event: CaseEvent, requests: dict[int, AdviceRequest], arrived_on: dict[str, date]
 ) -> Event | None:
     what = STEPS[event.step].clock_event
-    if what is None or event.step == "receive_request":
+    if what is None or event.step in {"receive_request", "take_over_plan"}:
         return None
     if event.process != ProcessKind.ADVICE_REQUEST:
         return _of_assessment(what, arrived_on.get(event.step, event.on))
@@ -200,8 +201,10 @@ def duties_of(
 def _duties(
     assessment: Assessment, facts: Facts, as_of: date, *, targets: bool
 ) -> tuple[DutyState, ...]:
+    # Another authority that made the assessment alone owed its duties.
+    mine = () if assessment.made_by else _duties_beside(facts)
     return (
-        *compute(facts, as_of, duties=_duties_beside(facts), targets=targets),
+        *(compute(facts, as_of, duties=mine, targets=targets) if mine else ()),
         *_duties_decided(assessment, facts, as_of),
     )
 
@@ -352,7 +355,7 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
         allocated=assessment.case.caseworker_id is not None,
         duties=duties,
         advice=_advice_facts(requests, duties),
-        advice_unsought=_count_unsought(assessment, as_of, requests),
+        advice_unsought=0 if assessment.made_by else _count_unsought(assessment, as_of, requests),
         served_on=last_served.served_on if last_served else None,
         comments_close_on=last_served.comments_close_on if last_served else None,
         family_agreed=bool(last_served and last_served.family_agreed_on),
@@ -378,6 +381,10 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
         ),
         withdrawn_on=_stopped_on(assessment, events),
         responsibility_open=bool(withdrawal and withdrawal.still_responsible is None),
+        transfers=transfers.waiting(assessment, as_of)
+        if assessment.status == AssessmentStatus.PLAN_ISSUED
+        else (),
+        made_elsewhere=bool(assessment.made_by),
         decided_to_assess_on=_first_on(events, "agree_to_assess", "refuse_to_assess"),
         advice_complete_on=max(received, default=None) if all_in else None,
         decided_to_issue_on=_first_on(events, "agree_to_issue", "refuse_to_issue"),

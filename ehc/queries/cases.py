@@ -15,6 +15,7 @@ from ehc.explanations import action_for_families, action_label, explain, stage_l
 from ehc.models import (
     AccessRecord,
     AdviceRequest,
+    Asker,
     Assessment,
     Case,
     CaseEvent,
@@ -36,6 +37,7 @@ from ehc.models import (
     Task,
     TaskKind,
     Team,
+    Transfer,
     Upload,
     User,
     Withdrawal,
@@ -46,6 +48,7 @@ from ehc.queries.assessments import case_facts
 from ehc.queries.disputes import Disagreement, disagreements_of, owed_of
 from ehc.queries.plans import final_version_of, latest_version
 from ehc.queries.reviews import amending_review, plan_standing, with_plan
+from ehc.queries.transfers import duties_of_transfer, transfers_of
 from ehc.workflows.clock import DutyState
 from ehc.workflows.disputes import AMENDING
 from ehc.workflows.messages import Message as Said
@@ -63,7 +66,7 @@ from ehc.workflows.next_action import (
     strip,
 )
 from ehc.workflows.roles import SEND_TEAM_ROLES
-from ehc.workflows.statuses import AssessmentStatus
+from ehc.workflows.statuses import AssessmentStatus, TransferStatus
 from ehc.workflows.steps import RECORDS
 
 PAGE = 50
@@ -131,7 +134,10 @@ def _queue_row(row: CaseProjection, on: date, reader: User | None) -> QueueRow:
     flags = []
     if person.user_id is not None:
         flags.append(_("Young person holds the rights"))
-    if any(request.may_repeat for request in row.case.requests.all()):
+    requests = row.case.requests.all()
+    if any(request.asker == Asker.AUTHORITY for request in requests):
+        flags.append(_("Plan from another council"))
+    if any(request.may_repeat for request in requests):
         flags.append(_("May be a repeat request"))
     if person.looked_after:
         flags.append(_("Looked after"))
@@ -342,7 +348,14 @@ class CasePage:
     reviews: tuple[Review, ...]
     review_duties: tuple[DutyState, ...]
     disagreements: tuple[Disagreement, ...]
+    transfers: tuple[Transfer, ...]
+    transfer_duties: tuple[DutyState, ...]
     repeat: bool
+
+    @property
+    def went(self) -> Transfer | None:
+        """The transfer by which the plan went to another authority, if it did."""
+        return next((row for row in self.transfers if row.status == TransferStatus.SENT), None)
 
     @property
     def age(self) -> int:
@@ -376,6 +389,9 @@ def case_page(case: Case, on: date) -> CasePage:
     plan = plan_standing(assessment, on)
     facts = with_plan(case_facts(assessment, on), plan)
     version = current_version(assessment)
+    is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
+    moves = tuple(transfers_of(assessment)) if is_issued else ()
+    went = next((row for row in moves if row.status == TransferStatus.SENT), None)
     return CasePage(
         on=on,
         case=case,
@@ -393,6 +409,12 @@ def case_page(case: Case, on: date) -> CasePage:
         reviews=plan.reviews,
         review_duties=plan.duties,
         disagreements=disagreements_of(case, on),
+        transfers=moves,
+        transfer_duties=tuple(
+            duty
+            for row in moves
+            for duty in duties_of_transfer(assessment, row, on, reviews=plan.reviews, went=went)
+        ),
         repeat=assessment.request.may_repeat,
     )
 

@@ -50,6 +50,9 @@ def derive(case: Case, as_of: date) -> tuple[CaseProjection, list[AssessmentProj
     current = None
     for current in assessments:
         facts = case_facts(current, as_of)
+        if current.made_by:
+            # Another authority's assessment: no report of ours counts its days.
+            continue
         rows.append(
             AssessmentProjection(
                 assessment=current,

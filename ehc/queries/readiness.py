@@ -14,6 +14,7 @@ from ehc.models import (
     PlanVersion,
     Representation,
     Review,
+    Transfer,
 )
 from ehc.models._process import Process
 from ehc.plan_checks import check
@@ -35,6 +36,7 @@ from ehc.workflows.readiness import (
 from ehc.workflows.readiness import blocking as stops
 from ehc.workflows.statuses import AdviceRequestStatus, PlanVersionStatus
 from ehc.workflows.steps import STEPS
+from ehc.workflows.transfers import TransferStanding
 
 _IN = (AdviceRequestStatus.RECEIVED, AdviceRequestStatus.ACCEPTED)
 
@@ -169,12 +171,22 @@ def _dispute(dispute: Dispute, given: Mapping[str, Any]) -> ReadinessFacts:
     )
 
 
+def _transfer(transfer: Transfer, given: Mapping[str, Any]) -> ReadinessFacts:
+    return ReadinessFacts(
+        on=given["on"],
+        caseworker_allocated=transfer.plan.case.caseworker_id is not None,
+        reasons=given.get("reason", ""),
+        transfer=given.get("standing", TransferStanding()),
+    )
+
+
 _FACTS: Mapping[type[Process], Callable[[Any, Mapping[str, Any]], ReadinessFacts]] = {
     Assessment: _assessment,
     AdviceRequest: _advice,
     PlanVersion: _version,
     Review: _review,
     Dispute: _dispute,
+    Transfer: _transfer,
 }
 
 

@@ -39,6 +39,9 @@ _CAUSES: Mapping[str, str] = {
     ActionKey.CEASE_PLAN: gettext_noop("End a plan"),
     ActionKey.CUSTODY: gettext_noop("With the officer for detained people"),
     ActionKey.CARRY_OUT: gettext_noop("Do what was decided of an appeal or in mediation"),
+    ActionKey.SEND_PLAN_ON: gettext_noop("Transfer a plan to another council"),
+    ActionKey.TELL_OF_TRANSFER: gettext_noop("Tell a family that its plan has come"),
+    ActionKey.NAME_NEXT_SETTING: gettext_noop("Review a plan and name the next setting"),
 }
 """What each next action is called when many cases share it."""
 

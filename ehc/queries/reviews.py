@@ -9,7 +9,8 @@ from datetime import date
 from django.db.models import QuerySet
 
 from ehc.bank_holidays import bundled
-from ehc.models import Assessment, CaseEvent, EarlyReview, Plan, Review
+from ehc.models import Assessment, CaseEvent, EarlyReview, Plan, Review, Transfer
+from ehc.queries import transfers
 from ehc.queries.dispute_events import disputes_of, of_disputes
 from ehc.workflows.ceasing import UPPER_AGE, CeaseReason, CeasingFacts, turns
 from ehc.workflows.clock import DutyState, DutyStatus, compute
@@ -123,13 +124,15 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
     told: list[Event] = []
     rows = (
         CaseEvent.objects.filter(case=assessment.case_id, on__lte=as_of)
-        .filter(process__in=(ProcessKind.ASSESSMENT, ProcessKind.REVIEW))
+        .filter(process__in=(ProcessKind.ASSESSMENT, ProcessKind.REVIEW, ProcessKind.TRANSFER))
         .select_related("payload")
         .order_by("number")
     )
     for event in rows:
         if event.step == "issue_plan" and event.process_id == assessment.pk:
             told.append(Event(EventKind.PLAN_FINALISED, event.on))
+        elif event.step == "send_plan_on":
+            told.append(Event(EventKind.PLAN_TRANSFERRED_OUT, event.on))
         elif event.process == ProcessKind.REVIEW and event.process_id in by_pk:
             told += _told(by_pk[event.process_id], event)
     if any(
@@ -138,6 +141,9 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
         # While an appeal against it is open a plan may not cease (section 45(4)).
         against = disputes_of(assessment).filter(decision="cease")
         told += of_disputes(against, as_of)
+    came = transfers.came_in(assessment)
+    if came is not None:
+        told += transfers.before_the_transfer(came, transfers.made_on(came.plan))
     return Facts(
         received_on=assessment.request.received_on,
         events=tuple(told),
@@ -148,14 +154,34 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
 def review_duties(
     assessment: Assessment, reviews: Iterable[Review], as_of: date
 ) -> tuple[DutyState, ...]:
-    """Where each duty of reviewing a plan stands on a day, those that have begun alone."""
+    """Where each duty of reviewing a plan stands on a day, those that have begun alone.
+
+    A plan that another authority made is reviewed by the later day of regulation 15(5), and what
+    that authority did before or should have done is not told.
+    """
+    reviews = list(reviews)
     facts = review_facts(assessment, reviews, as_of)
     try:
         states = compute(facts, as_of, duties=(*_DUTIES, *_CEASING), holidays=bundled())
     except HolidaysUnknown:
         # Past the list of bank holidays the day before which a plan may not cease is not told.
         states = compute(facts, as_of, duties=_DUTIES)
-    return tuple(state for state in states if state.state is not DutyStatus.NOT_STARTED)
+    begun = tuple(state for state in states if state.state is not DutyStatus.NOT_STARTED)
+    came = transfers.came_in(assessment)
+    if came is None:
+        return begun
+    after = transfers.review_after_transfer(assessment, came, reviews, as_of)
+    return tuple(state for state in begun if not _was_theirs(state, came, after))
+
+
+def _was_theirs(state: DutyState, came: Transfer, after: DutyState | None) -> bool:
+    """Whether a duty was the other authority's, or has given way to regulation 15(5)."""
+    if state.starts_on is None or state.starts_on >= came.moves_on:
+        return False
+    if state.done_on is not None and state.done_on < came.moves_on:
+        return True
+    later = after.due if after else None
+    return state.due is not None and later is not None and state.due < later
 
 
 @dataclass(frozen=True)
@@ -188,7 +214,9 @@ def plan_standing(assessment: Assessment, as_of: date) -> PlanStanding:
         reviews=rows,
         early=early,
         duties=duties,
-        to_do=next_of_plan(
+        to_do=()
+        if transfers.sent_on(assessment) is not None
+        else next_of_plan(
             [
                 ReviewFacts(
                     status=row.status,

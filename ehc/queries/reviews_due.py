@@ -9,12 +9,17 @@ from typing import Any
 
 from django.db.models import Exists, Max, Min, OuterRef, Q, Subquery
 
-from ehc.models import OPEN_REVIEWS, Assessment, Plan, Review, User
+from ehc.models import OPEN_REVIEWS, Assessment, Plan, Review, Transfer, TransferKind, User
 from ehc.permissions import visible_to
 from ehc.queries.cases import LISTED, teams_of
 from ehc.workflows.counting import BeforeDay
 from ehc.workflows.duties import DUTIES
-from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus, ReviewStatus
+from ehc.workflows.statuses import (
+    AssessmentStatus,
+    PlanVersionStatus,
+    ReviewStatus,
+    TransferStatus,
+)
 
 _LENGTHS = {duty.id: duty.length for duty in DUTIES if not isinstance(duty.length, BeforeDay)}
 
@@ -56,9 +61,14 @@ def reviews_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Revi
     )
     proposed = Review.objects.filter(plan=OuterRef("pk"), status=ReviewStatus.AMENDING)
     ended = Review.objects.filter(plan=OuterRef("pk"), status=ReviewStatus.CEASED)
+    moves = Transfer.objects.filter(plan=OuterRef("pk"))
+    came = moves.filter(kind=TransferKind.IN)
     rows = (
         Plan.objects.filter(~Exists(ended), assessment__in=issued.filter(mine))
+        .exclude(Exists(moves.filter(status=TransferStatus.SENT)))
         .annotate(
+            came_on=Subquery(came.values("moves_on")[:1]),
+            reviewed_before=Subquery(came.values("last_reviewed_on")[:1]),
             issued_on=Min(
                 "versions__finalised_on", filter=Q(versions__status=PlanVersionStatus.FINAL)
             ),
@@ -73,7 +83,7 @@ def reviews_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Revi
         .values(
             "case__reference", "case__person__first_name", "case__person__last_name",
             "case__caseworker__name", "issued_on", "reviewed_on", "open_status",
-            "open_meeting_on", "open_proposed_on",
+            "open_meeting_on", "open_proposed_on", "came_on", "reviewed_before",
         )
     )  # fmt: skip
     found = [_row(row, on) for row in rows]
@@ -81,7 +91,7 @@ def reviews_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Revi
 
 
 def _row(row: Mapping[str, Any], on: date) -> ReviewDue:
-    due, duty = min((_LENGTHS[duty].last_day_from(start), duty) for duty, start in _counted(row))
+    due, duty = min((_last_day(duty, start, row), duty) for duty, start in _counted(row))
     amends = duty == "review.final"
     return ReviewDue(
         reference=row["case__reference"],
@@ -103,5 +113,17 @@ def _counted(row: Mapping[str, Any]) -> Iterator[tuple[str, date]]:
         yield "review.decision", row["open_meeting_on"]
     elif row["reviewed_on"] is not None:
         yield "review.next", row["reviewed_on"]
+    elif row["came_on"] is not None:
+        yield "move.review", row["came_on"]
     else:
         yield "review.first", row["issued_on"]
+
+
+def _last_day(duty: str, start: date, row: Mapping[str, Any]) -> date:
+    """The last day of a duty; of a plan that came from elsewhere the later of two ends."""
+    due = _LENGTHS[duty].last_day_from(start)
+    if duty != "move.review":
+        return due
+    # Regulation 15(5).
+    made_or_reviewed = row["reviewed_before"] or row["issued_on"]
+    return max(due, _LENGTHS["review.next"].last_day_from(made_or_reviewed))

@@ -22,7 +22,7 @@ from ehc.explanations import (
     status_for_families,
     status_for_staff,
 )
-from ehc.models import Case, Document, FamilyMember, Letter
+from ehc.models import Case, Document, FamilyMember, Letter, TransferKind
 from ehc.templatetags.govuk import short_date, status_tag
 from ehc.workflows.messages import Message
 from ehc.workflows.next_action import Stage
@@ -49,6 +49,12 @@ def status_words(status: str) -> str:
 def family_status(status: str) -> str:
     """What a status means, as a sentence for a family."""
     return status_for_families(_STATUSES[status])
+
+
+@register.simple_tag
+def phase_name(kind: str) -> str:
+    """What a move is called, by its kind."""
+    return str(TransferKind(kind).label)
 
 
 @register.filter

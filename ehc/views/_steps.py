@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,7 +19,7 @@ from ehc.http import Request
 from ehc.models import Case
 from ehc.plan_checks import RULES
 from ehc.queries.cases import events_of
-from ehc.refusals import AlreadyDone, Invalid, NotReady
+from ehc.refusals import AlreadyDone, Invalid, NotReady, TransferredOut
 from ehc.views._once import act_once, token_for
 from ehc.workflows.readiness import Missing
 
@@ -32,6 +33,8 @@ class Told:
 
     problems: tuple[Problem, ...]
     status: int = UNPROCESSABLE
+    is_whole: bool = False
+    """Whether it says all that there is to say."""
 
 
 def nowhere(missing: Missing) -> str:
@@ -79,6 +82,10 @@ def attempt(
         act()
     except NotReady as refused:
         return Told(missing_problems(refused.missing, mend))
+    except TransferredOut as refused:
+        return Told(
+            (Problem(transferred_out_sentence(refused.authority, refused.on)),), CONFLICT, True
+        )
     except AlreadyDone:
         return Told(
             (
@@ -97,6 +104,14 @@ def attempt(
             return Told(())
         return Told((Problem(refused.message),))
     return None
+
+
+def transferred_out_sentence(authority: str, on: date) -> str:
+    """Why nothing more of a plan is done here."""
+    return _(
+        "The plan was transferred to %(authority)s on %(day)s, which maintains it now. Nothing "
+        "more of it is done here; the record stays to be read."
+    ) % {"authority": authority, "day": weekday_date(on)}
 
 
 def step_page(
@@ -143,7 +158,12 @@ def step_page(
 
 def _by_whom(told: Told, case: Any, template: str) -> Told:
     """A conflict on a page of the workspace, with what happened last, by whom and when."""
-    if told.status != CONFLICT or not isinstance(case, Case) or "workspace/" not in template:
+    if (
+        told.is_whole
+        or told.status != CONFLICT
+        or not isinstance(case, Case)
+        or "workspace/" not in template
+    ):
         return told
     latest = next(iter(events_of(case)), None)
     if latest is None:

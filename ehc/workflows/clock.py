@@ -213,7 +213,7 @@ def _dates(record: Record, duty: Duty, course: Course, start: date) -> _Dates:
 
 
 def _state(record: Record, duty: Duty, course: Course) -> DutyState:
-    fell_away = _fell_away(record, course)
+    fell_away = _fell_away(record, duty, course)
     if isinstance(course.starts, Message):
         return _not_started(duty, course, fell_away or course.starts)
     dates = _dates(record, duty, course, course.starts)
@@ -297,12 +297,21 @@ def _not_started(duty: Duty, course: Course, because: Message) -> DutyState:
     )
 
 
-def _fell_away(record: Record, course: Course) -> Message | None:
+_OF_MAINTAINING = frozenset({ProcessKind.REVIEW, ProcessKind.TRANSFER})
+
+
+def _fell_away(record: Record, duty: Duty, course: Course) -> Message | None:
     """Why the duty does not apply: its own reason, or that everything ended undone."""
+    if course.fell_away is not None or course.done_on is not None:
+        return course.fell_away
     ended = record.ended()
-    if course.fell_away is None and course.done_on is None and ended is not None:
+    if ended is not None:
         return message(ended[1], on=ended[0])
-    return course.fell_away
+    went_on = record.transferred_out()
+    if went_on is not None and duty.process in _OF_MAINTAINING:
+        # Whoever maintains the plan now is to do it (regulation 15(3)).
+        return message(CourseKey.TRANSFERRED_OUT, on=went_on)
+    return None
 
 
 def _status(

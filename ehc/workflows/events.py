@@ -132,8 +132,8 @@ class Event:
 
     Attributes:
         what: one of :class:`EventKind`.
-        on: the day that counts; of a transfer between phases, the day of the move, which may
-            lie ahead.
+        on: the day that counts; of a move and of a transfer between phases, the day of the move,
+            which may lie ahead.
         advice: one of :class:`~ehc.workflows.advice.AdviceKind`, for advice.
         body: one of :class:`Body`, for advice asked for; left out, medical advice is taken to
             be asked of a section 31 body and all other advice not.
@@ -225,7 +225,7 @@ MAY_PRECEDE_THE_REQUEST = frozenset(
 )
 """Events that may lie before the request that the facts are about."""
 
-MAY_LIE_AHEAD = frozenset({EventKind.PHASE_TRANSFER})
+MAY_LIE_AHEAD = frozenset({EventKind.PHASE_TRANSFER, EventKind.MOVED_OUT})
 """Events that are known before their day."""
 
 

@@ -174,5 +174,10 @@ LATER_STEPS: tuple[Step, ...] = (
         "SEND Regulations 2014, regulation 18",
         "Name the next setting", "The plan names the next setting", "amended_plan_sent",
     ),
+    Step(
+        "call_off_transfer", _TRANSFER, (_T.KNOWN,), _T.CALLED_OFF, _SEND,
+        "SEND Regulations 2014, regulations 15(1) and 18",
+        "Record that the move is called off", "A move was called off",
+    ),
 )  # fmt: skip
 """Every step after an assessment, process by process."""

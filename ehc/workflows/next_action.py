@@ -9,7 +9,7 @@ API: :class:`Owner`, :class:`ActionKey`, :class:`Stage`, :class:`AdviceFacts`, :
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -59,6 +59,9 @@ class ActionKey(StrEnum):
     CEASE_PLAN = "action.cease_plan"
     CUSTODY = "action.custody"
     CARRY_OUT = "action.carry_out"
+    SEND_PLAN_ON = "action.send_plan_on"  # authority
+    TELL_OF_TRANSFER = "action.tell_of_transfer"
+    NAME_NEXT_SETTING = "action.name_next_setting"
     NOTHING = "action.nothing"
 
 
@@ -116,6 +119,25 @@ class ConsultationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferFacts:
+    """A move between authorities or phases about which something is to be done.
+
+    Attributes:
+        key: what is to be done.
+        due: by when; None where that cannot be told.
+        duty: the duty that the date comes from.
+        authority: the other authority, if it is about one.
+        ref: the caller's own name for it.
+    """
+
+    key: ActionKey
+    due: date | None = None
+    duty: str = ""
+    authority: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """Something that came up, such as a message that did not arrive.
 
@@ -152,6 +174,8 @@ class CaseFacts:
         tasks: what else came up.
         withdrawn_on: when the request was withdrawn or the case closed before its time.
         responsibility_open: whether it is to be recorded if section 36(3) applies all the same.
+        transfers: the moves of an issued plan about which something is to be done.
+        made_elsewhere: whether another authority assessed and made the plan, which was taken over.
         decided_to_assess_on, advice_complete_on, decided_to_issue_on, finalised_on: the days on
             which these were done, a refusal included in the decisions.
         of_the_plan: what is next of the plan once it was issued, in any order.
@@ -173,6 +197,8 @@ class CaseFacts:
     tasks: tuple[Task, ...] = ()
     withdrawn_on: date | None = None
     responsibility_open: bool = False
+    transfers: tuple[TransferFacts, ...] = ()
+    made_elsewhere: bool = False
     decided_to_assess_on: date | None = None
     advice_complete_on: date | None = None
     decided_to_issue_on: date | None = None
@@ -263,14 +289,31 @@ def next_action(case: CaseFacts, as_of: date) -> NextAction:
     if case.withdrawn_on is not None:
         return NextAction(ActionKey.NOTHING, Owner.NOBODY)
     if status in ENDED_STATUSES:
-        decided = _to_carry_out(case)
-        if decided.key is ActionKey.NOTHING and case.of_the_plan:
-            return _of_the_plan(case)
-        return decided
+        return _once_decided(case)
     if not case.allocated:
         duties = (_FIRST_DUTY[status],) if status in _FIRST_DUTY else ()
         return _by(case, ActionKey.ALLOCATE, Owner.MANAGER, *duties)
     return _BY_STATUS[status](case, as_of)
+
+
+def _once_decided(case: CaseFacts) -> NextAction:
+    """What is due first once an assessment is over: of what was decided, of moves, of the plan.
+
+    The plan's own work may wait to be shown; beside anything else nothing waits.
+    """
+    others = [
+        action
+        for action in (_to_carry_out(case), _of_transfer(case))
+        if action.key is not ActionKey.NOTHING
+    ]
+    if not case.of_the_plan:
+        return _first_due(others) if others else NextAction(ActionKey.NOTHING, Owner.NOBODY)
+    plan = _of_the_plan(case)
+    return replace(_first_due([*others, plan]), shown_from=None) if others else plan
+
+
+def _first_due(actions: Iterable[NextAction]) -> NextAction:
+    return min(actions, key=lambda one: (one.due or date.max, one.key))
 
 
 def _of_the_plan(case: CaseFacts) -> NextAction:
@@ -282,6 +325,17 @@ def _of_the_plan(case: CaseFacts) -> NextAction:
     if case.allocated:
         return first
     return replace(first, key=ActionKey.ALLOCATE, owner=Owner.MANAGER, params={})
+
+
+def _of_transfer(case: CaseFacts) -> NextAction:
+    """The earliest of what moves ask for; whoever takes the case comes first."""
+    if not case.transfers:
+        return NextAction(ActionKey.NOTHING, Owner.NOBODY)
+    first = min(case.transfers, key=lambda one: (one.due or date.max, one.key, one.ref))
+    if not case.allocated:
+        return NextAction(ActionKey.ALLOCATE, Owner.MANAGER, first.due, first.duty)
+    params: dict[str, Param] = {"authority": first.authority} if first.authority else {}
+    return NextAction(first.key, Owner.CASEWORKER, first.due, first.duty, params)
 
 
 _ONCE_OVER: Mapping[ActionKey, tuple[ActionKey, Owner]] = MappingProxyType(
@@ -517,8 +571,11 @@ def strip(case: CaseFacts, as_of: date) -> tuple[StripItem, ...]:
     """The tracker's strip: each stage, what is done and when, and where the case is.
 
     A case that ended early keeps the stages that it went through, and then says that it ended;
-    one that left these rules says where it is instead.
+    one that left these rules says where it is instead. A plan that another authority made went
+    through none of them here.
     """
+    if case.made_elsewhere:
+        return ()
     current = stage(case, as_of)
     done_on = _done_on(case, as_of)
     stages = [one for one in Stage if one not in _BESIDE_THE_WAY]

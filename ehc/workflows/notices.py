@@ -46,6 +46,8 @@ class LetterKind(StrEnum):
     RELEASED = "released"
     DECIDED_TO_ASSESS = "decided_to_assess"
     DECIDED_TO_MAKE = "decided_to_make"
+    PLAN_SENT_ON = "plan_sent_on"
+    PLAN_TAKEN_OVER = "plan_taken_over"
 
 
 class Recipient(StrEnum):
@@ -60,6 +62,7 @@ class Recipient(StrEnum):
     SOCIAL_SERVICES = "social_services"
     HEAD_OR_LEAD = "head_or_lead"
     INSTITUTION_NAMED = "institution_named"
+    NEW_AUTHORITY = "new_authority"
 
 
 REGULATION_4_2 = (
@@ -94,6 +97,10 @@ class Block(StrEnum):
     OTHER_AUTHORITY = "other_authority"
     CUSTODY = "custody"
     RELEASE = "release"
+    PLAN_ENCLOSED = "plan_enclosed"
+    TRANSFERRED = "transferred"
+    WHETHER_TO_ASSESS = "whether_to_assess"
+    WHEN_TO_REVIEW = "when_to_review"
 
 
 MEDIATION_PARTICULARS: tuple[str, ...] = (
@@ -119,7 +126,7 @@ class Notice:
         step: the name of the step, as in :data:`ehc.workflows.steps.STEPS`.
         letter: which letter.
         title: what it is about, in a few words.
-        sent_to: everybody who is owed it; the family first.
+        sent_to: everybody who is owed it; the family first, where it is.
         blocks: everything that it must hold, in the order in which it says it.
         citation: what asks for it.
         citation_once_considered: what asks for it instead, once the family had been told that
@@ -408,6 +415,23 @@ MATRIX: tuple[Notice, ...] = (
         blocks=(Block.DECISION, *_REDRESS, Block.RECOMMENDATIONS_POWER),
         citation="SEND Regulations 2014, regulations 20(11), 21(10), 31 and 32",
         appeal="Children and Families Act 2014, section 51(2)(f)",
+    ),
+    Notice(
+        step="send_plan_on",
+        letter=LetterKind.PLAN_SENT_ON,
+        title=gettext_noop("An EHC plan that is transferred to you"),
+        sent_to=(Recipient.NEW_AUTHORITY,),
+        blocks=(Block.PLAN_ENCLOSED,),
+        citation="SEND Regulations 2014, regulation 15(2)",
+        encloses_plan=True,
+    ),
+    Notice(
+        step="tell_family_of_transfer",
+        letter=LetterKind.PLAN_TAKEN_OVER,
+        title=gettext_noop("Your plan has come to us"),
+        sent_to=(Recipient.FAMILY,),
+        blocks=(Block.TRANSFERRED, Block.WHETHER_TO_ASSESS, Block.WHEN_TO_REVIEW),
+        citation="SEND Regulations 2014, regulation 15(4)",
     ),
 )
 """The matrix: every notice, its readers and its contents."""

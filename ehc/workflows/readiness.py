@@ -23,6 +23,7 @@ from ehc.workflows.ends import CustodyFacts, DeathFacts, ElsewhereFacts, Withdra
 from ehc.workflows.leaving_steps import RELEASES
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.steps import STEPS
+from ehc.workflows.transfers import TransferStanding
 
 LEAST_WINDOW = days_beginning_with(15)
 """SEND Regulations 2014, regulation 13(1)(a): at least 15 days."""
@@ -85,6 +86,9 @@ class MissingKey(StrEnum):
     CERTIFICATE = "missing.certificate"
     CONSENT_ORDER = "missing.consent_order"
     NOT_DECIDED = "missing.not_decided"
+    WHETHER_TO_ASSESS = "missing.whether_to_assess"
+    REVIEW_DAY = "missing.review_day"  # last_day
+    NEXT_SETTING = "missing.next_setting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +213,7 @@ class ReadinessFacts:
         answered_on: when the authority answered the appeal.
         decided: what orders, agreements and appeals not opposed ask for and nobody has done.
         as_decided: whether the version of the plan is to be sent because of one of those.
+        transfer: what is known of a move between authorities or phases.
     """
 
     on: date | None = None
@@ -241,6 +246,7 @@ class ReadinessFacts:
     answered_on: date | None = None
     decided: frozenset[str] = frozenset()
     as_decided: bool = False
+    transfer: TransferStanding = field(default_factory=TransferStanding)
 
 
 def missing(step: str, facts: ReadinessFacts) -> tuple[Missing, ...]:
@@ -469,6 +475,23 @@ def _decided(step: str) -> Callable[[ReadinessFacts], Iterator[Missing]]:
     return rule
 
 
+def _what_follows(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Regulation 15(4)(b) and (c): both are told, and the review lies within regulation 15(5)."""
+    said = facts.transfer
+    if said.proposes_to_assess is None:
+        yield Missing(MissingKey.WHETHER_TO_ASSESS)
+    day, by, on = said.review_on, said.review_by, facts.on
+    # Where the last day has passed, any day to come is better than none.
+    if day is None or by is None or on is None or not on <= day <= (by if on <= by else day):
+        yield Missing(MissingKey.REVIEW_DAY, {"last_day": by or "—"})
+
+
+def _next_setting(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Regulation 18: reviewed, and where necessary amended, so that it names the next setting."""
+    if not facts.transfer.plan_names_next:
+        yield Missing(MissingKey.NEXT_SETTING)
+
+
 _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] = MappingProxyType(
     {
         "consider_assessing": (_caseworker,),
@@ -503,5 +526,8 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "make_plan_as_decided": (_caseworker, _decided("make_plan_as_decided")),
         "decide_again": (_caseworker, _decided("decide_again")),
         "send_plan_as_decided": (_final_version, _decided("send_plan_as_decided")),
+        "tell_family_of_transfer": (_caseworker, _what_follows),
+        "name_next_setting": (_next_setting,),
+        "call_off_transfer": (_reasons,),
     }
 )

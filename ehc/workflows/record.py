@@ -32,6 +32,7 @@ class CourseKey(StrEnum):
     DECIDED_TO_CEASE = "not_applicable.decided_to_cease"
     PLAN_CONTINUES = "not_applicable.plan_continues"
     PLAN_CEASED = "not_applicable.plan_ceased"
+    TRANSFERRED_OUT = "not_applicable.transferred_out"
     BODY_NOT_RECEIVED = "not_started.body_not_received"
     DRAFT_NOT_SERVED = "not_started.draft_not_served"
     EVENT_NOT_RECORDED = "not_started.event_not_recorded"
@@ -170,6 +171,13 @@ class Record:
         if len(detained) > len(self.days(EventKind.RELEASED)):
             ends.append((detained[-1], CourseKey.DETAINED))
         return min(ends, default=None)
+
+    def transferred_out(self) -> date | None:
+        """The day on which the plan went to another authority, unless it has come back since."""
+        went = self.days(EventKind.PLAN_TRANSFERRED_OUT)
+        if not went or self.first(EventKind.PLAN_TRANSFERRED_IN, since=went[-1]) is not None:
+            return None
+        return went[-1]
 
     def starting(self, duty: Duty) -> list[tuple[date, Event]]:
         """Each event from which a duty can be counted, with that day, earliest first."""

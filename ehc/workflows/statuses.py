@@ -111,6 +111,7 @@ class TransferStatus(StrEnum):
     RECEIVED = "transfer_received"
     NOTIFIED = "transfer_notified"
     NAMED = "next_setting_named"
+    CALLED_OFF = "transfer_called_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,5 +229,6 @@ STATUS_WORDING: Mapping[StrEnum, Wording] = MappingProxyType(
             "Family told", "We have told you what will happen with the plan."
         ),
         TransferStatus.NAMED: Wording("Next setting named", "The plan names the next setting."),
+        TransferStatus.CALLED_OFF: Wording("Called off", "The move is not going to happen."),
     }
 )

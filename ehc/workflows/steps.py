@@ -121,6 +121,12 @@ _TABLE: tuple[Step, ...] = (
         "amended_plan_sent",
     ),
     Step(
+        # As if this authority had made the plan, on the day on which the other made it.
+        "take_over_plan", _ASSESSMENT, (), _A.PLAN_ISSUED, _SEND,
+        "SEND Regulations 2014, regulation 15(3)",
+        "Take over a plan", "A plan that another authority made was taken over", "plan_made",
+    ),
+    Step(
         "withdraw", _ASSESSMENT,
         (_A.REQUESTED, _A.CONSIDERING, _A.ASSESSING, _A.PLANNING, _A.IN_CUSTODY), _A.WITHDRAWN,
         _SEND | FAMILY_ROLES,
@@ -179,6 +185,11 @@ _TABLE: tuple[Step, ...] = (
         "Children and Families Act 2014, section 39; "
         "SEND Regulations 2014, regulations 13(2) and 14",
         "Finalise the plan", "The plan was finalised",
+    ),
+    Step(
+        "take_over_version", _VERSION, (), _V.FINAL, _SEND,
+        "SEND Regulations 2014, regulation 15(3)",
+        "Keep the plan as it came", "The plan was kept as it came",
     ),
     Step(
         "consult_setting", _CONSULTATION, (), _C.CONSULTED, _SEND,
@@ -339,6 +350,16 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "The answer to a recommendation was copied to the Secretary of State",
                 "SEND (First-tier Tribunal Recommendations Power) Regulations 2017, "
                 "regulations 6 and 7",
+            ),
+            Record(
+                "record_commissioning_body", _SEND,
+                "A change of the responsible commissioning body was recorded",
+                "SEND Regulations 2014, regulations 15(7), 15(8) and 16",
+            ),
+            Record(
+                "record_commissioning_notice", _SEND,
+                "Notice of the new commissioning body was recorded",
+                "SEND Regulations 2014, regulations 15(7), 15(8) and 16",
             ),
             Record("return_to_author", _QA, "The plan was returned to its author"),
             Record("complete_task", _SEND, "A task was done"),

@@ -33,6 +33,7 @@ STAGES = (
     "disputes",
     "appeals",
     "orders",
+    "transfers",
 )
 
 

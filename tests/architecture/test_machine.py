@@ -14,7 +14,6 @@ from ehc.workflows.steps import STEPS, ProcessKind, Step, steps_of
 
 WITHOUT_A_MODEL = {
     ProcessKind.REASSESSMENT,
-    ProcessKind.TRANSFER,
 }
 """Processes whose steps are a table that nothing is stored for yet."""
 

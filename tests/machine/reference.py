@@ -52,7 +52,14 @@ BEYOND_THE_BOOK = frozenset(
         "send_review_report",
         "answer_early_review",
         # A whole process, with its steps and statuses
+        # A plan that another authority made, taken over
+        "take_over_plan",
+        "take_over_version",
+        "record_commissioning_body",
+        "record_commissioning_notice",
+        # Whole processes, with their steps and statuses
         "review",
+        "transfer",
     }
 )
 """Steps, statuses, records and processes, by name, of which this book does not tell yet.

@@ -39,6 +39,8 @@ send_plan_as_decided: - (c) redress power / institution_named commissioning_body
 send_plan_after_reassessment: - (c) redress power / institution_named commissioning_body
 refuse_to_reassess: - (d) redress power /
 decide_to_cease: - (f) redress power / institution_named commissioning_body head_or_lead
+send_plan_on: - - - - /
+tell_family_of_transfer: - - - - /
 """
 REDRESS = {
     Block.APPEAL_RIGHT,
@@ -55,7 +57,9 @@ def test_each_notice_holds_what_its_row_of_the_law_owes_and_no_more() -> None:
     for row in MATRIX:
         blocks = set(row.blocks)
         assert blocks & REDRESS in (set(), REDRESS)
-        assert row.sent_to[0] is Recipient.FAMILY
+        # The one letter that the family is not owed goes with its plan to its new authority.
+        first = Recipient.NEW_AUTHORITY if row.step == "send_plan_on" else Recipient.FAMILY
+        assert row.sent_to[0] is first
         words = (
             "reasons" if Block.REASONS in blocks else "-",
             row.appeal.split("51(2)")[1] if row.appeal else "-",

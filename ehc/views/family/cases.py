@@ -19,7 +19,7 @@ from ehc.documents.plans import PaperSection, plan_sections
 from ehc.explanations import explain, stage_label
 from ehc.forms.plans import CommentForm
 from ehc.http import Request
-from ehc.models import Assessment, Case, PlanVersion, Review
+from ehc.models import Assessment, Case, PlanVersion, Review, Transfer
 from ehc.permissions import is_family_of, visible_to
 from ehc.plan_checks.facts import PlanFacts, from_json
 from ehc.queries import cases as reads
@@ -32,7 +32,12 @@ from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.workflows.clock import DutyStatus
 from ehc.workflows.next_action import ENDED_STATUSES, ActionKey
 from ehc.workflows.roles import Role
-from ehc.workflows.statuses import AssessmentStatus, DisputeStatus, ReviewStatus
+from ehc.workflows.statuses import (
+    AssessmentStatus,
+    DisputeStatus,
+    ReviewStatus,
+    TransferStatus,
+)
 
 FAMILY = (Role.PARENT, Role.YOUNG_PERSON, Role.SETTING)
 _REFUSAL = "assess.notify_refusal"
@@ -58,6 +63,7 @@ _CAN_APPEAL = frozenset(
 _OF_REVIEWS = frozenset({"review.first", "review.next", "review.decision", "review.final"})
 _STANDS = frozenset({DutyStatus.RUNNING, DutyStatus.LATE})
 _DECIDED = ("order.", "unopposed.", "mediation.")
+_OF_MOVES = frozenset({"move.transfer", "move.notify", "move.review", "phase.final"})
 _PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final", "reversed.final")
 
 
@@ -115,12 +121,12 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             # A refusal is a promise kept too; a date that no longer applies is none.
             "promises": [
                 explain(duty.because_for_families)
-                for duty in (*found.facts.duties, *found.review_duties)
+                for duty in (*found.facts.duties, *found.review_duties, *found.transfer_duties)
                 if duty.state is not DutyStatus.NOT_APPLICABLE
                 and (
                     duty in promised
                     or (refused and duty.duty == _REFUSAL)
-                    or (family and duty.duty in _OF_REVIEWS)
+                    or (family and duty.duty in (_OF_REVIEWS | _OF_MOVES))
                     or (family and duty.duty.startswith(_DECIDED))
                 )
             ],
@@ -141,6 +147,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                 # Whom we asked is the family's to know, and a school's that asked for them is not.
                 and (duty.duty in _PROMISES or (family and duty.rule.startswith("advice.")))
             ],
+            "moves": [row for row in found.transfers if _move_is_told(row)] if family else (),
             "letters": tracker_reads.letters_to(request.user, case) if family else (),
             "final": reads.final_version(found.assessment) if family else None,
             "can_withdraw": family and found.assessment.status not in ENDED_STATUSES,
@@ -200,6 +207,11 @@ def _disagreements(request: Request, found: CasePage) -> list[dict[str, Any]]:
             }
         )
     return shown
+
+
+def _move_is_told(move: Transfer) -> bool:
+    """Whether a family reads of a move: while something is to come of it, or its plan has gone."""
+    return move.is_open or move.status in (TransferStatus.SENT, TransferStatus.NOTIFIED)
 
 
 def _window_open(version: PlanVersion | None, request: Request) -> bool:

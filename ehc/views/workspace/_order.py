@@ -17,7 +17,9 @@ from ehc.explanations import status_for_staff, weekday_date
 from ehc.http import Request
 from ehc.models import Assessment, Case, PlanVersion
 from ehc.queries import cases as reads
+from ehc.queries import transfers as transfer_reads
 from ehc.views._rows import may_act
+from ehc.views._steps import transferred_out_sentence
 from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
 
 _S = AssessmentStatus
@@ -212,10 +214,24 @@ def out_of_order(request: Request, case: Case, route: str, heading: str) -> Http
     return told_out_of_order(request, case, found, heading)
 
 
+def of_plan_sent_on(case: Case) -> Standing | None:
+    """That the plan of a case went to another authority, if it did."""
+    went = transfer_reads.sent_on(reads.current_assessment(case))
+    if went is None or went.transferred_on is None:
+        return None
+    return Standing(
+        transferred_out_sentence(went.authority, went.transferred_on),
+        _("To the moves"),
+        reverse("case_transfers", args=[case.reference]),
+        early=False,
+    )
+
+
 def told_out_of_order(
     request: Request, case: Case, found: Standing | None, heading: str
 ) -> HttpResponse | None:
     """The page that says why a step is not possible; None where it is, or is to be refused."""
+    found = of_plan_sent_on(case) or found
     if found is None or (request.method == "POST" and not found.early):
         return None
     return render(

@@ -22,7 +22,7 @@ from ehc.queries.cases import CasePage
 from ehc.queries.people import settings as all_settings
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act
-from ehc.views._steps import acting, posted, step_page
+from ehc.views._steps import acting, posted, step_page, transferred_out_sentence
 from ehc.views.workspace._duties import duty_row
 from ehc.views.workspace._order import standing
 from ehc.workflows.clock import DutyState
@@ -59,6 +59,11 @@ _NEXT_ROUTES = {
     ActionKey.CUSTODY: "release",
     ActionKey.CARRY_OUT: "case_disputes",
 }
+_OF_TRANSFER = {
+    ActionKey.SEND_PLAN_ON: "send_plan_on",
+    ActionKey.TELL_OF_TRANSFER: "tell_of_transfer",
+}
+"""The next actions that are about one transfer between authorities."""
 _STEPS = (
     ("consider_assessing", _("Tell the family that an assessment is being considered")),
     ("decide_to_assess", _("Decide whether to assess")),
@@ -117,6 +122,9 @@ def primary_step(found: CasePage) -> tuple[str, str]:
             first = min(asked, key=lambda row: (row.due_on, row.pk))
             return reverse("advice", args=[reference, first.pk]), label
     if found.assessment.status == AssessmentStatus.PLAN_ISSUED and key is not ActionKey.CARRY_OUT:
+        move = next((row for row in found.transfers if row.is_open and not row.is_of_phase), None)
+        if key in _OF_TRANSFER and move is not None:
+            return reverse(_OF_TRANSFER[key], args=[reference, move.pk]), label
         return _next_in_review(found)
     route = _NEXT_ROUTES.get(key)
     return (reverse(route, args=[reference]), label) if route else ("", "")
@@ -179,11 +187,19 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "members": reads.family_of(case),
             "duties": [
                 duty_row(duty)
-                for duty in (*found.facts.duties, *found.review_duties, *_of_disputes(found))
+                for duty in (
+                    *found.facts.duties,
+                    *found.review_duties,
+                    *_of_disputes(found),
+                    *found.transfer_duties,
+                )
             ],
             "disagreements": [
                 one for one in found.disagreements if one.dispute is not None or one.is_running
             ],
+            "went": transferred_out_sentence(found.went.authority, found.went.transferred_on)
+            if found.went and found.went.transferred_on
+            else "",
             "strip": strip_steps(found),
             "known": reads.may_be_known(case) if found.repeat else (),
             "answers": found.assessment.request.answers,

@@ -25,7 +25,7 @@ from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act, one
 from ehc.views._steps import acting, posted, step_page
 from ehc.views.workspace._duties import duty_row
-from ehc.views.workspace._order import Standing, told_out_of_order
+from ehc.views.workspace._order import Standing, of_plan_sent_on, told_out_of_order
 from ehc.views.workspace.case import READERS
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
@@ -89,7 +89,10 @@ def _amended(assessment: Assessment, rows: Iterable[Review]) -> PlanVersion | No
 
 
 def no_plan_kept(case: Case, assessment: Assessment, plan: PlanStanding) -> Standing | None:
-    """Why nothing can be done to the plan: none has been issued, or it has ended."""
+    """Why nothing can be done to the plan: none has been issued, or it has ended or gone."""
+    went = of_plan_sent_on(case)
+    if went is not None:
+        return went
     if plan.ended:
         return Standing(_("The plan has ended."), _("To the reviews"), list_of(case), early=False)
     if assessment.status == AssessmentStatus.PLAN_ISSUED:
