@@ -33,6 +33,7 @@ from ehc.models import (
     Letter,
     Message,
     PlanVersion,
+    Reassessment,
     Representation,
     Review,
     RoleGrant,
@@ -226,6 +227,11 @@ def _review_rule(user: User) -> Q:
     return mine if user.kind == UserKind.STAFF else _NONE
 
 
+@visibility(Reassessment)
+def _reassessment_rule(user: User) -> Q:
+    return Q(plan__case__in=_case_pks(user))
+
+
 @visibility(FamilyMember)
 def _family_rule(user: User) -> Q:
     if user.kind == UserKind.STAFF:
@@ -289,7 +295,7 @@ def case_of(row: Model) -> Case:
             return row
         case AdviceRequest() | Exemption():
             return row.assessment.case
-        case PlanVersion() | Review():
+        case PlanVersion() | Reassessment() | Review():
             return row.plan.case
         case Representation() | Consultation():
             return row.version.plan.case

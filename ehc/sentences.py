@@ -292,6 +292,18 @@ _MISSING = {
     ),
     MissingKey.RESPONSIBILITY: _("Say whether section 36(3) still applies, and why."),
     MissingKey.DEATH: _("Enter the day of the death, and how we know of it."),
+    MissingKey.MUST_REASSESS: _(
+        "The responsible commissioning body asked, so there must be a reassessment "
+        "(SEND Regulations 2014, regulation 23)."
+    ),
+    MissingKey.REFUSAL_GROUND: _(
+        "Say on which ground of regulation 24: assessed in the six months before the request, or "
+        "not necessary."
+    ),
+    MissingKey.NOT_WITHIN_SIX_MONTHS: _(
+        "The last assessment was made more than six months before the request, so that is no "
+        "ground to refuse."
+    ),
 }
 
 MISSING_LINKS: Mapping[str, str] = MappingProxyType(
@@ -328,6 +340,9 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.WITHDRAWAL_HOLDER: _("See who holds the rights"),
         MissingKey.RESPONSIBILITY: _("Say whether it still applies"),
         MissingKey.DEATH: _("Enter the day, and how we know"),
+        MissingKey.MUST_REASSESS: _("Agree to reassess"),
+        MissingKey.REFUSAL_GROUND: _("Say on which ground"),
+        MissingKey.NOT_WITHIN_SIX_MONTHS: _("Choose another decision"),
     }
 )
 """What the link to mend each missing thing says."""
@@ -348,6 +363,7 @@ _ACTIONS = {
     ActionKey.NAME_SETTING: _("Name a setting"),
     ActionKey.FINALISE: _("Finalise and send the plan"),
     ActionKey.CONSIDER_RESPONSIBILITY: _("Record whether section 36(3) still applies"),
+    ActionKey.DECIDE_TO_REASSESS: _("Decide whether to reassess"),
     ActionKey.NOTHING: _("Nothing to do"),
 }
 
@@ -371,6 +387,7 @@ _FAMILY_ACTIONS = {
         ActionKey.CONSIDER_RESPONSIBILITY: _(
             "we consider whether we must look into it all the same"
         ),
+        ActionKey.DECIDE_TO_REASSESS: _("we decide whether to assess again"),
         ActionKey.NOTHING: _("nothing more"),
     }.items()
 }
@@ -385,6 +402,7 @@ STAGES: Mapping[Stage, str] = MappingProxyType(
         Stage.COMMENTS: _("Comments"),
         Stage.FINAL: _("Final plan"),
         Stage.ENDED: _("Ended"),
+        Stage.REASSESSMENT: _("Reassessment"),
     }
 )
 """What each stage of the tracker is called."""
@@ -473,6 +491,12 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "decide_review": _("Opened the decision after a review"),
         "send_amended_plan": _("Opened the page for sending an amended plan"),
         "not_amend": _("Opened the decision not to amend a plan"),
+        "case_reassessments": _("Read the reassessments of the plan"),
+        "ask_to_reassess": _("Opened the page for a request to reassess"),
+        "reassess_unasked": _("Opened the page for reassessing without a request"),
+        "decide_to_reassess": _("Opened the decision whether to reassess"),
+        "send_reassessed_plan": _("Opened the page for sending a plan after a reassessment"),
+        "ask_again": _("Opened the page for asking for a reassessment"),
         "tracker": _("Read where the case is"),
         "document": _("Opened a letter or a plan"),
         "letter": _("Opened a letter"),

@@ -23,6 +23,7 @@ from ehc.models import (
     Letter,
     OutboxItem,
     PlanVersion,
+    Reassessment,
     Review,
     Setting,
     UserKind,
@@ -32,6 +33,7 @@ from ehc.models._process import Process
 from ehc.plan_checks.facts import to_json
 from ehc.queries.assessments import considered_on, duties_of
 from ehc.queries.plans import final_version_of, latest_version, plan_facts
+from ehc.queries.reassessments import FINAL_WITHIN
 from ehc.workflows.counting import add_months
 from ehc.workflows.notices import Block, LetterKind, Notice, Recipient, notices_owed
 from ehc.workflows.statuses import PlanVersionStatus
@@ -73,7 +75,7 @@ def _assessment_of(process: Process) -> Assessment:
 def _version_of(process: Process) -> PlanVersion:
     if isinstance(process, PlanVersion):
         return process
-    if isinstance(process, Review):
+    if isinstance(process, Reassessment | Review):
         return final_version_of(process.plan)
     return latest_version(_assessment_of(process).plan)
 
@@ -138,6 +140,9 @@ def _enclose_plan(event: CaseEvent, version: PlanVersion) -> None:
 
 def _title_of(version: PlanVersion) -> str:
     """What a plan's paper is called; an amended one says so, with the day of the plan it amends."""
+    if version.reassessment_id is not None:
+        kind = "Draft" if version.finalised_on is None else "Final"
+        return f"{kind} EHC plan after the reassessment, version {version.number}"
     if version.finalised_on is None:
         return f"Draft EHC plan, version {version.number}"
     made_on = (
@@ -219,6 +224,10 @@ def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -
         dates["withdrawn_on"] = Withdrawal.objects.get(assessment=assessment).arrived_on
     if isinstance(process, PlanVersion | Review) and process.comments_close_on is not None:
         dates["comments_close_on"] = process.comments_close_on
+    if isinstance(process, Reassessment):
+        if process.received_on is not None:
+            dates["asked_again_on"] = process.received_on
+        dates["reassessed_by"] = FINAL_WITHIN.last_day_from(process.decided_on or on)
     if isinstance(process, Review):
         dates["meeting_on"] = process.meeting_on
         if process.proposed_on is not None:

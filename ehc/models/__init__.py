@@ -1,7 +1,7 @@
 """What is stored: fields, constraints and querysets; no orchestration.
 
 One module a stage, in the order of the stages: people, cases, correspondence, requests,
-assessments, ends, contributions, plans, placement, reviews.
+assessments, ends, contributions, plans, placement, reviews, reassessments.
 """
 
 from ehc.models.assessments import (
@@ -71,12 +71,19 @@ from ehc.models.plans import (
     ReturnToAuthor,
     UnusedRecommendation,
 )
+from ehc.models.reassessments import (
+    OPEN_REASSESSMENTS,
+    Reassessment,
+    ReassessmentAsker,
+    RefusalGround,
+)
 from ehc.models.requests import Asker, Request, RequestDraft, ResumeLink
 from ehc.models.reviews import OPEN_REVIEWS, Review, ReviewOutcome
 from ehc.models.sent_forms import SentForm
 
 __all__ = [
     "HOLDER_CHOICES",
+    "OPEN_REASSESSMENTS",
     "OPEN_REVIEWS",
     "AccessRecord",
     "Advice",
@@ -118,9 +125,12 @@ __all__ = [
     "PlanText",
     "PlanVersion",
     "Provision",
+    "Reassessment",
+    "ReassessmentAsker",
     "Recipient",
     "Recommendation",
     "ReferenceCounter",
+    "RefusalGround",
     "Representation",
     "RepresentationKind",
     "Request",

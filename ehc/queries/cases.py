@@ -29,6 +29,7 @@ from ehc.models import (
     OutboxItem,
     Plan,
     PlanVersion,
+    Reassessment,
     Representation,
     Review,
     Task,
@@ -40,8 +41,13 @@ from ehc.models import (
 )
 from ehc.models._process import Process
 from ehc.permissions import visible_to
-from ehc.queries.assessments import case_facts
 from ehc.queries.plans import final_version_of, latest_version
+from ehc.queries.reassessments import (
+    advice_for,
+    case_facts_now,
+    reassessment_duties,
+    reassessments_of,
+)
 from ehc.queries.reviews import amending_review, review_duties, reviews_of
 from ehc.workflows.clock import DutyState
 from ehc.workflows.messages import Message as Said
@@ -278,14 +284,16 @@ def current_assessment(case: Case) -> Assessment:
 def current_version(assessment: Assessment) -> PlanVersion | None:
     """The newest version of the assessment's plan, if it has been begun.
 
-    A version that was begun to amend the plan, and that no review waits for, is passed over.
+    A version that was begun to amend the plan, and that no review waits for, is passed over; one
+    that follows a reassessment is not.
     """
     plan = Plan.objects.filter(assessment=assessment).first()
     if plan is None:
         return None
     version = latest_version(plan)
     is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
-    if is_issued and version.is_open and amending_review(plan) is None:
+    is_wanted = version.reassessment_id is not None or not is_issued or not version.is_open
+    if not is_wanted and amending_review(plan) is None:
         version = final_version_of(plan)
     plan.case, plan.assessment = assessment.case, assessment
     version.plan = plan
@@ -330,6 +338,9 @@ class CasePage:
     comments: tuple[Representation, ...]
     reviews: tuple[Review, ...]
     review_duties: tuple[DutyState, ...]
+    reassessment: Reassessment | None
+    reassessment_advice: tuple[AdviceRequest, ...]
+    reassessment_duties: tuple[DutyState, ...]
     repeat: bool
 
     @property
@@ -361,10 +372,11 @@ class CasePage:
 def case_page(case: Case, on: date) -> CasePage:
     """One case as of a day, in a fixed number of queries however much has happened."""
     assessment = current_assessment(case)
-    facts = case_facts(assessment, on)
+    facts = case_facts_now(assessment, on)
     version = current_version(assessment)
     is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
     reviews = tuple(reviews_of(assessment)) if is_issued else ()
+    again = reassessments_of(assessment).first() if is_issued else None
     return CasePage(
         case=case,
         assessment=assessment,
@@ -380,14 +392,17 @@ def case_page(case: Case, on: date) -> CasePage:
         comments=tuple(comments_of(assessment)) if version else (),
         reviews=reviews,
         review_duties=review_duties(assessment, reviews, on) if is_issued else (),
+        reassessment=again,
+        reassessment_advice=tuple(advice_for(again)) if again else (),
+        reassessment_duties=reassessment_duties(again, on) if again else (),
         repeat=assessment.request.may_repeat,
     )
 
 
 def advice_of(assessment: Assessment) -> QuerySet[AdviceRequest]:
-    """The requests for advice of one assessment, with their versions."""
+    """The requests for advice of one assessment, with their versions; of no reassessment."""
     return (
-        AdviceRequest.objects.filter(assessment=assessment)
+        AdviceRequest.objects.filter(assessment=assessment, reassessment=None)
         .select_related("service", "setting", "professional", "assessment__case")
         .prefetch_related("versions")
     )

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from ehc.models import Assessment, AssessmentProjection, Case, CaseProjection
-from ehc.queries.assessments import case_facts
+from ehc.queries.reassessments import case_facts_now
 from ehc.workflows.clock import DutyStatus
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.next_action import ENDED_STATUSES, ActionKey, CaseFacts, next_action, stage
@@ -48,7 +48,7 @@ def derive(case: Case, as_of: date) -> tuple[CaseProjection, list[AssessmentProj
     )
     current = None
     for current in assessments:
-        facts = case_facts(current, as_of)
+        facts = case_facts_now(current, as_of)
         rows.append(
             AssessmentProjection(
                 assessment=current,

@@ -30,6 +30,7 @@ _CAUSES: Mapping[str, str] = {
     ActionKey.WAIT_FOR_SETTING: gettext_noop("A setting’s answer to come"),
     ActionKey.NAME_SETTING: gettext_noop("Name a setting"),
     ActionKey.FINALISE: gettext_noop("Finalise the plan"),
+    ActionKey.DECIDE_TO_REASSESS: gettext_noop("Decide whether to reassess"),
 }
 """What each next action is called when many cases share it."""
 

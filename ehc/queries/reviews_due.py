@@ -59,13 +59,14 @@ def reviews_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Revi
                 "versions__finalised_on", filter=Q(versions__status=PlanVersionStatus.FINAL)
             ),
             reviewed_on=Max("reviews__decided_on"),
+            reassessed_on=Max("reassessments__sent_on"),
             open_status=Subquery(started.values("status")[:1]),
             open_meeting_on=Subquery(started.values("meeting_on")[:1]),
             open_proposed_on=Subquery(started.values("proposed_on")[:1]),
         )
         .values(
             "case__reference", "case__person__first_name", "case__person__last_name",
-            "case__caseworker__name", "issued_on", "reviewed_on", "open_status",
+            "case__caseworker__name", "issued_on", "reviewed_on", "reassessed_on", "open_status",
             "open_meeting_on", "open_proposed_on",
         )
     )  # fmt: skip
@@ -94,6 +95,13 @@ def _counted(row: Mapping[str, Any]) -> tuple[str, date]:
         return "review.decision", row["open_meeting_on"]
     if row["open_status"] == ReviewStatus.AMENDING:
         return "review.final", row["open_proposed_on"]
+    counted = ("review.first", row["issued_on"])
     if row["reviewed_on"] is not None:
-        return "review.next", row["reviewed_on"]
-    return "review.first", row["issued_on"]
+        counted = ("review.next", row["reviewed_on"])
+    reassessed_on = row["reassessed_on"]
+    duty, start = counted
+    if reassessed_on is None or start > reassessed_on:
+        return counted
+    # What was late before the plan was sent again stays late (workflows/reassessments.py).
+    is_late = _LENGTHS[duty].last_day_from(start) < reassessed_on
+    return counted if is_late else ("review.after_reassessment", reassessed_on)

@@ -18,7 +18,12 @@ from types import MappingProxyType
 from ehc.workflows.advice import AdviceKind
 from ehc.workflows.clock import DutyState
 from ehc.workflows.messages import Message, Param
-from ehc.workflows.statuses import STOPPED, AdviceRequestStatus, AssessmentStatus
+from ehc.workflows.statuses import (
+    STOPPED,
+    AdviceRequestStatus,
+    AssessmentStatus,
+    ReassessmentStatus,
+)
 
 
 class Owner(StrEnum):
@@ -50,6 +55,7 @@ class ActionKey(StrEnum):
     NAME_SETTING = "action.name_setting"
     FINALISE = "action.finalise"
     CONSIDER_RESPONSIBILITY = "action.consider_responsibility"
+    DECIDE_TO_REASSESS = "action.decide_to_reassess"
     NOTHING = "action.nothing"
 
 
@@ -64,6 +70,11 @@ class Stage(StrEnum):
     COMMENTS = "comments"
     FINAL = "final"
     ENDED = "ended"
+    REASSESSMENT = "reassessment"
+
+
+_AFTER = frozenset({Stage.ENDED, Stage.REASSESSMENT})
+"""Where nothing of the first assessment lies ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,10 @@ class CaseFacts:
         responsibility_open: whether it is to be recorded if section 36(3) applies all the same.
         decided_to_assess_on, advice_complete_on, decided_to_issue_on, finalised_on: the days on
             which these were done, a refusal included in the decisions.
+        reassessment: the same of the reassessment of the plan that is not over, if there is one:
+            its own advice, drafts and duties, and for a status one of
+            :class:`~ehc.workflows.statuses.ReassessmentStatus`.
+        is_written: whether its plan has been begun.
     """
 
     status: str
@@ -160,6 +175,8 @@ class CaseFacts:
     advice_complete_on: date | None = None
     decided_to_issue_on: date | None = None
     finalised_on: date | None = None
+    reassessment: CaseFacts | None = None
+    is_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +253,8 @@ def next_action(case: CaseFacts, as_of: date) -> NextAction:
         return NextAction(task.key, task.owner, task.due, params=task.params)
     if case.responsibility_open:
         return NextAction(ActionKey.CONSIDER_RESPONSIBILITY, Owner.CASEWORKER)
+    if case.reassessment is not None and status is AssessmentStatus.PLAN_ISSUED:
+        return _reassessment(case.reassessment, as_of)
     if case.withdrawn_on is not None or status in ENDED_STATUSES:
         return NextAction(ActionKey.NOTHING, Owner.NOBODY)
     if not case.allocated:
@@ -286,19 +305,19 @@ def _requested(case: CaseFacts, as_of: date) -> NextAction:
     )
 
 
+def _reassessment(case: CaseFacts, as_of: date) -> NextAction:
+    """A reassessment: decided on, advised on, and written as a plan was the first time."""
+    status = ReassessmentStatus(case.status)
+    if not case.allocated:
+        return _by(case, ActionKey.ALLOCATE, Owner.MANAGER, "reassess.decision", _REASSESSED)
+    if status is ReassessmentStatus.ASKED:
+        return _by(case, ActionKey.DECIDE_TO_REASSESS, Owner.CASEWORKER, "reassess.decision")
+    if case.is_written:
+        return _planning(case, as_of)
+    return _advising(case, as_of, _by(case, ActionKey.WRITE_DRAFT, Owner.CASEWORKER, _REASSESSED))
+
+
 def _assessing(case: CaseFacts, as_of: date) -> NextAction:
-    if case.advice_unsought > 0:
-        count = case.advice_unsought
-        return _by(case, ActionKey.SEEK_ADVICE, Owner.CASEWORKER, "target.advice", count=count)
-    unread = [one for one in case.advice if one.status == AdviceRequestStatus.RECEIVED]
-    if unread:
-        return _by(
-            case,
-            ActionKey.READ_ADVICE,
-            Owner.CASEWORKER,
-            "target.advice",
-            **_about(min(unread, key=_by_due)),
-        )
     decide = _by(
         case,
         ActionKey.DECIDE_TO_ISSUE,
@@ -306,10 +325,30 @@ def _assessing(case: CaseFacts, as_of: date) -> NextAction:
         "target.decision",
         "issue.notify_refusal",
     )
+    return _advising(case, as_of, decide)
+
+
+def _advising(case: CaseFacts, as_of: date, then: NextAction) -> NextAction:
+    """Advice is sought, read and waited for; and what comes then."""
+    if case.advice_unsought > 0:
+        count = case.advice_unsought
+        return _by(
+            case, ActionKey.SEEK_ADVICE, Owner.CASEWORKER, "target.advice", _REASSESSED, count=count
+        )
+    unread = [one for one in case.advice if one.status == AdviceRequestStatus.RECEIVED]
+    if unread:
+        return _by(
+            case,
+            ActionKey.READ_ADVICE,
+            Owner.CASEWORKER,
+            "target.advice",
+            _REASSESSED,
+            **_about(min(unread, key=_by_due)),
+        )
     waiting = _outstanding(case)
     # Advice that has not come may not stop the decision.
-    if not waiting or (decide.due is not None and as_of >= decide.due):
-        return decide
+    if not waiting or (then.due is not None and as_of >= then.due):
+        return then
     first = min(waiting, key=_by_due)
     late = first.due is not None and first.due < as_of
     key = ActionKey.CHASE_ADVICE if late else ActionKey.WAIT_FOR_ADVICE
@@ -319,13 +358,13 @@ def _assessing(case: CaseFacts, as_of: date) -> NextAction:
 
 def _planning(case: CaseFacts, as_of: date) -> NextAction:
     if case.served_on is None:
-        return _by(case, ActionKey.WRITE_DRAFT, Owner.CASEWORKER, "target.draft", "plan.final")
+        return _by(case, ActionKey.WRITE_DRAFT, Owner.CASEWORKER, "target.draft", *_FINAL)
     if case.comments_unanswered > 0:
         return _by(
             case,
             ActionKey.ANSWER_COMMENTS,
             Owner.CASEWORKER,
-            "plan.final",
+            *_FINAL,
             count=case.comments_unanswered,
         )
     if _window_open(case, as_of):
@@ -333,7 +372,7 @@ def _planning(case: CaseFacts, as_of: date) -> NextAction:
             ActionKey.WAIT_FOR_COMMENTS, Owner.FAMILY, case.comments_close_on, "draft.comments"
         )
     if case.placement_stated:
-        return _by(case, ActionKey.FINALISE, Owner.CASEWORKER, "plan.final")
+        return _by(case, ActionKey.FINALISE, Owner.CASEWORKER, *_FINAL)
     in_time = [one for one in case.consultations_waiting if one.due is None or as_of <= one.due]
     if in_time:
         setting = min(in_time, key=lambda one: (one.due or date.max, one.setting))
@@ -343,7 +382,7 @@ def _planning(case: CaseFacts, as_of: date) -> NextAction:
             setting.due,
             params={"setting": setting.setting},
         )
-    return _by(case, ActionKey.NAME_SETTING, Owner.CASEWORKER, "plan.final")
+    return _by(case, ActionKey.NAME_SETTING, Owner.CASEWORKER, *_FINAL)
 
 
 def _window_open(case: CaseFacts, as_of: date) -> bool:
@@ -366,6 +405,10 @@ def _by_due(advice: AdviceFacts) -> tuple[date, str, str]:
 def _about(advice: AdviceFacts) -> dict[str, Param]:
     return {"advice": Message(f"advice.{advice.kind}"), "service": advice.service}
 
+
+_REASSESSED = "reassess.final"
+_FINAL = ("plan.final", _REASSESSED)
+"""By when the plan must be sent; a case has one or the other."""
 
 _OWNER_OF_ADVICE: Mapping[str, Owner] = {
     AdviceKind.PARENT: Owner.FAMILY,
@@ -400,6 +443,8 @@ def stage(case: CaseFacts, as_of: date) -> Stage:
         ValueError: if the status is unknown.
     """
     status = AssessmentStatus(case.status)
+    if case.reassessment is not None and status is AssessmentStatus.PLAN_ISSUED:
+        return Stage.REASSESSMENT
     if case.withdrawn_on is not None or status in ENDED_STATUSES:
         return Stage.ENDED
     if status in {AssessmentStatus.REQUESTED, AssessmentStatus.CONSIDERING}:
@@ -419,14 +464,14 @@ def strip(case: CaseFacts, as_of: date) -> tuple[StripItem, ...]:
     """
     current = stage(case, as_of)
     done_on = _done_on(case, as_of)
-    stages = [one for one in Stage if one is not Stage.ENDED]
+    stages = [one for one in Stage if one not in _AFTER]
     if current is Stage.ENDED and case.finalised_on is None:
         stages = [one for one in stages if done_on[one] is not None]
         return (
             *(StripItem(one, done_on[one], is_current=False, is_done=True) for one in stages),
             StripItem(Stage.ENDED, case.withdrawn_on, is_current=True, is_done=True),
         )
-    position = len(stages) if current is Stage.ENDED else stages.index(current)
+    position = len(stages) if current in _AFTER else stages.index(current)
     return tuple(
         StripItem(
             one,

@@ -19,6 +19,7 @@ from types import MappingProxyType
 from ehc.workflows.counting import days_beginning_with
 from ehc.workflows.ends import DeathFacts, WithdrawalFacts
 from ehc.workflows.messages import Message, Param
+from ehc.workflows.reassessments import REFUSAL_GROUNDS, WITHIN_SIX_MONTHS, RequestToReassess
 from ehc.workflows.steps import STEPS
 
 LEAST_WINDOW = days_beginning_with(15)
@@ -67,6 +68,9 @@ class MissingKey(StrEnum):
     WITHDRAWAL_HOLDER = "missing.withdrawal_holder"
     RESPONSIBILITY = "missing.responsibility"
     DEATH = "missing.death"
+    MUST_REASSESS = "missing.must_reassess"
+    REFUSAL_GROUND = "missing.refusal_ground"
+    NOT_WITHIN_SIX_MONTHS = "missing.not_within_six_months"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,7 @@ class ReadinessFacts:
         final_version: whether a version of the plan has been finalised.
         withdrawal: what was withdrawn in writing, by whom.
         death: when the child or young person died, and how that is known.
+        reassessment: what is said of a request for a reassessment.
     """
 
     on: date | None = None
@@ -207,6 +212,7 @@ class ReadinessFacts:
     final_version: bool = False
     withdrawal: WithdrawalFacts = field(default_factory=WithdrawalFacts)
     death: DeathFacts = field(default_factory=DeathFacts)
+    reassessment: RequestToReassess = field(default_factory=RequestToReassess)
 
 
 def missing(step: str, facts: ReadinessFacts) -> tuple[Missing, ...]:
@@ -365,6 +371,17 @@ def _death(facts: ReadinessFacts) -> Iterator[Missing]:
         yield Missing(MissingKey.DEATH)
 
 
+def _may_refuse_to_reassess(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Regulations 23 and 24: never what the commissioning body asks; else on two grounds."""
+    asked = facts.reassessment
+    if asked.by_commissioning_body:
+        yield Missing(MissingKey.MUST_REASSESS)
+    elif asked.refused_as not in REFUSAL_GROUNDS:
+        yield Missing(MissingKey.REFUSAL_GROUND)
+    elif asked.refused_as == WITHIN_SIX_MONTHS and not asked.assessed_within_six_months:
+        yield Missing(MissingKey.NOT_WITHIN_SIX_MONTHS)
+
+
 _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] = MappingProxyType(
     {
         "consider_assessing": (_caseworker,),
@@ -384,6 +401,9 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "decide_not_to_amend": (_reasons_for_letter,),
         "send_amended_plan": (_reasons,),
         "decide_to_cease": (_reasons,),
+        "agree_to_reassess": (_caseworker, _reasons),
+        "refuse_to_reassess": (_caseworker, _may_refuse_to_reassess, _reasons),
+        "send_plan_after_reassessment": (_final_version, _advice),
         "withdraw": (_withdrawal,),
         "record_death": (_death,),
     }

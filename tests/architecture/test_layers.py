@@ -30,6 +30,7 @@ STAGES = (
     "plans",
     "placement",
     "reviews",
+    "reassessments",
 )
 
 

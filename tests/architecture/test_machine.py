@@ -13,7 +13,6 @@ from ehc.workflows.statuses import STATUS_WORDING
 from ehc.workflows.steps import STEPS, ProcessKind, steps_of
 
 WITHOUT_A_MODEL = {
-    ProcessKind.REASSESSMENT,
     ProcessKind.DISPUTE,
     ProcessKind.TRANSFER,
 }
