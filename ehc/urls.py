@@ -8,6 +8,7 @@ from ehc.views import about, access, account, demonstration, documents, reports,
 from ehc.views.contributors import advice as contributor_advice
 from ehc.views.family import cases as family_cases
 from ehc.views.family import ends as family_ends
+from ehc.views.family import reassessments as family_reassessments
 from ehc.views.family import requests
 from ehc.views.workspace import (
     advice,
@@ -19,6 +20,7 @@ from ehc.views.workspace import (
     exemptions,
     plan,
     queue,
+    reassessments,
     reviews,
     reviews_due,
 )
@@ -41,6 +43,7 @@ _family = [
     path("<str:reference>/draft/comment/<str:key>/", family_cases.comment, name="comment_on_row"),
     path("<str:reference>/withdraw/", family_ends.withdraw, name="withdraw"),
     path("<str:reference>/plan/", family_cases.final, name="final"),
+    path("<str:reference>/reassess/", family_reassessments.ask, name="ask_again"),
 ]
 _plan = [
     path("", plan.overview, name="plan"),
@@ -64,6 +67,14 @@ _reviews = [
     path("<int:pk>/amend/begin/", amendments.begin, name="begin_amended_plan"),
     path("<int:pk>/amend/send/", amendments.send, name="send_amended_plan"),
     path("<int:pk>/amend/not/", amendments.not_amend, name="not_amend"),
+]
+_reassessments = [
+    path("", reassessments.overview, name="case_reassessments"),
+    path("ask/", reassessments.ask, name="ask_to_reassess"),
+    path("unasked/", reassessments.unasked, name="reassess_unasked"),
+    path("<int:pk>/decide/", reassessments.decide, name="decide_to_reassess"),
+    path("<int:pk>/begin/", reassessments.begin, name="begin_plan_again"),
+    path("<int:pk>/send/", reassessments.send, name="send_reassessed_plan"),
 ]
 _case: list[URLPattern | URLResolver] = [
     path("", case.overview, name="case"),
@@ -99,6 +110,7 @@ _case: list[URLPattern | URLResolver] = [
     path("settings/<int:pk>/", answers.response, name="setting_answer"),
     path("settings/name/", answers.name_setting, name="name_setting"),
     path("reviews/", include(_reviews)),
+    path("reassessments/", include(_reassessments)),
 ]
 _advice = [
     path("", contributor_advice.my_advice, name="my_advice"),

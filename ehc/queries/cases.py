@@ -364,6 +364,12 @@ class CasePage:
         return action_for_families(self.action)
 
     @property
+    def is_written_again(self) -> bool:
+        """Whether the plan that follows a reassessment has been begun."""
+        again = self.facts.reassessment
+        return again is not None and again.is_written
+
+    @property
     def is_planning(self) -> bool:
         """Whether a plan is being written."""
         return bool(self.assessment.status == AssessmentStatus.PLANNING)

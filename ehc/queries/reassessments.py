@@ -15,6 +15,7 @@ from ehc.models import (
     CaseEvent,
     Consultation,
     Exemption,
+    Plan,
     PlanVersion,
     Reassessment,
     Representation,
@@ -29,6 +30,7 @@ from ehc.queries.assessments import (
 )
 from ehc.workflows.advice import AdviceItem
 from ehc.workflows.clock import DutyState, DutyStatus, compute
+from ehc.workflows.counting import BeforeDay
 from ehc.workflows.duties import DUTIES
 from ehc.workflows.events import EventKind
 from ehc.workflows.facts import Event, Facts
@@ -43,8 +45,11 @@ _DUTIES = tuple(
     for duty in DUTIES
     if duty.id.startswith(("reassess.", "advice.")) or duty.id == "draft.comments"
 )
-FINAL_WITHIN = next(duty.length for duty in _DUTIES if duty.id == "reassess.final")
-"""Regulation 27(2): how long after the notification the plan must be sent."""
+_LENGTHS = {duty.id: duty.length for duty in _DUTIES if not isinstance(duty.length, BeforeDay)}
+DECISION_WITHIN = _LENGTHS["reassess.decision"]
+"""Regulation 25(1): how long after it received the request the authority must tell the family."""
+FINAL_WITHIN = _LENGTHS["reassess.final"]
+"""Regulation 27(2): how long after that notification the plan must be sent."""
 
 
 def reassessments_of(assessment: Assessment) -> QuerySet[Reassessment]:
@@ -67,6 +72,13 @@ def being_made(assessment: Assessment) -> Reassessment | None:
     """The reassessment that was agreed and whose plan has not been sent, if there is one."""
     found = open_reassessment(assessment)
     return found if found and found.status == ReassessmentStatus.REASSESSING else None
+
+
+def is_written_again(plan: Plan) -> bool:
+    """Whether a plan is being written after an agreement to reassess, and is not sent."""
+    return PlanVersion.objects.filter(
+        plan=plan, reassessment__status=ReassessmentStatus.REASSESSING
+    ).exists()
 
 
 def advice_for(reassessment: Reassessment) -> QuerySet[AdviceRequest]:

@@ -33,7 +33,17 @@ from ehc.workflows.statuses import AssessmentStatus
 
 FAMILY = (Role.PARENT, Role.YOUNG_PERSON, Role.SETTING)
 _REFUSAL = "assess.notify_refusal"
-_OF_REVIEWS = frozenset({"review.first", "review.next", "review.decision", "review.final"})
+_OF_REVIEWS = frozenset(
+    {
+        "review.first",
+        "review.next",
+        "review.after_reassessment",
+        "review.decision",
+        "review.final",
+        "reassess.decision",
+        "reassess.final",
+    }
+)
 _PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final", "reversed.final")
 
 
@@ -82,7 +92,11 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             # A refusal is a promise kept too; a date that no longer applies is none.
             "promises": [
                 explain(duty.because_for_families)
-                for duty in (*found.facts.duties, *found.review_duties)
+                for duty in (
+                    *found.facts.duties,
+                    *found.review_duties,
+                    *found.reassessment_duties,
+                )
                 if duty.state is not DutyStatus.NOT_APPLICABLE
                 and (
                     duty in promised
@@ -91,15 +105,22 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                 )
             ],
             "review": next((row for row in found.reviews if row.is_open), None) if family else None,
+            "reassessment": found.reassessment if family else None,
+            "can_ask_again": family
+            and found.assessment.status == AssessmentStatus.PLAN_ISSUED
+            and found.facts.reassessment is None,
             "appeal_by": tracker_reads.appeal_by(request.user, case) if family else None,
             "request_received_on": found.assessment.request.received_on,
             "late": [
                 explain(duty.because_for_families)
-                for duty in found.facts.duties
+                for duty in (*found.facts.duties, *found.reassessment_duties)
                 if duty.state is DutyStatus.LATE
                 and duty.done_on is None
                 # Whom we asked is the family's to know, and a school's that asked for them is not.
-                and (duty.duty in _PROMISES or (family and duty.rule.startswith("advice.")))
+                and (
+                    duty.duty in _PROMISES
+                    or (family and duty.rule.startswith(("advice.", "reassess.")))
+                )
             ],
             "letters": tracker_reads.letters_to(request.user, case) if family else (),
             "final": reads.final_version(found.assessment) if family else None,

@@ -104,14 +104,37 @@ def primary_step(found: CasePage) -> tuple[str, str]:
             if key is ActionKey.READ_ADVICE
             else {AdviceRequestStatus.SOUGHT, AdviceRequestStatus.RETURNED}
         )
-        asked = [row for row in found.advice if row.status in wanted]
+        advice = found.reassessment_advice if found.facts.reassessment else found.advice
+        asked = [row for row in advice if row.status in wanted]
         if asked:
             first = min(asked, key=lambda row: (row.due_on, row.pk))
             return reverse("advice", args=[reference, first.pk]), label
+    if found.facts.reassessment is not None:
+        return reassessment_step(found)
     if found.assessment.status == AssessmentStatus.PLAN_ISSUED:
         return _next_in_review(found)
     route = _NEXT_ROUTES.get(key)
     return (reverse(route, args=[reference]), label) if route else ("", "")
+
+
+_OF_REASSESSMENT = {
+    ActionKey.DECIDE_TO_REASSESS: "decide_to_reassess",
+    ActionKey.FINALISE: "send_reassessed_plan",
+}
+
+
+def reassessment_step(found: CasePage) -> tuple[str, str]:
+    """The next step of a reassessment that is not over: its link, and what it says."""
+    reference, key = found.case.reference, found.action.key
+    label = str(_WAITING[key]) if key in _WAITING else found.action_label
+    if key in _OF_REASSESSMENT and found.reassessment is not None:
+        route = _OF_REASSESSMENT[key]
+        return reverse(route, args=[reference, found.reassessment.pk]), label
+    if key is ActionKey.WRITE_DRAFT and not found.is_written_again:
+        return reverse("case_reassessments", args=[reference]), label
+    if key in _NEXT_ROUTES:
+        return reverse(_NEXT_ROUTES[key], args=[reference]), label
+    return primary_step(found) if reads.opens_advice(found.action) else ("", "")
 
 
 _OF_REVIEW = {
@@ -165,7 +188,10 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "more": _more(found, href),
             "days_left": (found.action.due - request.today).days if found.action.due else None,
             "members": reads.family_of(case),
-            "duties": [duty_row(duty) for duty in (*found.facts.duties, *found.review_duties)],
+            "duties": [
+                duty_row(duty)
+                for duty in (*found.facts.duties, *found.review_duties, *found.reassessment_duties)
+            ],
             "strip": strip_steps(found),
             "known": reads.may_be_known(case) if found.repeat else (),
             "answers": found.assessment.request.answers,
@@ -179,11 +205,16 @@ def _more(found: CasePage, primary: str) -> list[tuple[str, str, str]]:
     case = found.case
     more = []
     for route, label in _STEPS:
-        told = standing(route, case, found.assessment, found.version)
+        told = standing(
+            route, case, found.assessment, found.version, reassessment=found.reassessment
+        )
         href = reverse(route, args=[case.reference])
         if href != primary and (told is None or told.early):
             more.append((href, str(label), told.says if told else ""))
-    if found.assessment.status not in ENDED_STATUSES:
+    if found.assessment.status == AssessmentStatus.PLAN_ISSUED:
+        label = _("Reassessments of the plan")
+        more.append((reverse("case_reassessments", args=[case.reference]), str(label), ""))
+    if found.assessment.status not in ENDED_STATUSES or found.facts.reassessment is not None:
         more.append(
             (reverse("exemption", args=[case.reference]), str(_("Record an exemption")), "")
         )

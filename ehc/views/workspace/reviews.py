@@ -89,7 +89,8 @@ def _amended(assessment: Assessment, rows: list[Review]) -> PlanVersion | None:
     if not any(row.status == ReviewStatus.AMENDING for row in rows):
         return None
     version = reads.current_version(assessment)
-    return version if version is not None and version.is_open else None
+    mine = version is not None and version.is_open and version.reassessment_id is None
+    return version if mine else None
 
 
 def _not_to_be_arranged(case: Case, status: str, rows: list[Review]) -> Standing | None:
