@@ -35,6 +35,7 @@ from ehc.models import (
     Letter,
     Message,
     PlanVersion,
+    Reassessment,
     Representation,
     Review,
     RoleGrant,
@@ -255,6 +256,11 @@ def _commissioning_rule(user: User) -> Q:
     return mine if user.kind == UserKind.STAFF else _NONE
 
 
+@visibility(Reassessment)
+def _reassessment_rule(user: User) -> Q:
+    return Q(plan__case__in=_case_pks(user))
+
+
 @visibility(FamilyMember)
 def _family_rule(user: User) -> Q:
     if user.kind == UserKind.STAFF:
@@ -325,7 +331,7 @@ def case_of(row: Model) -> Case:
             return row
         case AdviceRequest() | Exemption() | Dispute():
             return row.assessment.case
-        case PlanVersion() | Review() | Transfer() | CommissioningChange():
+        case PlanVersion() | Review() | Reassessment() | Transfer() | CommissioningChange():
             return row.plan.case
         case Representation() | Consultation():
             return row.version.plan.case

@@ -362,6 +362,18 @@ _MISSING = {
         "No plan that names this has been sent, or kept after a review, since the transfer was "
         "recorded. Review the plan and amend it first."
     ),
+    MissingKey.MUST_REASSESS: _(
+        "The responsible commissioning body asked, so there must be a reassessment "
+        "(SEND Regulations 2014, regulation 23)."
+    ),
+    MissingKey.REFUSAL_GROUND: _(
+        "Say on which ground of regulation 24: assessed in the six months before the request, or "
+        "not necessary."
+    ),
+    MissingKey.NOT_WITHIN_SIX_MONTHS: _(
+        "The last assessment was made more than six months before the request, so that is no "
+        "ground to refuse."
+    ),
 }
 
 _CEASING = {
@@ -434,6 +446,9 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.WHETHER_TO_ASSESS: _("Say whether you assess"),
         MissingKey.REVIEW_DAY: _("Say when you review"),
         MissingKey.NEXT_SETTING: _("To the reviews"),
+        MissingKey.MUST_REASSESS: _("Agree to reassess"),
+        MissingKey.REFUSAL_GROUND: _("Say on which ground"),
+        MissingKey.NOT_WITHIN_SIX_MONTHS: _("Choose another decision"),
     }
 )
 """What the link to mend each missing thing says."""
@@ -466,6 +481,7 @@ _ACTIONS = {
     ActionKey.SEND_PLAN_ON: _("Transfer the plan to {authority}"),
     ActionKey.TELL_OF_TRANSFER: _("Tell the family that the plan has come, and what follows"),
     ActionKey.NAME_NEXT_SETTING: _("Review the plan and name the next setting"),
+    ActionKey.DECIDE_TO_REASSESS: _("Decide whether to reassess"),
     ActionKey.NOTHING: _("Nothing to do"),
 }
 
@@ -507,6 +523,7 @@ _FAMILY_ACTIONS = {
         ActionKey.NAME_NEXT_SETTING: _(
             "we review the plan so that it names the next school, college or other place"
         ),
+        ActionKey.DECIDE_TO_REASSESS: _("we decide whether to assess again"),
         ActionKey.NOTHING: _("nothing more"),
     }.items()
 }
@@ -523,6 +540,7 @@ STAGES: Mapping[Stage, str] = MappingProxyType(
         Stage.REVIEW: _("Plan under review"),
         Stage.CUSTODY: _("With the officer for detained people"),
         Stage.ENDED: _("Ended"),
+        Stage.REASSESSMENT: _("Reassessment"),
     }
 )
 """What each stage of the tracker is called."""
@@ -640,6 +658,12 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "call_off_transfer": _("Opened the page for calling off a move"),
         "record_commissioning": _("Opened the page for a new commissioning body"),
         "commissioning_notice": _("Opened the page for notice of a new commissioning body"),
+        "case_reassessments": _("Read the reassessments of the plan"),
+        "ask_to_reassess": _("Opened the page for a request to reassess"),
+        "reassess_unasked": _("Opened the page for reassessing without a request"),
+        "decide_to_reassess": _("Opened the decision whether to reassess"),
+        "send_reassessed_plan": _("Opened the page for sending a plan after a reassessment"),
+        "ask_again": _("Opened the page for asking for a reassessment"),
         "tracker": _("Read where the case is"),
         "document": _("Opened a letter or a plan"),
         "letter": _("Opened a letter"),

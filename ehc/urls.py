@@ -10,6 +10,7 @@ from ehc.views.family import cases as family_cases
 from ehc.views.family import disputes as family_disputes
 from ehc.views.family import ends as family_ends
 from ehc.views.family import letters as family_letters
+from ehc.views.family import reassessments as family_reassessments
 from ehc.views.family import requests
 from ehc.views.workspace import (
     advice,
@@ -27,6 +28,7 @@ from ehc.views.workspace import (
     phases,
     plan,
     queue,
+    reassessments,
     review_steps,
     reviews,
     reviews_due,
@@ -53,6 +55,7 @@ _family = [
     path("<str:reference>/plan/", family_cases.final, name="final"),
     path("<str:reference>/letters/", family_letters.print_of, name="your_letters"),
     path("<str:reference>/disagree/<int:pk>/", family_disputes.disagree, name="disagree"),
+    path("<str:reference>/reassess/", family_reassessments.ask, name="ask_again"),
 ]
 _plan = [
     path("", plan.overview, name="plan"),
@@ -99,6 +102,14 @@ _transfers = [
     path("health-body/", transfers.commissioning, name="record_commissioning"),
     path("health-body/<int:pk>/", transfers.commissioning_notice, name="commissioning_notice"),
 ]
+_reassessments = [
+    path("", reassessments.overview, name="case_reassessments"),
+    path("ask/", reassessments.ask, name="ask_to_reassess"),
+    path("unasked/", reassessments.unasked, name="reassess_unasked"),
+    path("<int:pk>/decide/", reassessments.decide, name="decide_to_reassess"),
+    path("<int:pk>/begin/", reassessments.begin, name="begin_plan_again"),
+    path("<int:pk>/send/", reassessments.send, name="send_reassessed_plan"),
+]
 _case: list[URLPattern | URLResolver] = [
     path("", case.overview, name="case"),
     path("people/", case.people, name="case_people"),
@@ -141,6 +152,7 @@ _case: list[URLPattern | URLResolver] = [
     path("reviews/", include(_reviews)),
     path("disputes/", include(_disputes)),
     path("transfers/", include(_transfers)),
+    path("reassessments/", include(_reassessments)),
 ]
 _advice = [
     path("", contributor_advice.my_advice, name="my_advice"),

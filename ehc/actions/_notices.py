@@ -28,6 +28,7 @@ from ehc.models import (
     Letter,
     OutboxItem,
     PlanVersion,
+    Reassessment,
     Review,
     Ruling,
     Setting,
@@ -39,6 +40,7 @@ from ehc.models._process import Process
 from ehc.plan_checks.facts import to_json
 from ehc.queries.assessments import considered_on, duties_of
 from ehc.queries.plans import final_version_of, latest_version, plan_facts
+from ehc.queries.reassessments import FINAL_WITHIN
 from ehc.queries.reviews import review_duties
 from ehc.queries.transfers import enclosed
 from ehc.workflows.clock import DutyStatus
@@ -103,7 +105,7 @@ def _assessment_of(process: Process) -> Assessment:
 def _version_of(process: Process) -> PlanVersion:
     if isinstance(process, PlanVersion):
         return process
-    if isinstance(process, Review | Transfer):
+    if isinstance(process, Reassessment | Review | Transfer):
         return final_version_of(process.plan)
     return latest_version(_assessment_of(process).plan)
 
@@ -171,6 +173,9 @@ def _enclose_plan(event: CaseEvent, version: PlanVersion) -> None:
 
 def _title_of(version: PlanVersion) -> str:
     """What a plan's paper is called; an amended one says so, with the day of the plan it amends."""
+    if version.reassessment_id is not None:
+        kind = "Draft" if version.finalised_on is None else "Final"
+        return f"{kind} EHC plan after the reassessment, version {version.number}"
     if version.finalised_on is None:
         return f"Draft EHC plan, version {version.number}"
     made_on = (
@@ -284,6 +289,10 @@ def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -
             dates["became_aware_on"] = process.became_aware_on
         if process.review_on is not None:
             dates["review_on"] = process.review_on
+    if isinstance(process, Reassessment):
+        if process.received_on is not None:
+            dates["asked_again_on"] = process.received_on
+        dates["reassessed_by"] = FINAL_WITHIN.last_day_from(process.decided_on or on)
     if isinstance(process, Review):
         if process.meeting_on is not None:
             dates["meeting_on"] = process.meeting_on

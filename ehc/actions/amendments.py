@@ -18,7 +18,7 @@ from ehc.models import Case, Plan, PlanVersion, Review, ReviewOutcome, User
 from ehc.queries.plans import latest_version
 from ehc.queries.reviews import amending_review
 from ehc.refusals import AlreadyDone, Invalid
-from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
+from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus, ReviewStatus
 
 
 def propose_amendments(
@@ -156,13 +156,14 @@ def begin_amended_plan(review: Review, *, by: User, on: date, at: datetime) -> P
     """Copy the plan, Section I included, into the version that will be the amended plan.
 
     Raises:
-        AlreadyDone: no amendments are proposed; or the version has been begun.
+        AlreadyDone: no amendments are proposed; the version has been begun; or the plan is being
+            written after a reassessment.
     """
     plan = review.plan
     with locked(plan.case_id, by=by) as case:
         status = Review.objects.get(pk=review.pk).status
         issued = latest_version(plan)
-        if status != ReviewStatus.AMENDING or issued.is_open:
+        if status != ReviewStatus.AMENDING or issued.status != PlanVersionStatus.FINAL:
             raise AlreadyDone("begin_version", status)
         return begin_copy(issued, case=case, by=by, on=on, at=at)
 
@@ -221,7 +222,7 @@ def send_amended_plan(
         if status != ReviewStatus.AMENDING:
             raise AlreadyDone("send_amended_plan", status)
         version = latest_version(review.plan)
-        if not version.is_open:
+        if not version.is_open or version.reassessment_id is not None:
             raise Invalid("signed_by", _("Write the amended plan first"))
         final = take_step(
             version,

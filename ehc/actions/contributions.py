@@ -21,6 +21,7 @@ from ehc.models import (
     AdvisedNeed,
     AdvisedOutcome,
     Assessment,
+    Reassessment,
     Recommendation,
     Service,
     Setting,
@@ -30,11 +31,14 @@ from ehc.models import (
 )
 from ehc.permissions import require
 from ehc.refusals import AlreadyDone, Invalid
-from ehc.workflows.statuses import AssessmentStatus
+from ehc.workflows.statuses import AssessmentStatus, ReassessmentStatus
 from ehc.workflows.steps import STEPS
 
 ADVICE_WITHIN = timedelta(weeks=6)
 """Regulation 8(1) for a section 31 body, from its receipt; the Code's maximum for others."""
+
+_SOUGHT_WHILE = (AssessmentStatus.ASSESSING, AssessmentStatus.PLANNING)
+_SOUGHT_AGAIN_WHILE = (AssessmentStatus.PLAN_ISSUED,)
 
 LINK_LASTS = timedelta(weeks=12)
 
@@ -91,6 +95,7 @@ def seek_advice(
     outside_name: str = "",
     questions: str = "",
     link_address: str = "",
+    reassessment: Reassessment | None = None,
 ) -> AdviceRequest:
     """Ask one adviser for advice (regulation 6(1)).
 
@@ -102,11 +107,12 @@ def seek_advice(
         questions: what the authority would like to know.
         link_address: the absolute address of the link page, ending where the secret goes;
             needed with ``outside_email``.
+        reassessment: for which it is sought again; None: for the first assessment.
 
     Raises:
         Invalid: nobody to ask, or an outside address that belongs to staff.
         AlreadyDone: the same adviser has been asked for the same and has not answered; or it has
-            not been decided to assess, or the plan has been issued.
+            not been decided to assess, or the plan has been issued; or the reassessment is over.
     """
     with locked(assessment.case_id, by=by):
         if outside_email:
@@ -115,6 +121,7 @@ def seek_advice(
             raise Invalid("service", "Choose who to ask.")
         waiting = AdviceRequest.objects.filter(
             assessment=assessment,
+            reassessment=reassessment,
             kind=kind,
             service=service,
             setting=setting,
@@ -127,6 +134,7 @@ def seek_advice(
         request = open_process(
             AdviceRequest(
                 assessment=assessment,
+                reassessment=reassessment,
                 kind=kind,
                 service=service,
                 setting=setting,
@@ -143,10 +151,15 @@ def seek_advice(
             on=on,
             at=at,
             within=assessment,
-            in_status=(AssessmentStatus.ASSESSING, AssessmentStatus.PLANNING),
+            in_status=_SOUGHT_WHILE if reassessment is None else _SOUGHT_AGAIN_WHILE,
             kind=kind,
             asked_of=str(service or setting or professional),
         )
+        if reassessment is not None:
+            # Asked last, of whoever may ask at all: what is refused undoes everything above.
+            again = Reassessment.objects.get(pk=reassessment.pk).status
+            if again != ReassessmentStatus.REASSESSING:
+                raise AlreadyDone("seek_advice", again)
         if outside_email and professional is not None:
             send_link(request, to=professional, address=link_address, at=at)
         elif professional is not None:

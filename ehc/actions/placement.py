@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from ehc.actions._step import locked, open_process, take_step
 from ehc.models import Consultation, PlanVersion, Setting, User
+from ehc.queries.plans import status_while_written
 from ehc.refusals import AlreadyDone, Invalid
-from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
+from ehc.workflows.statuses import PlanVersionStatus
 
 
 def consult_setting(
@@ -43,7 +44,7 @@ def consult_setting(
             on=on,
             at=at,
             within=version.plan.assessment,
-            in_status=(AssessmentStatus.PLANNING,),
+            in_status=(status_while_written(version),),
             setting=setting.pk,
         )
 

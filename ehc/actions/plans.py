@@ -32,7 +32,13 @@ from ehc.models import (
 )
 from ehc.models.plans import PlanRow
 from ehc.plan_checks.facts import TEXT_KEYS
-from ehc.queries.plans import fingerprint, latest_version, row_values, texts_of
+from ehc.queries.plans import (
+    fingerprint,
+    latest_version,
+    row_values,
+    status_while_written,
+    texts_of,
+)
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
 
@@ -86,14 +92,20 @@ def revise(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVer
         if latest.pk != version.pk or version.status != PlanVersionStatus.SERVED:
             raise AlreadyDone("begin_version", latest.status)
         copy = open_process(
-            PlanVersion(plan=version.plan, number=version.number + 1, based_on=version, author=by),
+            PlanVersion(
+                plan=version.plan,
+                number=version.number + 1,
+                based_on=version,
+                reassessment=version.reassessment,
+                author=by,
+            ),
             "begin_version",
             case=version.plan.case,
             by=by,
             on=on,
             at=at,
             within=version.plan.assessment,
-            in_status=(AssessmentStatus.PLANNING,),
+            in_status=(status_while_written(version),),
             number=version.number + 1,
             based_on=version.number,
         )
@@ -509,7 +521,7 @@ def name_setting(
             **who,
         ):
             held = _open_for_writing(held)
-            if held.based_on_id is None:
+            if held.is_first_draft:
                 raise Invalid("setting", "A draft plan must not name a setting (section 38(5)).")
             held.placement_setting, held.placement_type = setting, type
             held.otherwise_than_at_school = otherwise_than_at_school

@@ -71,7 +71,11 @@ def _css(*, large_print: bool) -> str:
 def letter_context(facts: LetterFacts) -> dict[str, Any]:
     """What the body of a letter needs, on paper and on a page alike."""
     names = {name.replace(".", "_"): day for name, day in facts.dates.items()}
-    with_final = facts.kind in (DocumentKind.FINAL_PLAN, DocumentKind.AMENDED_PLAN)
+    with_final = facts.kind in (
+        DocumentKind.FINAL_PLAN,
+        DocumentKind.AMENDED_PLAN,
+        DocumentKind.REASSESSED_PLAN,
+    )
     enclosed = ("enclosed_final",) if with_final else ()
     return {
         "facts": {

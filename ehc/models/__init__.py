@@ -1,7 +1,7 @@
 """What is stored: fields, constraints and querysets; no orchestration.
 
 One module a stage, in the order of the stages: people, cases, correspondence, requests,
-assessments, ends, contributions, plans, placement, reviews, transfers.
+assessments, ends, contributions, plans, placement, reviews, disputes, transfers, reassessments.
 """
 
 from ehc.models.assessments import (
@@ -79,6 +79,12 @@ from ehc.models.plans import (
     ReturnToAuthor,
     UnusedRecommendation,
 )
+from ehc.models.reassessments import (
+    OPEN_REASSESSMENTS,
+    Reassessment,
+    ReassessmentAsker,
+    RefusalGround,
+)
 from ehc.models.requests import WHO_MAY_ASK, Asker, Request, RequestDraft, ResumeLink
 from ehc.models.reviews import CEASE_REASONS, OPEN_REVIEWS, EarlyReview, Review, ReviewOutcome
 from ehc.models.sent_forms import SentForm
@@ -87,6 +93,7 @@ from ehc.models.transfers import PHASES, CommissioningChange, Transfer, Transfer
 __all__ = [
     "CEASE_REASONS",
     "HOLDER_CHOICES",
+    "OPEN_REASSESSMENTS",
     "OPEN_REVIEWS",
     "PHASES",
     "WHO_MAY_ASK",
@@ -137,9 +144,12 @@ __all__ = [
     "PlanText",
     "PlanVersion",
     "Provision",
+    "Reassessment",
+    "ReassessmentAsker",
     "Recipient",
     "Recommendation",
     "ReferenceCounter",
+    "RefusalGround",
     "Representation",
     "RepresentationKind",
     "Request",

@@ -39,6 +39,7 @@ class AdviceRequest(Process):
     ``requested_on`` is the day it was sent; ``received_by_body_on`` the day on which a
     section 31 body received it, from which regulation 8's six weeks run. ``professional`` is
     who answers: a member of staff, or an outside contributor who has a one-case link.
+    ``reassessment`` is the one for which it was sought again, if it was.
     """
 
     KIND = ProcessKind.ADVICE_REQUEST
@@ -46,6 +47,9 @@ class AdviceRequest(Process):
 
     assessment = models.ForeignKey(
         Assessment, on_delete=models.PROTECT, related_name="advice_requests"
+    )
+    reassessment = models.ForeignKey(
+        "ehc.Reassessment", on_delete=models.PROTECT, null=True, related_name="advice_requests"
     )
     kind = models.CharField(_("kind"), max_length=20, choices=AdviceKind)
     service = models.ForeignKey(

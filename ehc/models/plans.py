@@ -44,7 +44,8 @@ class Plan(models.Model):
 class PlanVersion(Process):
     """One version: written, then served as a draft or finalised, and frozen from then on.
 
-    ``based_on`` is the served version whose representations this one answers.
+    ``based_on`` is the served version whose representations this one answers, or the issued one
+    that it amends or that was reassessed. ``reassessment`` is the one that it is written in.
     ``placement_*`` is Section I, empty until the version that will be final;
     ``otherwise_than_at_school`` is the recorded decision under section 61 that leaves it so.
     ``family_agreed_on`` is the day on which the family said that it had no more to say, which
@@ -59,6 +60,9 @@ class PlanVersion(Process):
     number = models.PositiveSmallIntegerField()
     based_on = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="successors"
+    )
+    reassessment = models.ForeignKey(
+        "ehc.Reassessment", on_delete=models.PROTECT, null=True, related_name="versions"
     )
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     document = models.ForeignKey(
@@ -118,6 +122,17 @@ class PlanVersion(Process):
     def is_open(self) -> bool:
         """Whether its rows may still be written."""
         return bool(self.status == _S.DRAFTING)
+
+    @property
+    def is_first_draft(self) -> bool:
+        """Whether it comes to the family as a draft before anything else of it does.
+
+        So do the first version of a plan, and the first that follows an agreement to reassess.
+        """
+        if self.based_on is None:
+            return True
+        begun_by = self.based_on.reassessment_id
+        return self.reassessment_id is not None and self.reassessment_id != begun_by
 
     @transition(field=status, source=_S.DRAFTING, target=_S.SERVED)
     def serve_draft(self) -> None:

@@ -100,9 +100,15 @@ def _of_assessment(what: str, on: date) -> Event:
     return Event(what, on, of="assess" if what == EventKind.REFUSAL_REVERSED else None)
 
 
-def _clock_event(
+def clock_event(
     event: CaseEvent, requests: dict[int, AdviceRequest], arrived_on: dict[str, date]
 ) -> Event | None:
+    """What the clock is told of one event; None where it is told nothing.
+
+    Args:
+        requests: those for advice, by primary key.
+        arrived_on: the day that counts instead of the event's own, by step.
+    """
     what = STEPS[event.step].clock_event
     if what is None or event.step in {"receive_request", "take_over_plan"}:
         return None
@@ -156,8 +162,10 @@ def _without_undone(events: Iterable[CaseEvent]) -> list[CaseEvent]:
 
 def clock_facts(assessment: Assessment) -> Facts:
     """What the clock needs to know of one assessment."""
-    requests = list(AdviceRequest.objects.filter(assessment=assessment))
-    versions = PlanVersion.objects.filter(plan__assessment=assessment).values_list("pk", flat=True)
+    requests = list(AdviceRequest.objects.filter(assessment=assessment, reassessment=None))
+    versions = PlanVersion.objects.filter(
+        plan__assessment=assessment, reassessment=None
+    ).values_list("pk", flat=True)
     return _clock_facts(assessment, requests, _events(assessment, requests, versions))
 
 
@@ -166,7 +174,7 @@ def _clock_facts(
 ) -> Facts:
     by_pk = {request.pk: request for request in requests}
     arrived_on = _arrived_on(assessment, events)
-    found = (_clock_event(event, by_pk, arrived_on) for event in events)
+    found = (clock_event(event, by_pk, arrived_on) for event in events)
     return Facts(
         received_on=assessment.request.received_on,
         events=(
@@ -256,9 +264,10 @@ def _first_on(events: Iterable[CaseEvent], *steps: str) -> date | None:
     return min((event.on for event in events if event.step in steps), default=None)
 
 
-def _advice_facts(
+def advice_facts(
     requests: Iterable[AdviceRequest], duties: Iterable[DutyState]
 ) -> tuple[AdviceFacts, ...]:
+    """Each request for advice with the date of its duty."""
     by_ref = {duty.ref: duty for duty in duties if duty.ref}
     facts = []
     for request in requests:
@@ -281,13 +290,18 @@ def checklist_of(assessment: Assessment, on: date) -> tuple[tuple[AdviceItem, bo
 
     The family's own advice came with the request, and counts as sought.
     """
-    asked = set(AdviceRequest.objects.filter(assessment=assessment).values_list("kind", flat=True))
-    return _checked_off(assessment, on, asked)
+    asked = set(
+        AdviceRequest.objects.filter(assessment=assessment, reassessment=None).values_list(
+            "kind", flat=True
+        )
+    )
+    return checked_off(assessment, on, asked)
 
 
-def _checked_off(
+def checked_off(
     assessment: Assessment, on: date, asked: set[str]
 ) -> tuple[tuple[AdviceItem, bool], ...]:
+    """The checklist of a person, and whether each item is among the kinds asked for."""
     person = assessment.case.person
     items = checklist(
         ChecklistFacts(
@@ -303,7 +317,7 @@ def _checked_off(
 
 def _count_unsought(assessment: Assessment, on: date, requests: Iterable[AdviceRequest]) -> int:
     asked = {request.kind for request in requests}
-    return sum(not sought for _item, sought in _checked_off(assessment, on, asked))
+    return sum(not sought for _item, sought in checked_off(assessment, on, asked))
 
 
 def advice_unsought(assessment: Assessment, on: date) -> tuple[str, ...]:
@@ -325,11 +339,15 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
         as_of: the day asked about; nothing recorded after it may exist.
     """
     requests = list(
-        AdviceRequest.objects.filter(assessment=assessment).select_related(
+        AdviceRequest.objects.filter(assessment=assessment, reassessment=None).select_related(
             "service", "setting", "professional"
         )
     )
-    versions = list(PlanVersion.objects.filter(plan__assessment=assessment).order_by("number"))
+    versions = list(
+        PlanVersion.objects.filter(plan__assessment=assessment, reassessment=None).order_by(
+            "number"
+        )
+    )
     events = _events(assessment, requests, [version.pk for version in versions])
     clock = _clock_facts(assessment, requests, events)
     duties = _duties(assessment, clock, as_of, targets=True)
@@ -342,7 +360,9 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
         else None
     )
     waiting = Consultation.objects.filter(
-        version__plan__assessment=assessment, status=ConsultationStatus.CONSULTED
+        version__plan__assessment=assessment,
+        version__reassessment=None,
+        status=ConsultationStatus.CONSULTED,
     ).select_related("setting")
     received = [event.on for event in events if event.step == "submit_advice"]
     all_in = bool(requests) and all(
@@ -354,13 +374,13 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
         received_on=assessment.request.received_on,
         allocated=assessment.case.caseworker_id is not None,
         duties=duties,
-        advice=_advice_facts(requests, duties),
+        advice=advice_facts(requests, duties),
         advice_unsought=0 if assessment.made_by else _count_unsought(assessment, as_of, requests),
         served_on=last_served.served_on if last_served else None,
         comments_close_on=last_served.comments_close_on if last_served else None,
         family_agreed=bool(last_served and last_served.family_agreed_on),
         comments_unanswered=Representation.objects.filter(
-            version__plan__assessment=assessment, answered_on=None
+            version__plan__assessment=assessment, version__reassessment=None, answered_on=None
         )
         .exclude(kind="agree")
         .count(),

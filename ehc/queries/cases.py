@@ -32,6 +32,7 @@ from ehc.models import (
     OutboxItem,
     Plan,
     PlanVersion,
+    Reassessment,
     Representation,
     Review,
     Task,
@@ -44,9 +45,14 @@ from ehc.models import (
 )
 from ehc.models._process import Process
 from ehc.permissions import visible_to
-from ehc.queries.assessments import case_facts
 from ehc.queries.disputes import Disagreement, disagreements_of, owed_of
 from ehc.queries.plans import final_version_of, latest_version
+from ehc.queries.reassessments import (
+    advice_for,
+    case_facts_now,
+    reassessment_duties,
+    reassessments_of,
+)
 from ehc.queries.reviews import amending_review, plan_standing, with_plan
 from ehc.queries.transfers import duties_of_transfer, transfers_of
 from ehc.workflows.clock import DutyState
@@ -290,18 +296,15 @@ def current_version(assessment: Assessment) -> PlanVersion | None:
 
     A version that was begun to amend the plan is passed over where neither a review nor anything
     that was ordered, agreed or left unopposed waits for it.
+    One that follows a reassessment is not.
     """
     plan = Plan.objects.filter(assessment=assessment).first()
     if plan is None:
         return None
     version = latest_version(plan)
     is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
-    if (
-        is_issued
-        and version.is_open
-        and amending_review(plan) is None
-        and not AMENDING & owed_of(assessment)
-    ):
+    is_wanted = version.reassessment_id is not None or not is_issued or not version.is_open
+    if not is_wanted and amending_review(plan) is None and not AMENDING & owed_of(assessment):
         version = final_version_of(plan)
     plan.case, plan.assessment = assessment.case, assessment
     version.plan = plan
@@ -350,6 +353,9 @@ class CasePage:
     disagreements: tuple[Disagreement, ...]
     transfers: tuple[Transfer, ...]
     transfer_duties: tuple[DutyState, ...]
+    reassessment: Reassessment | None
+    reassessment_advice: tuple[AdviceRequest, ...]
+    reassessment_duties: tuple[DutyState, ...]
     repeat: bool
 
     @property
@@ -378,6 +384,12 @@ class CasePage:
         return action_for_families(self.action)
 
     @property
+    def is_written_again(self) -> bool:
+        """Whether the plan that follows a reassessment has been begun."""
+        again = self.facts.reassessment
+        return again is not None and again.is_written
+
+    @property
     def is_planning(self) -> bool:
         """Whether a plan is being written."""
         return bool(self.assessment.status == AssessmentStatus.PLANNING)
@@ -387,11 +399,12 @@ def case_page(case: Case, on: date) -> CasePage:
     """One case as of a day, in a fixed number of queries however much has happened."""
     assessment = current_assessment(case)
     plan = plan_standing(assessment, on)
-    facts = with_plan(case_facts(assessment, on), plan)
+    facts = with_plan(case_facts_now(assessment, on), plan)
     version = current_version(assessment)
     is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
     moves = tuple(transfers_of(assessment)) if is_issued else ()
     went = next((row for row in moves if row.status == TransferStatus.SENT), None)
+    again = reassessments_of(assessment).first() if is_issued else None
     return CasePage(
         on=on,
         case=case,
@@ -415,14 +428,17 @@ def case_page(case: Case, on: date) -> CasePage:
             for row in moves
             for duty in duties_of_transfer(assessment, row, on, reviews=plan.reviews, went=went)
         ),
+        reassessment=again,
+        reassessment_advice=tuple(advice_for(again)) if again else (),
+        reassessment_duties=reassessment_duties(again, on) if again else (),
         repeat=assessment.request.may_repeat,
     )
 
 
 def advice_of(assessment: Assessment) -> QuerySet[AdviceRequest]:
-    """The requests for advice of one assessment, with their versions."""
+    """The requests for advice of one assessment, with their versions; of no reassessment."""
     return (
-        AdviceRequest.objects.filter(assessment=assessment)
+        AdviceRequest.objects.filter(assessment=assessment, reassessment=None)
         .select_related("service", "setting", "professional", "assessment__case")
         .prefetch_related("versions")
     )

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 
 from ehc.models import (
     Advice,
@@ -39,7 +39,7 @@ from ehc.plan_checks.facts import (
     RecommendationFacts,
 )
 from ehc.workflows.advice import national_curriculum_year
-from ehc.workflows.statuses import PlanVersionStatus
+from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
 
 
 def latest_version(plan: Plan) -> PlanVersion:
@@ -49,6 +49,12 @@ def latest_version(plan: Plan) -> PlanVersion:
         PlanVersion.DoesNotExist: a plan has at least one, so this is a broken row.
     """
     return PlanVersion.objects.filter(plan=plan).order_by("-number")[0:1].get()
+
+
+def status_while_written(version: PlanVersion) -> AssessmentStatus:
+    """Where the assessment stands while a version and those that follow it are written."""
+    again = version.reassessment_id is not None
+    return AssessmentStatus.PLAN_ISSUED if again else AssessmentStatus.PLANNING
 
 
 def final_version_of(plan: Plan) -> PlanVersion:
@@ -96,10 +102,42 @@ def _person(version: PlanVersion, on: date) -> PersonFacts:
     )
 
 
+def _written_in(version: PlanVersion) -> int | None:
+    """The reassessment whose advice a version rests on; None: that of the first assessment.
+
+    A version that amends the plan after a reassessment rests on the advice of that reassessment.
+    """
+    if version.reassessment_id is not None or version.based_on_id is None:
+        return version.reassessment_id
+    return (
+        PlanVersion.objects.filter(
+            plan=version.plan_id, number__lt=version.number, reassessment__isnull=False
+        )
+        .order_by("-number")
+        .values_list("reassessment", flat=True)
+        .first()
+    )
+
+
+def _used(version: PlanVersion) -> QuerySet[Recommendation]:
+    """The recommendations from which the version's provision came."""
+    return Recommendation.objects.filter(provisions__version=version)
+
+
+def _behind(version: PlanVersion) -> Q:
+    """The advice that a version rests on: that of its own round, and what provision still uses."""
+    again = _written_in(version)
+    if again is None:
+        return Q(reassessment=None)
+    return Q(reassessment=again) | Q(pk__in=_used(version).values("advice__advice_request"))
+
+
 def _advice(version: PlanVersion) -> tuple[AdviceFacts, ...]:
-    requests = version.plan.assessment.advice_requests.select_related(
-        "service", "setting", "professional"
-    ).prefetch_related("versions")
+    requests = (
+        version.plan.assessment.advice_requests.filter(_behind(version))
+        .select_related("service", "setting", "professional")
+        .prefetch_related("versions")
+    )
     facts = []
     for request in requests:
         versions = sorted(request.versions.all(), key=lambda advice: advice.version)
@@ -126,8 +164,11 @@ def _recommendations(version: PlanVersion) -> tuple[RecommendationFacts, ...]:
             "recommendation_id", "reason"
         )
     )
+    again = _written_in(version)
+    own = Q(advice__advice_request__reassessment=again)
     rows = Recommendation.objects.filter(
-        advice__advice_request__assessment=version.plan.assessment_id
+        own if again is None else own | Q(pk__in=_used(version).values("pk")),
+        advice__advice_request__assessment=version.plan.assessment_id,
     ).select_related("advice")
     latest: dict[int, int] = {}
     for row in rows:
@@ -174,6 +215,13 @@ def _provisions(version: PlanVersion) -> tuple[ProvisionFacts, ...]:
     )
 
 
+def _requested_on(version: PlanVersion) -> date:
+    """When it was asked for, again or for the first time; else when it was decided on."""
+    again = version.reassessment
+    asked_on = again and (again.received_on or again.decided_on)
+    return asked_on or version.plan.assessment.request.received_on
+
+
 def plan_facts(version: PlanVersion, *, on: date, as_draft: bool = False) -> PlanFacts:
     """Everything that a version says, read from its rows in a fixed number of queries.
 
@@ -194,10 +242,10 @@ def plan_facts(version: PlanVersion, *, on: date, as_draft: bool = False) -> Pla
         version=version.number,
         is_draft=as_draft
         or version.status == PlanVersionStatus.SERVED
-        or (version.status == PlanVersionStatus.DRAFTING and version.based_on_id is None),
+        or (version.status == PlanVersionStatus.DRAFTING and version.is_first_draft),
         authority=settings.AUTHORITY["name"],
         person=_person(version, on),
-        requested_on=version.plan.assessment.request.received_on,
+        requested_on=_requested_on(version),
         served_on=served.served_on if served else None,
         comments_close_on=served.comments_close_on if served else None,
         finalised_on=version.finalised_on,

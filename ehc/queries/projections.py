@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from ehc.models import Assessment, AssessmentProjection, Case, CaseProjection
-from ehc.queries.assessments import case_facts, exported_to
+from ehc.queries.assessments import exported_to
+from ehc.queries.reassessments import case_facts_now
 from ehc.queries.reviews import plan_standing, with_plan
 from ehc.workflows.clock import DutyStatus
 from ehc.workflows.messages import Message, Param
@@ -49,7 +50,7 @@ def derive(case: Case, as_of: date) -> tuple[CaseProjection, list[AssessmentProj
     )
     current = None
     for current in assessments:
-        facts = case_facts(current, as_of)
+        facts = case_facts_now(current, as_of)
         if current.made_by:
             # Another authority's assessment: no report of ours counts its days.
             continue

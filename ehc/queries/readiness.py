@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from ehc.models import (
     Case,
     Dispute,
     PlanVersion,
+    Reassessment,
     Representation,
     Review,
     Transfer,
@@ -22,6 +23,7 @@ from ehc.plan_checks.finding import Severity
 from ehc.queries.assessments import advice_unsought
 from ehc.queries.disputes import owed_of
 from ehc.queries.plans import changes_without_representation, plan_facts
+from ehc.queries.reassessments import checklist_for, is_within_six_months
 from ehc.queries.reviews import amending_review, ceasing_facts
 from ehc.workflows.disputes import AMENDING
 from ehc.workflows.ends import CustodyFacts, DeathFacts, ElsewhereFacts, WithdrawalFacts
@@ -34,6 +36,7 @@ from ehc.workflows.readiness import (
     missing,
 )
 from ehc.workflows.readiness import blocking as stops
+from ehc.workflows.reassessments import RequestToReassess
 from ehc.workflows.statuses import AdviceRequestStatus, PlanVersionStatus
 from ehc.workflows.steps import STEPS
 from ehc.workflows.transfers import TransferStanding
@@ -41,21 +44,28 @@ from ehc.workflows.transfers import TransferStanding
 _IN = (AdviceRequestStatus.RECEIVED, AdviceRequestStatus.ACCEPTED)
 
 
+def _standing(
+    asked: Iterable[AdviceRequest], unsought: Iterable[str]
+) -> tuple[AdviceStanding, ...]:
+    return (
+        *(
+            AdviceStanding(kind=row.kind, who=row.asked_of, received=row.status in _IN)
+            for row in asked
+        ),
+        *(AdviceStanding(kind=kind, sought=False) for kind in unsought),
+    )
+
+
 def _assessment(assessment: Assessment, given: Mapping[str, Any]) -> ReadinessFacts:
-    asked = AdviceRequest.objects.filter(assessment=assessment).select_related(
+    asked = AdviceRequest.objects.filter(assessment=assessment, reassessment=None).select_related(
         "service", "setting", "professional"
     )
-    standing = [
-        AdviceStanding(kind=row.kind, who=row.asked_of, received=row.status in _IN) for row in asked
-    ]
-    standing += [
-        AdviceStanding(kind=kind, sought=False) for kind in advice_unsought(assessment, given["on"])
-    ]
+    standing = _standing(asked, advice_unsought(assessment, given["on"]))
     return ReadinessFacts(
         on=given["on"],
         caseworker_allocated=assessment.case.caseworker_id is not None,
         reasons=given.get("reason", ""),
-        advice=tuple(standing),
+        advice=standing,
         final_version=PlanVersion.objects.filter(
             plan__assessment=assessment, status=PlanVersionStatus.FINAL
         ).exists(),
@@ -113,7 +123,7 @@ def plan_check_results(
 
 
 def _version(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
-    draft = version.based_on
+    draft = None if version.is_first_draft else version.based_on
     if draft is not None and draft.status == PlanVersionStatus.FINAL:
         return _amended(version, given)
     return ReadinessFacts(
@@ -125,7 +135,9 @@ def _version(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
         comments_close_on=draft.comments_close_on if draft else None,
         # Comments on an earlier draft are carried forward: they too are answered first.
         comments_unanswered=Representation.objects.filter(
-            version__plan=version.plan_id, answered_on=None
+            version__plan=version.plan_id,
+            version__reassessment=version.reassessment_id,
+            answered_on=None,
         )
         .exclude(kind="agree")
         .count(),
@@ -133,7 +145,7 @@ def _version(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
         placement_stated=bool(version.placement_type),
         section_61_decision=version.otherwise_than_at_school,
         signing_officer=given.get("signed_by", ""),
-        changes_needing_new_draft=changes_without_representation(version),
+        changes_needing_new_draft=changes_without_representation(version) if draft else (),
     )
 
 
@@ -180,6 +192,33 @@ def _transfer(transfer: Transfer, given: Mapping[str, Any]) -> ReadinessFacts:
     )
 
 
+def _reassessment(reassessment: Reassessment, given: Mapping[str, Any]) -> ReadinessFacts:
+    asked = list(
+        AdviceRequest.objects.filter(reassessment=reassessment).select_related(
+            "service", "setting", "professional"
+        )
+    )
+    unsought = [
+        item.kind.value
+        for item, sought in checklist_for(reassessment, given["on"], asked)
+        if not sought
+    ]
+    return ReadinessFacts(
+        on=given["on"],
+        caseworker_allocated=reassessment.plan.case.caseworker_id is not None,
+        reasons=given.get("reason", ""),
+        advice=_standing(asked, unsought),
+        final_version=PlanVersion.objects.filter(
+            reassessment=reassessment, status=PlanVersionStatus.FINAL
+        ).exists(),
+        reassessment=RequestToReassess(
+            by_commissioning_body=reassessment.must_be_made,
+            refused_as=given.get("refused_as", ""),
+            assessed_within_six_months=is_within_six_months(reassessment),
+        ),
+    )
+
+
 _FACTS: Mapping[type[Process], Callable[[Any, Mapping[str, Any]], ReadinessFacts]] = {
     Assessment: _assessment,
     AdviceRequest: _advice,
@@ -187,6 +226,7 @@ _FACTS: Mapping[type[Process], Callable[[Any, Mapping[str, Any]], ReadinessFacts
     Review: _review,
     Dispute: _dispute,
     Transfer: _transfer,
+    Reassessment: _reassessment,
 }
 
 

@@ -42,6 +42,7 @@ _CAUSES: Mapping[str, str] = {
     ActionKey.SEND_PLAN_ON: gettext_noop("Transfer a plan to another council"),
     ActionKey.TELL_OF_TRANSFER: gettext_noop("Tell a family that its plan has come"),
     ActionKey.NAME_NEXT_SETTING: gettext_noop("Review a plan and name the next setting"),
+    ActionKey.DECIDE_TO_REASSESS: gettext_noop("Decide whether to reassess"),
 }
 """What each next action is called when many cases share it."""
 

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from ehc.bank_holidays import bundled
-from ehc.models import Assessment, CaseEvent, EarlyReview, Plan, Review, Transfer
+from ehc.models import Assessment, CaseEvent, EarlyReview, Plan, Reassessment, Review, Transfer
 from ehc.queries import transfers
 from ehc.queries.dispute_events import disputes_of, of_disputes
 from ehc.workflows.ceasing import UPPER_AGE, CeaseReason, CeasingFacts, turns
@@ -20,11 +20,16 @@ from ehc.workflows.events import EventKind
 from ehc.workflows.facts import Event, Facts
 from ehc.workflows.next_action import CaseFacts, NextAction
 from ehc.workflows.next_in_review import ReviewFacts, next_of_plan
+from ehc.workflows.reassessments import without_superseded
 from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
 from ehc.workflows.steps import ProcessKind
 from ehc.workflows.working_days import HolidaysUnknown
 
-_DUTIES = tuple(duty for duty in DUTIES if duty.id.startswith("review."))
+_AFTER_REASSESSMENT = "review.after_reassessment"
+_DUTIES = tuple(
+    duty for duty in DUTIES if duty.id.startswith("review.") and duty.id != _AFTER_REASSESSMENT
+)
+_AFTER = tuple(duty for duty in DUTIES if duty.id == _AFTER_REASSESSMENT)
 _CEASING = tuple(duty for duty in DUTIES if duty.id == "cease.earliest")
 
 
@@ -151,6 +156,19 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
     )
 
 
+def _reassessed(assessment: Assessment, as_of: date) -> tuple[Event, ...]:
+    """The reassessments whose plans have been sent, as the clock is told of them."""
+    return tuple(
+        event
+        for row in Reassessment.objects.filter(plan__assessment=assessment, sent_on__lte=as_of)
+        if row.decided_on is not None and row.sent_on is not None
+        for event in (
+            Event(EventKind.REASSESSMENT_AGREED, row.decided_on),
+            Event(EventKind.PLAN_FINALISED, row.sent_on),
+        )
+    )
+
+
 def review_duties(
     assessment: Assessment, reviews: Iterable[Review], as_of: date
 ) -> tuple[DutyState, ...]:
@@ -166,6 +184,13 @@ def review_duties(
     except HolidaysUnknown:
         # Past the list of bank holidays the day before which a plan may not cease is not told.
         states = compute(facts, as_of, duties=_DUTIES)
+    again = _reassessed(assessment, as_of)
+    sent_on = max((event.on for event in again), default=None)
+    if again:
+        # A plan amended after a review starts no such year: only the reassessed one does.
+        held = (event for event in facts.events if event.what == EventKind.REVIEW_DECIDED)
+        anew = compute(replace(facts, events=(*again, *held)), as_of, duties=_AFTER)
+        states = (*anew, *without_superseded(states, sent_on))
     begun = tuple(state for state in states if state.state is not DutyStatus.NOT_STARTED)
     came = transfers.came_in(assessment)
     if came is None:

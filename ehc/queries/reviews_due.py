@@ -76,13 +76,14 @@ def reviews_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Revi
             reviewed_on=Max(
                 "reviews__decided_on", filter=Q(reviews__meeting_on__isnull=False)
             ),
+            reassessed_on=Max("reassessments__sent_on"),
             open_status=Subquery(started.values("status")[:1]),
             open_meeting_on=Subquery(started.values("meeting_on")[:1]),
             open_proposed_on=Subquery(proposed.values("proposed_on")[:1]),
         )
         .values(
             "case__reference", "case__person__first_name", "case__person__last_name",
-            "case__caseworker__name", "issued_on", "reviewed_on", "open_status",
+            "case__caseworker__name", "issued_on", "reviewed_on", "reassessed_on", "open_status",
             "open_meeting_on", "open_proposed_on", "came_on", "reviewed_before",
         )
     )  # fmt: skip
@@ -111,12 +112,24 @@ def _counted(row: Mapping[str, Any]) -> Iterator[tuple[str, date]]:
         yield "review.final", row["open_proposed_on"]
     if row["open_status"] == ReviewStatus.HELD:
         yield "review.decision", row["open_meeting_on"]
-    elif row["reviewed_on"] is not None:
-        yield "review.next", row["reviewed_on"]
-    elif row["came_on"] is not None:
-        yield "move.review", row["came_on"]
     else:
-        yield "review.first", row["issued_on"]
+        yield _of_the_year(row)
+
+
+def _of_the_year(row: Mapping[str, Any]) -> tuple[str, date]:
+    """By when the plan is to be reviewed next, where no review of it is being decided."""
+    counted = ("review.first", row["issued_on"])
+    if row["reviewed_on"] is not None:
+        counted = ("review.next", row["reviewed_on"])
+    elif row["came_on"] is not None:
+        counted = ("move.review", row["came_on"])
+    reassessed_on = row["reassessed_on"]
+    duty, start = counted
+    if reassessed_on is None or start > reassessed_on:
+        return counted
+    # What was late before the plan was sent again stays late (workflows/reassessments.py).
+    is_late = _last_day(duty, start, row) < reassessed_on
+    return counted if is_late else ("review.after_reassessment", reassessed_on)
 
 
 def _last_day(duty: str, start: date, row: Mapping[str, Any]) -> date:

@@ -84,6 +84,12 @@ LATER_STEPS: tuple[Step, ...] = (
         "Ask for a reassessment", "A reassessment was asked for", "reassessment_requested",
     ),
     Step(
+        "decide_to_reassess", _REASSESSMENT, (), _R.REASSESSING, _SEND,
+        "Children and Families Act 2014, section 44(3)",
+        "Reassess without a request", "The authority decided to reassess, without a request",
+        "reassessment_agreed",
+    ),
+    Step(
         "agree_to_reassess", _REASSESSMENT, (_R.ASKED,), _R.REASSESSING, _SEND,
         "SEND Regulations 2014, regulation 25(1)",
         "Agree to reassess", "The authority agreed to reassess", "reassessment_agreed",

@@ -18,7 +18,12 @@ from types import MappingProxyType
 from ehc.workflows.advice import AdviceKind
 from ehc.workflows.clock import DutyState, DutyStatus
 from ehc.workflows.messages import Message, Param
-from ehc.workflows.statuses import STOPPED, AdviceRequestStatus, AssessmentStatus
+from ehc.workflows.statuses import (
+    STOPPED,
+    AdviceRequestStatus,
+    AssessmentStatus,
+    ReassessmentStatus,
+)
 
 
 class Owner(StrEnum):
@@ -62,6 +67,7 @@ class ActionKey(StrEnum):
     SEND_PLAN_ON = "action.send_plan_on"  # authority
     TELL_OF_TRANSFER = "action.tell_of_transfer"
     NAME_NEXT_SETTING = "action.name_next_setting"
+    DECIDE_TO_REASSESS = "action.decide_to_reassess"
     NOTHING = "action.nothing"
 
 
@@ -78,9 +84,10 @@ class Stage(StrEnum):
     REVIEW = "review"
     CUSTODY = "custody"
     ENDED = "ended"
+    REASSESSMENT = "reassessment"
 
 
-_BESIDE_THE_WAY = frozenset({Stage.REVIEW, Stage.CUSTODY, Stage.ENDED})
+_BESIDE_THE_WAY = frozenset({Stage.REVIEW, Stage.REASSESSMENT, Stage.CUSTODY, Stage.ENDED})
 """Stages that no case goes through on its way to a plan: beyond it, or off it."""
 
 
@@ -180,6 +187,10 @@ class CaseFacts:
             which these were done, a refusal included in the decisions.
         of_the_plan: what is next of the plan once it was issued, in any order.
         plan_ended: whether the plan that was issued has ended.
+        reassessment: the same of the reassessment of the plan that is not over, if there is one:
+            its own advice, drafts and duties, and for a status one of
+            :class:`~ehc.workflows.statuses.ReassessmentStatus`.
+        is_written: whether its plan has been begun.
     """
 
     status: str
@@ -205,6 +216,8 @@ class CaseFacts:
     finalised_on: date | None = None
     of_the_plan: tuple[NextAction, ...] = ()
     plan_ended: bool = False
+    reassessment: CaseFacts | None = None
+    is_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,23 +302,26 @@ def next_action(case: CaseFacts, as_of: date) -> NextAction:
     if case.withdrawn_on is not None:
         return NextAction(ActionKey.NOTHING, Owner.NOBODY)
     if status in ENDED_STATUSES:
-        return _once_decided(case)
+        return _once_decided(case, as_of)
     if not case.allocated:
         duties = (_FIRST_DUTY[status],) if status in _FIRST_DUTY else ()
         return _by(case, ActionKey.ALLOCATE, Owner.MANAGER, *duties)
     return _BY_STATUS[status](case, as_of)
 
 
-def _once_decided(case: CaseFacts) -> NextAction:
-    """What is due first once an assessment is over: of what was decided, of moves, of the plan.
+def _once_decided(case: CaseFacts, as_of: date) -> NextAction:
+    """What is due first once an assessment is over.
 
-    The plan's own work may wait to be shown; beside anything else nothing waits.
+    That is of what was decided of an appeal, of moves, of a reassessment, and of the plan. The
+    plan's own work may wait to be shown; beside anything else nothing waits.
     """
     others = [
         action
         for action in (_to_carry_out(case), _of_transfer(case))
         if action.key is not ActionKey.NOTHING
     ]
+    if case.reassessment is not None:
+        others.append(_reassessment(case.reassessment, as_of))
     if not case.of_the_plan:
         return _first_due(others) if others else NextAction(ActionKey.NOTHING, Owner.NOBODY)
     plan = _of_the_plan(case)
@@ -431,19 +447,19 @@ def _requested(case: CaseFacts, as_of: date) -> NextAction:
     )
 
 
+def _reassessment(case: CaseFacts, as_of: date) -> NextAction:
+    """A reassessment: decided on, advised on, and written as a plan was the first time."""
+    status = ReassessmentStatus(case.status)
+    if not case.allocated:
+        return _by(case, ActionKey.ALLOCATE, Owner.MANAGER, "reassess.decision", _REASSESSED)
+    if status is ReassessmentStatus.ASKED:
+        return _by(case, ActionKey.DECIDE_TO_REASSESS, Owner.CASEWORKER, "reassess.decision")
+    if case.is_written:
+        return _planning(case, as_of)
+    return _advising(case, as_of, _by(case, ActionKey.WRITE_DRAFT, Owner.CASEWORKER, _REASSESSED))
+
+
 def _assessing(case: CaseFacts, as_of: date) -> NextAction:
-    if case.advice_unsought > 0:
-        count = case.advice_unsought
-        return _by(case, ActionKey.SEEK_ADVICE, Owner.CASEWORKER, "target.advice", count=count)
-    unread = [one for one in case.advice if one.status == AdviceRequestStatus.RECEIVED]
-    if unread:
-        return _by(
-            case,
-            ActionKey.READ_ADVICE,
-            Owner.CASEWORKER,
-            "target.advice",
-            **_about(min(unread, key=_by_due)),
-        )
     decide = _by(
         case,
         ActionKey.DECIDE_TO_ISSUE,
@@ -451,10 +467,30 @@ def _assessing(case: CaseFacts, as_of: date) -> NextAction:
         "target.decision",
         "issue.notify_refusal",
     )
+    return _advising(case, as_of, decide)
+
+
+def _advising(case: CaseFacts, as_of: date, then: NextAction) -> NextAction:
+    """Advice is sought, read and waited for; and what comes then."""
+    if case.advice_unsought > 0:
+        count = case.advice_unsought
+        return _by(
+            case, ActionKey.SEEK_ADVICE, Owner.CASEWORKER, "target.advice", _REASSESSED, count=count
+        )
+    unread = [one for one in case.advice if one.status == AdviceRequestStatus.RECEIVED]
+    if unread:
+        return _by(
+            case,
+            ActionKey.READ_ADVICE,
+            Owner.CASEWORKER,
+            "target.advice",
+            _REASSESSED,
+            **_about(min(unread, key=_by_due)),
+        )
     waiting = _outstanding(case)
     # Advice that has not come may not stop the decision.
-    if not waiting or (decide.due is not None and as_of >= decide.due):
-        return decide
+    if not waiting or (then.due is not None and as_of >= then.due):
+        return then
     first = min(waiting, key=_by_due)
     late = first.due is not None and first.due < as_of
     key = ActionKey.CHASE_ADVICE if late else ActionKey.WAIT_FOR_ADVICE
@@ -464,13 +500,13 @@ def _assessing(case: CaseFacts, as_of: date) -> NextAction:
 
 def _planning(case: CaseFacts, as_of: date) -> NextAction:
     if case.served_on is None:
-        return _by(case, ActionKey.WRITE_DRAFT, Owner.CASEWORKER, "target.draft", "plan.final")
+        return _by(case, ActionKey.WRITE_DRAFT, Owner.CASEWORKER, "target.draft", *_FINAL)
     if case.comments_unanswered > 0:
         return _by(
             case,
             ActionKey.ANSWER_COMMENTS,
             Owner.CASEWORKER,
-            "plan.final",
+            *_FINAL,
             count=case.comments_unanswered,
         )
     if _window_open(case, as_of):
@@ -478,7 +514,7 @@ def _planning(case: CaseFacts, as_of: date) -> NextAction:
             ActionKey.WAIT_FOR_COMMENTS, Owner.FAMILY, case.comments_close_on, "draft.comments"
         )
     if case.placement_stated:
-        return _by(case, ActionKey.FINALISE, Owner.CASEWORKER, "plan.final")
+        return _by(case, ActionKey.FINALISE, Owner.CASEWORKER, *_FINAL)
     in_time = [one for one in case.consultations_waiting if one.due is None or as_of <= one.due]
     if in_time:
         setting = min(in_time, key=lambda one: (one.due or date.max, one.setting))
@@ -488,7 +524,7 @@ def _planning(case: CaseFacts, as_of: date) -> NextAction:
             setting.due,
             params={"setting": setting.setting},
         )
-    return _by(case, ActionKey.NAME_SETTING, Owner.CASEWORKER, "plan.final")
+    return _by(case, ActionKey.NAME_SETTING, Owner.CASEWORKER, *_FINAL)
 
 
 def _in_custody(case: CaseFacts, as_of: date) -> NextAction:
@@ -516,6 +552,10 @@ def _by_due(advice: AdviceFacts) -> tuple[date, str, str]:
 def _about(advice: AdviceFacts) -> dict[str, Param]:
     return {"advice": Message(f"advice.{advice.kind}"), "service": advice.service}
 
+
+_REASSESSED = "reassess.final"
+_FINAL = ("plan.final", _REASSESSED)
+"""By when the plan must be sent; a case has one or the other."""
 
 _OWNER_OF_ADVICE: Mapping[str, Owner] = {
     AdviceKind.PARENT: Owner.FAMILY,
@@ -551,6 +591,8 @@ def stage(case: CaseFacts, as_of: date) -> Stage:
         ValueError: if the status is unknown.
     """
     status = AssessmentStatus(case.status)
+    if status is AssessmentStatus.PLAN_ISSUED and case.reassessment is not None:
+        return Stage.REASSESSMENT
     if status is AssessmentStatus.PLAN_ISSUED and not case.plan_ended:
         return Stage.REVIEW
     if case.withdrawn_on is not None or status in ENDED_STATUSES:

@@ -35,7 +35,9 @@ class LetterKind(StrEnum):
     NOT_AMENDED = "not_amended"
     PROPOSED_AMENDMENTS = "proposed_amendments"
     AMENDED_PLAN = "amended_plan"
+    AGREE_TO_REASSESS = "agree_to_reassess"
     REFUSE_TO_REASSESS = "refuse_to_reassess"
+    REASSESSED_PLAN = "reassessed_plan"
     CEASE = "cease"
     WITHDRAWN = "withdrawn"
     REVERSED_TO_ASSESS = "reversed_to_assess"
@@ -382,15 +384,32 @@ MATRIX: tuple[Notice, ...] = (
         encloses_plan=True,
     ),
     Notice(
+        step="agree_to_reassess",
+        letter=LetterKind.AGREE_TO_REASSESS,
+        title=gettext_noop("We will carry out a reassessment"),
+        sent_to=(Recipient.FAMILY,),
+        blocks=(Block.DECISION,),
+        citation="SEND Regulations 2014, regulation 25(1)",
+    ),
+    Notice(
+        step="decide_to_reassess",
+        letter=LetterKind.AGREE_TO_REASSESS,
+        title=gettext_noop("We will carry out a reassessment"),
+        sent_to=(Recipient.FAMILY,),
+        blocks=(Block.DECISION,),
+        citation=(
+            "Children and Families Act 2014, section 44(3); SEND Regulations 2014, regulation 27(2)"
+        ),
+    ),
+    Notice(
         step="send_plan_after_reassessment",
-        letter=LetterKind.AMENDED_PLAN,
+        letter=LetterKind.REASSESSED_PLAN,
         title=gettext_noop("Your plan after the reassessment"),
         sent_to=(Recipient.FAMILY, Recipient.INSTITUTION_NAMED, Recipient.COMMISSIONING_BODY),
         blocks=(*_REDRESS, Block.RECOMMENDATIONS_POWER),
         citation="SEND Regulations 2014, regulations 14(2), 27(1)-(2) and 32",
         appeal="Children and Families Act 2014, section 51(2)(c)",
         encloses_plan=True,
-        is_drawn=False,
     ),
     Notice(
         step="refuse_to_reassess",
@@ -400,7 +419,6 @@ MATRIX: tuple[Notice, ...] = (
         blocks=(Block.DECISION, *_REDRESS, Block.RECOMMENDATIONS_POWER),
         citation="SEND Regulations 2014, regulations 25 and 32",
         appeal="Children and Families Act 2014, section 51(2)(d)",
-        is_drawn=False,
     ),
     Notice(
         step="decide_to_cease",

@@ -22,6 +22,7 @@ from ehc.workflows.disputes import CARRIES_OUT
 from ehc.workflows.ends import CustodyFacts, DeathFacts, ElsewhereFacts, WithdrawalFacts
 from ehc.workflows.leaving_steps import RELEASES
 from ehc.workflows.messages import Message, Param
+from ehc.workflows.reassessments import REFUSAL_GROUNDS, WITHIN_SIX_MONTHS, RequestToReassess
 from ehc.workflows.steps import STEPS
 from ehc.workflows.transfers import TransferStanding
 
@@ -89,6 +90,9 @@ class MissingKey(StrEnum):
     WHETHER_TO_ASSESS = "missing.whether_to_assess"
     REVIEW_DAY = "missing.review_day"  # last_day
     NEXT_SETTING = "missing.next_setting"
+    MUST_REASSESS = "missing.must_reassess"
+    REFUSAL_GROUND = "missing.refusal_ground"
+    NOT_WITHIN_SIX_MONTHS = "missing.not_within_six_months"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +218,7 @@ class ReadinessFacts:
         decided: what orders, agreements and appeals not opposed ask for and nobody has done.
         as_decided: whether the version of the plan is to be sent because of one of those.
         transfer: what is known of a move between authorities or phases.
+        reassessment: what is said of a request for a reassessment.
     """
 
     on: date | None = None
@@ -247,6 +252,7 @@ class ReadinessFacts:
     decided: frozenset[str] = frozenset()
     as_decided: bool = False
     transfer: TransferStanding = field(default_factory=TransferStanding)
+    reassessment: RequestToReassess = field(default_factory=RequestToReassess)
 
 
 def missing(step: str, facts: ReadinessFacts) -> tuple[Missing, ...]:
@@ -492,6 +498,17 @@ def _next_setting(facts: ReadinessFacts) -> Iterator[Missing]:
         yield Missing(MissingKey.NEXT_SETTING)
 
 
+def _may_refuse_to_reassess(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Regulations 23 and 24: never what the commissioning body asks; else on two grounds."""
+    asked = facts.reassessment
+    if asked.by_commissioning_body:
+        yield Missing(MissingKey.MUST_REASSESS)
+    elif asked.refused_as not in REFUSAL_GROUNDS:
+        yield Missing(MissingKey.REFUSAL_GROUND)
+    elif asked.refused_as == WITHIN_SIX_MONTHS and not asked.assessed_within_six_months:
+        yield Missing(MissingKey.NOT_WITHIN_SIX_MONTHS)
+
+
 _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] = MappingProxyType(
     {
         "consider_assessing": (_caseworker,),
@@ -513,6 +530,9 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "decide_to_cease": (_reasons,),
         "cancel_review_meeting": (_reasons,),
         "cease_plan": (_ceasing,),
+        "agree_to_reassess": (_caseworker, _reasons),
+        "refuse_to_reassess": (_caseworker, _may_refuse_to_reassess, _reasons),
+        "send_plan_after_reassessment": (_final_version, _advice),
         "withdraw": (_withdrawal,),
         "record_death": (_death,),
         "undo_death": (_reasons,),

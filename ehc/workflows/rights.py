@@ -5,7 +5,7 @@ SEND Regulations 2014, regulations 63 and 64. Tested at "the relevant time" of e
 day is an argument and nothing is remembered.
 
 API: :class:`Holder`, :class:`RightsFacts`, :func:`holder_on`, :func:`may_hold`, :class:`Bar`,
-:func:`bars_to_a_request`.
+:func:`assessed_within_six_months`, :func:`bars_to_a_request`.
 """
 
 from __future__ import annotations
@@ -92,6 +92,18 @@ class Bar(StrEnum):
     TOO_OLD = "too_old"
 
 
+def assessed_within_six_months(last_assessed_on: date, received_on: date) -> bool:
+    """Whether an assessment was made in the six months before a request came.
+
+    Section 36(6), and of a request to reassess regulation 24.
+
+    Args:
+        last_assessed_on: the day on which the last assessment was made.
+        received_on: the day on which the request was received.
+    """
+    return received_on <= months(6).last_day_from(last_assessed_on)
+
+
 def bars_to_a_request(
     *,
     date_of_birth: date,
@@ -111,7 +123,7 @@ def bars_to_a_request(
     bars = []
     if plan_is_maintained:
         bars.append(Bar.PLAN_IS_MAINTAINED)
-    if last_assessed_on is not None and received_on <= months(6).last_day_from(last_assessed_on):
+    if last_assessed_on is not None and assessed_within_six_months(last_assessed_on, received_on):
         bars.append(Bar.ASSESSED_WITHIN_SIX_MONTHS)
     if age_on(date_of_birth, received_on) >= UPPER_AGE:
         bars.append(Bar.TOO_OLD)

@@ -219,7 +219,7 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
             Record("change_details", _SEND, "The child’s or young person’s details were changed"),
             Record(
                 "record_exemption", _SEND, "An exemption was recorded",
-                "SEND Regulations 2014, regulations 5(4), 8(2), 10(4) and 13(3)",
+                "SEND Regulations 2014, regulations 5(4), 8(2), 10(4), 13(3) and 27(3)",
             ),
             Record(
                 "release_held", frozenset({Role.TEAM_MANAGER}),
@@ -228,7 +228,7 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
             Record(
                 "follow_exemption", _SEND,
                 "The end of an exemption’s ground, or when the family was told, was recorded",
-                "SEND Regulations 2014, regulations 5(4), 8(2), 10(4) and 13(3)",
+                "SEND Regulations 2014, regulations 5(4), 8(2), 10(4), 13(3) and 27(3)",
             ),
             Record(
                 "consider_responsibility", _SEND,

@@ -34,6 +34,7 @@ STAGES = (
     "appeals",
     "orders",
     "transfers",
+    "reassessments",
 )
 
 

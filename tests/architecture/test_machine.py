@@ -12,15 +12,10 @@ from ehc.queries.verify import process_models
 from ehc.workflows.statuses import STATUS_WORDING
 from ehc.workflows.steps import STEPS, ProcessKind, Step, steps_of
 
-WITHOUT_A_MODEL = {
-    ProcessKind.REASSESSMENT,
-}
-"""Processes whose steps are a table that nothing is stored for yet."""
 
-
-def test_every_process_has_its_machine_or_is_known_to_have_none_yet() -> None:
+def test_every_process_has_its_machine() -> None:
     modelled = {model.KIND for model in process_models() if model.TABLE is STEPS}
-    assert modelled == set(ProcessKind) - WITHOUT_A_MODEL
+    assert modelled == set(ProcessKind)
 
 
 def moves(kind: str) -> list[Step]:

@@ -60,10 +60,20 @@ _TOLD_OF_DISPUTES = frozenset(
 _CAN_APPEAL = frozenset(
     {DisputeStatus.OPEN, DisputeStatus.MEDIATING, DisputeStatus.AGREED, DisputeStatus.CERTIFIED}
 )
-_OF_REVIEWS = frozenset({"review.first", "review.next", "review.decision", "review.final"})
 _STANDS = frozenset({DutyStatus.RUNNING, DutyStatus.LATE})
 _DECIDED = ("order.", "unopposed.", "mediation.")
 _OF_MOVES = frozenset({"move.transfer", "move.notify", "move.review", "phase.final"})
+_OF_REVIEWS = frozenset(
+    {
+        "review.first",
+        "review.next",
+        "review.after_reassessment",
+        "review.decision",
+        "review.final",
+        "reassess.decision",
+        "reassess.final",
+    }
+)
 _PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final", "reversed.final")
 
 
@@ -91,6 +101,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
     family = is_family_of(request.user, case)
     refused = found.assessment.status == AssessmentStatus.REFUSED_TO_ASSESS
     promised = [duty for duty in found.facts.duties if duty.duty in _PROMISES]
+    can_comment = family and _window_open(found.served, request)
     return render(
         request,
         "family/cases/tracker.html",
@@ -121,7 +132,12 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             # A refusal is a promise kept too; a date that no longer applies is none.
             "promises": [
                 explain(duty.because_for_families)
-                for duty in (*found.facts.duties, *found.review_duties, *found.transfer_duties)
+                for duty in (
+                    *found.facts.duties,
+                    *found.review_duties,
+                    *found.transfer_duties,
+                    *found.reassessment_duties,
+                )
                 if duty.state is not DutyStatus.NOT_APPLICABLE
                 and (
                     duty in promised
@@ -138,24 +154,41 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             and (family or found.assessment.status != AssessmentStatus.PLAN_ISSUED),
             "appeal_by": _appeal_by(request, found) if family else None,
             "disagreements": _disagreements(request, found) if family else (),
+            "reassessment": found.reassessment if family else None,
+            "can_ask_again": family
+            and found.assessment.status == AssessmentStatus.PLAN_ISSUED
+            and found.facts.reassessment is None,
             "request_received_on": found.assessment.request.received_on,
             "late": [
                 explain(duty.because_for_families)
-                for duty in found.facts.duties
+                for duty in (*found.facts.duties, *found.reassessment_duties)
                 if duty.state is DutyStatus.LATE
                 and duty.done_on is None
                 # Whom we asked is the family's to know, and a school's that asked for them is not.
-                and (duty.duty in _PROMISES or (family and duty.rule.startswith("advice.")))
+                and (
+                    duty.duty in _PROMISES
+                    or (family and duty.rule.startswith(("advice.", "reassess.")))
+                )
             ],
             "moves": [row for row in found.transfers if _move_is_told(row)] if family else (),
             "letters": tracker_reads.letters_to(request.user, case) if family else (),
             "final": reads.final_version(found.assessment) if family else None,
             "can_withdraw": family and found.assessment.status not in ENDED_STATUSES,
-            "can_comment": family and _window_open(found.served, request),
+            "can_comment": can_comment,
+            "draft_stands": family and not can_comment and _draft_stands(found),
             "answers": found.assessment.request.answers,
             "asked_by_reader": found.assessment.request.asked_by_id == request.user.pk,
         },
     )
+
+
+def _draft_stands(found: CasePage) -> bool:
+    """Whether the draft that was served last is the newest that the family has of the plan."""
+    if found.served is None:
+        return False
+    if found.assessment.status != AssessmentStatus.PLAN_ISSUED:
+        return True
+    return found.served.reassessment_id is not None and found.facts.reassessment is not None
 
 
 def _is_told(review: Review) -> bool:

@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from ehc.explanations import status_for_staff, weekday_date
 from ehc.http import Request
-from ehc.models import Assessment, Case, PlanVersion
+from ehc.models import Assessment, Case, PlanVersion, Reassessment
 from ehc.queries import cases as reads
 from ehc.queries import transfers as transfer_reads
+from ehc.queries.reassessments import being_made
 from ehc.views._rows import may_act
 from ehc.views._steps import transferred_out_sentence
-from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
+from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus, ReassessmentStatus
 
 _S = AssessmentStatus
 _ORDER = (_S.REQUESTED, _S.CONSIDERING, _S.ASSESSING, _S.PLANNING)
@@ -50,6 +51,7 @@ _AFTER_SERVICE = frozenset({"consultations", "name_setting", "finalise"})
 _WRITING = frozenset({"plan_texts", "plan_row", "plan_remove", "override", "leave_out"})
 
 _AMENDING = _WRITING | {"name_setting"}
+_REASSESSING = _AFTER_SERVICE | _WRITING | {"ask_for_advice", "plan", "serve", "comments"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,29 @@ class Standing:
 
 
 def standing(
-    route: str, case: Case, assessment: Assessment, version: PlanVersion | None
+    route: str,
+    case: Case,
+    assessment: Assessment,
+    version: PlanVersion | None,
+    *,
+    reassessment: Reassessment | None = None,
 ) -> Standing | None:
     """Why the step behind a route is not possible now; None where it is.
 
     Args:
         route: the name of the step's page.
         version: the newest version of the plan.
+        reassessment: the newest of the plan, if there is one.
     """
     status = AssessmentStatus(assessment.status)
+    amending = version is not None and version.is_open and version.reassessment_id is None
+    if (
+        status is _S.PLAN_ISSUED
+        and route in (_REASSESSING - _AMENDING if amending else _REASSESSING)
+        and reassessment is not None
+        and reassessment.status == ReassessmentStatus.REASSESSING
+    ):
+        return _while_reassessing(route, case, version, reassessment)
     if status is _S.PLAN_ISSUED and version is not None and version.is_open and route in _AMENDING:
         # The newest version of an issued plan is open only while it is being amended.
         return None
@@ -100,6 +116,22 @@ def standing(
     if _ORDER.index(status) < _ORDER.index(first):
         return _undecided(case, status)
     return _of_the_plan(route, case, version) if first is _S.PLANNING else None
+
+
+def _while_reassessing(
+    route: str, case: Case, version: PlanVersion | None, reassessment: Reassessment
+) -> Standing | None:
+    """While a plan is reassessed, what was possible before the first one is possible again."""
+    if route in {"ask_for_advice", "plan", "comments"}:
+        return None
+    if version is None or version.reassessment_id != reassessment.pk:
+        return Standing(
+            _("The plan has not been written again."),
+            _("To the reassessments"),
+            reverse("case_reassessments", args=[case.reference]),
+            early=True,
+        )
+    return _of_the_plan(route, case, version)
 
 
 def _no_refusal(case: Case) -> Standing:
@@ -158,7 +190,7 @@ def _of_the_plan(route: str, case: Case, version: PlanVersion | None) -> Standin
             reverse("plan", args=[case.reference]),
             early=True,
         )
-    first_draft = version.based_on_id is None and version.is_open
+    first_draft = version.is_first_draft and version.is_open
     if route in _AFTER_SERVICE and first_draft:
         return Standing(
             _("The draft has not been sent to the family."),
@@ -191,7 +223,7 @@ def _of_the_plan(route: str, case: Case, version: PlanVersion | None) -> Standin
 
 def _sent_already(case: Case, version: PlanVersion) -> Standing:
     sent_on = (
-        version.served_on if version.based_on_id is None else version.based_on.served_on  # type: ignore[union-attr]
+        version.served_on if version.is_first_draft else version.based_on.served_on  # type: ignore[union-attr]
     )
     return Standing(
         _("The draft was sent to the family on %(day)s.") % {"day": weekday_date(sent_on)}
@@ -210,7 +242,13 @@ def out_of_order(request: Request, case: Case, route: str, heading: str) -> Http
     refuses it beside what was typed.
     """
     assessment = reads.current_assessment(case)
-    found = standing(route, case, assessment, reads.current_version(assessment))
+    found = standing(
+        route,
+        case,
+        assessment,
+        reads.current_version(assessment),
+        reassessment=being_made(assessment),
+    )
     return told_out_of_order(request, case, found, heading)
 
 

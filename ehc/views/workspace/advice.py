@@ -20,6 +20,7 @@ from ehc.http import Request
 from ehc.models import AdviceKind, AdviceRequest, Case
 from ehc.queries import cases as reads
 from ehc.queries import people
+from ehc.queries import reassessments as again
 from ehc.queries.assessments import checklist_of
 from ehc.queries.contributions import latest_advice, places_in
 from ehc.views._advice_checks import recommended, things_to_ask_about
@@ -47,6 +48,7 @@ def ask(request: Request, reference: str) -> HttpResponse:
     if told is not None:
         return told
     assessment = reads.current_assessment(case)
+    reassessment = again.being_made(assessment)
     form = SeekForm(
         **posted(request),
         initial=_whom_to_ask(case, request.GET.get("kind", "")),
@@ -61,9 +63,16 @@ def ask(request: Request, reference: str) -> HttpResponse:
             kind=given["kind"],
             questions=given["questions"],
             link_address=link_address(),
+            reassessment=reassessment,
             **acting(request),
             **form.whom(),
         )
+
+    listed = (
+        again.checklist_for(reassessment, request.today, again.advice_for(reassessment))
+        if reassessment
+        else checklist_of(assessment, request.today)
+    )
 
     items = [
         {
@@ -73,7 +82,7 @@ def ask(request: Request, reference: str) -> HttpResponse:
             "citation": item.citation,
             "sought": sought,
         }
-        for item, sought in checklist_of(assessment, request.today)
+        for item, sought in listed
     ]
     return step_page(
         request,
@@ -81,7 +90,7 @@ def ask(request: Request, reference: str) -> HttpResponse:
         act,
         then=reverse("case", args=[reference]) + "#advice",
         template="workspace/ask.html",
-        heading=_("Ask for advice"),
+        heading=_("Ask for advice for the reassessment") if reassessment else _("Ask for advice"),
         case=case,
         checklist=items,
         submit_label=_("Ask for advice"),

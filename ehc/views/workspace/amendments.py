@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,6 +18,7 @@ from ehc.forms.reviews import NotAmendForm, ProposeForm, SendAmendedForm
 from ehc.http import Request
 from ehc.queries import cases as reads
 from ehc.queries import reviews as review_reads
+from ehc.queries.reassessments import is_written_again
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, attempt, posted, step_page
@@ -83,7 +85,16 @@ def begin(request: Request, reference: str, pk: int) -> HttpResponse:
     """Begin the version that will be the amended plan."""
     _case, review = review_of(request, reference, pk)
     # A second click finds the version that the first one made.
-    attempt(lambda: amendments.begin_amended_plan(review, **acting(request)))
+    told = attempt(lambda: amendments.begin_amended_plan(review, **acting(request)))
+    if told is not None and is_written_again(review.plan):
+        messages.info(
+            request,
+            _(
+                "The plan is being written again after a reassessment, so no amended plan can be "
+                "begun. Decide not to amend it, or send the plan after the reassessment first."
+            ),
+        )
+        return redirect("case_reviews", reference)
     return redirect("plan", reference)
 
 

@@ -117,7 +117,8 @@ def primary_step(found: CasePage) -> tuple[str, str]:
             if key is ActionKey.READ_ADVICE
             else {AdviceRequestStatus.SOUGHT, AdviceRequestStatus.RETURNED}
         )
-        asked = [row for row in found.advice if row.status in wanted]
+        advice = found.reassessment_advice if found.facts.reassessment else found.advice
+        asked = [row for row in advice if row.status in wanted]
         if asked:
             first = min(asked, key=lambda row: (row.due_on, row.pk))
             return reverse("advice", args=[reference, first.pk]), label
@@ -125,9 +126,31 @@ def primary_step(found: CasePage) -> tuple[str, str]:
         move = next((row for row in found.transfers if row.is_open and not row.is_of_phase), None)
         if key in _OF_TRANSFER and move is not None:
             return reverse(_OF_TRANSFER[key], args=[reference, move.pk]), label
+        if found.facts.reassessment is not None and key not in _OF_THE_PLAN:
+            return reassessment_step(found)
         return _next_in_review(found)
     route = _NEXT_ROUTES.get(key)
     return (reverse(route, args=[reference]), label) if route else ("", "")
+
+
+_OF_REASSESSMENT = {
+    ActionKey.DECIDE_TO_REASSESS: "decide_to_reassess",
+    ActionKey.FINALISE: "send_reassessed_plan",
+}
+
+
+def reassessment_step(found: CasePage) -> tuple[str, str]:
+    """The next step of a reassessment that is not over: its link, and what it says."""
+    reference, key = found.case.reference, found.action.key
+    label = str(_WAITING[key]) if key in _WAITING else found.action_label
+    if key in _OF_REASSESSMENT and found.reassessment is not None:
+        route = _OF_REASSESSMENT[key]
+        return reverse(route, args=[reference, found.reassessment.pk]), label
+    if key is ActionKey.WRITE_DRAFT and not found.is_written_again:
+        return reverse("case_reassessments", args=[reference]), label
+    if key in _NEXT_ROUTES:
+        return reverse(_NEXT_ROUTES[key], args=[reference]), label
+    return primary_step(found) if reads.opens_advice(found.action) else ("", "")
 
 
 _OF_REVIEW = {
@@ -137,6 +160,7 @@ _OF_REVIEW = {
     ActionKey.DECIDE_AFTER_REVIEW: "decide_review",
     ActionKey.CEASE_PLAN: "cease_plan",
 }
+_OF_THE_PLAN = frozenset({*_OF_REVIEW, ActionKey.ARRANGE_REVIEW, ActionKey.SEND_AMENDED_PLAN})
 
 
 def _next_in_review(found: CasePage) -> tuple[str, str]:
@@ -192,6 +216,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
                     *found.review_duties,
                     *_of_disputes(found),
                     *found.transfer_duties,
+                    *found.reassessment_duties,
                 )
             ],
             "disagreements": [
@@ -230,14 +255,20 @@ def _more(found: CasePage, primary: str, *, manages: bool) -> list[tuple[str, st
     case = found.case
     more = []
     for route, label in _STEPS:
-        told = standing(route, case, found.assessment, found.version)
+        told = standing(
+            route, case, found.assessment, found.version, reassessment=found.reassessment
+        )
         href = reverse(route, args=[case.reference])
         if href != primary and (told is None or told.early):
             more.append((href, str(label), told.says if told else ""))
     if found.disagreements:
         href = reverse("case_disputes", args=[case.reference])
         more.append((href, str(_("Disagreements with our decisions")), ""))
-    if found.assessment.status not in ENDED_STATUSES | HALTED:
+    if found.assessment.status == AssessmentStatus.PLAN_ISSUED:
+        label = _("Reassessments of the plan")
+        more.append((reverse("case_reassessments", args=[case.reference]), str(label), ""))
+    goes_on = found.assessment.status not in ENDED_STATUSES | HALTED
+    if goes_on or found.facts.reassessment is not None:
         more.append(
             (reverse("exemption", args=[case.reference]), str(_("Record an exemption")), "")
         )

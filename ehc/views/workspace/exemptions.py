@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from ehc.http import Request
 from ehc.models import Assessment, Exemption
 from ehc.queries import cases as reads
 from ehc.queries.assessments import exemptions_of, reach_of
+from ehc.queries.reassessments import reach_in_reassessment
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, one
 from ehc.views._steps import acting, posted, step_page
@@ -34,9 +36,14 @@ def _row(one: Reached) -> dict[str, Any]:
     }
 
 
+def _reach(row: Exemption, on: date) -> tuple[Reached, ...]:
+    """What an exemption does to each limit: those of a reassessment first, where one is made."""
+    return (*reach_in_reassessment(row, on), *reach_of(row, on))
+
+
 def _recorded(request: Request, assessment: Assessment) -> list[dict[str, Any]]:
     return [
-        {"row": row, "reach": [_row(one) for one in reach_of(row, request.today) if one.holds]}
+        {"row": row, "reach": [_row(one) for one in _reach(row, request.today) if one.holds]}
         for row in exemptions_of(assessment)
     ]
 
@@ -64,7 +71,7 @@ def exemption(request: Request, reference: str) -> HttpResponse:
             why_impractical=form.cleaned_data["why_impractical"],
         )
         context |= {
-            "reach": [_row(one) for one in reach_of(claimed, request.today)],
+            "reach": [_row(one) for one in _reach(claimed, request.today)],
             "told": told,
             "submit_label": _("Record the exemption"),
         }

@@ -105,17 +105,16 @@ def overview(request: Request, reference: str) -> HttpResponse:
         )
     facts = plan_reads.plan_facts(version, on=request.today)
     findings = _findings(version, facts, request)
-    step = "finalise_version" if version.based_on_id else "serve_draft"
+    step = "serve_draft" if version.is_first_draft else "finalise_version"
     missing = (
         blocking(missing_before(step, version, {"on": request.today, "signed_by": "-"}))
         if version.is_open
         else ()
     )
-    amending = amending_review(version.plan) if _is_issued(assessment) else None
+    amends = _is_issued(assessment) and version.reassessment_id is None
+    amending = amending_review(version.plan) if amends else None
     decided = (
-        dispute_decided(assessment)
-        if amending is None and version.is_open and _is_issued(assessment)
-        else None
+        dispute_decided(assessment) if amends and amending is None and version.is_open else None
     )
     sections = plan_sections(facts)
     cards = {card.key for section in sections for part in section.parts for card in part.cards}
@@ -170,7 +169,8 @@ def overview(request: Request, reference: str) -> HttpResponse:
             ]
             if version.is_open
             else [],
-            "is_draft": version.based_on_id is None,
+            "is_draft": version.is_first_draft,
+            "is_issued": _is_issued(assessment),
             "amending": amending,
             "decided": decided,
             "profile": facts.texts.get("one_page_profile", ""),
@@ -451,6 +451,8 @@ def finalise(request: Request, reference: str) -> HttpResponse:
     if told is not None:
         return told
     version = _version(case)
+    if version.reassessment_id is not None:
+        return redirect("send_reassessed_plan", reference, version.reassessment_id)
     return step_page(
         request,
         FinaliseForm(**posted(request), initial={"signed_by": str(request.user)}),

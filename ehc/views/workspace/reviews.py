@@ -85,7 +85,8 @@ def _amended(assessment: Assessment, rows: Iterable[Review]) -> PlanVersion | No
     if not any(row.status == ReviewStatus.AMENDING for row in rows):
         return None
     version = reads.current_version(assessment)
-    return version if version is not None and version.is_open else None
+    mine = version is not None and version.is_open and version.reassessment_id is None
+    return version if mine else None
 
 
 def no_plan_kept(case: Case, assessment: Assessment, plan: PlanStanding) -> Standing | None:
