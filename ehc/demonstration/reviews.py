@@ -29,9 +29,7 @@ def review(plan: Plan, how: str, *, who: Callable[[date], dict[str, Any]], as_of
     annual = reviews.hold_review_meeting(annual, **who(met_on))
     reviews.send_review_report(
         annual,
-        report="The school and the family agree that the provision is made and that it helps. "
-        "The family asks that the outcomes say what comes after July 2028; the school would "
-        "leave them until the next review.",
+        report=_ENOUGH if how == "ceased" else _HELPS,
         **who(met_on + timedelta(days=12)),
     )
     if how == "kept":
@@ -46,6 +44,15 @@ def review(plan: Plan, how: str, *, who: Callable[[date], dict[str, Any]], as_of
     return annual
 
 
+_HELPS = (
+    "The school and the family agree that the provision is made and that it helps. The family asks "
+    "that the outcomes say what comes after July 2028; the school would leave them until the next "
+    "review."
+)
+_ENOUGH = (
+    "The school and the family agree that the outcomes are achieved, and that what is still needed "
+    "is what the school makes for many pupils. The meeting recommends that the plan ends."
+)
 _MET_BEFORE = {"kept": 8, "late": 5, "ceased": 21}
 """How many weeks before the demonstration's day the meeting was."""
 

@@ -14,6 +14,7 @@ from ehc.workflows.next_action import (
     AdviceFacts,
     CaseFacts,
     ConsultationFacts,
+    NextAction,
     Owner,
     Stage,
     Task,
@@ -23,6 +24,8 @@ from ehc.workflows.next_action import (
     strip,
 )
 from ehc.workflows.notices import notices_owed
+from ehc.workflows.processes import status_after
+from ehc.workflows.steps import STEPS
 
 RECEIVED = date(2026, 1, 5)
 TODAY = date(2026, 2, 2)
@@ -272,3 +275,44 @@ def test_waiting_ends_by_itself_on_the_day_after(
     assert once_over(key, Owner.FAMILY, due, date(2026, 3, 3)) == (becomes, owner)
     assert once_over(key, Owner.FAMILY, due, due) == (key, Owner.FAMILY)
     assert once_over(key, Owner.FAMILY, None, due) == (key, Owner.FAMILY)
+
+
+def test_papers_that_were_not_sent_give_way_to_the_meeting_on_its_day() -> None:
+    due = date(2026, 3, 2)
+    key = ActionKey.SEND_REVIEW_PAPERS
+    assert once_over(key, Owner.CASEWORKER, due, date(2026, 3, 15)) == (key, Owner.CASEWORKER)
+    assert once_over(key, Owner.CASEWORKER, due, date(2026, 3, 16)) == (
+        ActionKey.HOLD_REVIEW_MEETING, Owner.CASEWORKER,
+    )  # fmt: skip
+
+
+def test_of_two_things_to_be_done_to_a_plan_both_are_hidden_until_one_is_shown() -> None:
+    first = NextAction(
+        ActionKey.ARRANGE_REVIEW, Owner.CASEWORKER, date(2026, 9, 1), shown_from=date(2026, 8, 1)
+    )
+    other = NextAction(
+        ActionKey.SEND_AMENDED_PLAN, Owner.CASEWORKER, date(2026, 10, 1), shown_from=TODAY
+    )
+    case = replace(ASKED, status="plan_issued", of_the_plan=(other, first))
+    found = next_action(case, TODAY)
+    assert (found.key, found.shown_from) == (ActionKey.ARRANGE_REVIEW, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("taken", "status"),
+    [
+        ([], ""),
+        (["receive_request", "agree_to_assess"], "assessing"),
+        (["receive_request", "record_death"], "deceased"),
+        (["receive_request", "record_death", "undo_death"], "requested"),
+        (
+            ["receive_request", "record_death", "undo_death", "agree_to_assess", "record_death",
+             "undo_death"],
+            "assessing",
+        ),
+    ],
+)  # fmt: skip
+def test_a_step_that_takes_another_back_leads_to_where_that_was_taken_from(
+    taken: list[str], status: str
+) -> None:
+    assert status_after(STEPS, taken) == status

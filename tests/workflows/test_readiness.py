@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from ehc.workflows.ceasing import CeasingFacts
 from ehc.workflows.ends import DeathFacts, WithdrawalFacts
 from ehc.workflows.readiness import (
     AdviceStanding,
@@ -47,7 +48,10 @@ READY = {
     "propose_amendments": ReadinessFacts(reasons="The meeting agreed."),
     "decide_not_to_amend": ReadinessFacts(reasons="The family asks us not to."),
     "send_amended_plan": ReadinessFacts(reasons="The family agrees."),
-    "decide_to_cease": ReadinessFacts(reasons="He works now."),
+    "decide_to_cease": ReadinessFacts(reasons="She needs none."),
+    "cancel_review_meeting": ReadinessFacts(reasons="The school is shut."),
+    "cease_plan": ReadinessFacts(on=AFTER, ceasing=CeasingFacts(first_day=AFTER)),
+    "undo_death": ReadinessFacts(reasons="A namesake."),
     "consider_assessing": ReadinessFacts(caseworker_allocated=True),
     "reverse_refusal_to_assess": ReadinessFacts(caseworker_allocated=True, reasons="New advice."),
     "reverse_refusal_to_issue": ReadinessFacts(caseworker_allocated=True, reasons="New advice."),
@@ -130,6 +134,10 @@ def test_a_step_with_all_its_facts_misses_nothing(step: str) -> None:
         ("decide_not_to_amend", {"reasons": " "}, MissingKey.REASONS_FOR_LETTER),
         ("send_amended_plan", {"reasons": " "}, MissingKey.REASONS),
         ("decide_to_cease", {"reasons": " "}, MissingKey.REASONS),
+        ("cancel_review_meeting", {"reasons": " "}, MissingKey.REASONS),
+        ("undo_death", {"reasons": " "}, MissingKey.REASONS),
+        ("cease_plan", {"on": date(2026, 3, 16)}, MissingKey.CEASE_TOO_EARLY),
+        ("cease_plan", {"on": None}, MissingKey.CEASE_DAY),
     ],
 )
 def test_one_fact_less_stops_the_step(
@@ -260,3 +268,22 @@ def test_a_step_without_a_rule_misses_nothing_and_an_unknown_step_is_an_error() 
 def test_what_is_missing_can_be_said() -> None:
     (found,) = missing("return_advice", ReadinessFacts())
     assert (found.message.key, dict(found.message.params)) == ("missing.questions", {})
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({"first_day": None}, [MissingKey.CEASE_DAY]),
+        ({"appeal_open_on": SERVED}, [MissingKey.CEASE_APPEAL_OPEN]),
+        ({"continues_since": SERVED, "another_open": True}, [MissingKey.CEASE_PLAN_CONTINUES]),
+        ({"another_open": True}, [MissingKey.CEASE_ANOTHER_OPEN]),
+        ({"not_before": date(2026, 3, 18)}, [MissingKey.CEASE_BEFORE_BIRTHDAY]),
+        ({"not_before": AFTER}, []),
+    ],
+)
+def test_a_plan_ends_where_nothing_stands_against_it(
+    change: dict[str, object], found: list[MissingKey]
+) -> None:
+    facts = READY["cease_plan"]
+    ceasing = replace(facts.ceasing, **change)  # type: ignore[arg-type]
+    assert keys("cease_plan", replace(facts, ceasing=ceasing)) == found
