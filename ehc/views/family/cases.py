@@ -33,7 +33,18 @@ from ehc.workflows.statuses import AssessmentStatus
 
 FAMILY = (Role.PARENT, Role.YOUNG_PERSON, Role.SETTING)
 _REFUSAL = "assess.notify_refusal"
-_OF_REVIEWS = frozenset({"review.first", "review.next", "review.decision", "review.final"})
+_OF_THE_FAMILY = frozenset(
+    {
+        "draft.comments",
+        "review.first",
+        "review.next",
+        "review.decision",
+        "review.comments",
+        "review.final",
+        "reversed.refuse_to_issue",
+    }
+)
+"""What a family is told besides; a school that asked for the assessment is not."""
 _STANDS = frozenset({DutyStatus.RUNNING, DutyStatus.LATE})
 _PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final", "reversed.final")
 
@@ -93,11 +104,11 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             "promises": [
                 explain(duty.because_for_families)
                 for duty in (*found.facts.duties, *found.review_duties)
-                if duty.state is not DutyStatus.NOT_APPLICABLE
+                if duty.state not in {DutyStatus.NOT_APPLICABLE, DutyStatus.NOT_STARTED}
                 and (
                     duty in promised
                     or (refused and duty.duty == _REFUSAL)
-                    or (family and duty.duty in _OF_REVIEWS)
+                    or (family and duty.duty in _OF_THE_FAMILY)
                 )
             ],
             "review": next((row for row in found.reviews if row.is_open), None) if family else None,
