@@ -163,6 +163,24 @@ AFTER = date(2026, 3, 17)
             Owner.NOBODY,
             None,
         ),
+        *(
+            (replace(ASKED, status=status), TODAY, ActionKey.NOTHING, Owner.NOBODY, None)
+            for status in ("not_ours", "exported")
+        ),
+        (
+            replace(ASKED, status="in_custody"),
+            TODAY,
+            ActionKey.CUSTODY,
+            Owner.CASEWORKER,
+            None,
+        ),
+        (
+            replace(ASKED, status="in_custody", allocated=False),
+            TODAY,
+            ActionKey.ALLOCATE,
+            Owner.MANAGER,
+            None,
+        ),
         (
             replace(ASKED, status="considering"),
             TODAY,
@@ -201,6 +219,8 @@ def test_the_next_action(
         (ASKED, TODAY, Stage.DECIDE_TO_ASSESS),
         (replace(ASKED, status="considering"), TODAY, Stage.DECIDE_TO_ASSESS),
         (replace(ASKED, status="withdrawn", withdrawn_on=TODAY), TODAY, Stage.ENDED),
+        (replace(ASKED, status="in_custody"), TODAY, Stage.CUSTODY),
+        (replace(ASKED, status="not_ours"), TODAY, Stage.ENDED),
         (replace(ASSESSING, advice=(EP,)), TODAY, Stage.ADVICE),
         (
             replace(ASSESSING, advice=(replace(EP, status="received"),)),
@@ -272,3 +292,12 @@ def test_waiting_ends_by_itself_on_the_day_after(
     assert once_over(key, Owner.FAMILY, due, date(2026, 3, 3)) == (becomes, owner)
     assert once_over(key, Owner.FAMILY, due, due) == (key, Owner.FAMILY)
     assert once_over(key, Owner.FAMILY, None, due) == (key, Owner.FAMILY)
+
+
+def test_the_strip_of_somebody_detained_says_where_it_is_and_not_that_it_ended() -> None:
+    items = strip(replace(ASSESSING, status="in_custody"), TODAY)
+    assert [(one.stage, one.is_current, one.is_done) for one in items] == [
+        (Stage.ASKED, False, True),
+        (Stage.DECIDE_TO_ASSESS, False, True),
+        (Stage.CUSTODY, True, False),
+    ]
