@@ -204,7 +204,13 @@ def test_a_refusal_to_issue_that_is_given_up_runs_on_from_receipt() -> None:
 
 @pytest.mark.parametrize(
     ("what", "key"),
-    [("request_withdrawn", CourseKey.WITHDRAWN), ("deceased", CourseKey.DECEASED)],
+    [
+        ("request_withdrawn", CourseKey.WITHDRAWN),
+        ("deceased", CourseKey.DECEASED),
+        ("not_ours", CourseKey.NOT_OURS),
+        ("exported", CourseKey.EXPORTED),
+        ("detained", CourseKey.DETAINED),
+    ],
 )
 def test_what_still_runs_ends_with_the_case(what: str, key: CourseKey) -> None:
     asked = Event("advice_requested", date(2026, 2, 10), advice="psychological")
@@ -221,6 +227,19 @@ def test_what_still_runs_ends_with_the_case(what: str, key: CourseKey) -> None:
     }
     assert said(found[FINAL]) == [key]
     assert found[COMMENTS].because.key == key
+
+
+def test_release_keeps_the_clock_and_detention_again_stops_it_again() -> None:
+    """SI 2015/62, regulation 15."""
+    held, freed = on("detained", date(2026, 2, 2)), on("released", date(2026, 3, 2))
+    assert standing(held, as_of=SIXTEEN)[FINAL] == "not_applicable"
+    found = states(held, freed, as_of=SIXTEEN)
+    assert (found[FINAL].state, found[FINAL].due) == ("running", TWENTY)
+    assert found[DECISION].state == "late"
+    again = on("detained", date(2026, 4, 1))
+    assert standing(again, freed, held, as_of=SIXTEEN)[FINAL] == "not_applicable"
+    same_day = on("released", date(2026, 2, 2))
+    assert standing(same_day, held, as_of=SIXTEEN)[FINAL] == "running"
 
 
 def test_what_was_done_stays_done() -> None:

@@ -166,6 +166,24 @@ AFTER = date(2026, 3, 17)
             Owner.NOBODY,
             None,
         ),
+        *(
+            (replace(ASKED, status=status), TODAY, ActionKey.NOTHING, Owner.NOBODY, None)
+            for status in ("not_ours", "exported")
+        ),
+        (
+            replace(ASKED, status="in_custody"),
+            TODAY,
+            ActionKey.CUSTODY,
+            Owner.CASEWORKER,
+            None,
+        ),
+        (
+            replace(ASKED, status="in_custody", allocated=False),
+            TODAY,
+            ActionKey.ALLOCATE,
+            Owner.MANAGER,
+            None,
+        ),
         (
             replace(ASKED, status="considering"),
             TODAY,
@@ -204,6 +222,8 @@ def test_the_next_action(
         (ASKED, TODAY, Stage.DECIDE_TO_ASSESS),
         (replace(ASKED, status="considering"), TODAY, Stage.DECIDE_TO_ASSESS),
         (replace(ASKED, status="withdrawn", withdrawn_on=TODAY), TODAY, Stage.ENDED),
+        (replace(ASKED, status="in_custody"), TODAY, Stage.CUSTODY),
+        (replace(ASKED, status="not_ours"), TODAY, Stage.ENDED),
         (replace(ASSESSING, advice=(EP,)), TODAY, Stage.ADVICE),
         (
             replace(ASSESSING, advice=(replace(EP, status="received"),)),
@@ -316,3 +336,10 @@ def test_a_step_that_takes_another_back_leads_to_where_that_was_taken_from(
     taken: list[str], status: str
 ) -> None:
     assert status_after(STEPS, taken) == status
+def test_the_strip_of_somebody_detained_says_where_it_is_and_not_that_it_ended() -> None:
+    items = strip(replace(ASSESSING, status="in_custody"), TODAY)
+    assert [(one.stage, one.is_current, one.is_done) for one in items] == [
+        (Stage.ASKED, False, True),
+        (Stage.DECIDE_TO_ASSESS, False, True),
+        (Stage.CUSTODY, True, False),
+    ]

@@ -9,6 +9,7 @@ import pytest
 
 from ehc.workflows.ceasing import CeasingFacts
 from ehc.workflows.ends import DeathFacts, WithdrawalFacts
+from ehc.workflows.ends import CustodyFacts, DeathFacts, ElsewhereFacts, WithdrawalFacts
 from ehc.workflows.readiness import (
     AdviceStanding,
     MissingKey,
@@ -26,6 +27,14 @@ AFTER = date(2026, 3, 17)
 SOUND_PLAN = PlanCheckResults(section_i_empty=True)
 ROW = ProvisionRow(
     key="provision:1", what="A programme", who="A therapist", how_often="Weekly", how_long="1 hour"
+)
+ELSEWHERE = ElsewhereFacts(
+    authority="887",
+    how_known="Medway confirmed it.",
+    consents=True,
+    where_to_ask="Medway SEND team",
+    since=AFTER,
+    received_on=SERVED,
 )
 READY = {
     "agree_to_assess": ReadinessFacts(caseworker_allocated=True, reasons="The test is met."),
@@ -56,6 +65,10 @@ READY = {
     "reverse_refusal_to_assess": ReadinessFacts(caseworker_allocated=True, reasons="New advice."),
     "reverse_refusal_to_issue": ReadinessFacts(caseworker_allocated=True, reasons="New advice."),
     "record_death": ReadinessFacts(on=AFTER, death=DeathFacts(SERVED, "The hospital rang us.")),
+    "close_as_not_ours": ReadinessFacts(on=AFTER, elsewhere=ELSEWHERE),
+    "export": ReadinessFacts(on=AFTER, elsewhere=ELSEWHERE),
+    "hand_to_custody_officer": ReadinessFacts(custody=CustodyFacts("Cookham Wood", "The mother.")),
+    "release_to_request": ReadinessFacts(custody=CustodyFacts("At home", "The mother.")),
     "withdraw": ReadinessFacts(
         on=AFTER,
         withdrawal=WithdrawalFacts(
@@ -177,6 +190,35 @@ def test_a_death_is_never_recorded_by_chance(death: DeathFacts) -> None:
     facts = replace(READY["record_death"], death=death)
     assert keys("record_death", facts) == [MissingKey.DEATH]
     assert keys("record_death", replace(READY["record_death"], on=None)) == [MissingKey.DEATH]
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"authority": ""}, MissingKey.OTHER_AUTHORITY),
+        ({"since": None}, MissingKey.OTHER_AUTHORITY_SINCE),
+        ({"since": date(2026, 3, 1)}, MissingKey.OTHER_AUTHORITY_SINCE),
+        ({"since": date(2026, 3, 18)}, MissingKey.OTHER_AUTHORITY_SINCE),
+        ({"how_known": " "}, MissingKey.HOW_KNOWN),
+        ({"consents": None}, MissingKey.CONSENT_ASKED),
+        ({"where_to_ask": " "}, MissingKey.WHERE_TO_ASK),
+    ],
+)
+def test_another_authority_is_named_dated_and_reached_and_the_family_was_asked(
+    change: dict[str, object], key: MissingKey
+) -> None:
+    said = replace(ELSEWHERE, **change)  # type: ignore[arg-type]
+    assert keys("export", ReadinessFacts(on=AFTER, elsewhere=said)) == [key]
+    undated = ReadinessFacts(elsewhere=ELSEWHERE)
+    assert keys("export", undated) == [MissingKey.OTHER_AUTHORITY_SINCE]
+    # No is an answer too.
+    refused = replace(ELSEWHERE, consents=False, received_on=None)
+    assert keys("close_as_not_ours", ReadinessFacts(on=AFTER, elsewhere=refused)) == []
+
+
+@pytest.mark.parametrize("step", ["hand_to_custody_officer", "release_to_assessment"])
+def test_custody_and_release_say_where_and_how_that_is_known(step: str) -> None:
+    assert keys(step, ReadinessFacts()) == [MissingKey.PLACE_OF_CUSTODY, MissingKey.HOW_KNOWN]
 
 
 def test_a_family_that_withdraws_on_its_page_is_not_asked_about_section_36_3() -> None:

@@ -60,6 +60,18 @@ _TOLD_OF_DISPUTES = frozenset(
 _CAN_APPEAL = frozenset(
     {DisputeStatus.OPEN, DisputeStatus.MEDIATING, DisputeStatus.AGREED, DisputeStatus.CERTIFIED}
 )
+_OF_THE_FAMILY = frozenset(
+    {
+        "draft.comments",
+        "review.first",
+        "review.next",
+        "review.decision",
+        "review.comments",
+        "review.final",
+        "reversed.refuse_to_issue",
+    }
+)
+"""What a family is told besides; a school that asked for the assessment is not."""
 _STANDS = frozenset({DutyStatus.RUNNING, DutyStatus.LATE})
 _DECIDED = ("order.", "unopposed.", "mediation.")
 _OF_MOVES = frozenset({"move.transfer", "move.notify", "move.review", "phase.final"})
@@ -144,6 +156,12 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                     or (refused and duty.duty == _REFUSAL)
                     or (family and duty.duty in (_OF_REVIEWS | _OF_MOVES))
                     or (family and duty.duty.startswith(_DECIDED))
+                for duty in (*found.facts.duties, *found.review_duties)
+                if duty.state not in {DutyStatus.NOT_APPLICABLE, DutyStatus.NOT_STARTED}
+                and (
+                    duty in promised
+                    or (refused and duty.duty == _REFUSAL)
+                    or (family and duty.duty in _OF_THE_FAMILY)
                 )
             ],
             "review": next((row for row in found.reviews if _is_told(row)), None)
