@@ -26,6 +26,7 @@ from ehc.models import (
     CaseEvent,
     CaseProjection,
     DemonstrationCounty,
+    Dispute,
     Document,
     Exemption,
     FamilyMember,
@@ -81,7 +82,10 @@ def test_the_county_holds_every_state_and_every_link_of_every_page_opens(county:
     reached = Counter(child.reach for child in CHILDREN if "end" not in child.flags)
     ends = Counter(child.flags["end"] for child in CHILDREN if "end" in child.flags)
     statuses = Counter(Assessment.objects.values_list("status", flat=True))
-    assert statuses["refused_to_assess"] == reached[Reach.REFUSED_TO_ASSESS]
+    won = sum(child.flags.get("dispute") == "ordered" for child in CHILDREN)
+    assert statuses["refused_to_assess"] == reached[Reach.REFUSED_TO_ASSESS] - won
+    disputes = Counter(Dispute.objects.values_list("status", flat=True))
+    assert disputes == {"mediating": 1, "ordered": 1, "appealed": 1}
     assert statuses["refused_to_issue"] == reached[Reach.REFUSED_TO_ISSUE]
     assert ends == {"considering": 1, "reversed": 1, "withdrawn": 1, "deceased": 1}
     assert {statuses[one] for one in ("considering", "withdrawn", "deceased")} == {1}
