@@ -21,6 +21,9 @@ from ehc.models import (
     Assessment,
     Case,
     CaseEvent,
+    CaseProjection,
+    DemonstrationCounty,
+    Dispute,
     Document,
     Exemption,
     FamilyMember,
@@ -84,7 +87,10 @@ def test_the_county_holds_every_state_and_every_link_of_every_page_opens() -> No
     reached = Counter(child.reach for child in CHILDREN if "end" not in child.flags)
     ends = Counter(child.flags["end"] for child in CHILDREN if "end" in child.flags)
     statuses = Counter(Assessment.objects.values_list("status", flat=True))
-    assert statuses["refused_to_assess"] == reached[Reach.REFUSED_TO_ASSESS]
+    won = sum(child.flags.get("dispute") == "ordered" for child in CHILDREN)
+    assert statuses["refused_to_assess"] == reached[Reach.REFUSED_TO_ASSESS] - won
+    disputes = Counter(Dispute.objects.values_list("status", flat=True))
+    assert disputes == {"mediating": 1, "ordered": 1, "appealed": 1}
     assert statuses["refused_to_issue"] == reached[Reach.REFUSED_TO_ISSUE]
     ended = ("considering", "withdrawn", "deceased", "not_ours", "exported")
     assert ends == dict.fromkeys((*ended, "reversed"), 1)

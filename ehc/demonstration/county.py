@@ -136,9 +136,16 @@ CHILDREN: tuple[Child, ...] = (
     Child("Ebenezer", "Tull", "M", 13, _E, 5, _R.ALLOCATED, LITERACY, flags={"bounces": "yes"}),
     Child("Tilly", "Marchbank", "F", 8, _N, 5, _R.ALLOCATED, HEARING, flags={"end": "considering"}),
     # Refused.
-    Child("Poppy", "Fenwick", "F", 8, _N, 9, _R.REFUSED_TO_ASSESS, LITERACY),
+    Child(
+        "Poppy", "Fenwick", "F", 8, _N, 9, _R.REFUSED_TO_ASSESS, LITERACY,
+        flags={"dispute": "mediating"},
+    ),
     Child("Joel", "Adeyinka", "M", 11, _S, 12, _R.REFUSED_TO_ASSESS, FEELINGS),
-    Child("Maisie", "Orchard", "F", 7, _W, 20, _R.REFUSED_TO_ASSESS, LANGUAGE),
+    # Appealed, and won by order; in mediation.
+    Child(
+        "Maisie", "Orchard", "F", 7, _W, 20, _R.REFUSED_TO_ASSESS, LANGUAGE,
+        flags={"dispute": "ordered"},
+    ),
     Child("Rafael", "Stone", "M", 9, _N, 19, _R.REFUSED_TO_ISSUE, LITERACY),
     Child("Hettie", "Blackwood", "F", 12, _E, 22, _R.REFUSED_TO_ISSUE, FEELINGS),
     Child(
@@ -185,6 +192,12 @@ CHILDREN: tuple[Child, ...] = (
     # Issued: in time, late, and with an exemption of each ground.
     Child("Archie", "Bellweather", "M", 7, _N, 30, _R.ISSUED, LANGUAGE, 134),
     Child("Bonnie", "Thornley", "F", 9, _N, 34, _R.ISSUED, LITERACY, 140, {"review": "proposed"}),
+    # An appeal about the setting that the plan names is to be answered.
+    Child(
+        "Archie", "Bellweather", "M", 7, _N, 30, _R.ISSUED, LANGUAGE, 134,
+        {"dispute": "answering"},
+    ),
+    Child("Bonnie", "Thornley", "F", 9, _N, 34, _R.ISSUED, LITERACY, 140),
     # A review of the plan was held, and the decision is late.
     Child(
         "Casper", "Ingram", "M", 11, _N, 44, _R.ISSUED, FEELINGS, 141, {"review": "late"},

@@ -26,6 +26,7 @@ from ehc.actions.contributions import AdviceContent, Question
 from ehc.actions.elsewhere import Elsewhere
 from ehc.actions.ends import Responsibility, Written
 from ehc.demonstration.county import Child, Reach, senco_address
+from ehc.demonstration.disputes import dispute
 from ehc.demonstration.profiles import Profile, Said
 from ehc.demonstration.reviews import review
 from ehc.models import (
@@ -130,6 +131,10 @@ class Journey:
     def run(self) -> Assessment:
         """Take the case as far as it has come; what was to be posted has been."""
         assessment = self._end(self._run())
+        if (how := self.child.flags.get("dispute")) is not None:
+            family = self._family(assessment)
+            dispute(assessment.case, how, family=family, who=self.who, as_of=self.county.as_of)
+            assessment.refresh_from_db()
         self._post(assessment)
         return assessment
 

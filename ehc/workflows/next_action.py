@@ -398,8 +398,12 @@ def _by(case: CaseFacts, key: ActionKey, owner: Owner, *duties: str, **params: P
     }
     decided = [one for one in _undone_of_decisions(case) if one.duty in wanted]
     if decided:
-        latest = max(decided, key=lambda one: (one.starts_on or date.min, one.duty))
-        return NextAction(key, owner, latest.due, latest.duty, params)
+        newest = max(one.starts_on or date.min for one in decided)
+        first = min(
+            (one for one in decided if one.starts_on == newest),
+            key=lambda one: (one.due or date.max, one.duty),
+        )
+        return NextAction(key, owner, first.due, first.duty, params)
     dates = {one.duty: one.due for one in case.duties}
     for duty in duties:
         due = dates.get(duty)

@@ -41,6 +41,10 @@ BEYOND_THE_BOOK = frozenset(
         "release_to_planning",
         "reverse_refusal_to_assess",
         "reverse_refusal_to_issue",
+        "assess_as_decided",
+        "make_plan_as_decided",
+        "decide_again",
+        "send_plan_as_decided",
         # Records
         "release_held",
         "give_to_custody_officer",
@@ -60,6 +64,22 @@ BEYOND_THE_BOOK = frozenset(
         # Whole processes, with their steps and statuses
         "review",
         "transfer",
+        "decline_mediation",
+        "tell_health_bodies",
+        "arrange_mediation",
+        "fail_to_arrange_mediation",
+        "hold_mediation",
+        "keep_agreement",
+        "record_health_agreement",
+        "hear_of_health_agreement",
+        "receive_appeal",
+        "answer_appeal",
+        "record_recommendation",
+        "answer_recommendation",
+        "copy_answer",
+        # Whole processes, with their steps and statuses
+        "review",
+        "dispute",
     }
 )
 """Steps, statuses, records and processes, by name, of which this book does not tell yet.

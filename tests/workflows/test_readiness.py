@@ -53,6 +53,14 @@ READY = {
         signing_officer="Priya Nair",
     ),
     "issue_plan": ReadinessFacts(final_version=True),
+    "record_appeal": ReadinessFacts(certificate=True),
+    "concede_appeal": ReadinessFacts(on=AFTER),
+    "assess_as_decided": ReadinessFacts(caseworker_allocated=True, decided=frozenset({"assess"})),
+    "make_plan_as_decided": ReadinessFacts(
+        caseworker_allocated=True, decided=frozenset({"make_and_maintain"})
+    ),
+    "decide_again": ReadinessFacts(caseworker_allocated=True, decided=frozenset({"refer_back"})),
+    "send_plan_as_decided": ReadinessFacts(final_version=True, decided=frozenset({"contents"})),
     "keep_plan": ReadinessFacts(reasons="It meets the needs."),
     "propose_amendments": ReadinessFacts(reasons="The meeting agreed."),
     "decide_not_to_amend": ReadinessFacts(reasons="The family asks us not to."),

@@ -1,0 +1,296 @@
+"""Doing what was decided: what an order, an agreement or an unopposed appeal does to a case."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ehc.actions import appeals, assessments, disputes, orders, plans
+from ehc.clock_json import answer
+from ehc.models import (
+    Assessment,
+    AssessmentProjection,
+    CaseProjection,
+    Dispute,
+    Document,
+    PlanVersion,
+    Ruling,
+    Setting,
+    User,
+)
+from ehc.queries.assessments import duties_of
+from ehc.queries.cases import current_version
+from ehc.queries.disputes import disagreements_of, plan_goes_on
+from ehc.queries.verify import problems
+from ehc.refusals import AlreadyDone, NotReady, NotVisible
+from ehc.workflows.readiness import MissingKey
+from tests import journeys
+from tests.actions.test_disputes import ISSUED_ON, REFUSED_ON, notice, who
+
+pytestmark = pytest.mark.django_db
+ORDERED_ON = date(2026, 6, 1)
+TOLD_ON = date(2026, 6, 10)
+
+
+def refused_to_assess(priya: User, monday: date) -> Assessment:
+    return assessments.refuse_to_assess(
+        journeys.allocated(priya, monday), reason="The school can help.", **who(priya, REFUSED_ON)
+    )
+
+
+def refused_to_issue(priya: User, monday: date) -> Assessment:
+    return assessments.refuse_to_issue(
+        journeys.assessing(priya, monday), reason="Not needed.", **who(priya, date(2026, 4, 20))
+    )
+
+
+def appealed(priya: User, kind: str, *, alone: bool = False) -> Dispute:
+    letter = notice(kind)
+    on = letter.event.on
+    opened = disputes.open_dispute(letter, said="No.", **who(priya, on))
+    if not alone:
+        disputes.record_certificate(opened, kind="declined", **who(priya, on))
+    return appeals.record_appeal(opened, placement_alone=alone, **who(priya, on))
+
+
+def ordered(priya: User, kind: str, *what: str, alone: bool = False) -> Dispute:
+    return appeals.record_order(
+        appealed(priya, kind, alone=alone), orders=what, words="As ordered.", directed={},
+        **who(priya, ORDERED_ON),
+    )  # fmt: skip
+
+
+def states(assessment: Assessment, on: date) -> dict[str, tuple[str, date | None]]:
+    return {one.duty: (one.state.value, one.due) for one in duties_of(assessment, on)}
+
+
+def test_an_order_to_assess_takes_a_refused_case_on_with_limits_of_its_own(
+    priya: User, monday: date
+) -> None:
+    assessment = refused_to_assess(priya, monday)
+    dispute = ordered(priya, "refuse_to_assess", "assess")
+    projection = CaseProjection.objects.get()
+    assert projection.is_open
+    assert (projection.next_action, projection.next_due) == (
+        "action.carry_out", date(2026, 6, 15),
+    )  # fmt: skip
+    told = orders.assess_as_decided(dispute, **who(priya, TOLD_ON))
+    assert told.status == "assessing"
+    found = states(told, TOLD_ON)
+    assert found["order.assess.notify"] == ("met", date(2026, 6, 15))
+    assert found["order.assess.refuse_to_issue"] == ("running", date(2026, 8, 10))
+    assert found["order.assess.final"] == ("running", date(2026, 9, 7))
+    # The original dates stay beside those of the order, and no working date of a reversal.
+    assert found["plan.final"] == ("late", date(2026, 5, 25))
+    assert "reversed.final" not in found
+    assert CaseProjection.objects.get().next_duty == "order.assess.refuse_to_issue"
+    letter = Document.objects.get(kind="decided_to_assess")
+    assert letter.facts["blocks"] == ["decision"]
+    assert letter.facts["dates"]["decided.order"] == "2026-06-01"
+    assert letter.facts["dates"]["decided.assess.final"] == "2026-09-07"
+    assert sorted(letter.letters.values_list("recipient", flat=True)) == [
+        "commissioning_body", "family", "head_or_lead", "social_services",
+    ]  # fmt: skip
+    assert AssessmentProjection.objects.get().assess_decided_on == REFUSED_ON
+    assert list(problems(assessment.case)) == []
+    with pytest.raises(AlreadyDone):
+        orders.assess_as_decided(dispute, **who(priya, TOLD_ON))
+
+
+def test_a_plan_that_follows_an_order_counts_against_the_twenty_weeks_of_its_request(
+    priya: User, monday: date
+) -> None:
+    """Law: decision 3 and section 7: elapsed from the request, whatever was ordered since."""
+    refused_to_assess(priya, monday)
+    dispute = ordered(priya, "refuse_to_assess", "assess")
+    orders.assess_as_decided(dispute, **who(priya, TOLD_ON))
+    row = AssessmentProjection.objects.get()
+    assert (row.received_on, row.exempt_from_20_weeks) == (monday, False)
+
+
+def test_without_a_decision_nothing_is_carried_out(priya: User, monday: date) -> None:
+    refused_to_assess(priya, monday)
+    dispute = appealed(priya, "refuse_to_assess")
+    for act in (orders.assess_as_decided, orders.make_plan_as_decided, orders.decide_again):
+        with pytest.raises((NotReady, AlreadyDone)):
+            act(dispute, **who(priya, TOLD_ON))
+    with pytest.raises(NotReady) as refused:
+        orders.assess_as_decided(dispute, **who(priya, TOLD_ON))
+    assert [one.key for one in refused.value.missing] == [MissingKey.NOT_DECIDED]
+    appeals.record_order(
+        dispute, orders=["dismiss"], words="Dismissed.", directed={}, **who(priya, ORDERED_ON)
+    )
+    with pytest.raises(NotReady):
+        orders.assess_as_decided(dispute, **who(priya, TOLD_ON))
+    assert not CaseProjection.objects.get().is_open
+    assert Assessment.objects.get().status == "refused_to_assess"
+
+
+def test_another_team_carries_nothing_out(priya: User, tom: User, monday: date) -> None:
+    refused_to_assess(priya, monday)
+    dispute = ordered(priya, "refuse_to_assess", "assess")
+    with pytest.raises(NotVisible):
+        orders.assess_as_decided(dispute, **who(tom, TOLD_ON))
+    assert Ruling.objects.get().carried_out_on is None
+    orders.assess_as_decided(dispute, **who(priya, TOLD_ON))
+    assert Ruling.objects.get().carried_out_on == TOLD_ON
+
+
+def test_an_appeal_that_is_not_opposed_and_an_agreement_do_the_same(
+    priya: User, monday: date
+) -> None:
+    refused_to_assess(priya, monday)
+    dispute = appealed(priya, "refuse_to_assess")
+    appeals.concede_appeal(dispute, about="assess", **who(priya, ORDERED_ON))
+    told = orders.assess_as_decided(dispute, **who(priya, TOLD_ON))
+    found = states(told, TOLD_ON)
+    assert found["unopposed.assess.notify"][0] == "met"
+    assert found["unopposed.assess.final"] == ("running", date(2026, 9, 7))
+    facts = Document.objects.get(kind="decided_to_assess").facts
+    assert "decided.unopposed" in facts["dates"]
+
+
+def test_an_order_to_make_a_plan_opens_its_writing(priya: User, monday: date) -> None:
+    refused_to_issue(priya, monday)
+    dispute = ordered(priya, "refuse_to_issue", "make_and_maintain")
+    planning = orders.make_plan_as_decided(dispute, **who(priya, ORDERED_ON))
+    assert planning.status == "planning"
+    projection = CaseProjection.objects.get()
+    assert (projection.next_action, projection.next_duty, projection.next_due) == (
+        "action.write_draft", "order.make.draft", date(2026, 7, 6),
+    )  # fmt: skip
+    facts = Document.objects.get(kind="decided_to_make").facts
+    assert facts["dates"]["decided.make.draft"] == "2026-07-06"
+    assert plans.begin_plan(planning, **who(priya, ORDERED_ON))
+    assert list(problems(planning.case)) == []
+
+
+def test_a_case_referred_back_is_decided_again(priya: User, monday: date) -> None:
+    refused_to_issue(priya, monday)
+    dispute = ordered(priya, "refuse_to_issue", "refer_back")
+    again = orders.decide_again(dispute, **who(priya, ORDERED_ON))
+    assert again.status == "assessing"
+    assert states(again, ORDERED_ON)["order.refer_back"] == ("running", date(2026, 6, 15))
+    refused = assessments.refuse_to_issue(again, reason="Still not.", **who(priya, TOLD_ON))
+    assert states(refused, TOLD_ON)["order.refer_back"] == ("met", date(2026, 6, 15))
+    # The second refusal is a decision of its own, with a right of appeal of its own.
+    assert len(disagreements_of(refused.case, TOLD_ON)) == 2
+
+
+def test_an_order_to_name_another_setting_is_sent_without_the_fifteen_days(
+    priya: User, monday: date
+) -> None:
+    journeys.issued(priya, monday, issued_on=ISSUED_ON)
+    dispute = appealed(priya, "final_plan", alone=True)
+    with pytest.raises(AlreadyDone):
+        orders.begin_plan_as_decided(dispute, **who(priya, ORDERED_ON))
+    appeals.record_order(
+        dispute, orders=["name_setting"], words="Beacon.", directed={}, **who(priya, ORDERED_ON)
+    )
+    assert CaseProjection.objects.get().next_duty == "order.name_setting"
+    version = orders.begin_plan_as_decided(dispute, **who(priya, ORDERED_ON))
+    assert current_version(Assessment.objects.get()) == version
+    other = Setting.objects.create(name="Beacon Tree School", type="Special")
+    plans.name_setting(version, setting=other, type="Special school", **who(priya, ORDERED_ON))
+    sent = orders.send_plan_as_decided(dispute, signed_by="Priya Nair", **who(priya, TOLD_ON))
+    assert sent.status == "plan_issued"
+    final = PlanVersion.objects.latest("number")
+    assert (final.status, final.finalised_on, final.placement_setting) == (
+        "final", TOLD_ON, other,
+    )  # fmt: skip
+    assert states(sent, TOLD_ON)["order.name_setting"] == ("met", date(2026, 6, 15))
+    letter = Document.objects.filter(kind="amended_plan").get()
+    assert letter.letters.filter(recipient="institution_named", setting=other).exists()
+    assert letter.facts["dates"]["appeal_by"] == "2026-08-10"
+    assert not CaseProjection.objects.get().is_open
+    # The plan that was sent can be appealed about again: section 51(3)(b).
+    assert disagreements_of(sent.case, TOLD_ON)[0].notice == letter
+    with pytest.raises(AlreadyDone):
+        orders.send_plan_as_decided(dispute, signed_by="Priya Nair", **who(priya, TOLD_ON))
+    # The published measure counts the first plan alone.
+    assert AssessmentProjection.objects.get().issued_on == ISSUED_ON
+    assert list(problems(sent.case)) == []
+
+
+def test_what_the_case_says_is_what_the_clock_says_of_the_same_facts(
+    priya: User, monday: date
+) -> None:
+    assessment = refused_to_assess(priya, monday)
+    dispute = ordered(priya, "refuse_to_assess", "assess")
+    orders.assess_as_decided(dispute, **who(priya, TOLD_ON))
+    asked: dict[str, Any] = {
+        "received_on": monday.isoformat(),
+        "as_of": TOLD_ON.isoformat(),
+        "events": [
+            {"what": "refused_to_assess", "on": REFUSED_ON.isoformat()},
+            {
+                "what": "notice_sent", "on": REFUSED_ON.isoformat(),
+                "decision": "refuse_to_assess",
+            },
+            {"what": "mediation_certificate_issued", "on": REFUSED_ON.isoformat()},
+            {"what": "appeal_lodged", "on": REFUSED_ON.isoformat()},
+            {"what": "tribunal_ordered", "on": ORDERED_ON.isoformat(), "order": "assess"},
+            {"what": "agreed_to_assess", "on": TOLD_ON.isoformat()},
+        ],
+    }  # fmt: skip
+    told = {one["duty"]: one for one in json.loads(answer(json.dumps(asked)))["duties"]}
+    (found,) = disagreements_of(assessment.case, TOLD_ON)
+    ours = (*duties_of(assessment, TOLD_ON), *found.duties)
+    assert {one.duty for one in ours} >= {"order.assess.final", "appeal.lodge", "plan.final"}
+    for one in ours:
+        if one.due is not None:
+            assert (one.due.isoformat(), one.state.value) == (
+                told[one.duty]["due"], told[one.duty]["state"],
+            ), one.duty  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "goes_on"), [("continue", True), ("dismiss_cease", False)])
+def test_an_order_about_ceasing_says_whether_and_when_the_plan_ends(
+    priya: User, monday: date, what: str, goes_on: bool
+) -> None:
+    from ehc.actions import reviews
+    from ehc.queries.reviews import review_duties, reviews_of
+
+    final = journeys.issued(priya, monday, issued_on=ISSUED_ON)
+    day = date(2026, 9, 21)
+    review = reviews.arrange_review(final.plan, meeting_on=day, **who(priya, date(2026, 9, 7)))
+    review = reviews.hold_review_meeting(review, **who(priya, day))
+    review = reviews.decide_to_cease(
+        review, reason="Met.", consulted_on=day, **who(priya, date(2026, 10, 1))
+    )
+    dispute = appealed(priya, "cease")
+    assessment = Assessment.objects.get()
+
+    def earliest(on: date) -> tuple[str, date | None]:
+        rows = list(reviews_of(assessment))
+        (found,) = (
+            one for one in review_duties(assessment, rows, on) if one.duty == "cease.earliest"
+        )
+        return found.state.value, found.due
+
+    # While the appeal is open the plan may not cease, whatever day has passed.
+    assert earliest(date(2027, 1, 4))[0] == "running"
+    appeals.record_order(
+        dispute, orders=[what], words="As ordered.", directed={}, **who(priya, date(2027, 1, 4))
+    )
+    assert plan_goes_on(review) is goes_on
+    if goes_on:
+        assert earliest(date(2027, 1, 5))[0] == "not_applicable"
+    else:
+        assert earliest(date(2027, 1, 5)) == ("met", date(2027, 1, 4))
+
+
+def test_an_order_to_reassess_is_recorded_and_its_limits_run(priya: User, monday: date) -> None:
+    """The reassessment has its own process; until it acts, the case stays in the queue."""
+    journeys.issued(priya, monday, issued_on=ISSUED_ON)
+    dispute = appealed(priya, "final_plan", alone=True)
+    Dispute.objects.filter(pk=dispute.pk).update(decision="refuse_reassessment")
+    appeals.record_order(
+        dispute, orders=["reassess"], words="Reassess.", directed={}, **who(priya, ORDERED_ON)
+    )
+    found = states(Assessment.objects.get(), ORDERED_ON)
+    assert found["order.assess.notify"] == ("running", date(2026, 6, 15))
+    assert CaseProjection.objects.get().next_duty == "order.assess.notify"
