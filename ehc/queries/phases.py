@@ -87,10 +87,10 @@ def phases_due(
     found, told = [], set()
     for row in recorded:
         # One that was called off is not proposed again.
-        pk = row.pop("plan")
-        told.add(pk)
+        told.add(row["plan"])
         if row["status"] != TransferStatus.CALLED_OFF:
-            found.append(_row(by_pk[pk], on, **row))
+            of_it = {name: value for name, value in row.items() if name != "plan"}
+            found.append(_row(by_pk[row["plan"]], on, **of_it))
     for pk, plan in by_pk.items():
         proposed = phase_in(plan["case__person__date_of_birth"], year)
         if pk not in told and proposed is not None:
