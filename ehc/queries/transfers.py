@@ -241,7 +241,7 @@ def enclosed(plan: Plan) -> tuple[str, ...]:
         latest = max(asked.versions.all(), key=lambda one: one.version, default=None)
         if latest is not None:
             papers.append(
-                f"{asked.get_kind_display().capitalize()} from {asked.asked_of}, "
+                f"Advice ({asked.get_kind_display().lower()}) from {asked.asked_of}, "
                 f"{latest.received_on:%-d %B %Y}"
             )
     review = Review.objects.filter(plan=plan, report_on__isnull=False).order_by("-pk").first()
