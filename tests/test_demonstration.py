@@ -21,8 +21,6 @@ from ehc.models import (
     Assessment,
     Case,
     CaseEvent,
-    CaseProjection,
-    DemonstrationCounty,
     Dispute,
     Document,
     Exemption,

@@ -90,8 +90,6 @@ def phases_due(
         told.add(row["plan"])
         if row["status"] != TransferStatus.CALLED_OFF:
             found.append(_row(by_pk[row["plan"]], on, row))
-            of_it = {name: value for name, value in row.items() if name != "plan"}
-            found.append(_row(by_pk[row["plan"]], on, **of_it))
     for pk, plan in by_pk.items():
         proposed = phase_in(plan["case__person__date_of_birth"], year)
         if pk not in told and proposed is not None:

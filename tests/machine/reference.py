@@ -78,7 +78,6 @@ BEYOND_THE_BOOK = frozenset(
         "answer_recommendation",
         "copy_answer",
         # Whole processes, with their steps and statuses
-        "review",
         "dispute",
     }
 )

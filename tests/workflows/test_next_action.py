@@ -336,6 +336,8 @@ def test_a_step_that_takes_another_back_leads_to_where_that_was_taken_from(
     taken: list[str], status: str
 ) -> None:
     assert status_after(STEPS, taken) == status
+
+
 def test_the_strip_of_somebody_detained_says_where_it_is_and_not_that_it_ended() -> None:
     items = strip(replace(ASSESSING, status="in_custody"), TODAY)
     assert [(one.stage, one.is_current, one.is_done) for one in items] == [

@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 
 from ehc.workflows.ceasing import CeasingFacts
-from ehc.workflows.ends import DeathFacts, WithdrawalFacts
 from ehc.workflows.ends import CustodyFacts, DeathFacts, ElsewhereFacts, WithdrawalFacts
 from ehc.workflows.readiness import (
     AdviceStanding,

@@ -60,32 +60,24 @@ _TOLD_OF_DISPUTES = frozenset(
 _CAN_APPEAL = frozenset(
     {DisputeStatus.OPEN, DisputeStatus.MEDIATING, DisputeStatus.AGREED, DisputeStatus.CERTIFIED}
 )
+_STANDS = frozenset({DutyStatus.RUNNING, DutyStatus.LATE})
+_DECIDED = ("order.", "unopposed.", "mediation.")
+_OF_MOVES = frozenset({"move.transfer", "move.notify", "move.review", "phase.final"})
 _OF_THE_FAMILY = frozenset(
     {
         "draft.comments",
         "review.first",
         "review.next",
+        "review.after_reassessment",
         "review.decision",
         "review.comments",
         "review.final",
+        "reassess.decision",
+        "reassess.final",
         "reversed.refuse_to_issue",
     }
 )
 """What a family is told besides; a school that asked for the assessment is not."""
-_STANDS = frozenset({DutyStatus.RUNNING, DutyStatus.LATE})
-_DECIDED = ("order.", "unopposed.", "mediation.")
-_OF_MOVES = frozenset({"move.transfer", "move.notify", "move.review", "phase.final"})
-_OF_REVIEWS = frozenset(
-    {
-        "review.first",
-        "review.next",
-        "review.after_reassessment",
-        "review.decision",
-        "review.final",
-        "reassess.decision",
-        "reassess.final",
-    }
-)
 _PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final", "reversed.final")
 
 
@@ -150,18 +142,12 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                     *found.transfer_duties,
                     *found.reassessment_duties,
                 )
-                if duty.state is not DutyStatus.NOT_APPLICABLE
-                and (
-                    duty in promised
-                    or (refused and duty.duty == _REFUSAL)
-                    or (family and duty.duty in (_OF_REVIEWS | _OF_MOVES))
-                    or (family and duty.duty.startswith(_DECIDED))
-                for duty in (*found.facts.duties, *found.review_duties)
                 if duty.state not in {DutyStatus.NOT_APPLICABLE, DutyStatus.NOT_STARTED}
                 and (
                     duty in promised
                     or (refused and duty.duty == _REFUSAL)
-                    or (family and duty.duty in _OF_THE_FAMILY)
+                    or (family and duty.duty in (_OF_THE_FAMILY | _OF_MOVES))
+                    or (family and duty.duty.startswith(_DECIDED))
                 )
             ],
             "review": next((row for row in found.reviews if _is_told(row)), None)
