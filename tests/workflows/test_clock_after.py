@@ -14,6 +14,7 @@ from ehc.workflows.courses import CourseKey
 from ehc.workflows.exemptions import Exemption, ExemptionKey, Ground
 from ehc.workflows.facts import Event, Facts
 from ehc.workflows.working_days import HolidaysUnknown
+from tests.workflows.telling import assert_is_told_whole
 
 RECEIVED = date(2025, 1, 6)
 LATE = date(2026, 12, 1)
@@ -27,6 +28,7 @@ def states(
     by_name = {state.duty: state for state in found}
     assert len(by_name) == len(found)
     for state in found:
+        assert_is_told_whole(state)
         assert explain(state.because)
         assert explain(state.because_for_families)
     return by_name
