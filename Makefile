@@ -1,13 +1,14 @@
-.PHONY: help setup run test lint audit assets soak clean
+.PHONY: help setup run test lint audit assets diagrams soak clean
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make run    set up, then serve the demonstration on http://localhost:8000"
-	@echo "make test   set up, then the whole suite on SQLite and on a throw-away PostgreSQL"
-	@echo "make lint   set up, then every check of style and types"
-	@echo "make audit  known faults of what is installed (asks the package index)"
-	@echo "make assets compile the style sheet again (needs node)"
-	@echo "make soak   the long and large tests"
+	@echo "make run       set up, then serve the demonstration on http://localhost:8000"
+	@echo "make test      set up, then the whole suite on SQLite and on a throw-away PostgreSQL"
+	@echo "make lint      set up, then every check of style and types"
+	@echo "make audit     known faults of what is installed (asks the package index)"
+	@echo "make assets    compile the style sheet again (needs node)"
+	@echo "make diagrams  draw the diagrams of the processes again (needs graphviz)"
+	@echo "make soak      the long and large tests"
 
 setup:
 	@deploy/setup test
@@ -41,6 +42,10 @@ audit: setup
 assets:
 	npm ci --silent
 	node ehc/static_src/build.mjs
+
+diagrams: setup
+	@.venv/bin/python manage.py state_diagrams
+	@.venv/bin/python manage.py law_document
 
 soak: setup
 	.venv/bin/python -m pytest tests -m soak

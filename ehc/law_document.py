@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
-from ehc.event_sentences import EVENT_SENTENCES
-from ehc.explanations import explain, length_in_words, status_for_staff
-from ehc.workflows.counting import BeforeDay, Counting, Length
-from ehc.workflows.duties import DUTIES, Duty, DutyKind, Extension, Nature
-from ehc.workflows.events import DETAILS, EventKind, When
+from ehc.explanations import explain, length_in_words
+from ehc.law_words import PROCESSES, duty_in_words, moves_of
+from ehc.state_diagrams import alternative_to, svg_path
+from ehc.workflows.duties import DUTIES, Duty
+from ehc.workflows.events import DETAILS, EventKind
 from ehc.workflows.messages import Message
 from ehc.workflows.notices import MATRIX, MEDIATION_PARTICULARS
 from ehc.workflows.placement import GROUNDS, PLACEMENT_RULES
@@ -21,8 +21,6 @@ from ehc.workflows.processes import ProcessKind
 from ehc.workflows.reliefs import RELIEFS
 from ehc.workflows.sections import SECTIONS
 from ehc.workflows.standing import STANDING_DUTIES
-from ehc.workflows.statuses import STATUS_WORDING
-from ehc.workflows.steps import steps_of
 
 _INTRODUCTION = """\
 # The law, as this service keeps it
@@ -33,24 +31,6 @@ Weeks and days are calendar days, and nothing rolls a date forward, unless a row
 leaves out the day of the event; "beginning with" counts it as the first. An exemption never moves
 a date. Everybody works to the day before a limit. A process keeps the rules of the day on which
 it began."""
-
-_BINDING = {
-    DutyKind.STATUTE: "law",
-    DutyKind.CODE: "guidance",
-    DutyKind.WORKING: "working date",
-    DutyKind.TARGET: "own target",
-}
-_NATURE = {
-    Nature.LIMIT: "",
-    Nature.WINDOW: "the family's days",
-    Nature.RIGHT: "the family's last day",
-    Nature.EARLIEST: "not before the day after",
-}
-_COUNTING = {
-    Counting.AFTER: "after",
-    Counting.BEGINNING_WITH: "beginning with",
-    Counting.BEFORE: "before",
-}
 
 
 def law_document() -> str:
@@ -87,18 +67,19 @@ def _parts() -> Iterator[str]:
     )
     yield "## Steps"
     for process in ProcessKind:
-        yield f"### {process.replace('_', ' ').capitalize()}"
+        yield f"### {gettext(PROCESSES[process].name)}"
+        yield f"![{alternative_to(process)}](../{svg_path(process)})"
         yield _table(
             ("Step", "From", "To", "By", "Source"),
             (
                 (
-                    step.label,
-                    ", ".join(_status(one) for one in step.sources) or "—",
-                    _status(step.target) if step.target else "where it was before",
-                    ", ".join(sorted(role.replace("_", " ") for role in step.roles)),
-                    step.citation,
+                    move.step,
+                    ", ".join(move.sources) or "—",
+                    move.target,
+                    ", ".join(move.roles),
+                    move.citation,
                 )
-                for step in steps_of(process)
+                for move in moves_of(process)
             ),
         )
     yield "## Notices"
@@ -149,45 +130,17 @@ def _parts() -> Iterator[str]:
 
 
 def _duty(duty: Duty) -> tuple[str, ...]:
-    name = f"`{duty.id}`" if not duty.name else f"`{duty.name}` (`{duty.id}`)"
-    nature = _NATURE[duty.nature]
-    length = _length(duty.length)
-    if duty.or_later is not None:
-        length += f", or {_length(duty.or_later.length)} {_starts(duty.or_later.starts)} if later"
-    if duty.extension is Extension.HESC_12:
-        length += "; in time later by HESC rule 12"
+    words = duty_in_words(duty)
     return (
-        name,
-        f"{duty.title} ({nature})" if nature else duty.title,
-        length,
-        _starts(duty.starts) or "receipt of the request",
-        _BINDING[duty.kind],
-        duty.relief.citation if duty.relief else "nothing",
+        f"`{duty.id}`" if not duty.name else f"`{duty.name}` (`{duty.id}`)",
+        words.what,
+        words.length,
+        words.starts,
+        words.binding,
+        words.lifted_by,
         f"{duty.effective_from} to {duty.effective_to or 'now'}",
         f"[{duty.citation}]({duty.url})" if duty.url else duty.citation,
     )
-
-
-def _length(length: Length | BeforeDay) -> str:
-    if isinstance(length, BeforeDay):
-        return f"before {length_in_words(length)} of the year"
-    return f"{length_in_words(length)} {_COUNTING[length.counting]}"
-
-
-def _starts(starts: Iterable[When]) -> str:
-    return " or ".join(_when(one) for one in starts)
-
-
-def _when(one: When) -> str:
-    phrase = EVENT_SENTENCES.get(f"event.{one.what}", str(one.what).replace("_", " "))
-    known = [word for detail in DETAILS.get(one.what, ()) for word in detail.words]
-    words = [word.replace("_", " ") for word in dict.fromkeys(known) if word in one.words]
-    return f"{phrase} ({', '.join(words)})" if words else phrase
-
-
-def _status(status: str) -> str:
-    (member,) = [one for one in STATUS_WORDING if one == status]
-    return status_for_staff(member)
 
 
 def _details(kind: EventKind) -> str:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from ehc.views import about, access, account, demonstration, documents, reports, staff
+from ehc.views import (
+    about,
+    access,
+    account,
+    demonstration,
+    documents,
+    processes,
+    reports,
+    staff,
+)
 from ehc.views.contributors import advice as contributor_advice
 from ehc.views.family import cases as family_cases
 from ehc.views.family import disputes as family_disputes
@@ -194,6 +203,8 @@ urlpatterns = [
     path("timeliness/due/", reports.due, name="timeliness_due"),
     path("who-has-looked/", access.records, name="access_records"),
     path("staff/", include(_staff)),
+    path("help/", processes.overview, name="help"),
+    path("help/<slug:process>/", processes.process, name="help_process"),
     path("health", about.health, name="health"),
     path("privacy/", about.privacy, name="privacy"),
     path("cookies/", about.cookies, name="cookies"),

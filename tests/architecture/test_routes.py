@@ -30,6 +30,7 @@ ARGUMENTS: dict[str, Any] = {
     "number": 999,
     "grant": 999_999,
     "secret": "nothing",
+    "process": "assessment",
 }
 
 

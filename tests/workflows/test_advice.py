@@ -9,6 +9,8 @@ import pytest
 
 from ehc.workflows.advice import (
     AdviceKind,
+    AdviceWhy,
+    AgeKey,
     ChecklistFacts,
     Sense,
     age_on,
@@ -20,6 +22,7 @@ from ehc.workflows.advice import (
     rights_holder,
 )
 from ehc.workflows.counting import add_months
+from ehc.workflows.messages import message
 from ehc.workflows.roles import Role
 
 ON = date(2026, 1, 5)
@@ -86,6 +89,59 @@ def test_the_family_and_the_authority_may_name_people() -> None:
 
 def test_somebody_who_attends_nowhere_still_has_educational_advice() -> None:
     assert kinds(replace(YOUNG, attends_setting=False)) == ALWAYS
+
+
+def test_each_item_says_which_paragraph_asks_for_it_and_why() -> None:
+    facts = replace(
+        YOUNG,
+        year_group=10,
+        parent_in_armed_forces=True,
+        asked_for=("A therapist",),
+        also_appropriate=("A virtual school head",),
+    )
+    assert [(item.citation, item.why) for item in checklist(facts)] == [
+        (f"SEND Regulations 2014, regulation 6{paragraph}", why)
+        for paragraph, why in (
+            ("(1)(a)", message(AdviceWhy.FAMILY_ALWAYS)),
+            ("(1)(b)(i)", message(AdviceWhy.ATTENDS)),
+            ("(1)(b)(iv)", message(AdviceWhy.ARMED_FORCES)),
+            ("(1)(c)", message(AdviceWhy.ALWAYS)),
+            ("(1)(d)", message(AdviceWhy.ALWAYS)),
+            ("(1)(e)", message(AdviceWhy.ALWAYS)),
+            ("(1)(f)", message(AdviceWhy.AUTHORITY_CHOSE, who="A virtual school head")),
+            ("(1)(g)", message(AdviceWhy.ADULTHOOD, year=10)),
+            ("(1)(h)", message(AdviceWhy.FAMILY_ASKED, who="A therapist")),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("attends", "hearing", "paragraph", "why"),
+    [
+        (True, True, "(1)(b)(i) and (2)", AdviceWhy.ATTENDS),
+        (False, False, "(1)(b)(ii)-(iii)", AdviceWhy.ATTENDS_NOWHERE),
+        (False, True, "(1)(b)(ii)-(iii) and (2)", AdviceWhy.ATTENDS_NOWHERE),
+    ],
+)
+def test_the_paragraph_of_educational_advice(
+    attends: bool, hearing: bool, paragraph: str, why: AdviceWhy
+) -> None:
+    facts = replace(YOUNG, attends_setting=attends, hearing_impairment=hearing)
+    (item,) = [one for one in checklist(facts) if one.kind is AdviceKind.EDUCATIONAL]
+    assert (item.citation, item.why) == (
+        f"SEND Regulations 2014, regulation 6{paragraph}",
+        message(why),
+    )
+
+
+def test_what_is_wrong_with_a_date_of_birth_names_it() -> None:
+    unborn, grown = date(2026, 1, 6), date(2001, 1, 5)
+    assert age_problem(unborn, ON) == message(AgeKey.NOT_YET_BORN, date_of_birth=unborn)
+    assert age_problem(grown, ON) == message(AgeKey.TOO_OLD, date_of_birth=grown, upper_age=25)
+
+
+def test_on_the_day_of_birth_there_is_a_checklist() -> None:
+    assert kinds(replace(YOUNG, date_of_birth=ON)) == ALWAYS
 
 
 def test_nobody_is_assessed_before_birth() -> None:

@@ -14,6 +14,7 @@ from ehc.workflows.courses import CourseKey
 from ehc.workflows.exemptions import Exemption, ExemptionKey, Ground
 from ehc.workflows.facts import Event, Facts
 from ehc.workflows.working_days import HolidaysUnknown
+from tests.workflows.telling import assert_is_told_whole
 
 RECEIVED = date(2025, 1, 6)
 LATE = date(2026, 12, 1)
@@ -27,6 +28,7 @@ def states(
     by_name = {state.duty: state for state in found}
     assert len(by_name) == len(found)
     for state in found:
+        assert_is_told_whole(state)
         assert explain(state.because)
         assert explain(state.because_for_families)
     return by_name
@@ -829,3 +831,104 @@ def test_nothing_runs_after_the_end(what: str) -> None:
     )
     running = {name for name, one in states(*events).items() if one.state.value == "running"}
     assert running == set()
+
+
+# What lies before the start of a limit neither does it nor ends it, and what is said names the day.
+
+
+def said(state: DutyState, key: CourseKey) -> dict[str, object]:
+    (found,) = [one for one in state.because.then if one.key == key]
+    return dict(found.params)
+
+
+def test_what_is_said_of_a_plan_that_may_cease_names_the_day() -> None:
+    october = date(2026, 10, 5)
+    dismissed = ordered("dismiss_cease", october)
+    appealed = Event("appeal_lodged", date(2026, 7, 1))
+    assert said(cease(ordered("continue", october)), CourseKey.PLAN_CONTINUES)["on"] == october
+    assert said(cease(appealed, dismissed), CourseKey.APPEAL_DISMISSED)["on"] == october
+    assert said(cease(appealed), CourseKey.APPEAL_OPEN)["on"] == date(2026, 7, 1)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ordered("continue", date(2026, 6, 14)),
+        ordered("dismiss_cease", date(2026, 6, 14)),
+        Event("appeal_lodged", date(2026, 6, 14)),
+    ],
+)
+def test_what_came_of_an_earlier_decision_does_not_touch_a_later_one(before: Event) -> None:
+    assert cease(before) == cease()
+
+
+def test_another_order_does_not_let_a_plan_cease() -> None:
+    found = cease(ordered("name_setting", date(2026, 10, 5)))
+    assert (found.due, found.base_due) == (date(2026, 9, 2), date(2026, 8, 16))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        Event("appeal_lodged", date(2026, 8, 20)),
+        ordered("dismiss_cease", date(2026, 8, 20)),
+        ordered("continue", date(2026, 8, 20)),
+    ],
+)
+def test_a_certificate_puts_ceasing_off_whatever_comes_after(more: Event) -> None:
+    found = cease(Event("mediation_certificate_issued", date(2026, 8, 10)), more)
+    assert found.base_due == date(2026, 9, 11)
+
+
+def test_contact_about_an_earlier_decision_is_none_about_this_one() -> None:
+    found = states(
+        notice(date(2026, 1, 5)),
+        Event("mediation_declined", date(2026, 1, 20)),
+        notice(date(2026, 3, 2)),
+        Event("mediation_certificate_issued", date(2026, 3, 20)),
+    )["mediation.contact"]
+    assert said(found, CourseKey.CERTIFICATE_SHOWS_CONTACT)["on"] == date(2026, 3, 20)
+
+
+def test_an_earlier_plan_does_not_cut_the_familys_fifteen_days_short() -> None:
+    found = states(
+        Event("amended_plan_sent", date(2026, 2, 2)),
+        Event("amendments_proposed", date(2026, 3, 2)),
+        as_of=date(2026, 3, 10),
+    )["review.comments"]
+    assert (found.state.value, found.done_on, notes(found)) == ("running", None, [])
+    sooner = states(
+        Event("amendments_proposed", date(2026, 3, 2)),
+        Event("amended_plan_sent", date(2026, 3, 9)),
+    )["review.comments"]
+    assert said(sooner, CourseKey.WINDOW_CUT_SHORT)["on"] == date(2026, 3, 9)
+
+
+def test_a_directed_date_is_named() -> None:
+    order = ordered("assess", order_dot_assess_dot_final=date(2026, 7, 1))
+    found = states(order, as_of=date(2026, 3, 2))["order.assess.final"]
+    assert said(found, CourseKey.DIRECTED)["due"] == date(2026, 7, 1)
+
+
+def test_a_move_after_16_has_its_own_day_even_where_its_year_is_told() -> None:
+    move = Event("phase_transfer", date(2027, 1, 11), kind="post_16_move", year=2027)
+    found = states(move)["phase.final"]
+    assert (found.starts_on, found.due) == (date(2027, 1, 11), date(2026, 8, 11))
+
+
+def test_a_transfer_whose_year_alone_is_known_is_on_the_first_of_september() -> None:
+    school = Event("phase_transfer", date(2026, 11, 30), kind="to_school", year=2026)
+    for day, rule in (
+        (date(2026, 9, 2), "phase.post_16_move"),
+        (date(2026, 8, 31), "phase.to_school"),
+    ):
+        move = Event("phase_transfer", day, kind="post_16_move")
+        assert states(school, move)["phase.final"].rule == rule
+
+
+def test_a_plan_that_was_transferred_before_an_earlier_move_does_not_do_this_one() -> None:
+    found = states(
+        Event("plan_transferred_out", date(2025, 9, 1)),
+        Event("moved_out", date(2026, 3, 2), became_aware_on=date(2026, 3, 2)),
+    )["move.transfer"]
+    assert (found.state.value, found.done_on) == ("late", None)

@@ -16,8 +16,7 @@ from ehc.workflows.duties import ASSESSMENT_DUTIES, DUTIES, Nature
 from ehc.workflows.events import ABOUT_ADVICE, BEFORE_A_MEETING, DETAILS
 from ehc.workflows.exemptions import Exemption, Ground
 from ehc.workflows.facts import Event, EventKind, Facts, ImpossibleFacts
-
-BY_RULE = {duty.id: duty for duty in DUTIES}
+from tests.workflows.telling import BY_RULE, assert_is_told_whole
 
 RECEIVED = date(2026, 1, 5)
 OFFSETS = st.integers(0, 200)
@@ -165,6 +164,7 @@ def test_each_duty_is_answered_once_and_can_be_said(facts: Facts, after: int) ->
         asked_for = {duty.reported_as for duty in DUTIES if not duty.id.startswith("advice.")}
         assert asked_for <= set(names)
     for one in found:
+        assert_is_told_whole(one)
         assert "{" not in explain(one.because) + explain(one.because_for_families)
 
 

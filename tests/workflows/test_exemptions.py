@@ -303,3 +303,40 @@ def test_what_is_said_beside_an_exemption_that_holds(
 
 def test_every_ground_has_a_phrase() -> None:
     assert [phrase(ground).key for ground in Ground] == [key.value for key in GroundKey]
+
+
+def why(exemption: Exemption) -> dict[str, object]:
+    found = weigh(
+        exemption, relief=relief(), starts_on=STARTS, due=DUE, as_of=date(2026, 12, 1)
+    ).why
+    return dict(found.params)
+
+
+def test_a_refusal_tells_the_days_that_it_rests_on() -> None:
+    ground = {"ground": phrase(Ground.SETTING_CLOSED)}
+    assert why(closed(reopens_on=date(2026, 8, 21))) == {**ground, "days": 27, "least": 28}
+    assert why(closed(asked=date(2026, 7, 17))) == {
+        **ground,
+        "asked_on": date(2026, 7, 17),
+        "first": date(2026, 7, 18),
+        "last": date(2026, 8, 15),
+    }
+    early = STARTS - timedelta(days=1)
+    outside = closed(early - timedelta(days=1), early + timedelta(days=40), early)
+    assert why(outside) == {**ground, "asked_on": early}
+
+
+def test_what_is_said_beside_it_names_the_ground_and_its_end() -> None:
+    found = weigh(
+        personal(date(2026, 9, 22), ended=date(2026, 10, 1)),
+        relief=relief(),
+        starts_on=STARTS,
+        due=DUE,
+        as_of=date(2026, 12, 1),
+        arguable_after=date(2026, 9, 21),
+    )
+    ground = phrase(Ground.EXCEPTIONAL_PERSONAL_CIRCUMSTANCES)
+    assert [dict(one.params) for one in found.why.then] == [
+        {"ground": ground},
+        {"ground": ground, "ended_on": date(2026, 10, 1)},
+    ]

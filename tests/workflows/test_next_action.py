@@ -9,6 +9,7 @@ import pytest
 
 from ehc.workflows.clock import compute
 from ehc.workflows.facts import Event, Facts
+from ehc.workflows.messages import Message, Param
 from ehc.workflows.next_action import (
     ActionKey,
     AdviceFacts,
@@ -345,3 +346,140 @@ def test_the_strip_of_somebody_detained_says_where_it_is_and_not_that_it_ended()
         (Stage.DECIDE_TO_ASSESS, False, True),
         (Stage.CUSTODY, True, False),
     ]
+
+
+MEDICAL = AdviceFacts(
+    "medical", "sought", due=date(2026, 2, 20), duty="advice.medical", service="Health"
+)
+UNDATED = AdviceFacts("social_care", "sought", duty="advice.social_care", service="Care")
+BOTH_SETTINGS = (
+    ConsultationFacts("Ashgrove"),
+    ConsultationFacts("Oakfield", date(2026, 3, 20)),
+    ConsultationFacts("Birchwood", date(2026, 3, 25)),
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "on", "key", "duty", "params"),
+    [
+        (
+            replace(ASSESSING, advice_unsought=1),
+            TODAY,
+            ActionKey.SEEK_ADVICE,
+            "target.advice",
+            {"count": 1},
+        ),
+        (
+            replace(ASSESSING, duties=(), advice_unsought=2),
+            TODAY,
+            ActionKey.SEEK_ADVICE,
+            "",
+            {"count": 2},
+        ),
+        (
+            replace(
+                ASSESSING,
+                advice=tuple(replace(one, status="received") for one in (UNDATED, EP, MEDICAL)),
+            ),
+            TODAY,
+            ActionKey.READ_ADVICE,
+            "target.advice",
+            {"advice": Message("advice.medical"), "service": "Health"},
+        ),
+        (
+            replace(ASSESSING, advice=(UNDATED, EP, MEDICAL)),
+            date(2026, 2, 20),
+            ActionKey.WAIT_FOR_ADVICE,
+            "advice.medical",
+            {"advice": Message("advice.medical"), "service": "Health"},
+        ),
+        (
+            replace(SERVED, comments_unanswered=1),
+            TODAY,
+            ActionKey.ANSWER_COMMENTS,
+            "plan.final",
+            {"count": 1},
+        ),
+        (SERVED, date(2026, 3, 16), ActionKey.WAIT_FOR_COMMENTS, "draft.comments", {}),
+        (
+            replace(SERVED, consultations_waiting=BOTH_SETTINGS),
+            date(2026, 3, 20),
+            ActionKey.WAIT_FOR_SETTING,
+            "",
+            {"setting": "Oakfield"},
+        ),
+    ],
+)
+def test_the_next_action_says_what_it_is_about_and_which_duty_dates_it(
+    case: CaseFacts, on: date, key: ActionKey, duty: str, params: dict[str, Param]
+) -> None:
+    found = next_action(case, on)
+    assert (found.key, found.duty, dict(found.params)) == (key, duty, params)
+
+
+def test_without_the_authoritys_own_targets_the_laws_limits_date_it() -> None:
+    def without(case: CaseFacts) -> CaseFacts:
+        kept = tuple(one for one in case.duties if not one.duty.startswith("target."))
+        return replace(case, duties=kept)
+
+    decide, write = (next_action(without(case), TODAY) for case in (ASSESSING, PLANNING))
+    assert (decide.key, decide.duty) == (ActionKey.DECIDE_TO_ISSUE, "issue.notify_refusal")
+    assert (write.key, write.duty) == (ActionKey.WRITE_DRAFT, "plan.final")
+
+
+def test_what_came_up_goes_by_its_day_and_brings_its_words() -> None:
+    tasks = (
+        Task(ActionKey.ALLOCATE),
+        Task(ActionKey.RING_OR_POST, date(2026, 2, 9)),
+        Task(ActionKey.READ_ADVICE, date(2026, 2, 3), params={"service": "Health"}),
+    )
+    for given in (tasks, tasks[::-1]):
+        found = next_action(replace(ASKED, tasks=given), TODAY)
+        assert (found.key, dict(found.params)) == (ActionKey.READ_ADVICE, {"service": "Health"})
+
+
+def test_what_came_up_on_one_day_goes_in_one_order_however_it_is_given() -> None:
+    tasks = tuple(
+        Task(ActionKey.RING_OR_POST, date(2026, 2, 9), params={"who": who}) for who in "ab"
+    )
+    first, second = (next_action(replace(ASKED, tasks=one), TODAY) for one in (tasks, tasks[::-1]))
+    assert dict(first.params) == dict(second.params)
+
+
+def test_advice_due_on_one_day_goes_in_one_order_however_it_is_given() -> None:
+    advice = tuple(replace(MEDICAL, service=name) for name in ("East", "West"))
+    first, second = (
+        next_action(replace(ASSESSING, advice=one), TODAY) for one in (advice, advice[::-1])
+    )
+    assert dict(first.params) == dict(second.params)
+
+
+def test_the_strip_says_on_which_day_each_stage_was_done() -> None:
+    over = strip(SERVED, AFTER)
+    assert [(one.stage, one.done_on) for one in over if one.is_done][-1] == (
+        Stage.COMMENTS,
+        date(2026, 3, 16),
+    )
+    agreed = strip(replace(SERVED, family_agreed=True), date(2026, 3, 16))
+    assert [(one.stage, one.done_on) for one in agreed if one.is_done][-1] == (
+        Stage.COMMENTS,
+        None,
+    )
+    # Where the case is, nothing is done yet, even if a day is known.
+    again = strip(replace(PLANNING, status="assessing"), TODAY)
+    assert [one.done_on for one in again] == [RECEIVED, date(2026, 1, 12), *[None] * 5]
+
+
+def test_the_strip_of_a_withdrawal_is_done_to_its_end() -> None:
+    case = replace(ASSESSING, status="withdrawn", withdrawn_on=TODAY)
+    assert [(one.stage, one.done_on, one.is_done) for one in strip(case, TODAY)] == [
+        (Stage.ASKED, RECEIVED, True),
+        (Stage.DECIDE_TO_ASSESS, date(2026, 1, 12), True),
+        (Stage.ENDED, TODAY, True),
+    ]
+
+
+def test_the_strip_of_a_case_that_nobody_has_taken_has_its_first_day() -> None:
+    first, *later = strip(replace(ASKED, allocated=False), TODAY)
+    assert (first.stage, first.done_on, first.is_current) == (Stage.ASKED, RECEIVED, True)
+    assert [one.done_on for one in later] == [None] * 6

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from ehc.workflows.clock import compute
+from ehc.workflows.duties import DUTIES
 from ehc.workflows.exemptions import Exemption
 from ehc.workflows.facts import Event, Facts
 from ehc.workflows.reach import reach
@@ -62,3 +63,8 @@ def test_no_date_moves_and_other_exemptions_are_left_out_of_account() -> None:
 def test_a_limit_that_fell_away_is_not_spoken_of() -> None:
     refused = Facts(RECEIVED, (Event("refused_to_assess", date(2026, 2, 10)),))
     assert told(AWAY, refused) == {"assess.notify_refusal": (False, "exemption.does_not_reach")}
+
+
+def test_only_the_rules_that_are_handed_in_are_asked() -> None:
+    plan = tuple(duty for duty in DUTIES if duty.id == "plan.final")
+    assert [one.duty.duty for one in reach(AWAY, FACTS, ON, duties=plan)] == ["plan.final"]

@@ -9,6 +9,7 @@ import pytest
 
 from ehc.workflows.ceasing import CeasingFacts
 from ehc.workflows.ends import CustodyFacts, DeathFacts, ElsewhereFacts, WithdrawalFacts
+from ehc.workflows.messages import Message
 from ehc.workflows.readiness import (
     AdviceStanding,
     MissingKey,
@@ -336,3 +337,72 @@ def test_a_plan_ends_where_nothing_stands_against_it(
     facts = READY["cease_plan"]
     ceasing = replace(facts.ceasing, **change)  # type: ignore[arg-type]
     assert keys("cease_plan", replace(facts, ceasing=ceasing)) == found
+
+
+def told(step: str, facts: ReadinessFacts) -> list[tuple[str, dict[str, object], bool]]:
+    return [(one.key.value, dict(one.params), one.blocks) for one in missing(step, facts)]
+
+
+def test_what_is_missing_names_which_and_how_many() -> None:
+    vague = ProvisionRow(key="provision:2", vague_terms=("access to", "as required"))
+    row = {"row": "provision:2"}
+    assert told("submit_advice", replace(READY["submit_advice"], provisions=(ROW, vague))) == [
+        ("missing.provision_what", row, True),
+        ("missing.provision_who", row, False),
+        ("missing.provision_how_often", row, False),
+        ("missing.provision_how_long", row, False),
+        ("missing.provision_vague", {**row, "term": "access to"}, False),
+        ("missing.provision_vague", {**row, "term": "as required"}, False),
+    ]
+    plan = PlanCheckResults(
+        sections_not_stated=("C", "G"),
+        needs_without_provision=("N1",),
+        section_i_empty=True,
+        blocking=("right_child.name plan",),
+        warning=("specificity.vague P1",),
+    )
+    assert told("serve_draft", ReadinessFacts(plan_checks=plan)) == [
+        ("missing.section_not_stated", {"section": "C"}, True),
+        ("missing.section_not_stated", {"section": "G"}, True),
+        ("missing.need_without_provision", {"row": "N1"}, True),
+        ("missing.plan_check", {"check": "right_child.name plan"}, True),
+        ("missing.plan_check_warning", {"check": "specificity.vague P1"}, False),
+    ]
+    final = replace(
+        READY["finalise_version"],
+        on=date(2026, 3, 16),
+        comments_unanswered=2,
+        changes_needing_new_draft=("P1", "P2", "P3"),
+    )
+    assert told("finalise_version", final) == [
+        ("missing.comments_unanswered", {"count": 2}, True),
+        ("missing.window_open", {"last_day": date(2026, 3, 16)}, True),
+        ("missing.changes_need_new_draft", {"count": 3}, True),
+    ]
+
+
+def test_advice_that_has_come_hides_none_that_has_not() -> None:
+    facts = ReadinessFacts(
+        advice=(AdviceStanding("parent", received=True), AdviceStanding("medical", who="Dr Price"))
+    )
+    assert told("agree_to_issue", facts) == [
+        (
+            "missing.advice_not_received",
+            {"advice": Message("advice.medical"), "who": "Dr Price"},
+            False,
+        )
+    ]
+
+
+@pytest.mark.parametrize(("needs", "strengths"), [(1, 0), (0, 1), (1, 1)])
+def test_a_need_or_a_strength_is_enough(needs: int, strengths: int) -> None:
+    facts = replace(READY["submit_advice"], needs=needs, strengths=strengths)
+    assert missing("submit_advice", facts) == ()
+
+
+def test_a_withdrawal_that_arrives_with_the_request_and_a_death_today_are_recorded() -> None:
+    facts = READY["withdraw"]
+    said = replace(facts.withdrawal, arrived_on=SERVED)
+    assert missing("withdraw", replace(facts, withdrawal=said)) == ()
+    death = replace(READY["record_death"], death=DeathFacts(AFTER, "The hospital rang us."))
+    assert missing("record_death", death) == ()

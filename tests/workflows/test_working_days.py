@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -178,3 +178,50 @@ def test_months_beginning_with_end_a_day_sooner_and_months_before_mirror(
     end = months(number).last_day_from(start)
     assert (end - months_beginning_with(number).last_day_from(start)).days == 1
     assert months_before(number).last_day_from(end) <= start
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(1943, 4, 23),  # the latest that there can be
+        date(1954, 4, 16),  # one of those that the last division of the sum moves by a week
+        date(1981, 4, 17),
+        date(2038, 4, 23),
+        date(2049, 4, 16),
+        date(2076, 4, 17),
+        date(2285, 3, 20),  # the earliest that there can be
+        date(1818, 3, 20),
+    ],
+)
+def test_good_friday_in_the_years_in_which_it_is_hard(day: date) -> None:
+    none = BankHolidays(frozenset())
+    assert not none.is_working_day(day)
+    assert none.is_working_day(day - timedelta(days=7))
+    assert none.is_working_day(day + timedelta(days=7))
+
+
+@pytest.mark.parametrize(
+    ("start", "last_day"),
+    [
+        (date(2026, 12, 24), date(2027, 1, 4)),  # a Thursday; 1 January is a Friday
+        (date(2025, 12, 31), date(2026, 1, 2)),
+        (date(2026, 7, 31), date(2026, 9, 1)),
+        (date(2026, 1, 30), date(2026, 2, 2)),
+        (date(2027, 1, 31), date(2027, 2, 1)),  # only January's first day is left out
+    ],
+)
+def test_the_tribunals_own_days_are_left_out_whatever_list_is_given(
+    start: date, last_day: date
+) -> None:
+    assert tribunal_days(1).last_day_from(start, BankHolidays(frozenset())) == last_day
+
+
+def test_the_2nd_of_january_needs_no_rule_of_its_own() -> None:
+    """A Saturday: the time ends on the first working day after it, whatever list is given."""
+    last_day = Extension.HESC_12.last_day_in_time(date(2027, 1, 2), BankHolidays(frozenset()))
+    assert last_day == date(2027, 1, 4)
+
+
+def test_a_year_that_is_not_known_is_named() -> None:
+    with pytest.raises(HolidaysUnknown, match="The bank holidays of 2029 are not known"):
+        ENGLAND.is_working_day(date(2029, 1, 2))
