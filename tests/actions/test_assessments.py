@@ -94,7 +94,7 @@ def test_nobody_is_told_while_there_is_no_caseworker_or_by_another_team(
 
 
 def test_a_reversal_keeps_the_20_weeks_and_shows_the_working_dates(priya: User) -> None:
-    """R (W) v Hertfordshire [2023] EWHC 3138 (Admin); the dates are the Ombudsman's (25 007 473)."""
+    """R (W) v Hertfordshire [2023] EWHC 3138 (Admin); dates of the Ombudsman (25 007 473)."""
     received, refused, day = date(2024, 12, 2), date(2025, 1, 10), date(2025, 2, 21)
     assessment = journeys.allocated(priya, received)
     with pytest.raises(AlreadyDone):
