@@ -181,6 +181,11 @@ class Reviewed:
     report_on: date | None = None
 
     @property
+    def closes_on(self) -> date | None:
+        """Regulation 22(2)(c): at least 15 days, of which the day of the proposal is the first."""
+        return self.proposed_on and self.proposed_on + timedelta(days=14)
+
+    @property
     def is_open(self) -> bool:
         return self.state in {"review_arranged", "review_held", "amendments_proposed"}
 
@@ -199,9 +204,9 @@ class Reviewed:
                 "review.amendments": self.meeting_on + FOUR_WEEKS,
                 "review.final_from_meeting": self.meeting_on + TWELVE_WEEKS,
             }
-        if self.proposed_on is not None:
-            # Regulation 22(2)(c): that day is the first of the fifteen. Regulation 22(3).
-            known["review.comments"] = self.proposed_on + timedelta(days=14)
+        if self.proposed_on is not None and self.closes_on is not None:
+            known["review.comments"] = self.closes_on
+            # Regulation 22(3): within eight weeks of sending what is proposed.
             known["review.final"] = self.proposed_on + EIGHT_WEEKS
         if self.decided_on is not None:
             # Section 44(1)(b): "starting with the date" is the first day of the twelve months.

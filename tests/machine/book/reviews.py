@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from tests.machine.book.page import NOT_YOURS, TOO_LATE, WRONG, Reviewed, Version
 from tests.machine.book.plans import Plans
@@ -142,9 +142,9 @@ class Reviews(Plans):
         if not version.amends:
             return super().answered_for(version, on)
         review = self._proposing()
-        if review is None or review.proposed_on is None:
+        if review is None or review.closes_on is None:
             return {"draft_not_served"}
-        return self.window(review.proposed_on + timedelta(days=14), on, agreed=False)
+        return self.window(review.closes_on, on, agreed=False)
 
     def send_amended(self, who: str, number: int, signed: bool, reason: str, on: date) -> set[str]:
         """Regulation 22(3): after the family's fifteen days, and as what was proposed.

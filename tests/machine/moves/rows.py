@@ -90,11 +90,11 @@ class Rows(Letters):
         reviews = Review.objects.filter(plan__assessment=file.assessment).order_by("pk")
         assert [
             (one.status, one.arranged_on, one.meeting_on, one.papers_sent_on, one.report_on,
-             one.decided_on, one.proposed_on)
+             one.decided_on, one.proposed_on, one.comments_close_on)
             for one in reviews
         ] == [
             (one.state, one.told_on, one.meeting_on, one.papers_on, one.report_on,
-             one.decided_on, one.proposed_on)
+             one.decided_on, one.proposed_on, one.closes_on)
             for one in book.reviews
         ]  # fmt: skip
 
