@@ -360,16 +360,22 @@ def serve_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> Pl
 
     Raises:
         NotReady: with the checks that block it.
+        AlreadyDone: a plan has been issued; what amends it is proposed after a review.
     """
-    return take_step(
-        version,
-        "serve_draft",
-        by=by,
-        on=on,
-        at=at,
-        changes={"served_on": on, "comments_close_on": on + COMMENT_DAYS},
-        comments_close_on=(on + COMMENT_DAYS).isoformat(),
-    )
+    with transaction.atomic():
+        served = take_step(
+            version,
+            "serve_draft",
+            by=by,
+            on=on,
+            at=at,
+            changes={"served_on": on, "comments_close_on": on + COMMENT_DAYS},
+            comments_close_on=(on + COMMENT_DAYS).isoformat(),
+        )
+        status = Assessment.objects.get(pk=served.plan.assessment_id).status
+        if status != AssessmentStatus.PLANNING:
+            raise AlreadyDone("serve_draft", status)
+    return served
 
 
 def make_representation(

@@ -1,4 +1,4 @@
-"""How days, weeks and months are counted (``docs/law.md``, counting rules).
+"""How days, weeks and months are counted (``docs/law.md`` begins with the rules).
 
 Everything is in calendar days, unless a rule says "working days": no weekend, bank holiday or
 school holiday pauses a limit or rolls it forward. Nothing here knows today's date.

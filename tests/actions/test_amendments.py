@@ -178,8 +178,15 @@ def test_an_amended_plan_leaves_by_its_own_step_alone(
         plans.finalise_plan(amended, signed_by="Priya Nair", **who(priya, SENT_ON))
     with pytest.raises(NotReady):
         plans.serve_draft(amended, **who(priya, PROPOSED_ON))
-    amended.refresh_from_db()
-    assert amended.status == PlanVersionStatus.DRAFTING
+    # Not even where Section I is empty, by a decision under section 61.
+    plans.name_setting(
+        amended, setting=None, type="", otherwise_than_at_school=True, **who(priya, PROPOSED_ON)
+    )
+    with pytest.raises(AlreadyDone):
+        plans.serve_draft(amended, **who(priya, PROPOSED_ON))
+    amended = PlanVersion.objects.get(pk=amended.pk)
+    assert (amended.status, amended.served_on) == (PlanVersionStatus.DRAFTING, None)
+    assert Document.objects.filter(kind="plan_draft").count() == 1
     assert send(priya, proposed, SENT_ON)
 
 

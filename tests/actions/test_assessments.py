@@ -40,7 +40,7 @@ def test_the_family_and_the_persons_of_regulation_4_2_are_told(priya: User, mond
 def test_a_refusal_is_dated_under_the_paragraph_that_governs_it(
     considered: bool, priya: User, monday: date
 ) -> None:
-    """law.md, decision 6."""
+    """Regulation 4(1), which nothing lifts; once considered, regulation 5(1)."""
     assessment = journeys.allocated(priya, monday)
     if considered:
         assessments.consider_assessing(assessment, **who(priya, later(monday, weeks=1)))
@@ -94,7 +94,7 @@ def test_nobody_is_told_while_there_is_no_caseworker_or_by_another_team(
 
 
 def test_a_reversal_keeps_the_20_weeks_and_shows_the_working_dates(priya: User) -> None:
-    """law.md, decision 3, with the dates of its section 8 (Ombudsman, Essex 25 007 473)."""
+    """R (W) v Hertfordshire [2023] EWHC 3138 (Admin); dates of the Ombudsman (25 007 473)."""
     received, refused, day = date(2024, 12, 2), date(2025, 1, 10), date(2025, 2, 21)
     assessment = journeys.allocated(priya, received)
     with pytest.raises(AlreadyDone):

@@ -78,7 +78,7 @@ def test_done_on_the_day_is_in_time(sent_on: date, state: str) -> None:
     assert (final.state.value, final.done_on, final.days_left) == (state, sent_on, None)
 
 
-# The decision whether to assess: law.md, decision 6.
+# The decision whether to assess: regulation 4(1) at once, regulation 5(1) once considered.
 
 
 def test_a_yes_meets_the_decision_and_ends_the_limit_on_a_no() -> None:

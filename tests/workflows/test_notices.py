@@ -1,74 +1,13 @@
-"""The matrix of notices: exactly what each paragraph asks for, to whom."""
+"""The matrix of notices; what each row holds, and to whom it goes, is in ``test_every_rule``."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from ehc.workflows.notices import MATRIX, NOTICES, Block, Recipient, notices_owed
+from ehc.workflows.notices import MATRIX, NOTICES, Block, notices_owed
 from ehc.workflows.steps import STEPS
 
-# law.md, section 2.4, written out again: reasons, the paragraph of section 51(2), the reg 32
-# information, disagreement resolution, information and advice, the recommendations power, and
-# who has it besides the family.
-REG_4_2 = "commissioning_body social_services head_or_lead"
-MATRIX_OF_THE_LAW = f"""
-refuse_to_assess: reasons (a) redress - / {REG_4_2}
-agree_to_assess: - - - - / {REG_4_2}
-refuse_to_issue: reasons (b) redress power / commissioning_body head_or_lead
-serve_draft: - - - - /
-issue_plan: - (c) redress power / institution_named commissioning_body
-consider_assessing: - - - - / {REG_4_2}
-reverse_refusal_to_assess: - - - - / {REG_4_2}
-reverse_refusal_to_issue: - - - - / commissioning_body head_or_lead
-assess_as_decided: - - - - / {REG_4_2}
-make_plan_as_decided: - - - - / commissioning_body head_or_lead
-withdraw: - - - - /
-close_as_not_ours: - - - - /
-export: - - - - /
-hand_to_custody_officer: - - - - /
-release_to_request: - - - - /
-release_to_considering: - - - - /
-release_to_assessment: - - - - /
-release_to_planning: - - - - /
-keep_plan: - (e) redress power / head_or_lead
-decide_not_to_amend: reasons (e) redress power / institution_named commissioning_body
-propose_amendments: - - - - /
-propose_amendments_without_review: - - - - /
-send_amended_plan: - (c) redress power / institution_named commissioning_body
-send_plan_as_decided: - (c) redress power / institution_named commissioning_body
-send_plan_after_reassessment: - (c) redress power / institution_named commissioning_body
-refuse_to_reassess: - (d) redress power /
-decide_to_cease: - (f) redress power / institution_named commissioning_body head_or_lead
-send_plan_on: - - - - /
-tell_family_of_transfer: - - - - /
-"""
-REDRESS = {
-    Block.APPEAL_RIGHT,
-    Block.APPEAL_TIME_LIMIT,
-    Block.MEDIATION,
-    Block.DISAGREEMENT_RESOLUTION,
-    Block.INFORMATION_AND_ADVICE,
-}
 DRAFT = {block for block in Block if block.value.startswith("draft_")}
-
-
-def test_each_notice_holds_what_its_row_of_the_law_owes_and_no_more() -> None:
-    written = []
-    for row in MATRIX:
-        blocks = set(row.blocks)
-        assert blocks & REDRESS in (set(), REDRESS)
-        # The one letter that the family is not owed goes with its plan to its new authority.
-        first = Recipient.NEW_AUTHORITY if row.step == "send_plan_on" else Recipient.FAMILY
-        assert row.sent_to[0] is first
-        words = (
-            "reasons" if Block.REASONS in blocks else "-",
-            row.appeal.split("51(2)")[1] if row.appeal else "-",
-            "redress" if blocks >= REDRESS else "-",
-            "power" if Block.RECOMMENDATIONS_POWER in blocks else "-",
-        )
-        others = " ".join(row.sent_to[1:])
-        written.append(f"{row.step}: {' '.join(words)} / {others}".strip())
-    assert written == MATRIX_OF_THE_LAW.strip().splitlines()
 
 
 def test_a_draft_and_proposed_amendments_say_how_to_answer() -> None:
@@ -89,7 +28,7 @@ def test_every_notice_belongs_to_a_step() -> None:
 
 
 def test_a_refusal_after_considering_rests_on_another_paragraph_and_no_other_notice_does() -> None:
-    """law.md, decision 6."""
+    """Section 36(5) and regulation 4(1); once considered, section 36(8) and regulation 5(1)."""
     other = {row.step: row.citation_once_considered for row in MATRIX}
     assert {step for step, citation in other.items() if citation} == {"refuse_to_assess"}
     assert "regulations 5(1)-(3)" in other["refuse_to_assess"]

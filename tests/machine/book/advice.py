@@ -1,0 +1,100 @@
+"""Whose advice is sought, and what becomes of it (regulation 6)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.machine.book.letters import Letters
+from tests.machine.book.page import NOT_YOURS, SIX_WEEKS, TOO_LATE, AskedFor
+
+LEADS = {"psychological": "petra", "medical": "hana"}
+"""Who leads the service that gives each kind."""
+
+
+class Advice(Letters):
+    """Asked for, answered, sent back with questions, accepted."""
+
+    def seek(self, who: str, kind: str, adviser: str, on: date) -> set[str]:
+        """Regulation 6(1): once an assessment is secured, and until it has ended.
+
+        Whoever has been asked and has not answered is not asked for the same a second time.
+        """
+        no = self.officer(who)
+        if any(
+            (one.kind, one.adviser) == (kind, adviser) and not self._outstanding(one)
+            for one in self.advice
+        ):
+            no.add(TOO_LATE)
+        if self.status not in {"assessing", "planning"}:
+            no.add(TOO_LATE)
+        if not no:
+            self.advice.append(AskedFor(kind, adviser, on + SIX_WEEKS))
+            self.steps.append("seek_advice")
+            self._ask(adviser)
+        return no
+
+    def _ask(self, adviser: str) -> None:
+        self.message("advice_link" if adviser == "theo" else "advice_requested")
+
+    def _outstanding(self, asked: AskedFor) -> set[str]:
+        return set() if asked.state in {"sought", "returned"} else {TOO_LATE}
+
+    def _to_be_read(self, asked: AskedFor) -> set[str]:
+        return self.stopped() | (set() if asked.state == "received" else {TOO_LATE})
+
+    def chase(self, who: str, number: int) -> set[str]:
+        """Ask again, whoever was asked, while it has not come."""
+        asked = self.advice[number]
+        no = self.officer(who) | self._outstanding(asked) | self.stopped()
+        if not no:
+            self.steps.append("chase_advice")
+            self._ask(asked.adviser)
+        return no
+
+    def give(self, who: str, number: int, to: str) -> set[str]:
+        """Give a request to another professional: by the team, or by who leads the service."""
+        asked = self.advice[number]
+        no = set() if who == LEADS[asked.kind] else self.officer(who)
+        no |= self._outstanding(asked) | self.stopped()
+        if not no:
+            asked.adviser = to
+            self.steps.append("allocate_advice")
+            self.message("advice_requested")
+        return no
+
+    def submit(self, who: str, number: int, on: date, whole: bool) -> set[str]:
+        """Only the adviser who was asked, or who leads their service, answers."""
+        asked = self.advice[number]
+        no = set() if who in {asked.adviser, LEADS[asked.kind]} else {NOT_YOURS}
+        no |= self._outstanding(asked) | self.stopped()
+        no |= set() if whole else {"needs_or_strengths", "provision", "signature"}
+        if not no:
+            asked.state = "received"
+            asked.answers += 1
+            asked.answered_on = asked.answered_on or on
+            self.steps.append("submit_advice")
+        return no
+
+    def send_back(self, who: str, number: int, questions: int) -> set[str]:
+        """Return advice, with at least one question."""
+        asked = self.advice[number]
+        no = self.officer(who) | self._to_be_read(asked)
+        no |= set() if questions else {"questions"}
+        if not no:
+            asked.state = "returned"
+            self.steps.append("return_advice")
+            self.message("advice_link" if asked.adviser == "theo" else "advice_returned")
+        return no
+
+    def accept(self, who: str, number: int) -> set[str]:
+        """Accept advice as it is."""
+        asked = self.advice[number]
+        no = self.officer(who) | self._to_be_read(asked)
+        if not no:
+            asked.state = "accepted"
+            self.steps.append("accept_advice")
+        return no
+
+    def recommended(self) -> set[tuple[int, int]]:
+        """The recommendations of the newest version of each advice that has come."""
+        return {(number, one.answers) for number, one in enumerate(self.advice) if one.answers}

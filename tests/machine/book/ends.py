@@ -1,0 +1,66 @@
+"""A request that ends before its time: withdrawn in writing, or by a death."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.machine.book.letters import Letters
+from tests.machine.book.page import TOO_LATE, WRONG
+
+CAN_BE_WITHDRAWN = frozenset({"requested", "considering", "assessing", "planning"})
+
+
+class Ends(Letters):
+    """What is left afterwards is on file, and no duty to assess or to plan."""
+
+    def withdraw(
+        self, who: str, words: str, arrived: date, holder: str, why: str, on: date
+    ) -> set[str]:
+        """In writing, of whoever holds the rights; it is never presumed from silence.
+
+        Args:
+            who: one of the family, who writes it on a page; or one of the team, who has it in
+                writing and says as well whether section 36(3) applies all the same.
+            words: what it says.
+            arrived: when it did: not before the request, and not ahead.
+            holder: whose right it was to withdraw.
+            why: whether section 36(3) still applies, in words.
+            on: the day on which it is recorded and confirmed.
+        """
+        no = set() if who in self.holders else self.officer(who)
+        no |= set() if self.status in CAN_BE_WITHDRAWN else {TOO_LATE}
+        no |= set() if words.strip() else {"withdrawal_words"}
+        no |= set() if self.received_on <= arrived <= on else {"withdrawal_arrived"}
+        if holder != ("young_person" if self.is_young_person else "parent"):
+            no.add("withdrawal_holder")
+        if who not in self.holders and not why.strip():
+            no.add("responsibility")
+        if not no:
+            self.status = "withdrawn"
+            self.withdrawn_on = arrived
+            self.responsible = who not in self.holders
+            self.steps.append("withdraw")
+            self.owe("withdrawn", ["family"], on)
+        return no
+
+    def consider_responsibility(self, who: str, why: str) -> set[str]:
+        """Section 36(3): a child who was brought to attention may have to be assessed anyway."""
+        no = self.officer(who) | (set() if why.strip() else {WRONG})
+        if self.withdrawn_on is None or self.responsible:
+            no.add(TOO_LATE)
+        if not no:
+            self.responsible = True
+            self.steps.append("consider_responsibility")
+        return no
+
+    def record_death(self, who: str, died: date | None, how: str, on: date) -> set[str]:
+        """Everything stops at once: nothing goes out, and papers to be posted stay."""
+        no = self.officer(who) | ({TOO_LATE} if self.has_died else set())
+        if died is None or died > on or not how.strip():
+            no.add("death")
+        if not no:
+            self.status = "deceased"
+            self.steps.append("record_death")
+            for sent in self.outbox:
+                sent.held = sent.to_post or not sent.done
+        return no

@@ -1,0 +1,113 @@
+"""Letters, papers and emails: what is owed, and what becomes of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.machine.book.page import (
+    MANAGERS,
+    NOT_YOURS,
+    TOO_LATE,
+    WRONG,
+    Page,
+    Sent,
+    Task,
+    two_months_after,
+)
+
+REGULATION_4_2 = ["family", "commissioning_body", "social_services", "head_or_lead"]
+"""The family, and the persons whom regulation 4(2) names."""
+
+CAN_BE_APPEALED = frozenset(
+    {
+        "refuse_to_assess", "refuse_to_issue", "final_plan", "plan_kept", "not_amended",
+        "amended_plan", "cease",
+    }
+)  # fmt: skip
+"""Section 51(2): their letters tell the last day for an appeal."""
+
+
+class Letters(Page):
+    """What a step owes is written down with it; the rest is done afterwards."""
+
+    def owe(self, kind: str, told: list[str], on: date, *, copies: bool = False) -> None:
+        """Owe a letter, one to each adult of the family: nobody reads another's.
+
+        Args:
+            kind: what it says.
+            told: to whom it goes.
+            on: the day of the notice, from which the time to appeal runs.
+            copies: whether copies of evidence go with it, which cannot be read on a page.
+        """
+        readers = len(self.holders) if "family" in told and not copies else 0
+        to_family = max(len(self.holders), 1)
+        for one in told:
+            count = to_family if one == "family" else 1
+            self.letters[kind, one] = self.letters.get((kind, one), 0) + count
+        by_post = told != ["family"] or not readers
+        self._write_down(Sent(kind, is_paper=True, readers=readers, by_post=by_post))
+        if kind in CAN_BE_APPEALED:
+            self.appeal_by[kind] = two_months_after(on)
+
+    def paper(self, kind: str) -> None:
+        """Owe the plan itself, which goes with its letter."""
+        self._write_down(Sent(kind, is_paper=True))
+
+    def message(self, kind: str) -> None:
+        """Owe an email."""
+        self._write_down(Sent(kind))
+
+    def _write_down(self, sent: Sent) -> None:
+        # After a death everything that comes to be owed waits for a team manager.
+        sent.held = self.has_died
+        self.outbox.append(sent)
+
+    def waiting(self, *, papers: bool) -> list[Sent]:
+        """What unattended work does next: nothing that is held."""
+        return [
+            one for one in self.outbox
+            if one.is_paper is papers and not one.done and not one.held
+        ]  # fmt: skip
+
+    def prepare(self) -> set[str]:
+        """Unattended work prepares the next paper.
+
+        A family that agreed to it reads its letter on a page, and is told that it is there; all
+        others are posted theirs, which somebody has to do.
+        """
+        paper = self.waiting(papers=True)[0]
+        paper.done = True
+        self.steps.append("issue_document")
+        for _ in range(paper.readers):
+            self.message("draft_ready" if paper.kind == "draft_plan" else "letter_ready")
+        if paper.by_post:
+            paper.to_post = True
+            self.tasks.append(Task(paper))
+            self.steps.append("raise_task")
+        return set()
+
+    def send(self) -> set[str]:
+        """Unattended work sends the next email."""
+        self.waiting(papers=False)[0].done = True
+        return set()
+
+    def do_task(self, who: str, number: int) -> set[str]:
+        """A paper is posted once, and not while it is held."""
+        task = self.tasks[number]
+        no = self.officer(who) | ({TOO_LATE} if task.done else set())
+        no |= {WRONG} if task.paper.held else set()
+        if not no:
+            task.done = True
+            task.paper.to_post = False
+            self.steps.append("complete_task")
+        return no
+
+    def release(self, who: str, number: int, why: str) -> set[str]:
+        """After a death a team manager lets one thing go out, with a reason."""
+        no = self.officer(who) | (set() if who in MANAGERS else {NOT_YOURS})
+        no |= set() if why.strip() else {WRONG}
+        no |= set() if self.outbox[number].held else {TOO_LATE}
+        if not no:
+            self.outbox[number].held = False
+            self.steps.append("release_held")
+        return no

@@ -1,0 +1,177 @@
+"""The plan is reviewed: kept, amended or ended (section 44; regulations 18 to 22 and 29 to 31)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.machine.book.page import NOT_YOURS, TOO_LATE, WRONG, Reviewed, Version
+from tests.machine.book.plans import Plans
+
+
+class Reviews(Plans):
+    """One review at a time, of a plan that was issued."""
+
+    def arrange_review(self, who: str, meeting_on: date, on: date) -> set[str]:
+        """Regulations 20(3) and 21(3): everybody is told of the day of the meeting.
+
+        The authority may ask the head to arrange it: the school that asked for the assessment
+        stands to the case; what follows, the team records.
+        """
+        asked_as_school = who == self.asker == "head"
+        no = set() if asked_as_school or self.is_officer(who) else {NOT_YOURS}
+        if self.status != "plan_issued" or any(one.is_open for one in self.reviews):
+            no.add(TOO_LATE)
+        no |= set() if meeting_on >= on else {WRONG}
+        if not no:
+            self.reviews.append(Reviewed(told_on=on, meeting_on=meeting_on))
+            self.steps.append("arrange_review")
+        return no
+
+    def _of(self, who: str, review: Reviewed, *states: str) -> set[str]:
+        no = self.officer(who) | self.stopped()
+        return no | (set() if review.state in states else {TOO_LATE})
+
+    def move_meeting(self, who: str, number: int, meeting_on: date, on: date) -> set[str]:
+        """A meeting that was not held has another day, of which everybody is told."""
+        review = self.reviews[number]
+        no = self._of(who, review, "review_arranged")
+        no |= {TOO_LATE} if meeting_on == review.meeting_on else set()
+        no |= set() if meeting_on >= on else {WRONG}
+        if not no:
+            review.meeting_on, review.told_on = meeting_on, on
+            self.steps.append("move_review_meeting")
+        return no
+
+    def send_papers(self, who: str, number: int, on: date) -> set[str]:
+        """Regulations 20(4) and 21(4): once, and before the meeting or on its day."""
+        review = self.reviews[number]
+        no = self._of(who, review, "review_arranged", "review_held")
+        no |= {TOO_LATE} if review.papers_on is not None else set()
+        no |= {WRONG} if on > review.meeting_on else set()
+        if not no:
+            review.papers_on = on
+            self.steps.append("send_review_papers")
+        return no
+
+    def hold_meeting(self, who: str, number: int, on: date) -> set[str]:
+        """The weeks of the report and of the decision run from the day on which it was held."""
+        review = self.reviews[number]
+        no = self._of(who, review, "review_arranged")
+        if not no:
+            review.state, review.held, review.meeting_on = "review_held", True, on
+            self.steps.append("hold_review_meeting")
+        return no
+
+    def send_report(self, who: str, number: int, words: str, on: date) -> set[str]:
+        """Regulations 20(9) and 21(8): after the meeting, once, saying what it recommends."""
+        review = self.reviews[number]
+        no = self.officer(who) | self.stopped()
+        if not review.held or review.report_on is not None:
+            no.add(TOO_LATE)
+        no |= set() if words.strip() else {WRONG}
+        if not no:
+            review.report_on = on
+            self.steps.append("send_review_report")
+        return no
+
+    def keep_plan(self, who: str, number: int, reason: str, on: date) -> set[str]:
+        """Regulations 20(10)-(11) and 21(9)-(10): told to the family and the head."""
+        review = self.reviews[number]
+        no = self._of(who, review, "review_held") | (set() if reason else {"reasons"})
+        no |= self.too_early(review, on)
+        if not no:
+            self._decided(review, "keep_plan", "plan_kept", on)
+            self.owe("plan_kept", ["family", "head_or_lead"], on)
+        return no
+
+    def too_early(self, review: Reviewed, on: date) -> set[str]:
+        """A decision follows the meeting."""
+        return {WRONG} if on < review.meeting_on else set()
+
+    def cease(self, who: str, number: int, reason: str, consulted_on: date, on: date) -> set[str]:
+        """Section 45 and regulation 31: the family and the head are consulted first."""
+        review = self.reviews[number]
+        no = self._of(who, review, "review_held") | (set() if reason else {"reasons"})
+        no |= {WRONG} if consulted_on > on else set()
+        no |= self.too_early(review, on)
+        if not no:
+            self._decided(review, "decide_to_cease", "plan_to_cease", on)
+            told = ["family", *self.named(self._plan()), "commissioning_body", "head_or_lead"]
+            self.owe("cease", told, on)
+        return no
+
+    def propose(self, who: str, number: int, changes: str, reason: str, on: date) -> set[str]:
+        """Regulation 22(2): the changes, with what supports them, in copies, by post."""
+        review = self.reviews[number]
+        no = self._of(who, review, "review_held") | (set() if reason else {"reasons"})
+        no |= set() if changes.strip() else {WRONG}
+        no |= self.too_early(review, on)
+        if not no:
+            review.proposed_on = on
+            self._decided(review, "propose_amendments", "amendments_proposed", on)
+            self.owe("proposed_amendments", ["family"], on, copies=True)
+        return no
+
+    def _decided(self, review: Reviewed, step: str, state: str, on: date) -> None:
+        review.state, review.decided_on = state, on
+        self.steps.append(step)
+
+    def _plan(self) -> Version:
+        """The plan as it stands."""
+        return next(one for one in reversed(self.versions) if one.state == "final")
+
+    def _proposing(self) -> Reviewed | None:
+        return next((one for one in self.reviews if one.state == "amendments_proposed"), None)
+
+    def begin_amended(self, who: str, number: int) -> set[str]:
+        """The amended plan begins as a copy of the plan, Section I included, and once."""
+        review, plan = self.reviews[number], self.versions[-1]
+        no = self._of(who, review, "amendments_proposed")
+        no |= {TOO_LATE} if plan.state == "drafting" else set()
+        if not no:
+            self.version(
+                Version(
+                    plan.number + 1, written=True, considered=set(plan.considered),
+                    placed=plan.placed, amends=True,
+                )
+            )  # fmt: skip
+        return no
+
+    def answered_for(self, version: Version, on: date) -> set[str]:
+        """Of an amended plan, what was proposed stands for the draft."""
+        if not version.amends:
+            return super().answered_for(version, on)
+        review = self._proposing()
+        if review is None or review.closes_on is None:
+            return {"draft_not_served"}
+        return self.window(review.closes_on, on, agreed=False)
+
+    def send_amended(self, who: str, number: int, signed: bool, reason: str, on: date) -> set[str]:
+        """Regulation 22(3): after the family's fifteen days, and as what was proposed.
+
+        What the plan lacks is asked first, and then what came of what the family said.
+        """
+        review, version = self.reviews[number], self.versions[-1]
+        no = self._of(who, review, "amendments_proposed")
+        if version.state != "drafting":
+            no.add(WRONG)
+        else:
+            no |= self.lacking(version, signed, on) or (set() if reason else {"reasons"})
+        if not no:
+            version.state = "final"
+            review.state = "plan_amended"
+            self.steps += ["finalise_version", "send_amended_plan"]
+            self.paper("plan_final")
+            self.owe("amended_plan", ["family", *self.named(version), "commissioning_body"], on)
+        return no
+
+    def do_not_amend(self, who: str, number: int, reason: str, on: date) -> set[str]:
+        """Regulation 22(4): with reasons, and it can be appealed."""
+        review = self.reviews[number]
+        no = self._of(who, review, "amendments_proposed")
+        no |= set() if reason else {"reasons_for_letter"}
+        if not no:
+            self._decided(review, "decide_not_to_amend", "plan_kept", on)
+            told = ["family", *self.named(self._plan()), "commissioning_body"]
+            self.owe("not_amended", told, on)
+        return no

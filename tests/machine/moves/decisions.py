@@ -1,0 +1,181 @@
+"""Asking, and deciding; whose case it is; exemptions; letters and what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from ehc.actions import assessments, cases
+from ehc.models import FamilyMember
+from tests import factories
+from tests.machine.moves.people import ASKERS, FIRST_DAY, HOLDERS
+from tests.machine.moves.trying import File, Move, Trying
+from tests.machine.reference import Book
+
+DECISIONS = (
+    "agree_to_assess", "refuse_to_assess", "agree_to_issue", "refuse_to_issue",
+    "reverse_refusal_to_assess", "reverse_refusal_to_issue",
+)  # fmt: skip
+"""Each has its reasons."""
+
+
+class Decisions(Trying):
+    """From the request to the decision on a plan, and back."""
+
+    def ask(self, asker: str) -> None:
+        """Ask for an assessment; asking again is a new request with its own days."""
+        again = any(file.book.asker == asker for file in self.files)
+        assessment = factories.requested(self.today, **ASKERS[asker])
+        assert assessment.request.may_repeat == again
+        if asker == "father":
+            # The other adult of the family is added by the authority, and has an account.
+            mother = self.cast.people["mother"]
+            FamilyMember.objects.create(
+                person=assessment.case.person, user=mother, name="Ngozi Okafor",
+                relationship="mother", email=mother.email, electronic_service_agreed=True,
+            )  # fmt: skip
+        book = self.book_type(self.today, asker, HOLDERS[asker], asker == "yasmin")
+        self.files.append(File(book, assessment.case, assessment))
+        self.changed = True
+        self.tally.done["ask"] += 1
+
+    def take(self, who: str = "priya", *, stale: bool = False) -> None:
+        case = self.fresh(self.file.case, stale=stale)
+        self.attempt(
+            "take", lambda book: book.take(who), lambda: cases.take_case(case, **self.who(who)),
+            stale=stale,
+        )  # fmt: skip
+
+    def allocate(self, who: str = "priya", to: str = "nadia", *, stale: bool = False) -> None:
+        case, given = self.fresh(self.file.case, stale=stale), self.cast.people[to]
+        self.attempt(
+            "allocate", lambda book: book.allocate(who, to),
+            lambda: cases.allocate_case(case, to=given, **self.who(who)), stale=stale,
+        )  # fmt: skip
+
+    def _decide(
+        self, step: str, judge: Callable[[Book], set[str]], who: str, reason: str, stale: bool
+    ) -> None:
+        assessment = self.fresh(self.file.assessment, stale=stale)
+        act = getattr(assessments, step)
+        self.attempt(
+            step, judge, lambda: act(assessment, reason=reason, **self.who(who)), stale=stale
+        )
+
+    def agree_to_assess(
+        self, who: str = "priya", reason: str = "It may be necessary.", *, stale: bool = False
+    ) -> None:
+        def judge(book: Book) -> set[str]:
+            return book.agree_to_assess(who, reason, self.today)
+
+        self._decide("agree_to_assess", judge, who, reason, stale)
+
+    def refuse_to_assess(
+        self, who: str = "priya", reason: str = "It is not necessary.", *, stale: bool = False
+    ) -> None:
+        def judge(book: Book) -> set[str]:
+            return book.refuse_to_assess(who, reason, self.today)
+
+        self._decide("refuse_to_assess", judge, who, reason, stale)
+
+    def agree_to_issue(
+        self, who: str = "priya", reason: str = "It is necessary.", *, stale: bool = False
+    ) -> None:
+        def judge(book: Book) -> set[str]:
+            return book.agree_to_issue(who, self.today)
+
+        self._decide("agree_to_issue", judge, who, reason, stale)
+
+    def refuse_to_issue(
+        self, who: str = "priya", reason: str = "The school can do it.", *, stale: bool = False
+    ) -> None:
+        def judge(book: Book) -> set[str]:
+            return book.refuse_to_issue(who, reason, self.today)
+
+        self._decide("refuse_to_issue", judge, who, reason, stale)
+
+    def change_details(self, who: str = "priya", language: str = "Igbo") -> None:
+        self.attempt(
+            "change_details", lambda book: book.change_details(who, language),
+            lambda: cases.change_details(
+                self.file.case, {"first_language": language}, **self.who(who)
+            ),
+        )  # fmt: skip
+
+    def consider(self, who: str = "priya", *, stale: bool = False) -> None:
+        assessment = self.fresh(self.file.assessment, stale=stale)
+        self.attempt(
+            "consider", lambda book: book.consider(who, self.today),
+            lambda: assessments.consider_assessing(assessment, **self.who(who)), stale=stale,
+        )  # fmt: skip
+
+    def reverse_refusal_to_assess(
+        self, who: str = "priya", reason: str = "A plan may be necessary.", *, stale: bool = False
+    ) -> None:
+        def judge(book: Book) -> set[str]:
+            return book.reverse_refusal_to_assess(who, reason, self.today)
+
+        self._decide("reverse_refusal_to_assess", judge, who, reason, stale)
+
+    def reverse_refusal_to_issue(
+        self, who: str = "priya", reason: str = "A plan is necessary.", *, stale: bool = False
+    ) -> None:
+        def judge(book: Book) -> set[str]:
+            return book.reverse_refusal_to_issue(who, reason, self.today)
+
+        self._decide("reverse_refusal_to_issue", judge, who, reason, stale)
+
+    def record_exemption(self, who: str = "priya", why: str = "They were abroad.") -> None:
+        away = {"from": FIRST_DAY.isoformat(), "to": (FIRST_DAY + timedelta(weeks=5)).isoformat()}
+        made = self.attempt(
+            "record_exemption", lambda book: book.record_exemption(who, why, FIRST_DAY),
+            lambda: assessments.record_exemption(
+                self.file.assessment, ground="absent_from_area", facts=away,
+                why_impractical=why, family_told_on=None, **self.who(who),
+            ),
+        )  # fmt: skip
+        if made:
+            self.file.exemptions.append(made)
+
+    def follow_exemption(
+        self,
+        who: str = "priya",
+        number: int = 0,
+        ended: int | None = 0,
+        told: int | None = None,
+    ) -> None:
+        """Days are counted from today, but -1 is the day before the ground began."""
+        if self.file.exemptions:
+            place = number % len(self.file.exemptions)
+            began = FIRST_DAY - timedelta(days=1)
+            days = [
+                None if day is None else began if day < 0 else self.today + timedelta(days=day)
+                for day in (ended, told)
+            ]
+            self.attempt(
+                "follow_exemption",
+                lambda book: book.follow_exemption(who, place, *days, self.today),
+                lambda: assessments.follow_exemption(
+                    self.file.exemptions[place], ground_ended_on=days[0],
+                    family_told_on=days[1], **self.who(who),
+                ),
+            )  # fmt: skip
+
+    def possible_decisions(self, officer: dict[str, Any]) -> list[Move]:
+        found: list[Move] = [
+            ("take", officer),
+            ("consider", officer),
+            ("record_exemption", officer),
+        ]
+        found += [("record_exemption", {**officer, "why": why}) for why in ("", " ")]
+        found += [("change_details", {**officer, "language": it}) for it in ("Igbo", "Welsh")]
+        found += [("allocate", {**officer, "to": to}) for to in ("priya", "nadia", "samira")]
+        for move in DECISIONS:
+            found += [(move, officer), (move, {**officer, "reason": ""})]
+        for number in range(min(len(self.file.exemptions), 2)):
+            found += [
+                ("follow_exemption", {**officer, "number": number, "ended": ended, "told": told})
+                for ended, told in ((0, None), (None, 0), (None, None), (1, 0), (-1, 0), (0, 1))
+            ]
+        return found

@@ -1,0 +1,282 @@
+"""Writing a plan, sending its draft, answering the family, and issuing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ehc.actions import placement, plans
+from ehc.models import AdviceRequest, Need, Outcome, PlanVersion, Provision, Recommendation
+from tests import journeys
+from tests.machine.moves.trying import Move, Trying
+
+TEXTS = {
+    "history": "Amara lives with her mother and goes to Oakfield Primary School.",
+    "communication": "Speak to Amara one sentence at a time.",
+    "views_child": "I like drawing.",
+    "views_parents": "I hope that Amara can say what she needs.",
+    "aspirations": "Amara would like to be an illustrator.",
+    "how_views_gathered": "Talking and drawing with Amara at school, by her teacher.",
+    "strengths_communication_and_interaction": "Amara remembers stories.",
+    "health_none_reason": "None identified: the paediatrician found no health need.",
+    "social_care_none_reason": "None identified: the family is not known to social care.",
+    "personal_budget": "None was asked for.",
+}
+ON_A_VERSION = ("write", "reword", "override", "serve", "revise")
+PLACES = ("setting", "type", "elsewhere")
+
+
+class Plans(Trying):
+    """Sections 37 to 40."""
+
+    def begin(self, who: str = "priya", *, stale: bool = False) -> None:
+        assessment = self.fresh(self.file.assessment, stale=stale)
+        made = self.attempt(
+            "begin", lambda book: book.begin(who),
+            lambda: plans.begin_plan(assessment, **self.who(who)), stale=stale,
+        )  # fmt: skip
+        if made:
+            self.file.versions.append(made)
+
+    def _version(self, number: int, *, stale: bool = False) -> tuple[int, Any] | None:
+        """A version; mostly the newest, since nothing else can be done about the others."""
+        count = len(self.file.versions)
+        if not count:
+            return None
+        place = max(0, count - 1 - number % 4)
+        return place, self.fresh(self.file.versions[place], stale=stale)
+
+    def write(self, who: str = "priya", number: int = 0, *, stale: bool = False) -> None:
+        if found := self._version(number, stale=stale):
+            place, row = found
+            written = self.file.book.versions[place].written
+            act = self._consider if written else self._write_all
+            self.attempt(
+                "write", lambda book: book.write(who, place), lambda: act(row, who), stale=stale
+            )
+
+    def _recommendations(self) -> list[Recommendation]:
+        newest = []
+        for request in AdviceRequest.objects.filter(assessment=self.file.assessment):
+            latest = request.versions.order_by("-version").first()
+            newest += list(latest.recommendations.all()) if latest else []
+        return newest
+
+    def _consider(self, version: PlanVersion, who: str) -> None:
+        sources = self._recommendations()
+        plans.write_row(version, Provision, {}, key="P1", sources=sources, **self.who(who))
+
+    def _write_all(self, version: PlanVersion, who: str) -> None:
+        by = self.who(who)
+        for key, text in TEXTS.items():
+            plans.write_text(version, key, text, **by)
+        area = "communication_and_interaction"
+        need = {"section": "B", "area": area, "text": "Amara follows one instruction at a time."}
+        plans.write_row(version, Need, need, **by)
+        outcome = {
+            "text": "By July 2028 Amara follows three instructions in a row in class.",
+            "by": "July 2028",
+            "steps": "By July 2027 she follows two.",
+            "monitoring": "Her teacher, each term.",
+            "aspiration": "Amara would like to be an illustrator.",
+            "adulthood_strand": "employment",
+        }
+        plans.write_row(version, Outcome, outcome, **by)
+        provision = {
+            "section": "F",
+            **journeys.GOOD_ADVICE.provisions[0],
+            "period": "From the date of this plan until July 2028",
+            "review": "The therapist, each term",
+        }
+        links: dict[str, Any] = {"needs": ["N1"], "outcomes": ["O1"]}
+        sources = self._recommendations()
+        plans.write_row(version, Provision, provision, sources=sources, **links, **by)
+
+    def leave_out(
+        self, who: str = "priya", number: int = 0, advice: int = 0, *, stale: bool = False
+    ) -> None:
+        answered = [place for place, one in enumerate(self.file.book.advice) if one.answers]
+        if (found := self._version(number, stale=stale)) and answered:
+            place, row = found
+            which = answered[advice % len(answered)]
+            asked = self.file.advice[which]
+            self.attempt(
+                "leave_out", lambda book: book.leave_out(who, place, which),
+                lambda: plans.leave_out(
+                    row, asked.versions.latest("version").recommendations.get(),
+                    reason="Met already.", **self.who(who),
+                ),
+                stale=stale,
+            )  # fmt: skip
+
+    def override(self, who: str = "priya", number: int = 0, *, stale: bool = False) -> None:
+        if found := self._version(number, stale=stale):
+            place, row = found
+            check = {"rule": "specificity.vague_term", "row": "P1", "reason": "It is her word."}
+            self.attempt(
+                "override", lambda book: book.override(who, place),
+                lambda: plans.override_check(row, **check, **self.who(who)), stale=stale,
+            )  # fmt: skip
+
+    def reword(self, who: str = "priya", number: int = 0, *, stale: bool = False) -> None:
+        if found := self._version(number, stale=stale):
+            place, row = found
+            words = {"how_often": f"Every {self.tally.done['reword'] + 4} days in term time"}
+            self.attempt(
+                "reword", lambda book: book.reword(who, place),
+                lambda: plans.write_row(row, Provision, words, key="P1", **self.who(who)),
+                stale=stale,
+            )  # fmt: skip
+
+    def name_setting(
+        self,
+        who: str = "priya",
+        number: int = 0,
+        place: str = "setting",
+        *,
+        stale: bool = False,
+    ) -> None:
+        if found := self._version(number, stale=stale):
+            which, row = found
+            school = self.cast.schools[0] if place == "setting" else None
+            kind = "" if place == "elsewhere" else "Mainstream school"
+            made = self.attempt(
+                "name_setting", lambda book: book.name_setting(who, which, place),
+                lambda: plans.name_setting(
+                    row, setting=school, type=kind,
+                    otherwise_than_at_school=place == "elsewhere", **self.who(who),
+                ),
+                stale=stale,
+            )  # fmt: skip
+            if made and len(self.file.book.versions) > len(self.file.versions):
+                self.file.versions.append(made)
+
+    def serve(self, who: str = "priya", number: int = 0, *, stale: bool = False) -> None:
+        if found := self._version(number, stale=stale):
+            place, row = found
+            self.attempt(
+                "serve", lambda book: book.serve(who, place, self.today),
+                lambda: plans.serve_draft(row, **self.who(who)), stale=stale,
+            )  # fmt: skip
+
+    def comment(
+        self,
+        who: str = "mother",
+        number: int = 0,
+        row: str = "P1",
+        agrees: bool = False,
+        *,
+        stale: bool = False,
+    ) -> None:
+        if found := self._version(number, stale=stale):
+            place, version = found
+            kind = "agree" if agrees else "change"
+            made = self.attempt(
+                "comment", lambda book: book.comment(who, place, row, agrees, self.today),
+                lambda: plans.make_representation(
+                    version, kind=kind, text="Before lunch, please.", row=row, **self.who(who)
+                ),
+                stale=stale,
+            )  # fmt: skip
+            if made and made not in self.file.comments.values():
+                count = len(self.file.book.versions[place].comments)
+                self.file.comments[place, count - 1] = made
+
+    def agree_with_draft(
+        self, who: str = "mother", number: int = 0, *, stale: bool = False
+    ) -> None:
+        if found := self._version(number, stale=stale):
+            place, row = found
+            self.attempt(
+                "agree_with_draft", lambda book: book.agree_with_draft(who, place, self.today),
+                lambda: plans.agree_with_draft(row, **self.who(who)), stale=stale,
+            )  # fmt: skip
+
+    def answer(self, who: str = "priya", number: int = 0, *, stale: bool = False) -> None:
+        if self.file.comments:
+            place = sorted(self.file.comments)[number % len(self.file.comments)]
+            row = self.fresh(self.file.comments[place], stale=stale)
+            self.attempt(
+                "answer", lambda book: book.answer(who, *place),
+                lambda: plans.answer_representation(row, answer="We will.", **self.who(who)),
+                stale=stale,
+            )  # fmt: skip
+
+    def revise(self, who: str = "priya", number: int = 0, *, stale: bool = False) -> None:
+        if found := self._version(number, stale=stale):
+            place, row = found
+            made = self.attempt(
+                "revise", lambda book: book.revise(who, place),
+                lambda: plans.revise(row, **self.who(who)), stale=stale,
+            )  # fmt: skip
+            if made:
+                self.file.versions.append(made)
+
+    def consult(
+        self, who: str = "priya", number: int = 0, school: int = 0, *, stale: bool = False
+    ) -> None:
+        if found := self._version(number, stale=stale):
+            place, row = found
+            made = self.attempt(
+                "consult", lambda book: book.consult(who, place, school),
+                lambda: placement.consult_setting(
+                    row, self.cast.schools[school], asked_for_by_family=True, **self.who(who)
+                ),
+                stale=stale,
+            )  # fmt: skip
+            if made:
+                self.file.consulted[place, school] = made
+
+    def record_answer(self, who: str = "priya", number: int = 0, *, stale: bool = False) -> None:
+        if self.file.consulted:
+            place = sorted(self.file.consulted)[number % len(self.file.consulted)]
+            row = self.fresh(self.file.consulted[place], stale=stale)
+            self.attempt(
+                "record_answer", lambda book: book.record_answer(who, *place),
+                lambda: placement.record_setting_response(
+                    row, answer="can_meet", reasons="", **self.who(who)
+                ),
+                stale=stale,
+            )  # fmt: skip
+
+    def return_to_author(self, who: str = "grace", number: int = 0) -> None:
+        if found := self._version(number):
+            place, row = found
+            self.attempt(
+                "return_to_author", lambda book: book.return_to_author(who, place),
+                lambda: plans.return_to_author(row, reason="Too vague.", **self.who(who)),
+            )  # fmt: skip
+
+    def finalise(
+        self, who: str = "priya", number: int = 0, signed: bool = True, *, stale: bool = False
+    ) -> None:
+        if found := self._version(number, stale=stale):
+            place, row = found
+            name = "Priya Nair" if signed else ""
+            self.attempt(
+                "finalise", lambda book: book.finalise(who, place, signed, self.today),
+                lambda: plans.finalise_plan(row, signed_by=name, **self.who(who)), stale=stale,
+            )  # fmt: skip
+
+    def possible_plans(self, officer: dict[str, Any]) -> list[Move]:
+        book = self.file.book
+        family = [{"who": name} for name in sorted(book.holders)] or [{"who": "mother"}]
+        found: list[Move] = [("begin", officer)]
+        found += [("leave_out", {**officer, "advice": n}) for n in range(len(book.advice))]
+        for number in range(min(len(book.versions), 3)):
+            at = {"number": number}
+            found += [(move, {**officer, **at}) for move in ON_A_VERSION]
+            found += [("return_to_author", {"who": "grace", **at})]
+            found += [("name_setting", {**officer, **at, "place": place}) for place in PLACES]
+            found += [("consult", {**officer, **at, "school": school}) for school in (0, 1)]
+            found += [("finalise", {**officer, **at, "signed": it}) for it in (True, False)]
+            found += [("agree_with_draft", {**one, **at}) for one in family]
+            found += [
+                ("comment", {**one, **at, "row": row, "agrees": row == "N1"})
+                for row in ("P1", "N1", "")
+                for one in family
+            ]
+        found += [("answer", {**officer, "number": n}) for n in range(len(self.file.comments))]
+        found += [
+            ("record_answer", {**officer, "number": n}) for n in range(len(self.file.consulted))
+        ]
+        return found

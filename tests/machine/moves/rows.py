@@ -1,0 +1,172 @@
+"""What is so after every move: the rows of a case say what its page of the book says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from hypothesis.stateful import invariant
+
+from ehc.models import (
+    AdviceRequest,
+    Assessment,
+    Case,
+    CaseEvent,
+    Consultation,
+    Document,
+    Exemption,
+    Letter,
+    PlanVersion,
+    Representation,
+    Review,
+    Task,
+)
+from ehc.queries.assessments import duties_of
+from ehc.queries.reviews import review_duties
+from ehc.queries.verify import problems
+from tests.machine.moves.letters import Letters
+from tests.machine.moves.trying import File
+from tests.machine.reference import Book
+
+
+class Rows(Letters):
+    """The rows, held against the book."""
+
+    @invariant()
+    def the_rows_say_what_the_book_says(self) -> None:
+        if not self.changed:
+            return
+        self.changed = False
+        file, book = self.file, self.file.book
+        assert list(problems(Case.objects.get(pk=file.case.pk))) == []
+        steps = list(CaseEvent.objects.filter(case=file.case).values_list("step", flat=True))
+        assert steps == book.steps
+        self.tally.steps |= set(steps)
+        self._statuses(file, book)
+        self._plan(file, book)
+        self._reviews(file, book)
+        self._dates(file, book)
+        self._letters(file, book)
+        self._outbox(book)
+
+    def _statuses(self, file: File, book: Book) -> None:
+        case = Case.objects.get(pk=file.case.pk)
+        assert self.cast.name_of(case.caseworker) == book.worker
+        assert case.person.first_language == book.language
+        assert (case.person.died_on is not None) is book.has_died
+        assessment = Assessment.objects.get(pk=file.assessment.pk)
+        assert assessment.status == book.status
+        withdrawal = getattr(assessment, "withdrawal", None)
+        assert (withdrawal and withdrawal.arrived_on) == book.withdrawn_on
+        if withdrawal is not None:
+            assert (withdrawal.still_responsible is not None) is book.responsible
+        asked = AdviceRequest.objects.filter(assessment=file.assessment)
+        assert [(one.status, one.versions.count(), self.cast.name_of(one.professional))
+                for one in asked] == [
+            (one.state, one.answers, one.adviser) for one in book.advice
+        ]  # fmt: skip
+        exemptions = Exemption.objects.filter(assessment=file.assessment).order_by("pk")
+        assert [
+            (one.facts.get("ground_ended_on"), one.family_told_on) for one in exemptions
+        ] == [
+            (one.ended_on and one.ended_on.isoformat(), one.told_on) for one in book.exemptions
+        ]  # fmt: skip
+
+    def _plan(self, file: File, book: Book) -> None:
+        versions = PlanVersion.objects.filter(plan__assessment=file.assessment)
+        assert [(one.number, one.status, one.family_agreed_on) for one in versions] == [
+            (one.number, one.state, one.agreed_on) for one in book.versions
+        ]
+        said = Representation.objects.filter(version__plan__assessment=file.assessment)
+        assert Counter(one.answered_on is not None for one in said) == Counter(
+            one.answered for version in book.versions for one in version.comments
+        )
+        assert {
+            place: Consultation.objects.get(pk=row.pk).status
+            for place, row in file.consulted.items()
+        } == book.consulted
+
+    def _reviews(self, file: File, book: Book) -> None:
+        reviews = Review.objects.filter(plan__assessment=file.assessment).order_by("pk")
+        assert [
+            (one.status, one.arranged_on, one.meeting_on, one.papers_sent_on, one.report_on,
+             one.decided_on, one.proposed_on, one.comments_close_on)
+            for one in reviews
+        ] == [
+            (one.state, one.told_on, one.meeting_on, one.papers_on, one.report_on,
+             one.decided_on, one.proposed_on, one.closes_on)
+            for one in book.reviews
+        ]  # fmt: skip
+
+    def _dates(self, file: File, book: Book) -> None:
+        """Each date is the one that plain counting gives, and none that was known has moved."""
+        assessment = Assessment.objects.get(pk=file.assessment.pk)
+        duties = duties_of(assessment, self.today)
+        by_ref = {str(row.pk): number for number, row in enumerate(file.advice)}
+        due = {f"advice {by_ref[one.ref]}" if one.ref else one.duty: one.due for one in duties}
+        latest = due.pop("draft.comments", None)
+        versions = list(PlanVersion.objects.filter(plan__assessment=file.assessment))
+        due |= {
+            f"comments {one.number}": one.comments_close_on
+            for one in versions
+            if one.comments_close_on
+        }
+        due |= self._due_in_reviews(assessment)
+        asked = AdviceRequest.objects.filter(assessment=file.assessment)
+        assert [one.due_on for one in asked] == [one.due for one in book.advice]
+        assert due == book.due()
+        assert latest == (book.draft.closes_on if book.draft else None)
+        assert file.known.items() <= due.items(), "a date has moved"
+        movable = book.may_still_move()
+        file.known = {
+            name: day for name, day in due.items() if day is not None and name not in movable
+        }
+        done = {one.duty: one.done_on for one in duties}
+        for duty, day in book.done().items():
+            assert done[duty] == day
+
+    def _due_in_reviews(self, assessment: Assessment) -> dict[str, date | None]:
+        """What is due in each review, as if it were the only one."""
+        due: dict[str, date | None] = {}
+        reviews = Review.objects.filter(plan__assessment=assessment).order_by("pk")
+        for number, review in enumerate(reviews):
+            for state in review_duties(assessment, [review], self.today):
+                alone = state.duty == "review.first"
+                due[state.duty if alone else f"{state.duty} {number}"] = state.due
+        return due
+
+    def _letters(self, file: File, book: Book) -> None:
+        """Letters owed are letters made, and say until when one may appeal."""
+        letters = Letter.objects.filter(case=file.case).select_related("document")
+        assert Counter((one.document.kind, one.recipient) for one in letters) == book.letters
+        documents = list(Document.objects.filter(case=file.case).order_by("pk"))
+        assert {
+            one.kind: one.facts["dates"]["appeal_by"]
+            for one in documents
+            if "appeal_by" in one.facts.get("dates", {})
+        } == {kind: day.isoformat() for kind, day in book.appeal_by.items()}
+        assert {
+            one.kind: rests_on in one.facts["citation"]
+            for one in documents
+            for kind, rests_on in book.rests_on().items()
+            if one.kind == kind
+        } == dict.fromkeys(book.rests_on(), True)
+        tasks = Task.objects.filter(case=file.case).order_by("pk")
+        assert [one.done_on is not None for one in tasks] == [one.done for one in book.tasks]
+
+    def _outbox(self, book: Book) -> None:
+        """Everything that was written down is there: done, to be posted, held, or waiting."""
+        to_post = set(
+            Letter.objects.filter(
+                case=self.file.case, by_post=True, sent_on=None, document__rendered_at__isnull=False
+            ).values_list("document", flat=True)
+        )
+        found = []
+        for item in self.outbox():
+            paper, email = item.document, item.message
+            kind = paper.kind if paper is not None else email.template if email is not None else ""
+            waits = paper is not None and paper.pk in to_post
+            found.append((kind, item.done_at is not None, waits, bool(item.held_because)))
+            if paper is not None:
+                assert (paper.rendered_at is not None) is (item.done_at is not None)
+        assert found == [(one.kind, one.done, one.to_post, one.held) for one in book.outbox]

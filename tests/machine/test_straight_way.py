@@ -1,0 +1,283 @@
+"""The straight way of a case and each of its turnings, so that nothing is left to chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from ehc.workflows.steps import RECORDS, STEPS
+from tests.architecture.test_machine import WITHOUT_A_MODEL
+from tests.machine.moves.people import EVERYBODY, Cast
+from tests.machine.moves.trying import Move, Tally
+from tests.machine.reference import BEYOND_THE_BOOK, Book
+from tests.machine.walk import DAYS_OVER, STRAIGHT_ON, Walk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def way(db: None) -> Iterator[Walk]:
+    """A walk of which each move is written down."""
+    walking = Walk(Cast(), Book, Tally())
+    yield walking
+    walking.teardown()
+
+
+def go_until(way: Walk, asker: str, last: str) -> None:
+    """Ask, and go the straight way up to the move before this one."""
+    way.ask(asker)
+    for move in STRAIGHT_ON[: STRAIGHT_ON.index(last)]:
+        way.go(move)
+
+
+def done(way: Walk, move: str, **given: Any) -> bool:
+    """Make a move; whether it was done. The rows are right afterwards, whatever came of it."""
+    before = way.tally.done[move]
+    getattr(way, move)(**given)
+    way.changed = True
+    way.the_rows_say_what_the_book_says()
+    return way.tally.done[move] == before + 1
+
+
+def tried(way: Walk, move: str, **given: Any) -> None:
+    """One move, which everybody else tries first, and after which the rows are right."""
+    allowed = {given.get("who") or DEFAULT.get(move, "priya"), *ALSO.get(move, TEAM)}
+    before = way.tally.done[move]
+    for name in EVERYBODY:
+        if name not in allowed:
+            getattr(way, move)(**{**given, "who": name})
+            assert way.tally.done[move] == before, f"{name} did {move}"
+    assert done(way, move, **given), f"{move} was not done"
+
+
+DEFAULT = {
+    "submit": "samira", "give": "petra", "comment": "mother", "agree_with_draft": "mother",
+    "return_to_author": "grace", "withdraw": "mother", "release": "nadia",
+}  # fmt: skip
+TEAM = ("priya", "nadia")
+ALSO: dict[str, tuple[str, ...]] = {
+    "take": ("nadia", "tom"), "give": ("petra", *TEAM), "submit": ("samira", "petra"),
+    "comment": (), "agree_with_draft": (), "return_to_author": (), "release": (),
+    "withdraw": ("mother", *TEAM),
+}  # fmt: skip
+"""Who else may, if not the team: those are not tried first, since they would do it."""
+
+
+def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way: Walk) -> None:
+    def days(number: int) -> None:
+        way.today += timedelta(days=number)
+
+    def another(asker: str) -> None:
+        way.ask(asker)
+        way.in_hand = len(way.files) - 1
+        tried(way, "take")
+
+    way.ask("mother")
+    tried(way, "take")
+    tried(way, "allocate", to="nadia")
+    days(15)
+    tried(way, "consider")
+    days(15)
+    tried(way, "agree_to_assess")
+    tried(way, "record_exemption")
+    tried(way, "follow_exemption", told=0)
+    tried(way, "change_details")
+    tried(way, "seek", kind="psychological")
+    tried(way, "chase")
+    tried(way, "give", to="samira")
+    days(20)
+    tried(way, "submit")
+    tried(way, "send_back")
+    tried(way, "submit")
+    tried(way, "accept")
+    days(10)
+    tried(way, "agree_to_issue")
+    tried(way, "begin")
+    tried(way, "write")
+    tried(way, "reword")
+    tried(way, "leave_out")
+    tried(way, "override")
+    tried(way, "serve")
+    while way.file.book.waiting(papers=True):
+        way.prepare()
+    tried(way, "do_task")
+    days(14)
+    tried(way, "comment")
+    tried(way, "consult")
+    tried(way, "record_answer")
+    tried(way, "answer")
+    tried(way, "revise")
+    tried(way, "serve")
+    tried(way, "agree_with_draft")
+    tried(way, "return_to_author")
+    tried(way, "revise")
+    tried(way, "name_setting")
+    tried(way, "finalise")
+    for decision in ("keep_plan", "propose", "propose", "cease"):
+        days(60)
+        tried(way, "arrange_review")
+        tried(way, "move_meeting")
+        tried(way, "send_papers")
+        days(21)
+        tried(way, "hold_meeting")
+        tried(way, "send_report")
+        tried(way, decision)
+        if decision == "propose" and way.tally.done["begin_amended"] == 0:
+            tried(way, "begin_amended")
+            days(15)
+            tried(way, "send_amended")
+        elif decision == "propose":
+            tried(way, "do_not_amend")
+    tried(way, "record_death")
+    tried(way, "release")
+    another("mother")
+    tried(way, "refuse_to_assess")
+    tried(way, "reverse_refusal_to_assess")
+    tried(way, "refuse_to_issue")
+    tried(way, "reverse_refusal_to_issue")
+    tried(way, "withdraw")
+    tried(way, "consider_responsibility")
+    beyond = WITHOUT_A_MODEL | BEYOND_THE_BOOK
+    stored = {step.name for step in STEPS.values() if step.process not in beyond}
+    assert way.tally.steps == (stored | set(RECORDS)) - BEYOND_THE_BOOK
+
+
+def test_a_step_in_the_wrong_order_is_refused_beside_the_one_that_is_next(way: Walk) -> None:
+    """At each point of the straight way everything that is not next is tried, and refused.
+
+    Each thing in one way at every point, and in all its ways once.
+    """
+    way.ask("yasmin")
+    seen: list[Move] = []
+    for move in STRAIGHT_ON:
+        allowed, count = way.lawful(), way.tally.done.total()
+        assert move in DAYS_OVER or move in {name for name, _ in allowed}
+        tried_here = set()
+        for name, given in way.possible():
+            if (name, given) in allowed or (name in tried_here and (name, given) in seen):
+                continue
+            tried_here.add(name)
+            seen.append((name, given))
+            getattr(way, name)(**given)
+            assert way.tally.done.total() == count, f"{name} {given} before {move}"
+        way.go(move)
+        assert way.tally.done.total() == count + 1, move
+        way.the_rows_say_what_the_book_says()
+    assert way.file.book.status == "plan_issued"
+    assert [one.state for one in way.file.book.reviews] == ["plan_amended"]
+
+
+@pytest.mark.parametrize(
+    ("days", "agreed", "is_final"),
+    [(14, False, False), (15, False, True), (0, True, True)],
+    ids=["on the last day", "on the day after", "agreed on the first"],
+)
+def test_the_familys_fifteen_days(way: Walk, days: int, agreed: bool, is_final: bool) -> None:
+    go_until(way, "mother", "finalise")
+    if agreed:
+        way.agree_with_draft(number=1)
+    way.today += timedelta(days=days)
+    assert done(way, "finalise") is is_final
+    assert ("window_open" in way.tally.reasons) is not is_final
+
+
+@pytest.mark.parametrize(("days", "is_sent"), [(14, False), (15, True)])
+def test_the_familys_fifteen_days_on_what_is_proposed(way: Walk, days: int, is_sent: bool) -> None:
+    go_until(way, "father", "send_amended")
+    way.today += timedelta(days=days)
+    assert done(way, "send_amended") is is_sent
+    assert ("window_open" in way.tally.reasons) is not is_sent
+
+
+def test_the_family_has_agreed_when_each_adult_has(way: Walk) -> None:
+    go_until(way, "father", "finalise")
+    for name, is_final in (("father", False), ("mother", True)):
+        assert done(way, "agree_with_draft", who=name, number=1)
+        assert not done(way, "agree_with_draft", who=name, number=1)
+        assert done(way, "finalise") is is_final
+
+
+def test_an_adviser_is_asked_again_once_they_have_answered(way: Walk) -> None:
+    go_until(way, "mother", "submit")
+    assert not done(way, "seek")
+    assert done(way, "submit")
+    assert done(way, "seek", kind="medical")
+    assert done(way, "seek")
+    assert len(way.file.book.advice) == 3
+
+
+def test_a_setting_named_of_a_served_draft_begins_the_version_that_answers(way: Walk) -> None:
+    go_until(way, "mother", "consult")
+    tried(way, "name_setting")
+    assert [one.state for one in way.file.book.versions] == ["served", "drafting"]
+    assert not done(way, "name_setting", number=1)
+
+
+@pytest.mark.parametrize("considered", [True, False])
+def test_a_refusal_rests_on_whether_the_family_was_told_that_it_is_considered(
+    way: Walk, considered: bool
+) -> None:
+    go_until(way, "mother", "agree_to_assess")
+    assert not considered or done(way, "consider")
+    assert done(way, "refuse_to_assess")
+    assert set(way.file.book.done()) == {
+        "assess.notify_decision" if considered else "assess.notify_refusal"
+    }
+
+
+@pytest.mark.parametrize("asker", ["mother", "yasmin"])
+def test_whoever_holds_the_rights_withdraws_in_writing_and_nothing_goes_on(
+    way: Walk, asker: str
+) -> None:
+    go_until(way, asker, "revise")
+    wrong = "parent" if asker == "yasmin" else "young_person"
+    assert not done(way, "withdraw", who=asker, words=" ")
+    assert not done(way, "withdraw", who="priya", holder=wrong)
+    assert not done(way, "withdraw", who="priya", why="")
+    assert done(way, "withdraw", who=asker)
+    assert not done(way, "withdraw", who=asker)
+    assert not done(way, "consider_responsibility", why=" ")
+    assert done(way, "consider_responsibility")
+    assert not done(way, "consider_responsibility")
+    for move in ("seek", "revise", "serve", "name_setting", "record_exemption"):
+        assert not done(way, move)
+    assert done(way, "record_death")
+
+
+def test_after_a_death_nothing_goes_out_that_a_manager_has_not_released(way: Walk) -> None:
+    go_until(way, "head", "seek")
+    way.send()
+    way.prepare()
+    assert done(way, "seek")
+    assert done(way, "record_death")
+    held = [one.held for one in way.file.book.outbox]
+    assert held == [False, True, True]
+    assert not done(way, "do_task")
+    assert not done(way, "release", number=0)
+    assert not done(way, "release", number=1, why=" ")
+    assert done(way, "release", number=1)
+    assert not done(way, "release", number=1)
+    assert done(way, "do_task")
+
+
+def test_a_paper_that_is_released_after_a_death_owes_what_is_held_in_its_turn(way: Walk) -> None:
+    go_until(way, "mother", "seek")
+    assert done(way, "record_death")
+    assert way.file.book.waiting(papers=True) == []
+    assert done(way, "release", number=1)
+    assert done(way, "prepare")
+    ready = way.file.book.outbox[-1]
+    assert (ready.kind, ready.held) == ("letter_ready", True)
+
+
+def test_what_amends_a_plan_is_never_a_draft(way: Walk) -> None:
+    """Not even once Section I is empty, by a decision under section 61."""
+    go_until(way, "mother", "reword")
+    assert not done(way, "serve")
+    assert done(way, "name_setting", place="elsewhere")
+    assert not done(way, "serve")
+    way.today += timedelta(days=15)
+    assert done(way, "send_amended")
