@@ -144,7 +144,11 @@ def test_it_is_counted_in_no_report_of_what_we_issued(priya: User, transfer: Tra
 
 def test_the_family_is_told_exactly_three_things(priya: User, taken: Transfer) -> None:
     told = tell(taken, priya)
-    assert (told.status, told.told_on, told.review_on) == ("transfer_notified", NOTIFY_BY, REVIEW_BY)
+    assert (told.status, told.told_on, told.review_on) == (
+        "transfer_notified",
+        NOTIFY_BY,
+        REVIEW_BY,
+    )
     letter = Letter.objects.get()
     assert (letter.recipient, letter.addressee, letter.document.kind) == (
         "family", "Rana Haddon", "plan_taken_over",
@@ -373,9 +377,7 @@ def test_an_assessment_of_ours_cannot_be_said_to_be_anothers(priya: User, monday
 def test_its_review_is_on_the_list_by_the_later_day(priya: User, taken: Transfer) -> None:
     (row,) = reviews_due(priya, CAME_ON)
     assert (row.duty, row.due) == ("move.review", REVIEW_BY)
-    earlier = came(
-        priya, CAME_ON, last_reviewed_on=None, person={**PERSON, "first_name": "Noa"}
-    )
+    earlier = came(priya, CAME_ON, last_reviewed_on=None, person={**PERSON, "first_name": "Noa"})
     cases.take_case(earlier.plan.case, **who(priya, CAME_ON))
     first = reviews_due(priya, CAME_ON)[0]
     assert (first.duty, first.due) == ("move.review", date(2026, 6, 1))

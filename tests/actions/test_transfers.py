@@ -112,7 +112,10 @@ def test_the_plan_goes_with_a_letter_that_lists_what_goes(priya: User, plan: Pla
         final.document.title,
         f"Advice (educational psychology) from {asked.asked_of}, 9 February 2026",
     ]
-    assert (facts["other_authority"], facts["dates"]["moves_on"]) == ("Medway Council", "2026-10-01")
+    assert (facts["other_authority"], facts["dates"]["moves_on"]) == (
+        "Medway Council",
+        "2026-10-01",
+    )
 
 
 def test_a_plan_does_not_go_before_the_day_of_the_move(priya: User, plan: Plan) -> None:
@@ -244,9 +247,7 @@ def amended(plan: Plan, priya: User, school: Setting, sent_on: date) -> PlanVers
         **who(priya, sent_on - timedelta(days=30)),
     )
     version = amendments.begin_amended_plan(annual, **who(priya, sent_on - timedelta(days=20)))
-    plans.name_setting(
-        version, setting=school, type="Secondary school", **who(priya, sent_on)
-    )
+    plans.name_setting(version, setting=school, type="Secondary school", **who(priya, sent_on))
     amendments.send_amended_plan(
         annual, signed_by="Priya Nair", reason="Nothing was said.", **who(priya, sent_on)
     )
@@ -325,9 +326,7 @@ def test_a_transfer_between_phases_that_cannot_be_is_refused(
     priya: User, plan: Plan, kind: str, moves_on: date, field: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        transfers.record_phase_transfer(
-            plan, kind=kind, moves_on=moves_on, **who(priya, KNOWN_ON)
-        )
+        transfers.record_phase_transfer(plan, kind=kind, moves_on=moves_on, **who(priya, KNOWN_ON))
     assert refused.value.field == field
 
 

@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from ehc.actions import assessments, plans, reviews, uploads
+from ehc.actions import assessments, plans, reviews, transfers, uploads
 from ehc.models import (
     AdviceRequest,
     Consultation,
@@ -72,6 +72,14 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
         final.plan, meeting_on=today, by=priya, on=factories.later(today, weeks=-2),
         at=instant(today, 0),
     )  # fmt: skip
+    now: dict[str, Any] = {"by": priya, "on": today, "at": instant(today, 0)}
+    move = transfers.record_move_out(
+        final.plan, authority="Medway Council", contact="SEND service",
+        moves_on=factories.later(today, weeks=4), became_aware_on=today, **now,
+    )  # fmt: skip
+    change = transfers.record_commissioning_body(
+        final.plan, old_body="NHS Kent ICB", new_body="NHS Sussex ICB", known_on=today, **now
+    )
     grace = factories.staff("Grace Adeyemi", Role.QA_REVIEWER)
     review = reviewing.assign_review(
         final, reviewer=grace, by=grace, on=today, at=instant(today, 0)
@@ -88,6 +96,8 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
         "upload": upload,
         "review": review,
         "annual": annual,
+        "move": move,
+        "change": change,
         "exemption": exemption,
         "version": final,
         # The key in an address, where it is not that of a line of provision.
@@ -120,6 +130,11 @@ ROW_OF_ROUTE = {
     "begin_amended_plan": "annual",
     "send_amended_plan": "annual",
     "not_amend": "annual",
+    "send_plan_on": "move",
+    "tell_of_transfer": "move",
+    "name_next_setting": "move",
+    "call_off_transfer": "move",
+    "commissioning_notice": "change",
 }
 """Which row the number in a route's address is of."""
 
