@@ -19,6 +19,7 @@ from ehc.workflows.readiness import (
     warnings,
 )
 from ehc.workflows.steps import STEPS
+from ehc.workflows.transfers import TransferStanding
 
 SERVED = date(2026, 3, 2)
 AFTER = date(2026, 3, 17)
@@ -52,6 +53,13 @@ READY = {
     "reverse_refusal_to_assess": ReadinessFacts(caseworker_allocated=True, reasons="New advice."),
     "reverse_refusal_to_issue": ReadinessFacts(caseworker_allocated=True, reasons="New advice."),
     "record_death": ReadinessFacts(on=AFTER, death=DeathFacts(SERVED, "The hospital rang us.")),
+    "tell_family_of_transfer": ReadinessFacts(
+        on=SERVED,
+        caseworker_allocated=True,
+        transfer=TransferStanding(proposes_to_assess=False, review_on=AFTER, review_by=AFTER),
+    ),
+    "name_next_setting": ReadinessFacts(transfer=TransferStanding(plan_names_next=True)),
+    "call_off_transfer": ReadinessFacts(reasons="They stay."),
     "withdraw": ReadinessFacts(
         on=AFTER,
         withdrawal=WithdrawalFacts(
