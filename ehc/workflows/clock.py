@@ -308,7 +308,10 @@ def _fell_away(record: Record, duty: Duty, course: Course) -> Message | None:
     if ended is not None:
         return message(ended[1], on=ended[0])
     went_on = record.transferred_out()
-    if went_on is not None and duty.process in _OF_MAINTAINING:
+    is_later = (
+        not isinstance(course.starts, Message) and went_on is not None and (course.starts > went_on)
+    )
+    if went_on is not None and not is_later and duty.process in _OF_MAINTAINING:
         # Whoever maintains the plan now is to do it (regulation 15(3)).
         return message(CourseKey.TRANSFERRED_OUT, on=went_on)
     return None

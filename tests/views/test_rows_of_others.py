@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ehc.actions import assessments, disputes, plans, reviews, uploads
+from ehc.actions import assessments, plans, reviews, transfers, uploads
 from ehc.models import (
     AdviceRequest,
     Consultation,
@@ -78,6 +79,13 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
     notice = Document.objects.get(case=case, kind="final_plan")
     dispute = disputes.open_dispute(
         notice, said="", by=priya, on=factories.later(today, weeks=-1), at=instant(today, 0)
+    now: dict[str, Any] = {"by": priya, "on": today, "at": instant(today, 0)}
+    move = transfers.record_move_out(
+        final.plan, authority="Medway Council", contact="SEND service",
+        moves_on=factories.later(today, weeks=4), became_aware_on=today, **now,
+    )  # fmt: skip
+    change = transfers.record_commissioning_body(
+        final.plan, old_body="NHS Kent ICB", new_body="NHS Sussex ICB", known_on=today, **now
     )
     grace = factories.staff("Grace Adeyemi", Role.QA_REVIEWER)
     review = reviewing.assign_review(
@@ -97,6 +105,8 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
         "annual": annual,
         "notice": notice,
         "dispute": dispute,
+        "move": move,
+        "change": change,
         "exemption": exemption,
         "version": final,
         # The key in an address, where it is not that of a line of provision.
@@ -136,6 +146,11 @@ ROW_OF_ROUTE = {
     "dispute": "dispute",
     "dispute_step": "dispute",
     "begin_plan_as_decided": "dispute",
+    "send_plan_on": "move",
+    "tell_of_transfer": "move",
+    "name_next_setting": "move",
+    "call_off_transfer": "move",
+    "commissioning_notice": "change",
 }
 """Which row the number in a route's address is of."""
 

@@ -21,6 +21,7 @@ from ehc.workflows.readiness import (
     warnings,
 )
 from ehc.workflows.steps import STEPS
+from ehc.workflows.transfers import TransferStanding
 
 SERVED = date(2026, 3, 2)
 AFTER = date(2026, 3, 17)
@@ -77,6 +78,13 @@ READY = {
     "export": ReadinessFacts(on=AFTER, elsewhere=ELSEWHERE),
     "hand_to_custody_officer": ReadinessFacts(custody=CustodyFacts("Cookham Wood", "The mother.")),
     "release_to_request": ReadinessFacts(custody=CustodyFacts("At home", "The mother.")),
+    "tell_family_of_transfer": ReadinessFacts(
+        on=SERVED,
+        caseworker_allocated=True,
+        transfer=TransferStanding(proposes_to_assess=False, review_on=AFTER, review_by=AFTER),
+    ),
+    "name_next_setting": ReadinessFacts(transfer=TransferStanding(plan_names_next=True)),
+    "call_off_transfer": ReadinessFacts(reasons="They stay."),
     "withdraw": ReadinessFacts(
         on=AFTER,
         withdrawal=WithdrawalFacts(

@@ -73,19 +73,20 @@ def come_in(request: Request) -> HttpResponse:
     form = ArrivalForm(**posted(request), on=request.today, settings=all_settings())
     access.opened(by=request.user, at=request.now, route="plan_comes_in")
     told = None
+    then = reverse("unallocated")
     if form.is_bound and form.is_valid():
-        came: list[Transfer] = []
 
         def act() -> None:
             given = form.cleaned_data
-            came.append(arrivals.receive_plan(_arrival(given), given["plan"], **acting(request)))
+            came = arrivals.receive_plan(_arrival(given), given["plan"], **acting(request))
+            messages.success(
+                request,
+                _("The plan is recorded as %(reference)s. Take the case, or give it to somebody.")
+                % {"reference": came.plan.case.reference},
+            )
 
-        then = reverse("unallocated")
         told = attempt(lambda: act_once(request, act, then=then), form=form)
         if told is None:
-            for transfer in came:
-                messages.success(request, _("The plan is recorded. Take the case, or give it."))
-                then = reverse("case", args=[transfer.plan.case.reference])
             return redirect(then)
     form.once = token_for(request)  # type: ignore[attr-defined]
     return render(
@@ -95,7 +96,7 @@ def come_in(request: Request) -> HttpResponse:
             "form": form,
             "problems": told.problems if told else (),
             "heading": _("A plan comes from another council"),
-            "back_url": reverse("unallocated"),
+            "back_url": then,
         },
         status=(told.status if told else 422) if form.is_bound else 200,
     )

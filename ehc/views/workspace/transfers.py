@@ -78,31 +78,30 @@ def plan_of(
 def transfer_of(
     request: Request, reference: str, pk: int, *, route: str, heading: str
 ) -> tuple[Case, Transfer, HttpResponse | None]:
-    """The case, one move, and the page that says why a step is not possible, if it is not.
-
-    Raises:
-        Http404: a move of another kind has no such step.
-    """
+    """The case, one move, and the page that says why a step is not possible, if it is not."""
     case = case_of_reference(request, reference)
     transfer = one(
         request, Transfer, "plan__assessment__request", "plan__case", pk=pk, plan__case=case
     )
     transfer.plan.case = transfer.plan.assessment.case = case
-    of_kind = step_of(transfer) == route
-    if route == "call_off_transfer":
-        of_kind = transfer.kind != "move_in"
-    if not of_kind:
-        raise Http404
-    found = None
+    return case, transfer, told_out_of_order(request, case, _standing(transfer, route), heading)
+
+
+def _standing(transfer: Transfer, route: str) -> Standing | None:
+    """Why the step behind a route is not possible now; None where it is."""
+    is_its_own = (
+        transfer.kind != "move_in" if route == "call_off_transfer" else step_of(transfer) == route
+    )
+    here = list_of(transfer.plan.case)
+    if not is_its_own:
+        says = _("This is no step of “%(kind)s”.") % {"kind": transfer.get_kind_display()}
+        return Standing(says, _("To the moves"), here, early=True)
     if not transfer.is_open:
-        found = Standing(
-            _("This is over: it is “%(status)s”.")
-            % {"status": status_for_staff(TransferStatus(transfer.status))},
-            _("To the moves"),
-            list_of(case),
-            early=False,
-        )
-    return case, transfer, told_out_of_order(request, case, found, heading)
+        says = _("This is over: it is “%(status)s”.") % {
+            "status": status_for_staff(TransferStatus(transfer.status))
+        }
+        return Standing(says, _("To the moves"), here, early=False)
+    return None
 
 
 @page(*READERS)

@@ -1,0 +1,128 @@
+"""Which transfer between phases comes next, from the date of birth; what a transfer leaves due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ehc.workflows.clock import compute
+from ehc.workflows.events import Event
+from ehc.workflows.facts import Facts
+from ehc.workflows.next_action import ActionKey, CaseFacts, Owner, TransferFacts, next_action, strip
+from ehc.workflows.readiness import ReadinessFacts, missing
+from ehc.workflows.transfers import PhaseKey, TransferStanding, next_phase, phase_in
+
+BORN = date(2016, 3, 14)
+"""In Year 5 in the school year that begins in September 2025."""
+
+
+@pytest.mark.parametrize(
+    ("born", "on", "kind", "key", "year"),
+    [
+        (BORN, date(2026, 7, 1), "to_school", PhaseKey.SECONDARY, 2027),
+        (BORN, date(2027, 8, 31), "to_school", PhaseKey.SECONDARY, 2027),
+        (BORN, date(2027, 9, 1), "to_post_16", PhaseKey.POST_16, 2032),
+        (date(2023, 8, 31), date(2026, 7, 1), "to_school", PhaseKey.STARTS_SCHOOL, 2027),
+        (date(2023, 9, 1), date(2026, 7, 1), "to_school", PhaseKey.STARTS_SCHOOL, 2028),
+    ],
+)
+def test_the_next_transfer_follows_from_the_date_of_birth(
+    born: date, on: date, kind: str, key: PhaseKey, year: int
+) -> None:
+    found = next_phase(born, on)
+    assert found is not None
+    assert (found.kind, found.key, found.moves_on) == (kind, key, date(year, 9, 1))
+    assert found.message.params == {"year": str(year)}
+
+
+def test_after_the_last_there_is_none() -> None:
+    assert next_phase(date(2008, 1, 5), date(2026, 7, 1)) is None
+    assert next_phase(date(1990, 1, 5), date(2026, 7, 1)) is None
+
+
+def test_a_september_without_a_new_phase_has_no_transfer() -> None:
+    assert phase_in(BORN, 2026) is None
+    assert phase_in(BORN, 2027) is not None
+
+
+RECEIVED = date(2026, 1, 5)
+HELD = Event("review_meeting_held", date(2026, 6, 1))
+WENT = Event("plan_transferred_out", date(2026, 6, 8))
+
+
+def state(duty: str, *events: Event) -> tuple[str, str]:
+    found = {one.duty: one for one in compute(Facts(RECEIVED, events), date(2026, 7, 6))}
+    return found[duty].state.value, found[duty].because.then[-1].key
+
+
+def test_what_is_due_of_a_plan_falls_away_when_another_authority_has_it() -> None:
+    assert state("review.decision", HELD)[0] == "late"
+    assert state("review.decision", HELD, WENT) == (
+        "not_applicable", "not_applicable.transferred_out",
+    )  # fmt: skip
+    back = Event("plan_transferred_in", date(2026, 6, 22))
+    assert state("review.decision", HELD, WENT, back)[0] == "late"
+
+
+def test_what_was_done_before_stays_done_and_an_assessments_own_dates_stay() -> None:
+    decided = Event("review_decided", date(2026, 6, 5), outcome="maintain")
+    assert state("review.decision", HELD, decided, WENT)[0] == "met"
+    assert state("plan.final", WENT)[0] == "late"
+
+
+def test_a_move_may_be_known_before_its_day() -> None:
+    moved = Event("moved_out", date(2026, 8, 3), became_aware_on=date(2026, 7, 1))
+    found = {one.duty: one for one in compute(Facts(RECEIVED, (moved,)), date(2026, 7, 6))}
+    assert (found["move.transfer"].state.value, found["move.transfer"].due) == (
+        "running", date(2026, 8, 3),
+    )  # fmt: skip
+
+
+ISSUED = CaseFacts("plan_issued", RECEIVED, allocated=True, made_elsewhere=True)
+TELL = TransferFacts(ActionKey.TELL_OF_TRANSFER, date(2026, 4, 13), "move.notify")
+SEND = TransferFacts(ActionKey.SEND_PLAN_ON, date(2026, 4, 1), "move.transfer", "Medway Council")
+UNDATED = TransferFacts(ActionKey.NAME_NEXT_SETTING)
+
+
+def test_the_earliest_of_the_moves_is_next_and_a_caseworker_comes_first() -> None:
+    action = next_action(replace(ISSUED, transfers=(UNDATED, TELL, SEND)), RECEIVED)
+    assert (action.key, action.owner, action.due, action.duty, dict(action.params)) == (
+        ActionKey.SEND_PLAN_ON, Owner.CASEWORKER, date(2026, 4, 1), "move.transfer",
+        {"authority": "Medway Council"},
+    )  # fmt: skip
+    action = next_action(replace(ISSUED, transfers=(TELL,)), RECEIVED)
+    assert (action.key, dict(action.params)) == (ActionKey.TELL_OF_TRANSFER, {})
+    action = next_action(replace(ISSUED, transfers=(TELL,), allocated=False), RECEIVED)
+    assert (action.key, action.owner, action.due) == (
+        ActionKey.ALLOCATE, Owner.MANAGER, date(2026, 4, 13),
+    )  # fmt: skip
+    assert next_action(ISSUED, RECEIVED).key is ActionKey.NOTHING
+    withdrawn = replace(ISSUED, status="withdrawn", transfers=(TELL,))
+    assert next_action(withdrawn, RECEIVED).key is ActionKey.NOTHING
+
+
+def test_a_plan_that_another_authority_made_went_through_no_stage_here() -> None:
+    assert strip(ISSUED, RECEIVED) == ()
+    assert strip(replace(ISSUED, made_elsewhere=False), RECEIVED) != ()
+
+
+@pytest.mark.parametrize(
+    ("standing", "keys"),
+    [
+        (TransferStanding(), ["missing.whether_to_assess", "missing.review_day"]),
+        (TransferStanding(True, date(2026, 5, 4), None), ["missing.review_day"]),
+        (TransferStanding(True, date(2026, 5, 4), date(2026, 5, 3)), ["missing.review_day"]),
+        (TransferStanding(True, date(2026, 4, 5), date(2026, 5, 3)), ["missing.review_day"]),
+        (TransferStanding(True, date(2026, 5, 3), date(2026, 5, 3)), []),
+        # The last day has passed: any day to come is better than none.
+        (TransferStanding(False, date(2026, 5, 4), date(2026, 4, 1)), []),
+        (TransferStanding(False, date(2026, 4, 5), date(2026, 4, 1)), ["missing.review_day"]),
+    ],
+)
+def test_the_letter_says_whether_and_when(standing: TransferStanding, keys: list[str]) -> None:
+    facts = ReadinessFacts(on=date(2026, 4, 6), caseworker_allocated=True, transfer=standing)
+    assert [one.key.value for one in missing("tell_family_of_transfer", facts)] == keys
+    undated = missing("tell_family_of_transfer", replace(facts, on=None))
+    assert "missing.review_day" in [one.key.value for one in undated]
