@@ -11,8 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from ehc.actions import assessments, disputes, plans, reviews, uploads
-from ehc.actions import assessments, plans, reviews, transfers, uploads
+from ehc.actions import assessments, disputes, plans, reviews, transfers, uploads
 from ehc.models import (
     AdviceRequest,
     Consultation,
@@ -79,6 +78,7 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
     notice = Document.objects.get(case=case, kind="final_plan")
     dispute = disputes.open_dispute(
         notice, said="", by=priya, on=factories.later(today, weeks=-1), at=instant(today, 0)
+    )
     now: dict[str, Any] = {"by": priya, "on": today, "at": instant(today, 0)}
     move = transfers.record_move_out(
         final.plan, authority="Medway Council", contact="SEND service",
