@@ -37,8 +37,9 @@ BEYOND_THE_BOOK = frozenset(
         "move_review_meeting",
         "send_review_papers",
         "send_review_report",
-        # A whole process, with its steps and statuses
+        # Whole processes, with their steps and statuses
         "review",
+        "reassessment",
     }
 )
 """Steps, statuses, records and processes, by name, of which this book does not tell yet.

@@ -25,6 +25,8 @@ keep_plan: - (e) redress power / head_or_lead
 decide_not_to_amend: reasons (e) redress power / institution_named commissioning_body
 propose_amendments: - - - - /
 send_amended_plan: - (c) redress power / institution_named commissioning_body
+agree_to_reassess: - - - - /
+decide_to_reassess: - - - - /
 send_plan_after_reassessment: - (c) redress power / institution_named commissioning_body
 refuse_to_reassess: - (d) redress power /
 decide_to_cease: - (f) redress power / institution_named commissioning_body head_or_lead

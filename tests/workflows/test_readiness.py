@@ -18,6 +18,7 @@ from ehc.workflows.readiness import (
     missing,
     warnings,
 )
+from ehc.workflows.reassessments import RequestToReassess
 from ehc.workflows.steps import STEPS
 
 SERVED = date(2026, 3, 2)
@@ -48,6 +49,13 @@ READY = {
     "decide_not_to_amend": ReadinessFacts(reasons="The family asks us not to."),
     "send_amended_plan": ReadinessFacts(reasons="The family agrees."),
     "decide_to_cease": ReadinessFacts(reasons="He works now."),
+    "agree_to_reassess": ReadinessFacts(caseworker_allocated=True, reasons="Her needs changed."),
+    "refuse_to_reassess": ReadinessFacts(
+        caseworker_allocated=True,
+        reasons="The plan fits.",
+        reassessment=RequestToReassess(refused_as="not_necessary"),
+    ),
+    "send_plan_after_reassessment": ReadinessFacts(final_version=True),
     "consider_assessing": ReadinessFacts(caseworker_allocated=True),
     "reverse_refusal_to_assess": ReadinessFacts(caseworker_allocated=True, reasons="New advice."),
     "reverse_refusal_to_issue": ReadinessFacts(caseworker_allocated=True, reasons="New advice."),
@@ -130,6 +138,22 @@ def test_a_step_with_all_its_facts_misses_nothing(step: str) -> None:
         ("decide_not_to_amend", {"reasons": " "}, MissingKey.REASONS_FOR_LETTER),
         ("send_amended_plan", {"reasons": " "}, MissingKey.REASONS),
         ("decide_to_cease", {"reasons": " "}, MissingKey.REASONS),
+        ("agree_to_reassess", {"caseworker_allocated": False}, MissingKey.CASEWORKER),
+        ("agree_to_reassess", {"reasons": " "}, MissingKey.REASONS),
+        ("refuse_to_reassess", {"caseworker_allocated": False}, MissingKey.CASEWORKER),
+        ("refuse_to_reassess", {"reasons": " "}, MissingKey.REASONS),
+        (
+            "refuse_to_reassess",
+            {"reassessment": RequestToReassess(by_commissioning_body=True)},
+            MissingKey.MUST_REASSESS,
+        ),
+        ("refuse_to_reassess", {"reassessment": RequestToReassess()}, MissingKey.REFUSAL_GROUND),
+        (
+            "refuse_to_reassess",
+            {"reassessment": RequestToReassess(refused_as="within_six_months")},
+            MissingKey.NOT_WITHIN_SIX_MONTHS,
+        ),
+        ("send_plan_after_reassessment", {"final_version": False}, MissingKey.FINAL_VERSION),
     ],
 )
 def test_one_fact_less_stops_the_step(
@@ -137,6 +161,13 @@ def test_one_fact_less_stops_the_step(
 ) -> None:
     found = missing(step, replace(READY[step], **change))  # type: ignore[arg-type]
     assert [one.key for one in blocking(found)] == [key]
+
+
+def test_the_six_months_are_a_ground_where_the_last_assessment_was_made_in_them() -> None:
+    asked = RequestToReassess(refused_as="within_six_months", assessed_within_six_months=True)
+    assert (
+        keys("refuse_to_reassess", replace(READY["refuse_to_reassess"], reassessment=asked)) == []
+    )
 
 
 @pytest.mark.parametrize(
