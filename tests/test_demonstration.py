@@ -33,6 +33,7 @@ from ehc.models import (
     Person,
     PlanVersion,
     Provision,
+    Reassessment,
     Review,
     User,
 )
@@ -96,6 +97,12 @@ def test_the_county_holds_every_state_and_every_link_of_every_page_opens(county:
     late, kept = Review.objects.order_by("plan__case__person__first_name")
     assert (late.status, kept.status) == ("review_held", "plan_kept")
     assert late.meeting_on < AS_OF - timedelta(weeks=4)
+    made, refused = Reassessment.objects.order_by("plan__case__person__first_name")
+    assert (made.status, refused.status) == ("reassessing", "refused_to_reassess")
+    advice = made.advice_requests.order_by("kind")
+    assert [(row.kind, row.status) for row in advice] == [
+        ("educational", "received"), ("psychological", "sought"),
+    ]  # fmt: skip
     # Papers are queued for the worker, and none is pretended to be there.
     assert not Document.objects.exclude(rendered_at=None).exists()
     out = StringIO()

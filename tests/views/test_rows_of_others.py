@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from ehc.actions import assessments, plans, reviews, uploads
+from ehc.actions import assessments, plans, reassessments, reviews, uploads
 from ehc.models import (
     AdviceRequest,
     Consultation,
@@ -72,6 +72,9 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
         final.plan, meeting_on=today, by=priya, on=factories.later(today, weeks=-2),
         at=instant(today, 0),
     )  # fmt: skip
+    again = reassessments.reassess_unasked(
+        final.plan, reason="We know more.", by=priya, on=today, at=instant(today, 0)
+    )
     grace = factories.staff("Grace Adeyemi", Role.QA_REVIEWER)
     review = reviewing.assign_review(
         final, reviewer=grace, by=grace, on=today, at=instant(today, 0)
@@ -88,6 +91,7 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
         "upload": upload,
         "review": review,
         "annual": annual,
+        "again": again,
         "exemption": exemption,
         "version": final,
         # The key in an address, where it is not that of a line of provision.
@@ -120,6 +124,9 @@ ROW_OF_ROUTE = {
     "begin_amended_plan": "annual",
     "send_amended_plan": "annual",
     "not_amend": "annual",
+    "decide_to_reassess": "again",
+    "begin_plan_again": "again",
+    "send_reassessed_plan": "again",
 }
 """Which row the number in a route's address is of."""
 
