@@ -226,7 +226,7 @@ def test_a_refusal_says_on_which_ground_and_its_letter_is_shown_first(
     form = {"decision": "refuse_to_reassess", "reasons": "The plan fits her."}
     without = client.post(decide, form)
     assert without.status_code == 422
-    assert 'href="#id_refused_as"' in without.content.decode()
+    assert 'href="#id_refused_as_0"' in without.content.decode()
     claimed = client.post(decide, {**form, "refused_as": "within_six_months"})
     assert claimed.status_code == 422
     text = html.unescape(claimed.content.decode())
