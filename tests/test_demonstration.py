@@ -28,6 +28,7 @@ from ehc.models import (
     Letter,
     Person,
     Provision,
+    Reassessment,
     Review,
     User,
 )
@@ -108,6 +109,12 @@ def test_the_county_holds_every_state_and_every_link_of_every_page_opens() -> No
     )  # fmt: skip
     assert ceased.ceased_on <= AS_OF
     assert late.meeting_on < AS_OF - timedelta(weeks=4)
+    made, refused = Reassessment.objects.order_by("plan__case__person__first_name")
+    assert (made.status, refused.status) == ("reassessing", "refused_to_reassess")
+    advice = made.advice_requests.order_by("kind")
+    assert [(row.kind, row.status) for row in advice] == [
+        ("educational", "received"), ("psychological", "sought"),
+    ]  # fmt: skip
     # Papers are queued for the worker, and none is pretended to be there.
     assert not Document.objects.exclude(rendered_at=None).exists()
     out = StringIO()

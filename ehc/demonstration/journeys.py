@@ -28,6 +28,7 @@ from ehc.actions.ends import Responsibility, Written
 from ehc.demonstration.county import Child, Reach, senco_address
 from ehc.demonstration.disputes import dispute
 from ehc.demonstration.profiles import Profile, Said
+from ehc.demonstration.reassessments import reassessment
 from ehc.demonstration.reviews import review
 from ehc.models import (
     AdviceRequest,
@@ -37,6 +38,7 @@ from ehc.models import (
     Outcome,
     PlanVersion,
     Provision,
+    Reassessment,
     Recommendation,
     Service,
     Setting,
@@ -341,8 +343,20 @@ class Journey:
             if finished or returned:
                 self._answer(request, self.child.profile.said(kind))
 
-    def _seek(self, assessment: Assessment, kind: str, day: date) -> AdviceRequest:
-        given: dict[str, Any] = {"kind": kind, "link_address": LINK, **self.who(day)}
+    def _seek(
+        self,
+        assessment: Assessment,
+        kind: str,
+        day: date,
+        *,
+        reassessment: Reassessment | None = None,
+    ) -> AdviceRequest:
+        given: dict[str, Any] = {
+            "kind": kind,
+            "link_address": LINK,
+            "reassessment": reassessment,
+            **self.who(day),
+        }
         if kind == "educational":
             senco = self.county.users[senco_address(self.setting.name)]
             return contributions.seek_advice(
@@ -487,6 +501,35 @@ class Journey:
         plans.finalise_plan(final, signed_by=self.caseworker.name, **self.who(issued_on))
         if (how := self.child.flags.get("review")) is not None:
             review(final.plan, how, who=self.who, as_of=self.county.as_of)
+        if (how := self.child.flags.get("reassessment")) is not None:
+            self._reassess(final, how)
+
+    def _reassess(self, final: PlanVersion, how: str) -> None:
+        """Ask for a reassessment; where it was agreed, two have been asked and one has answered."""
+        assessment = final.plan.assessment
+        made = reassessment(
+            final.plan,
+            how,
+            family=self._family(assessment),
+            name=self.child.first_name,
+            who=self.who,
+            at=at,
+            as_of=self.county.as_of,
+        )
+        if made.decided_on is None or made.refused_as:
+            return
+        asked_on = made.decided_on + timedelta(days=2)
+        asked = [
+            self._seek(assessment, kind, asked_on, reassessment=made)
+            for kind in ("educational", "psychological")
+        ]
+        answer = asked[0]
+        adviser = answer.professional
+        if adviser is None:
+            raise ValueError(f"Nobody was asked for {answer.kind} advice.")
+        day = asked_on + timedelta(weeks=3)
+        content = self._content(self.child.profile.said("educational"), adviser, day)
+        contributions.submit_advice(answer, content, by=adviser, on=day, at=at(day))
 
     def _family(self, assessment: Assessment) -> User:
         return assessment.request.asked_by

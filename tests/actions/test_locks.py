@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from ehc.actions import assessments, placement, plans, requests, staff
+from ehc.actions import assessments, placement, plans, reassessments, requests, staff
 from ehc.models import (
     Assessment,
     CaseEvent,
     Consultation,
     Document,
     PlanVersion,
+    Reassessment,
     Request,
     RoleGrant,
     Team,
@@ -170,3 +171,36 @@ def test_without_the_lock_the_same_race_has_several_winners(priya: User, monday:
         return "won"
 
     assert together(decide) == ["won"] * AT_ONCE
+
+
+def test_a_reassessment_asked_for_by_several_at_once_is_asked_for_once(
+    priya: User, monday: date
+) -> None:
+    issued_on = factories.later(monday, weeks=19)
+    plan = journeys.issued(priya, monday, issued_on=issued_on).plan
+    mother = User.objects.get(email="ngozi@family.example")
+    on = factories.later(issued_on, weeks=4)
+
+    def ask(number: int) -> str:
+        try:
+            reassessments.ask_again(
+                plan, words=f"Please, {number}.", by=mother, on=on, at=instant(on)
+            )
+        except AlreadyDone:
+            return "told"
+        return "asked"
+
+    assert sorted(together(ask)) == ["asked"] + ["told"] * (AT_ONCE - 1)
+    row = Reassessment.objects.get()
+
+    def begin(number: int) -> str:
+        try:
+            reassessments.begin_plan_again(row, by=priya, on=on, at=instant(on))
+        except AlreadyDone:
+            return "told"
+        return "begun"
+
+    reassessments.agree_to_reassess(row, reason="Changed.", by=priya, on=on, at=instant(on))
+    assert sorted(together(begin)) == ["begun"] + ["told"] * (AT_ONCE - 1)
+    assert PlanVersion.objects.filter(reassessment=row).count() == 1
+    assert list(problems(plan.case)) == []

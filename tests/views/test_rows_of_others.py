@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ehc.actions import assessments, disputes, plans, reviews, transfers, uploads
+from ehc.actions import assessments, plans, reassessments, reviews, uploads
 from ehc.models import (
     AdviceRequest,
     Consultation,
@@ -86,6 +87,8 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
     )  # fmt: skip
     change = transfers.record_commissioning_body(
         final.plan, old_body="NHS Kent ICB", new_body="NHS Sussex ICB", known_on=today, **now
+    again = reassessments.reassess_unasked(
+        final.plan, reason="We know more.", by=priya, on=today, at=instant(today, 0)
     )
     grace = factories.staff("Grace Adeyemi", Role.QA_REVIEWER)
     review = reviewing.assign_review(
@@ -107,6 +110,7 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
         "dispute": dispute,
         "move": move,
         "change": change,
+        "again": again,
         "exemption": exemption,
         "version": final,
         # The key in an address, where it is not that of a line of provision.
@@ -151,6 +155,9 @@ ROW_OF_ROUTE = {
     "name_next_setting": "move",
     "call_off_transfer": "move",
     "commissioning_notice": "change",
+    "decide_to_reassess": "again",
+    "begin_plan_again": "again",
+    "send_reassessed_plan": "again",
 }
 """Which row the number in a route's address is of."""
 

@@ -46,6 +46,25 @@ EP = AdviceFacts(
 PLANNING = replace(ASSESSING, status="planning", decided_to_issue_on=date(2026, 2, 16))
 SERVED = replace(PLANNING, served_on=date(2026, 3, 2), comments_close_on=date(2026, 3, 16))
 AFTER = date(2026, 3, 17)
+ISSUED = replace(ASKED, status="plan_issued", finalised_on=date(2026, 1, 26))
+_ASKED_AGAIN = Facts(
+    RECEIVED,
+    (
+        Event("reassessment_requested", date(2026, 1, 26)),
+        Event("reassessment_agreed", date(2026, 2, 2)),
+    ),
+)
+AGAIN = CaseFacts(
+    "reassessing",
+    RECEIVED,
+    allocated=True,
+    duties=tuple(one for one in compute(_ASKED_AGAIN, TODAY) if one.duty.startswith("reassess.")),
+)
+DECIDE_BY, SEND_BY = date(2026, 2, 10), date(2026, 5, 11)
+
+
+def reassessed(**changes: object) -> CaseFacts:
+    return replace(ISSUED, reassessment=replace(AGAIN, **changes))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -200,6 +219,63 @@ AFTER = date(2026, 3, 17)
             date(2026, 2, 3),
         ),
         (
+            reassessed(status="reassessment_asked", allocated=False),
+            TODAY,
+            ActionKey.ALLOCATE,
+            Owner.MANAGER,
+            DECIDE_BY,
+        ),
+        (
+            reassessed(status="reassessment_asked"),
+            TODAY,
+            ActionKey.DECIDE_TO_REASSESS,
+            Owner.CASEWORKER,
+            DECIDE_BY,
+        ),
+        (
+            reassessed(advice_unsought=1),
+            TODAY,
+            ActionKey.SEEK_ADVICE,
+            Owner.CASEWORKER,
+            SEND_BY,
+        ),
+        (
+            reassessed(advice=(replace(EP, status="received"),)),
+            TODAY,
+            ActionKey.READ_ADVICE,
+            Owner.CASEWORKER,
+            SEND_BY,
+        ),
+        (
+            reassessed(advice=(EP,)),
+            TODAY,
+            ActionKey.WAIT_FOR_ADVICE,
+            Owner.SERVICE,
+            date(2026, 2, 23),
+        ),
+        (
+            reassessed(advice=(EP,)),
+            SEND_BY,
+            ActionKey.WRITE_DRAFT,
+            Owner.CASEWORKER,
+            SEND_BY,
+        ),
+        (reassessed(), TODAY, ActionKey.WRITE_DRAFT, Owner.CASEWORKER, SEND_BY),
+        (
+            reassessed(is_written=True, served_on=TODAY, placement_stated=True),
+            TODAY,
+            ActionKey.FINALISE,
+            Owner.CASEWORKER,
+            SEND_BY,
+        ),
+        (
+            replace(reassessed(), status="deceased"),
+            TODAY,
+            ActionKey.NOTHING,
+            Owner.NOBODY,
+            None,
+        ),
+        (
             replace(ASKED, duties=()),
             TODAY,
             ActionKey.DECIDE_TO_ASSESS,
@@ -235,6 +311,7 @@ def test_the_next_action(
         (SERVED, date(2026, 3, 16), Stage.COMMENTS),
         (SERVED, AFTER, Stage.FINAL),
         (replace(ASKED, status="refused_to_assess"), TODAY, Stage.ENDED),
+        (reassessed(), TODAY, Stage.REASSESSMENT),
     ],
 )
 def test_where_a_case_is(case: CaseFacts, on: date, where: Stage) -> None:
@@ -269,9 +346,10 @@ def test_the_strip_of_a_refusal_keeps_what_was_gone_through() -> None:
 
 def test_the_strip_of_an_issued_plan_is_all_done() -> None:
     case = replace(SERVED, status="plan_issued", finalised_on=date(2026, 5, 1))
-    items = strip(case, date(2026, 5, 2))
-    assert [one.is_done for one in items] == [True] * 7
-    assert items[-1].done_on == date(2026, 5, 1)
+    for again in (None, AGAIN):
+        items = strip(replace(case, reassessment=again), date(2026, 5, 2))
+        assert [one.is_done for one in items] == [True] * 7
+        assert items[-1].done_on == date(2026, 5, 1)
 
 
 def test_a_step_owes_its_notices_only_while_they_are_law() -> None:

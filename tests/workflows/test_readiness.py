@@ -20,6 +20,7 @@ from ehc.workflows.readiness import (
     missing,
     warnings,
 )
+from ehc.workflows.reassessments import RequestToReassess
 from ehc.workflows.steps import STEPS
 from ehc.workflows.transfers import TransferStanding
 
@@ -70,6 +71,14 @@ READY = {
     "cancel_review_meeting": ReadinessFacts(reasons="The school is shut."),
     "cease_plan": ReadinessFacts(on=AFTER, ceasing=CeasingFacts(first_day=AFTER)),
     "undo_death": ReadinessFacts(reasons="A namesake."),
+    "decide_to_cease": ReadinessFacts(reasons="He works now."),
+    "agree_to_reassess": ReadinessFacts(caseworker_allocated=True, reasons="Her needs changed."),
+    "refuse_to_reassess": ReadinessFacts(
+        caseworker_allocated=True,
+        reasons="The plan fits.",
+        reassessment=RequestToReassess(refused_as="not_necessary"),
+    ),
+    "send_plan_after_reassessment": ReadinessFacts(final_version=True),
     "consider_assessing": ReadinessFacts(caseworker_allocated=True),
     "reverse_refusal_to_assess": ReadinessFacts(caseworker_allocated=True, reasons="New advice."),
     "reverse_refusal_to_issue": ReadinessFacts(caseworker_allocated=True, reasons="New advice."),
@@ -167,6 +176,22 @@ def test_a_step_with_all_its_facts_misses_nothing(step: str) -> None:
         ("undo_death", {"reasons": " "}, MissingKey.REASONS),
         ("cease_plan", {"on": date(2026, 3, 16)}, MissingKey.CEASE_TOO_EARLY),
         ("cease_plan", {"on": None}, MissingKey.CEASE_DAY),
+        ("agree_to_reassess", {"caseworker_allocated": False}, MissingKey.CASEWORKER),
+        ("agree_to_reassess", {"reasons": " "}, MissingKey.REASONS),
+        ("refuse_to_reassess", {"caseworker_allocated": False}, MissingKey.CASEWORKER),
+        ("refuse_to_reassess", {"reasons": " "}, MissingKey.REASONS),
+        (
+            "refuse_to_reassess",
+            {"reassessment": RequestToReassess(by_commissioning_body=True)},
+            MissingKey.MUST_REASSESS,
+        ),
+        ("refuse_to_reassess", {"reassessment": RequestToReassess()}, MissingKey.REFUSAL_GROUND),
+        (
+            "refuse_to_reassess",
+            {"reassessment": RequestToReassess(refused_as="within_six_months")},
+            MissingKey.NOT_WITHIN_SIX_MONTHS,
+        ),
+        ("send_plan_after_reassessment", {"final_version": False}, MissingKey.FINAL_VERSION),
     ],
 )
 def test_one_fact_less_stops_the_step(
@@ -174,6 +199,13 @@ def test_one_fact_less_stops_the_step(
 ) -> None:
     found = missing(step, replace(READY[step], **change))  # type: ignore[arg-type]
     assert [one.key for one in blocking(found)] == [key]
+
+
+def test_the_six_months_are_a_ground_where_the_last_assessment_was_made_in_them() -> None:
+    asked = RequestToReassess(refused_as="within_six_months", assessed_within_six_months=True)
+    assert (
+        keys("refuse_to_reassess", replace(READY["refuse_to_reassess"], reassessment=asked)) == []
+    )
 
 
 @pytest.mark.parametrize(

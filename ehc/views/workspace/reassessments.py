@@ -292,9 +292,9 @@ def decide(request: Request, reference: str, pk: int) -> HttpResponse:
 
 
 _ON_THE_PAGE = {
-    MissingKey.MUST_REASSESS: "#id_decision",
-    MissingKey.REFUSAL_GROUND: "#id_refused_as",
-    MissingKey.NOT_WITHIN_SIX_MONTHS: "#id_refused_as",
+    MissingKey.MUST_REASSESS: "#id_decision_0",
+    MissingKey.REFUSAL_GROUND: "#id_refused_as_0",
+    MissingKey.NOT_WITHIN_SIX_MONTHS: "#id_refused_as_0",
 }
 """Where on its own page a refused decision is mended."""
 
