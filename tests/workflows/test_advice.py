@@ -46,7 +46,7 @@ def test_the_checklist_of_a_child_of_seven() -> None:
 
 def test_the_family_is_always_asked_and_health_is_a_section_31_body() -> None:
     items = {item.kind: item for item in checklist(YOUNG)}
-    assert [kind for kind, item in items.items() if not item.may_rely_on_existing] == [
+    assert [kind for kind, item in items.items() if item.may_rely_on_existing is False] == [
         AdviceKind.PARENT
     ]
     assert [kind for kind, item in items.items() if item.s31_body] == [AdviceKind.MEDICAL]

@@ -556,3 +556,155 @@ def test_a_refusal_ends_the_targets() -> None:
     assert {one.state.value for name, one in found.items() if "target" in name} == {
         "not_applicable"
     }
+
+
+# What lies before, or on the same day: the order of a reversal, of answers and of drafts.
+
+
+def test_a_yes_and_a_no_of_one_day_are_a_no() -> None:
+    found = standing(on("agreed_to_assess", SIX), on("refused_to_assess", SIX), as_of=SIX)
+    assert (found[DECISION], found[REFUSAL]) == ("not_applicable", "met")
+
+
+def test_being_told_of_it_after_the_refusal_does_not_make_the_refusal_the_decision() -> None:
+    refused = on("refused_to_assess", date(2026, 2, 2))
+    told = on("considering_notified", date(2026, 2, 3))
+    assert standing(refused, told, as_of=TWENTY)[DECISION] == "not_applicable"
+
+
+def test_a_draft_of_the_day_of_the_final_plan_had_its_window() -> None:
+    found = states(on("draft_served", SIXTEEN), on("plan_finalised", SIXTEEN), as_of=TWENTY)
+    assert (found[COMMENTS].starts_on, found[COMMENTS].done_on) == (SIXTEEN, SIXTEEN)
+
+
+def reversal(*events: Event) -> DutyState:
+    found = compute(Facts(RECEIVED, events), TWENTY)
+    (state,) = [one for one in found if one.duty == "reversed.final"]
+    return state
+
+
+REFUSED = on("refused_to_assess", date(2026, 2, 2))
+
+
+@pytest.mark.parametrize(
+    ("events", "starts_on"),
+    [
+        ((on("agreed_to_assess", date(2026, 1, 20)),), None),
+        ((on("agreed_to_assess", date(2026, 3, 2)),), date(2026, 3, 2)),
+        (
+            (
+                Event("tribunal_ordered", date(2026, 1, 12), order="assess"),
+                on("agreed_to_assess", date(2026, 3, 2)),
+            ),
+            date(2026, 3, 2),
+        ),
+        (
+            (
+                Event("tribunal_ordered", date(2026, 3, 2), order="assess"),
+                on("agreed_to_assess", date(2026, 3, 2)),
+            ),
+            None,
+        ),
+    ],
+)
+def test_a_yes_after_a_refusal_and_before_an_order_reverses_it(
+    events: tuple[Event, ...], starts_on: date | None
+) -> None:
+    assert reversal(REFUSED, *events).starts_on == starts_on
+
+
+def test_a_plan_from_before_a_reversal_is_not_the_one_that_follows_it() -> None:
+    reversed_on = Event("refusal_reversed", date(2026, 3, 2), of="assess")
+    assert reversal(on("plan_finalised", date(2026, 1, 20)), REFUSED, reversed_on).done_on is None
+    sent = on("plan_finalised", date(2026, 4, 7))
+    again = on("refused_to_assess", date(2026, 5, 5))
+    assert reversal(REFUSED, reversed_on, sent, again).state is DutyStatus.MET
+
+
+def test_what_undid_a_refusal_is_what_came_after_it() -> None:
+    for first in (
+        on("agreed_to_assess", date(2026, 1, 20)),
+        Event("tribunal_ordered", date(2026, 1, 20), order="assess"),
+    ):
+        for undone, key in (
+            (
+                Event("refusal_reversed", date(2026, 3, 2), of="assess"),
+                CourseKey.REVERSED_KEEPS_DATE,
+            ),
+            (
+                Event("tribunal_ordered", date(2026, 3, 2), order="assess"),
+                CourseKey.ORDER_HAS_ITS_OWN,
+            ),
+        ):
+            found = states(first, REFUSED, undone, as_of=date(2026, 3, 3))
+            for name in (FINAL, NO_PLAN):
+                assert [(one.key, dict(one.params)) for one in found[name].because.then] == [
+                    (key, {"on": date(2026, 3, 2)})
+                ]
+
+
+def test_a_refusal_to_issue_that_was_reversed_without_an_order_needs_no_word() -> None:
+    refused, agreed = on("refused_to_issue", date(2026, 4, 7)), on("agreed_to_issue", SIXTEEN)
+    assert said(states(refused, agreed, as_of=SIXTEEN)[FINAL]) == []
+
+
+@pytest.mark.parametrize("refusal", ["refused_to_assess", "refused_to_issue"])
+def test_a_refusal_ends_advice_and_targets_that_wait(refusal: str) -> None:
+    asked = Event("advice_requested", date(2026, 2, 17), advice="psychological")
+    found = states(asked, on(refusal, date(2026, 4, 7)), as_of=TWENTY, targets=True)
+    for name in ("advice.psychological", "target.advice", "target.draft"):
+        assert (found[name].state, [one.key for one in found[name].because.then]) == (
+            DutyStatus.NOT_APPLICABLE,
+            [f"not_applicable.{refusal}"],
+        )
+
+
+@pytest.mark.parametrize(
+    ("what", "duty"),
+    [
+        ("agreed_to_issue", "target.decision"),
+        ("refused_to_issue", "target.decision"),
+        ("draft_served", "target.draft"),
+        ("plan_finalised", "target.draft"),
+    ],
+)
+def test_what_reaches_a_target_of_the_authoritys_own(what: str, duty: str) -> None:
+    found = states(on(what, date(2026, 4, 7)), as_of=TWENTY, targets=True)[duty]
+    assert (found.state, found.done_on) == (DutyStatus.MET, date(2026, 4, 7))
+
+
+def test_an_answer_goes_to_the_request_that_it_names_and_may_come_on_its_day() -> None:
+    def asked(ref: str) -> Event:
+        return Event("advice_requested", date(2026, 2, 17), advice="psychological", ref=ref)
+
+    def answered(day: date, ref: str) -> Event:
+        return Event("advice_received", day, advice="psychological", ref=ref)
+
+    first, second = date(2026, 2, 17), date(2026, 3, 2)
+    for answers in (
+        (answered(first, ""), answered(second, "a")),
+        (answered(second, "a"), answered(first, "")),
+    ):
+        found = states(asked("a"), asked("b"), *answers, as_of=TWENTY)
+        assert {one.ref: one.done_on for one in found.values() if one.ref} == {
+            "a": second,
+            "b": first,
+        }
+
+
+def test_two_requests_of_one_day_are_numbered_in_one_way_however_they_are_told() -> None:
+    def asked(body: str | None, reached: date | None) -> Event:
+        return Event(
+            "advice_requested",
+            date(2026, 2, 17),
+            advice="medical",
+            body=body,
+            received_by_body_on=reached,
+        )
+
+    for one, other in (
+        (asked("s31", date(2026, 2, 18)), asked("other", None)),
+        (asked("s31", date(2026, 2, 18)), asked("s31", date(2026, 2, 19))),
+    ):
+        told, turned = (states(*pair, as_of=TWENTY) for pair in ((one, other), (other, one)))
+        assert told == turned

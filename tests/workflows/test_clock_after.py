@@ -209,6 +209,15 @@ def test_a_recommendation_is_answered_in_five_weeks_beginning_with_its_day(
     assert found[f"recommendation.{field}.copy"].due == answered_on + timedelta(days=6)
     other = {"health": "social_care", "social_care": "health"}[field]
     assert found[f"recommendation.{other}"].state.value == "not_started"
+    # The answer to the one is no answer to the other, nor is its copy.
+    both = states(
+        made, answer, Event("recommendation_made", date(2026, 3, 2), field=other),
+        Event("answer_copied", answered_on, field=other),
+    )  # fmt: skip
+    assert (both[f"recommendation.{other}"].state.value, both[f"recommendation.{other}"].done_on) \
+        == ("late", None)  # fmt: skip
+    assert both[f"recommendation.{other}.copy"].state.value == "not_started"
+    assert both[f"recommendation.{field}.copy"].done_on is None
 
 
 # Ceasing.
@@ -932,3 +941,26 @@ def test_a_plan_that_was_transferred_before_an_earlier_move_does_not_do_this_one
         Event("moved_out", date(2026, 3, 2), became_aware_on=date(2026, 3, 2)),
     )["move.transfer"]
     assert (found.state.value, found.done_on) == ("late", None)
+
+
+def test_of_two_ends_of_one_day_the_rules_own_is_said() -> None:
+    found = states(
+        notice(date(2026, 1, 5)), Event("mediation_certificate_issued", date(2026, 2, 5))
+    )["appeal.lodge"]
+    assert (found.starts_on, found.base_due) == (date(2026, 1, 5), date(2026, 3, 5))
+
+
+def test_what_was_done_stays_done_when_its_duty_ends_afterwards() -> None:
+    found = states(
+        Event("reassessment_agreed", date(2026, 3, 2)),
+        Event("amended_plan_sent", date(2026, 4, 7)),
+        Event("cease_decided", date(2026, 5, 5)),
+    )["reassess.final"]
+    assert (found.state.value, found.done_on) == ("met", date(2026, 4, 7))
+
+
+def test_a_decision_of_the_day_of_the_start_ends_the_wait() -> None:
+    found = states(
+        Event("reassessment_agreed", date(2026, 3, 2)), Event("cease_decided", date(2026, 3, 2))
+    )["reassess.final"]
+    assert found.state.value == "not_applicable"

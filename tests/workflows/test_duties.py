@@ -106,6 +106,23 @@ def test_the_duties_of_an_assessment_are_those_of_its_processes() -> None:
         == list(ASSESSMENT_DUTIES)  # fmt: skip
 
 
+def test_each_row_is_of_the_process_whose_clock_it_is() -> None:
+    by_first_word = {
+        "assess issue plan target reversed": ProcessKind.ASSESSMENT,
+        "advice": ProcessKind.ADVICE_REQUEST,
+        "draft": ProcessKind.PLAN_VERSION,
+        "consult": ProcessKind.CONSULTATION,
+        "review direct_payment": ProcessKind.REVIEW,
+        "reassess": ProcessKind.REASSESSMENT,
+        "mediation appeal cease recommendation order unopposed": ProcessKind.DISPUTE,
+        "move phase disclosure": ProcessKind.TRANSFER,
+    }
+    expected = {word: kind for words, kind in by_first_word.items() for word in words.split()}
+    assert {duty.id: duty.process for duty in DUTIES} == {
+        duty.id: expected[duty.id.split(".")[0]] for duty in DUTIES
+    }
+
+
 def test_no_two_rows_of_one_duty_are_in_force_at_once() -> None:
     for duty in DUTIES:
         on = duty.effective_from

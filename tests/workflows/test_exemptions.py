@@ -14,8 +14,10 @@ from ehc.workflows.exemptions import (
     GroundKey,
     Relief,
     phrase,
+    refused_because_directed,
     weigh,
 )
+from ehc.workflows.messages import message
 
 STARTS, DUE = date(2026, 6, 1), date(2026, 10, 19)
 EVERY = frozenset(Ground)
@@ -340,3 +342,13 @@ def test_what_is_said_beside_it_names_the_ground_and_its_end() -> None:
         {"ground": ground},
         {"ground": ground, "ended_on": date(2026, 10, 1)},
     ]
+
+
+def test_an_exemption_does_not_lift_a_date_that_was_directed() -> None:
+    found = refused_because_directed(personal(STARTS))
+    assert (found.holds, found.why) == (
+        False,
+        message(
+            ExemptionKey.DATE_DIRECTED, ground=phrase(Ground.EXCEPTIONAL_PERSONAL_CIRCUMSTANCES)
+        ),
+    )
