@@ -205,11 +205,10 @@ CHILDREN: tuple[Child, ...] = (
         "Delphine", "Rouse", "F", 6, _N, 36, _R.ISSUED, HEARING, 171, {"reassessment": "advice"},
     ),
     Child("Elijah", "Mortimer", "M", 13, _E, 33, _R.ISSUED, MOVEMENT, 126),
-    Child("Flora", "Gadsby", "F", 8, _E, 40, _R.ISSUED, LANGUAGE, 187),
-    Child("Gideon", "Sparrow", "M", 10, _E, 48, _R.ISSUED, LITERACY, 138, {"review": "ceased"}),
     Child(
-        "Gideon", "Sparrow", "M", 10, _E, 48, _R.ISSUED, LITERACY, 138, {"reassessment": "refused"},
+        "Flora", "Gadsby", "F", 8, _E, 40, _R.ISSUED, LANGUAGE, 187, {"reassessment": "refused"},
     ),
+    Child("Gideon", "Sparrow", "M", 10, _E, 48, _R.ISSUED, LITERACY, 138, {"review": "ceased"}),
     Child("Hana", "Kowalczyk", "F", 12, _S, 31, _R.ISSUED, FEELINGS, 139),
     Child("Idris", "Vaughan", "M", 7, _S, 46, _R.ISSUED, HEARING, 203),
     Child("Juno", "Applegarth", "F", 15, _S, 38, _R.ISSUED, MOVEMENT, 133),

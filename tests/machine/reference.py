@@ -54,24 +54,6 @@ BEYOND_THE_BOOK: frozenset[str] = frozenset(
         "answer_recommendation",
         "copy_answer",
         "dispute",
-        # Steps of an assessment, and the statuses that only they reach
-        "consider_assessing",
-        "considering",
-        "withdraw",
-        "withdrawn",
-        "record_death",
-        "deceased",
-        "reverse_refusal_to_assess",
-        "reverse_refusal_to_issue",
-        # Records
-        "release_held",
-        "follow_exemption",
-        "consider_responsibility",
-        "move_review_meeting",
-        "send_review_papers",
-        "send_review_report",
-        # Whole processes, with their steps and statuses
-        "review",
         "reassessment",
     }
 )

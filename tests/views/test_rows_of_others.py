@@ -11,8 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from ehc.actions import assessments, disputes, plans, reviews, transfers, uploads
-from ehc.actions import assessments, plans, reassessments, reviews, uploads
+from ehc.actions import assessments, disputes, plans, reassessments, reviews, transfers, uploads
 from ehc.models import (
     AdviceRequest,
     Consultation,
@@ -87,6 +86,7 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
     )  # fmt: skip
     change = transfers.record_commissioning_body(
         final.plan, old_body="NHS Kent ICB", new_body="NHS Sussex ICB", known_on=today, **now
+    )
     again = reassessments.reassess_unasked(
         final.plan, reason="We know more.", by=priya, on=today, at=instant(today, 0)
     )

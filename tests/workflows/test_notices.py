@@ -7,37 +7,6 @@ from datetime import date
 from ehc.workflows.notices import MATRIX, NOTICES, Block, notices_owed
 from ehc.workflows.steps import STEPS
 
-# law.md, section 2.4, written out again: reasons, the paragraph of section 51(2), the reg 32
-# information, disagreement resolution, information and advice, the recommendations power, and
-# who has it besides the family.
-REG_4_2 = "commissioning_body social_services head_or_lead"
-MATRIX_OF_THE_LAW = f"""
-refuse_to_assess: reasons (a) redress - / {REG_4_2}
-agree_to_assess: - - - - / {REG_4_2}
-refuse_to_issue: reasons (b) redress power / commissioning_body head_or_lead
-serve_draft: - - - - /
-issue_plan: - (c) redress power / institution_named commissioning_body
-consider_assessing: - - - - / {REG_4_2}
-reverse_refusal_to_assess: - - - - / {REG_4_2}
-reverse_refusal_to_issue: - - - - / commissioning_body head_or_lead
-withdraw: - - - - /
-keep_plan: - (e) redress power / head_or_lead
-decide_not_to_amend: reasons (e) redress power / institution_named commissioning_body
-propose_amendments: - - - - /
-send_amended_plan: - (c) redress power / institution_named commissioning_body
-agree_to_reassess: - - - - /
-decide_to_reassess: - - - - /
-send_plan_after_reassessment: - (c) redress power / institution_named commissioning_body
-refuse_to_reassess: - (d) redress power /
-decide_to_cease: - (f) redress power / institution_named commissioning_body head_or_lead
-"""
-REDRESS = {
-    Block.APPEAL_RIGHT,
-    Block.APPEAL_TIME_LIMIT,
-    Block.MEDIATION,
-    Block.DISAGREEMENT_RESOLUTION,
-    Block.INFORMATION_AND_ADVICE,
-}
 DRAFT = {block for block in Block if block.value.startswith("draft_")}
 
 

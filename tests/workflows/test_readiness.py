@@ -71,7 +71,6 @@ READY = {
     "cancel_review_meeting": ReadinessFacts(reasons="The school is shut."),
     "cease_plan": ReadinessFacts(on=AFTER, ceasing=CeasingFacts(first_day=AFTER)),
     "undo_death": ReadinessFacts(reasons="A namesake."),
-    "decide_to_cease": ReadinessFacts(reasons="He works now."),
     "agree_to_reassess": ReadinessFacts(caseworker_allocated=True, reasons="Her needs changed."),
     "refuse_to_reassess": ReadinessFacts(
         caseworker_allocated=True,
