@@ -320,7 +320,7 @@ def _once_decided(case: CaseFacts, as_of: date) -> NextAction:
         for action in (_to_carry_out(case), _of_transfer(case))
         if action.key is not ActionKey.NOTHING
     ]
-    if case.reassessment is not None:
+    if case.reassessment is not None and case.status == AssessmentStatus.PLAN_ISSUED:
         others.append(_reassessment(case.reassessment, as_of))
     if not case.of_the_plan:
         return _first_due(others) if others else NextAction(ActionKey.NOTHING, Owner.NOBODY)
@@ -345,7 +345,7 @@ def _of_the_plan(case: CaseFacts) -> NextAction:
 
 def _of_transfer(case: CaseFacts) -> NextAction:
     """The earliest of what moves ask for; whoever takes the case comes first."""
-    if not case.transfers:
+    if not case.transfers or case.status != AssessmentStatus.PLAN_ISSUED:
         return NextAction(ActionKey.NOTHING, Owner.NOBODY)
     first = min(case.transfers, key=lambda one: (one.due or date.max, one.key, one.ref))
     if not case.allocated:

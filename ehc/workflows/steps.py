@@ -338,7 +338,8 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
             ),
             Record(
                 "record_recommendation", _SEND, "The Tribunal made a recommendation",
-                "SEND (First-tier Tribunal Recommendations Power) Regulations 2017",
+                "SEND (First-tier Tribunal Recommendations Power) Regulations 2017, "
+                "regulations 6 and 7",
             ),
             Record(
                 "answer_recommendation", _SEND, "A recommendation of the Tribunal was answered",

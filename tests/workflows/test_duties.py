@@ -85,6 +85,10 @@ def test_every_event_that_is_told_moves_something() -> None:
         EventKind.CONSIDERING_NOTIFIED,
         EventKind.REQUEST_WITHDRAWN,
         EventKind.DECEASED,
+        EventKind.NOT_OURS,
+        EventKind.EXPORTED,
+        EventKind.DETAINED,
+        EventKind.RELEASED,
     }
     assert read | by_courses == set(EventKind)
 

@@ -87,7 +87,9 @@ def _notices() -> Told:
 
 
 def _notice(row: Notice) -> tuple[str, ...]:
-    assert row.sent_to[0] is Recipient.FAMILY
+    # The one letter that the family is not owed goes with its plan to its new authority.
+    first = Recipient.NEW_AUTHORITY if row.step == "send_plan_on" else Recipient.FAMILY
+    assert row.sent_to[0] is first
     redress = [block for block in row.blocks if block in REDRESS]
     assert redress in ([], list(REDRESS)), f"{row.step} holds a part of the redress"
     told = {Block.REASONS, Block.RECOMMENDATIONS_POWER, *REDRESS}

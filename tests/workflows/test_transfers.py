@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from ehc.bank_holidays import bundled
 from ehc.workflows.clock import compute
 from ehc.workflows.events import Event
 from ehc.workflows.facts import Facts
@@ -74,7 +75,10 @@ def test_what_was_done_before_stays_done_and_an_assessments_own_dates_stay() -> 
 
 def test_a_move_may_be_known_before_its_day() -> None:
     moved = Event("moved_out", date(2026, 8, 3), became_aware_on=date(2026, 7, 1))
-    found = {one.duty: one for one in compute(Facts(RECEIVED, (moved,)), date(2026, 7, 6))}
+    found = {
+        one.duty: one
+        for one in compute(Facts(RECEIVED, (moved,)), date(2026, 7, 6), holidays=bundled())
+    }
     assert (found["move.transfer"].state.value, found["move.transfer"].due) == (
         "running", date(2026, 8, 3),
     )  # fmt: skip
