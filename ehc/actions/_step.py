@@ -274,11 +274,13 @@ def _refuse_if_over(name: str, assessment: Assessment | None, row: Model) -> Non
 
     Raises:
         AlreadyDone: it is over.
+        TransferredOut: another authority maintains the plan.
     """
     if assessment is None:
         return
     if assessment.status in HALTED:
         raise AlreadyDone(name, assessment.status)
+    _refuse_if_sent_on(name, row)
     is_of_the_plan = isinstance(row, Process) and row.KIND in OF_A_PLAN
     if is_of_the_plan and has_ceased(assessment):
         raise AlreadyDone(name, ReviewStatus.CEASED)

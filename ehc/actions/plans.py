@@ -373,7 +373,8 @@ def serve_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> Pl
             comments_close_on=(on + COMMENT_DAYS).isoformat(),
         )
         status = Assessment.objects.get(pk=served.plan.assessment_id).status
-        if status != AssessmentStatus.PLANNING:
+        # Of a plan that was issued a draft is served only after a reassessment.
+        if status != AssessmentStatus.PLANNING and served.reassessment_id is None:
             raise AlreadyDone("serve_draft", status)
     return served
 

@@ -147,10 +147,13 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
         against = disputes_of(assessment).filter(decision="cease")
         told += of_disputes(against, as_of)
     came = transfers.came_in(assessment)
+    made_on = None
     if came is not None:
-        told += transfers.before_the_transfer(came, transfers.made_on(came.plan))
+        made_on = transfers.made_on(came.plan)
+        told += transfers.before_the_transfer(came, made_on)
     return Facts(
-        received_on=assessment.request.received_on,
+        # A plan that came from another authority counts as made on its own day (reg 15(3)).
+        received_on=made_on or assessment.request.received_on,
         events=tuple(told),
         date_of_birth=assessment.case.person.date_of_birth,
     )

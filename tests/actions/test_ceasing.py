@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import _projections, amendments, reviews
-from ehc.actions._step import append_event, locked
-from ehc.models import CaseProjection, Letter, Plan, Review, User
+from ehc.actions import amendments, appeals, disputes, reviews
+from ehc.models import CaseProjection, Dispute, Document, Letter, Plan, Review, User
 from ehc.queries import reviews as reads
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible
@@ -56,16 +55,17 @@ def ceasing(priya: User, monday: date) -> Review:
     return decide(priya, reviewed(priya, monday))
 
 
-def happened(
-    priya: User, review: Review, step: str, on: date, number: int = 1, **told: str
-) -> None:
-    """Something of a dispute, as its own process will record it."""
-    with locked(review.plan.case_id, by=priya) as case:
-        append_event(
-            case, process="dispute", process_id=number, step=step, payload=told,
-            **who(priya, on),
-        )  # fmt: skip
-        _projections.refresh(case)
+def disagreeing(priya: User, review: Review, on: date) -> Dispute:
+    """The family disagrees with the decision to end the plan."""
+    notice = Document.objects.get(kind="cease", event__process_id=review.pk)
+    return disputes.open_dispute(notice, said="", **who(priya, on))
+
+
+def appealing(priya: User, review: Review, on: date) -> Dispute:
+    """The family has a certificate and appeals on the same day."""
+    dispute = disagreeing(priya, review, on)
+    disputes.record_certificate(dispute, kind="declined", **who(priya, on))
+    return appeals.record_appeal(dispute, placement_alone=False, **who(priya, on))
 
 
 def missing(priya: User, review: Review, on: date) -> list[str]:
@@ -100,7 +100,8 @@ def test_a_plan_ends_on_the_first_day_on_which_it_may_and_not_on_the_day_before(
 def test_one_month_from_a_certificate_counts_where_it_ends_later(
     priya: User, ceasing: Review
 ) -> None:
-    happened(priya, ceasing, "record_certificate", date(2026, 12, 10))
+    dispute = disagreeing(priya, ceasing, date(2026, 12, 10))
+    disputes.record_certificate(dispute, kind="declined", **who(priya, date(2026, 12, 10)))
     assert missing(priya, ceasing, FIRST_DAY) == ["missing.cease_too_early"]
     assert missing(priya, ceasing, date(2027, 1, 11)) == ["missing.cease_too_early"]
     # 10 January is a Sunday: an appeal is in time on the Monday.
@@ -110,29 +111,26 @@ def test_one_month_from_a_certificate_counts_where_it_ends_later(
 def test_a_plan_does_not_end_while_an_appeal_is_open_and_does_once_it_was_withdrawn(
     priya: User, ceasing: Review
 ) -> None:
-    happened(priya, ceasing, "record_appeal", date(2026, 11, 20))
+    dispute = appealing(priya, ceasing, date(2026, 11, 20))
     later = date(2027, 3, 1)
     assert missing(priya, ceasing, later) == ["missing.cease_appeal_open"]
     assert not CaseProjection.objects.get().is_open
-    happened(priya, ceasing, "withdraw_appeal", date(2027, 3, 1))
+    appeals.withdraw_appeal(dispute, **who(priya, date(2027, 3, 1)))
     assert reviews.cease_plan(ceasing, **who(priya, later)).status == ReviewStatus.CEASED
 
 
 @pytest.mark.parametrize(
-    ("told", "expected"),
-    [
-        ({"order": "dismiss_cease"}, []),
-        ({"order": "continue"}, ["missing.cease_plan_continues"]),
-        # What was ordered is not told: it counts as open.
-        ({}, ["missing.cease_appeal_open"]),
-    ],
+    ("order", "expected"),
+    [("dismiss_cease", []), ("continue", ["missing.cease_plan_continues"])],
 )
 def test_an_order_decides_whether_the_plan_ends(
-    priya: User, ceasing: Review, told: dict[str, str], expected: list[str]
+    priya: User, ceasing: Review, order: str, expected: list[str]
 ) -> None:
-    happened(priya, ceasing, "record_appeal", date(2026, 11, 20))
-    happened(priya, ceasing, "record_order", date(2027, 2, 1), **told)
     day = date(2027, 2, 1)
+    dispute = appealing(priya, ceasing, date(2026, 11, 20))
+    appeals.record_order(
+        dispute, orders=[order], words="As ordered.", directed={}, **who(priya, day)
+    )
     if expected:
         assert missing(priya, ceasing, day) == expected
     else:
@@ -140,16 +138,9 @@ def test_an_order_decides_whether_the_plan_ends(
 
 
 def test_an_appeal_that_is_not_opposed_keeps_the_plan(priya: User, ceasing: Review) -> None:
-    happened(priya, ceasing, "record_appeal", date(2026, 11, 20))
-    happened(priya, ceasing, "concede_appeal", date(2026, 12, 1), about="cease")
+    dispute = appealing(priya, ceasing, date(2026, 11, 20))
+    appeals.concede_appeal(dispute, about="cease", **who(priya, date(2026, 12, 1)))
     assert missing(priya, ceasing, date(2027, 2, 1)) == ["missing.cease_plan_continues"]
-
-
-def test_another_appeal_that_is_open_still_holds_the_plan(priya: User, ceasing: Review) -> None:
-    happened(priya, ceasing, "record_appeal", date(2026, 11, 20), 1)
-    happened(priya, ceasing, "record_appeal", date(2026, 11, 21), 2)
-    happened(priya, ceasing, "withdraw_appeal", date(2026, 11, 22), 1)
-    assert missing(priya, ceasing, date(2027, 2, 1)) == ["missing.cease_appeal_open"]
 
 
 def test_a_plan_does_not_end_while_something_else_of_it_is_under_way(
@@ -270,13 +261,6 @@ def test_a_plan_that_ends_by_age_does_not_end_before_the_25th_birthday(
 def test_nobody_of_23_is_decided_to_be_too_old(priya: User, monday: date) -> None:
     with pytest.raises(Invalid):
         decide(priya, reviewed(priya, monday, born="2002-10-16"), "max_age")
-
-
-def test_a_certificate_of_another_plan_s_time_is_not_counted(priya: User, ceasing: Review) -> None:
-    """The control: before the decision, it is of another dispute."""
-    happened(priya, ceasing, "record_certificate", DECIDED_ON - timedelta(days=60))
-    facts = reads.ceasing_facts(ceasing, FIRST_DAY)
-    assert facts.first_day == FIRST_DAY
 
 
 def test_an_early_review_is_answered_with_reasons_and_a_yes_is_work_at_once(

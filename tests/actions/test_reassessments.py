@@ -636,6 +636,7 @@ def test_a_plan_that_is_to_end_ends_the_duty_to_send_another(
 ) -> None:
     reviews.decide_to_cease(
         held(priya, plan, AGREED_ON), reason="He works now.", consulted_on=AGREED_ON,
+        cease_reason="needs_met",
         **who(priya, later(AGREED_ON, weeks=2)),
     )  # fmt: skip
     found = duties(reassessing, later(AGREED_ON, weeks=20))

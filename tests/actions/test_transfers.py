@@ -84,7 +84,7 @@ def test_a_plan_goes_on_the_day_of_the_move_where_the_move_was_known(
     sent = transfers.send_plan_on(transfer, **who(priya, MOVES_ON))
     assert (sent.status, sent.transferred_on) == ("transfer_sent", MOVES_ON)
     assert due(sent, MOVES_ON) == {"move.transfer": ("met", MOVES_ON)}
-    assert next_of(plan) == ("action.nothing", None, False)
+    assert next_of(plan)[0] == "action.arrange_review"
     assert list(problems(plan.case)) == []
 
 
@@ -176,7 +176,7 @@ def test_a_move_out_is_recorded_once_and_can_be_called_off(priya: User, plan: Pl
         transfers.call_off_transfer(transfer, reason=" ", **who(priya, KNOWN_ON))
     off = transfers.call_off_transfer(transfer, reason="They stay.", **who(priya, KNOWN_ON))
     assert (off.status, due(off, KNOWN_ON)) == ("transfer_called_off", {})
-    assert next_of(plan) == ("action.nothing", None, False)
+    assert next_of(plan)[0] == "action.arrange_review"
     assert moving(plan, priya).status == "transfer_known"
     assert list(problems(plan.case)) == []
 
@@ -289,7 +289,7 @@ def test_it_ends_with_a_plan_sent_since_that_names_the_next_setting(
         "next_setting_named", school, sent_on,
     )  # fmt: skip
     assert due(named, sent_on) == {"phase.final": ("met", date(2027, 2, 14))}
-    assert next_of(plan) == ("action.nothing", None, False)
+    assert next_of(plan)[0] == "action.arrange_review"
     assert list(problems(plan.case)) == []
 
 
