@@ -26,7 +26,7 @@ from ehc.queries import tracker as tracker_reads
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, attempt, posted, step_page
-from ehc.workflows.clock import DutyStatus
+from ehc.workflows.clock import DutyState, DutyStatus
 from ehc.workflows.next_action import ENDED_STATUSES
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import AssessmentStatus
@@ -106,6 +106,14 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             ],
             "review": next((row for row in found.reviews if row.is_open), None) if family else None,
             "reassessment": found.reassessment if family else None,
+            "again_by": next(
+                (
+                    duty
+                    for duty in found.reassessment_duties
+                    if family and duty.rule.startswith("reassess.") and _is_open(duty)
+                ),
+                None,
+            ),
             "can_ask_again": family
             and found.assessment.status == AssessmentStatus.PLAN_ISSUED
             and found.facts.reassessment is None,
@@ -130,6 +138,10 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             "asked_by_reader": found.assessment.request.asked_by_id == request.user.pk,
         },
     )
+
+
+def _is_open(duty: DutyState) -> bool:
+    return duty.done_on is None and duty.state is not DutyStatus.NOT_APPLICABLE
 
 
 def _window_open(version: PlanVersion | None, request: Request) -> bool:
