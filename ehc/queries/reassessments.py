@@ -95,7 +95,7 @@ def checklist_for(
 ) -> tuple[tuple[AdviceItem, bool], ...]:
     """The regulation 6(1) checklist of a reassessment, and whether each item was asked for again.
 
-    The family's own words come with its request; where nobody asked, they are to be asked for.
+    The family itself is asked by the letter that tells it of the decision, and counts as sought.
 
     Args:
         asked: the requests for advice of this reassessment.

@@ -88,6 +88,7 @@ def test_a_family_asks_in_its_own_words_and_reads_what_happens_next_and_by_when(
     text = done.content.decode()
     assert f"We must tell you by {answer_by} whether we will assess again." in text
     assert "We are deciding whether to assess again." in text
+    assert f"You must hear by <strong>{answer_by}</strong> whether we assess again." in text
     assert f"By {answer_by} we must tell you whether we will assess again." in text
     assert own(case, "reassess/") not in text
     row = Reassessment.objects.get()

@@ -31,6 +31,8 @@ from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.workflows.clock import DutyStatus
 from ehc.workflows.next_action import ENDED_STATUSES, ActionKey
+from ehc.workflows.clock import DutyState, DutyStatus
+from ehc.workflows.next_action import ENDED_STATUSES
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import (
     AssessmentStatus,
@@ -159,6 +161,14 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             "appeal_by": _appeal_by(request, found) if family else None,
             "disagreements": _disagreements(request, found) if family else (),
             "reassessment": found.reassessment if family else None,
+            "again_by": next(
+                (
+                    duty
+                    for duty in found.reassessment_duties
+                    if family and duty.rule.startswith("reassess.") and _is_open(duty)
+                ),
+                None,
+            ),
             "can_ask_again": family
             and found.assessment.status == AssessmentStatus.PLAN_ISSUED
             and found.facts.reassessment is None,
@@ -249,6 +259,8 @@ def _disagreements(request: Request, found: CasePage) -> list[dict[str, Any]]:
 def _move_is_told(move: Transfer) -> bool:
     """Whether a family reads of a move: while something is to come of it, or its plan has gone."""
     return move.is_open or move.status in (TransferStatus.SENT, TransferStatus.NOTIFIED)
+def _is_open(duty: DutyState) -> bool:
+    return duty.done_on is None and duty.state is not DutyStatus.NOT_APPLICABLE
 
 
 def _window_open(version: PlanVersion | None, request: Request) -> bool:
