@@ -413,6 +413,15 @@ def can(user: Visitor, roles: frozenset[Role], row: Model) -> bool:
     return bool(roles_on(user, row) & roles)
 
 
+def works_while_detained(user: User, case: Case) -> bool:
+    """Whether a case is somebody's to work on while the child or young person is detained.
+
+    It is the officer's who has it, and a team manager's; the rest of the area team reads it.
+    """
+    roles = roles_on(user, case) & SEND_TEAM_ROLES
+    return Role.TEAM_MANAGER in roles or (bool(roles) and case.caseworker_id == user.pk)
+
+
 def require(user: User, name: str, roles: frozenset[Role], row: Model) -> None:
     """Refuse unless ``user`` may do ``name`` on ``row``.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ehc.models import Assessment, Case, User
-from ehc.permissions import roles_on
+from ehc.permissions import roles_on, works_while_detained
 from ehc.refusals import NotYours
-from ehc.workflows.roles import SEND_TEAM_ROLES, Role
+from ehc.workflows.roles import SEND_TEAM_ROLES
 from ehc.workflows.statuses import AssessmentStatus
 
 
@@ -25,6 +25,5 @@ def only_for_the_officer(assessment: Assessment, name: str, *, by: User) -> None
         return
     # As it is now: the caller may have read the case before it was handed over.
     case = Case.objects.get(pk=assessment.case_id)
-    roles = roles_on(by, case) & SEND_TEAM_ROLES
-    if roles and Role.TEAM_MANAGER not in roles and case.caseworker_id != by.pk:
+    if roles_on(by, case) & SEND_TEAM_ROLES and not works_while_detained(by, case):
         raise NotYours(name)

@@ -346,7 +346,16 @@ class ChildPage(RequestPage):
         self.say("address", _("Where you live"), required=_("Enter the address where you live"))
         self.say("postcode", _("Your postcode"))
         self.say("setting_name", _("Your school, college or other setting, if any"))
-        self.say("detained", _("Are you detained?"), required=_("Say whether you are detained"))
+        self.say(
+            "detained",
+            _("Are you detained?"),
+            _(
+                "In a young offender institution, a secure training centre, a secure children’s "
+                "home or another place that you may not leave, because a court said so. Rules of "
+                "their own apply then, and a named officer has your request from the first day."
+            ),
+            _("Say whether you are detained"),
+        )
         self.say("held_at", _("If you are, the name of the place"))
         for name, purpose in _OWN_AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = purpose

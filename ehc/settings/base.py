@@ -235,7 +235,7 @@ AUTHORITY: dict[str, Any] = {
     "custody": {
         "name": "Iris Calder",
         "email": "iris.calder@kent.example",
-        "phone": "03069 990 105",
+        "phone": "03069 990 120",
     },
     "local_offer_url": "https://local-offer.kent.example",
     "iass": {

@@ -55,7 +55,7 @@ def test_a_request_that_is_not_ours_is_closed_on_its_page_and_the_family_reads_w
     assert not Elsewhere.objects.exists()
     assert client.post(_case(assessment, "not-ours/"), GIVEN).status_code == 302
     page = client.get(_case(assessment)).content.decode()
-    assert "Medway is responsible since" in page
+    assert "Medway has been responsible since" in page
     assert "The family did not agree that we send anything on" in page
     assert "This is over" in client.get(_case(assessment, "not-ours/")).content.decode()
     tracker = signed_in(assessment.request.asked_by).get(_own(assessment)).content.decode()
@@ -91,6 +91,7 @@ def test_detained_and_released_on_pages(priya: User, today: date, signed_in: Sig
     back = {"lives_at": "1 Example Street", "how_known": "The mother rang."}
     # The rest of the team sees the case, and does not work on it.
     assert client.post(_case(assessment, "release/"), back).status_code == 403
+    assert "Hand it back after release" not in client.get(_case(assessment)).content.decode()
     officer = signed_in(iris)
     page = officer.get(_case(assessment)).content.decode()
     assert "Hand it back after release" in page

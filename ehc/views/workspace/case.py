@@ -17,6 +17,7 @@ from ehc.forms.cases import DetailsForm
 from ehc.http import Request
 from ehc.models import Case
 from ehc.permissions import can
+from ehc.permissions import works_while_detained
 from ehc.queries import cases as reads
 from ehc.queries.cases import CasePage
 from ehc.queries.people import settings as all_settings
@@ -201,7 +202,11 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "case": case,
             "found": found,
             "tabs": tabs_of(case, "case"),
-            "may_act": may_act(request, case),
+            "may_act": may_act(request, case)
+            and (
+                found.assessment.status != AssessmentStatus.IN_CUSTODY
+                or works_while_detained(request.user, case)
+            ),
             "status": status_for_staff(AssessmentStatus(found.assessment.status)),
             "primary": (href, label),
             "more": _more(
