@@ -144,6 +144,9 @@ def disagreements_of(case: Case, as_of: date) -> tuple[Disagreement, ...]:
             born=case.person.date_of_birth,
         )
         duties = duties_of_facts(facts, as_of)
+        if dispute is not None and dispute.placement_alone:
+            # No certificate is needed, so no adviser is to be contacted (section 55(2)).
+            duties = tuple(one for one in duties if one.duty != "mediation.contact")
         found.append(
             Disagreement(
                 notice=notice,

@@ -280,6 +280,7 @@ def test_no_appeal_without_a_certificate_but_about_the_placement_alone(
     assert Dispute.objects.get().status == DisputeStatus.OPEN
     appealed = appeals.record_appeal(opened, placement_alone=True, **who(priya, date(2026, 6, 1)))
     assert (appealed.status, appealed.placement_alone) == (DisputeStatus.APPEALED, True)
+    assert "mediation.contact" not in duties(appealed, date(2026, 9, 1))
 
 
 def test_an_appeal_against_a_refusal_is_about_no_placement(priya: User, opened: Dispute) -> None:
