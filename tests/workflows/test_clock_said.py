@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, timedelta
 
 import pytest
@@ -256,3 +257,10 @@ def test_a_date_may_be_directed_for_the_day_of_the_order_or_later(day: date) -> 
         directed=(("order.assess.final", day),),
     )
     assert problems_in(Facts(RECEIVED, (order,)), TWENTY) == ()
+
+
+def test_an_absence_that_lasts_is_weighed_on_the_day_that_is_asked_about() -> None:
+    lasting = dataclasses.replace(AWAY, from_on=date(2026, 5, 4), to_on=None)
+    for as_of, holds in ((TWENTY + DAY, False), (date(2026, 3, 30), True)):
+        began = lasting if not holds else dataclasses.replace(lasting, from_on=date(2026, 3, 2))
+        assert state("plan.final", as_of=as_of, exemptions=(began,)).exempted is holds

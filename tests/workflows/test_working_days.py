@@ -189,6 +189,7 @@ def test_months_beginning_with_end_a_day_sooner_and_months_before_mirror(
         date(2038, 4, 23),
         date(2049, 4, 16),
         date(2076, 4, 17),
+        date(2100, 3, 26),
         date(2285, 3, 20),  # the earliest that there can be
         date(1818, 3, 20),
     ],
