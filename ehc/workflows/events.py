@@ -218,8 +218,6 @@ DETAILS: Mapping[EventKind, tuple[Detail, ...]] = MappingProxyType(
 )
 """What is told of each event besides its day; an event without an entry needs no more."""
 
-ABOUT_ADVICE = frozenset({EventKind.ADVICE_REQUESTED, EventKind.ADVICE_RECEIVED})
-
 MAY_PRECEDE_THE_REQUEST = frozenset(
     {EventKind.PLAN_MADE, EventKind.PLAN_REVIEWED, EventKind.PHASE_TRANSFER}
 )

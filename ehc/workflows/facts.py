@@ -17,7 +17,6 @@ from enum import StrEnum
 
 from ehc.workflows.duties import DUTIES
 from ehc.workflows.events import (
-    ABOUT_ADVICE,
     DETAILS,
     MAY_LIE_AHEAD,
     MAY_PRECEDE_THE_REQUEST,
@@ -30,7 +29,6 @@ from ehc.workflows.exemptions import Exemption, Ground
 from ehc.workflows.messages import Message, message
 
 __all__ = [
-    "ABOUT_ADVICE",
     "Body",
     "Event",
     "EventKind",

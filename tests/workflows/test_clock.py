@@ -705,6 +705,7 @@ def test_two_requests_of_one_day_are_numbered_in_one_way_however_they_are_told()
     for one, other in (
         (asked("s31", date(2026, 2, 18)), asked("other", None)),
         (asked("s31", date(2026, 2, 18)), asked("s31", date(2026, 2, 19))),
+        (asked("s31", None), asked("other", None)),
     ):
         told, turned = (states(*pair, as_of=TWENTY) for pair in ((one, other), (other, one)))
         assert told == turned

@@ -926,7 +926,7 @@ def test_a_move_after_16_has_its_own_day_even_where_its_year_is_told() -> None:
 
 
 def test_a_transfer_whose_year_alone_is_known_is_on_the_first_of_september() -> None:
-    school = Event("phase_transfer", date(2026, 11, 30), kind="to_school", year=2026)
+    school = Event("phase_transfer", date(2026, 9, 30), kind="to_school", year=2026)
     for day, rule in (
         (date(2026, 9, 2), "phase.post_16_move"),
         (date(2026, 8, 31), "phase.to_school"),
@@ -964,3 +964,31 @@ def test_a_decision_of_the_day_of_the_start_ends_the_wait() -> None:
         Event("reassessment_agreed", date(2026, 3, 2)), Event("cease_decided", date(2026, 3, 2))
     )["reassess.final"]
     assert found.state.value == "not_applicable"
+
+
+def test_contact_about_this_decision_needs_no_certificate_to_show_it() -> None:
+    found = states(
+        notice(date(2026, 1, 5)),
+        Event("mediation_declined", date(2026, 1, 20)),
+        notice(date(2026, 3, 2)),
+        Event("mediation_declined", date(2026, 3, 20)),
+    )["mediation.contact"]
+    assert (found.done_on, notes(found)) == (date(2026, 3, 20), ["state.met"])
+
+
+def test_a_plan_sent_on_the_day_of_the_reassessment_follows_it() -> None:
+    day = date(2026, 3, 2)
+    found = states(Event("reassessment_agreed", day), Event("plan_finalised", day))
+    assert found["review.after_reassessment"].starts_on == day
+
+
+def test_events_of_one_day_say_the_same_in_whatever_order_they_are_told() -> None:
+    day = date(2026, 3, 2)
+    for one, other in (
+        (Event("moved_out", day, became_aware_on=day), Event("moved_out", day)),
+        (
+            Event("phase_transfer", day, kind="to_school"),
+            Event("phase_transfer", day, kind="to_post_16"),
+        ),
+    ):
+        assert states(one, other) == states(other, one)

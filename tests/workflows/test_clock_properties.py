@@ -13,7 +13,7 @@ from ehc.bank_holidays import bundled
 from ehc.explanations import explain
 from ehc.workflows.clock import DutyState, DutyStatus, compute
 from ehc.workflows.duties import ASSESSMENT_DUTIES, DUTIES, Nature
-from ehc.workflows.events import ABOUT_ADVICE, BEFORE_A_MEETING, DETAILS
+from ehc.workflows.events import BEFORE_A_MEETING, DETAILS
 from ehc.workflows.exemptions import Exemption, Ground
 from ehc.workflows.facts import Event, EventKind, Facts, ImpossibleFacts
 from tests.workflows.telling import BY_RULE, assert_is_told_whole
@@ -45,7 +45,7 @@ def events(draw: st.DrawFn) -> Event:
         body=told.get("body") if is_request else None,
         received_by_body_on=None if reached is None else day + timedelta(days=reached),
         of=told.get("of"),
-        ref=draw(st.sampled_from(["", "a", "b"])) if what in ABOUT_ADVICE else "",
+        ref=draw(st.sampled_from(["", "a", "b"])) if "advice" in told else "",
         decision=told.get("decision"),
         order=told.get("order"),
         about=told.get("about"),

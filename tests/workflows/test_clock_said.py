@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, timedelta
 
 import pytest
@@ -256,3 +257,38 @@ def test_a_date_may_be_directed_for_the_day_of_the_order_or_later(day: date) -> 
         directed=(("order.assess.final", day),),
     )
     assert problems_in(Facts(RECEIVED, (order,)), TWENTY) == ()
+
+
+def test_an_absence_that_lasts_is_weighed_on_the_day_that_is_asked_about() -> None:
+    lasting = dataclasses.replace(AWAY, from_on=date(2026, 5, 4), to_on=None)
+    for as_of, holds in ((TWENTY + DAY, False), (date(2026, 3, 30), True)):
+        began = lasting if not holds else dataclasses.replace(lasting, from_on=date(2026, 3, 2))
+        assert state("plan.final", as_of=as_of, exemptions=(began,)).exempted is holds
+
+
+@pytest.mark.parametrize(
+    ("began", "said"),
+    [(date(2026, 4, 27), []), (date(2026, 4, 28), ["exemption.arguable"])],
+)
+def test_a_personal_ground_is_arguable_once_sixteen_weeks_have_passed(
+    began: date, said: list[str]
+) -> None:
+    ill = Exemption(
+        "exceptional_personal_circumstances", from_on=began, why_impractical="He was in hospital."
+    )
+    found = state("plan.final", as_of=TWENTY + DAY, exemptions=(ill,))
+    assert [one.key for one in found.because.then[-1].then] == said
+
+
+@pytest.mark.parametrize(
+    "conceded",
+    [
+        Event("tribunal_ordered", date(2026, 5, 5), order="make_and_maintain"),
+        Event("unopposed_appeal_notified", date(2026, 5, 5), about="make_and_maintain"),
+        Event("mediation_agreed", date(2026, 5, 5), about="make_and_maintain"),
+    ],
+)
+def test_a_plan_that_is_conceded_has_limits_of_its_own(conceded: Event) -> None:
+    refused = Event("refused_to_issue", date(2026, 4, 7))
+    found = state("plan.final", refused, conceded, as_of=TWENTY)
+    assert params(found, CourseKey.ORDER_HAS_ITS_OWN) == {"on": date(2026, 5, 5)}

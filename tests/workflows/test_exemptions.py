@@ -352,3 +352,17 @@ def test_an_exemption_does_not_lift_a_date_that_was_directed() -> None:
             ExemptionKey.DATE_DIRECTED, ground=phrase(Ground.EXCEPTIONAL_PERSONAL_CIRCUMSTANCES)
         ),
     )
+
+
+def test_an_absence_that_began_after_that_time_is_arguable_too() -> None:
+    away = personal(date(2026, 9, 19), date(2026, 11, 2), Ground.ABSENT_FROM_AREA)
+    for after, said in ((date(2026, 9, 18), [ExemptionKey.ARGUABLE]), (date(2026, 9, 19), [])):
+        found = weigh(
+            away,
+            relief=relief(),
+            starts_on=STARTS,
+            due=DUE,
+            as_of=date(2026, 12, 1),
+            arguable_after=after,
+        )
+        assert (found.holds, [one.key for one in found.why.then]) == (True, said)

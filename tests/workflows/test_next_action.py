@@ -544,7 +544,7 @@ def test_the_strip_says_on_which_day_each_stage_was_done() -> None:
         None,
     )
     # Where the case is, nothing is done yet, even if a day is known.
-    again = strip(replace(PLANNING, status="assessing"), TODAY)
+    again = strip(replace(PLANNING, status="assessing", advice_complete_on=date(2026, 2, 9)), TODAY)
     assert [one.done_on for one in again] == [RECEIVED, date(2026, 1, 12), *[None] * 5]
 
 

@@ -16,6 +16,7 @@ from ehc.workflows.readiness import (
     PlanCheckResults,
     ProvisionRow,
     ReadinessFacts,
+    Severity,
     blocking,
     missing,
     warnings,
@@ -289,7 +290,7 @@ def test_vague_provision_warns_and_does_not_stop(
     facts = replace(READY["submit_advice"], provisions=(replace(ROW, **change),))  # type: ignore[arg-type]
     found = missing("submit_advice", facts)
     assert blocking(found) == ()
-    assert [one.key for one in warnings(found)] == [key]
+    assert [(one.key, one.severity) for one in warnings(found)] == [(key, Severity.WARNS)]
 
 
 def test_an_adviser_who_recommends_nothing_says_why() -> None:

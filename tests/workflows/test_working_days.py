@@ -180,24 +180,27 @@ def test_months_beginning_with_end_a_day_sooner_and_months_before_mirror(
     assert months_before(number).last_day_from(end) <= start
 
 
-@pytest.mark.parametrize(
-    "day",
-    [
-        date(1943, 4, 23),  # the latest that there can be
-        date(1954, 4, 16),  # one of those that the last division of the sum moves by a week
-        date(1981, 4, 17),
-        date(2038, 4, 23),
-        date(2049, 4, 16),
-        date(2076, 4, 17),
-        date(2285, 3, 20),  # the earliest that there can be
-        date(1818, 3, 20),
-    ],
-)
-def test_good_friday_in_the_years_in_which_it_is_hard(day: date) -> None:
+def _good_friday_by_the_golden_number(year: int) -> date:
+    """Another way to the same day: Knuth, The Art of Computer Programming, 1.3.2, exercise 14."""
+    golden, century = year % 19 + 1, year // 100 + 1
+    corrected, moons = 3 * century // 4 - 12, (8 * century + 5) // 25 - 5
+    sunday = 5 * year // 4 - corrected - 10
+    epact = (11 * golden + 20 + moons - corrected) % 30
+    if epact == 24 or (epact == 25 and golden > 11):
+        epact += 1
+    full_moon = 44 - epact if 44 - epact >= 21 else 74 - epact
+    easter = full_moon + 7 - (sunday + full_moon) % 7
+    return date(year, 3, 1) + timedelta(days=easter - 3)
+
+
+def test_good_friday_is_the_day_that_another_computation_gives() -> None:
     none = BankHolidays(frozenset())
-    assert not none.is_working_day(day)
-    assert none.is_working_day(day - timedelta(days=7))
-    assert none.is_working_day(day + timedelta(days=7))
+    assert _good_friday_by_the_golden_number(2026) == date(2026, 4, 3)
+    for year in range(1583, 4000):
+        day = _good_friday_by_the_golden_number(year)
+        assert not none.is_working_day(day)
+        assert none.is_working_day(day - timedelta(days=7))
+        assert none.is_working_day(day + timedelta(days=7))
 
 
 @pytest.mark.parametrize(
