@@ -23,8 +23,8 @@ BEGINNINGS = {
 """Where a walk begins: before which move of the straight way."""
 
 QUICK = settings(
-    max_examples=4,
-    stateful_step_count=32,
+    max_examples=3,
+    stateful_step_count=36,
     derandomize=True,
     database=None,
     deadline=None,
