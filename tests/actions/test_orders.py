@@ -125,7 +125,7 @@ def test_without_a_decision_nothing_is_carried_out(priya: User, monday: date) ->
     )
     with pytest.raises(NotReady):
         orders.assess_as_decided(dispute, **who(priya, TOLD_ON))
-    assert not CaseProjection.objects.get().is_open
+    assert CaseProjection.objects.get().next_action == "action.arrange_review"
     assert Assessment.objects.get().status == "refused_to_assess"
 
 
@@ -205,7 +205,7 @@ def test_an_order_to_name_another_setting_is_sent_without_the_fifteen_days(
     letter = Document.objects.filter(kind="amended_plan").get()
     assert letter.letters.filter(recipient="institution_named", setting=other).exists()
     assert letter.facts["dates"]["appeal_by"] == "2026-08-10"
-    assert not CaseProjection.objects.get().is_open
+    assert CaseProjection.objects.get().next_action == "action.arrange_review"
     # The plan that was sent can be appealed about again: section 51(3)(b).
     assert disagreements_of(sent.case, TOLD_ON)[0].notice == letter
     with pytest.raises(AlreadyDone):
@@ -259,7 +259,11 @@ def test_an_order_about_ceasing_says_whether_and_when_the_plan_ends(
     review = reviews.arrange_review(final.plan, meeting_on=day, **who(priya, date(2026, 9, 7)))
     review = reviews.hold_review_meeting(review, **who(priya, day))
     review = reviews.decide_to_cease(
-        review, reason="Met.", consulted_on=day, **who(priya, date(2026, 10, 1))
+        review,
+        reason="Met.",
+        cease_reason="needs_met",
+        consulted_on=day,
+        **who(priya, date(2026, 10, 1)),
     )
     dispute = appealed(priya, "cease")
     assessment = Assessment.objects.get()

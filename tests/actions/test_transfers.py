@@ -84,7 +84,7 @@ def test_a_plan_goes_on_the_day_of_the_move_where_the_move_was_known(
     sent = transfers.send_plan_on(transfer, **who(priya, MOVES_ON))
     assert (sent.status, sent.transferred_on) == ("transfer_sent", MOVES_ON)
     assert due(sent, MOVES_ON) == {"move.transfer": ("met", MOVES_ON)}
-    assert next_of(plan)[0] == "action.arrange_review"
+    assert next_of(plan) == ("action.nothing", None, False)
     assert list(problems(plan.case)) == []
 
 

@@ -29,10 +29,8 @@ from ehc.queries.disputes import Disagreement
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, attempt, posted, step_page
-from ehc.workflows.clock import DutyStatus
-from ehc.workflows.next_action import ENDED_STATUSES, ActionKey
 from ehc.workflows.clock import DutyState, DutyStatus
-from ehc.workflows.next_action import ENDED_STATUSES
+from ehc.workflows.next_action import ENDED_STATUSES, ActionKey
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import (
     AssessmentStatus,
@@ -259,6 +257,8 @@ def _disagreements(request: Request, found: CasePage) -> list[dict[str, Any]]:
 def _move_is_told(move: Transfer) -> bool:
     """Whether a family reads of a move: while something is to come of it, or its plan has gone."""
     return move.is_open or move.status in (TransferStatus.SENT, TransferStatus.NOTIFIED)
+
+
 def _is_open(duty: DutyState) -> bool:
     return duty.done_on is None and duty.state is not DutyStatus.NOT_APPLICABLE
 

@@ -16,8 +16,7 @@ from ehc.explanations import stage_label, status_for_staff
 from ehc.forms.cases import DetailsForm
 from ehc.http import Request
 from ehc.models import Case
-from ehc.permissions import can
-from ehc.permissions import works_while_detained
+from ehc.permissions import can, works_while_detained
 from ehc.queries import cases as reads
 from ehc.queries.cases import CasePage
 from ehc.queries.people import settings as all_settings
