@@ -325,6 +325,9 @@ def _once_decided(case: CaseFacts, as_of: date) -> NextAction:
     if not case.of_the_plan:
         return _first_due(others) if others else NextAction(ActionKey.NOTHING, Owner.NOBODY)
     plan = _of_the_plan(case)
+    if case.reassessment is not None and plan.key is ActionKey.ARRANGE_REVIEW:
+        # What is being assessed anew is reviewed once the plan that follows has been sent.
+        return _first_due(others)
     return replace(_first_due([*others, plan]), shown_from=None) if others else plan
 
 

@@ -125,7 +125,7 @@ def test_without_a_decision_nothing_is_carried_out(priya: User, monday: date) ->
     )
     with pytest.raises(NotReady):
         orders.assess_as_decided(dispute, **who(priya, TOLD_ON))
-    assert CaseProjection.objects.get().next_action == "action.arrange_review"
+    assert CaseProjection.objects.get().next_action == "action.nothing"
     assert Assessment.objects.get().status == "refused_to_assess"
 
 

@@ -153,6 +153,10 @@ SAYS = {
     Block.OTHER_AUTHORITY: "Where your request goes",
     Block.CUSTODY: "Who has your request",
     Block.RELEASE: "What happens now",
+    Block.PLAN_ENCLOSED: "What we send you",
+    Block.TRANSFERRED: "The plan is now ours",
+    Block.WHETHER_TO_ASSESS: "Whether we will assess",
+    Block.WHEN_TO_REVIEW: "When we will review the plan",
 }
 
 

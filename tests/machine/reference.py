@@ -54,6 +54,12 @@ BEYOND_THE_BOOK: frozenset[str] = frozenset(
         "answer_recommendation",
         "copy_answer",
         "dispute",
+        # Of reviews
+        "cancel_review_meeting",
+        "review_cancelled",
+        "propose_amendments_without_review",
+        "cease_plan",
+        "plan_ceased",
         "reassessment",
     }
 )

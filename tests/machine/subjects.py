@@ -18,7 +18,6 @@ from ehc.workflows.steps import Step
 from quality_assurance.actions import assign_review
 from quality_assurance.models import QualityReview
 from tests import factories, journeys
-from tests.architecture.test_machine import WITHOUT_A_MODEL
 from tests.factories import instant
 from tests.machine.reference import BEYOND_THE_BOOK
 from tests.machine.standing import (
@@ -302,7 +301,7 @@ def review_subjects(cast: Cast) -> Iterator[Subject]:
             "propose_amendments": {
                 **WHY, "changes": {**decided, **to_be_heard, "outcome": "amend"},
             },
-            "decide_to_cease": {**WHY, "changes": {**decided, "outcome": "cease"}},
+            "decide_to_cease": {**WHY, "changes": {**decided, "outcome": "cease", "cease_reason": "needs_met"}},
         },
     )  # fmt: skip
     yield cast.subject(
@@ -318,7 +317,9 @@ def review_subjects(cast: Cast) -> Iterator[Subject]:
     )  # fmt: skip
     yield cast.subject("plan kept", reviews.keep_plan(held(), **WHY, **by), READERS)
     yield cast.subject("plan amended", amended(), READERS)
-    ceasing = reviews.decide_to_cease(held(), consulted_on=DAY, **WHY, **by)
+    ceasing = reviews.decide_to_cease(
+        held(), cease_reason="needs_met", consulted_on=DAY, **WHY, **by
+    )
     yield cast.subject("plan to cease", ceasing, READERS)
 
 
@@ -360,6 +361,5 @@ def told_of_steps(model: type[Process]) -> list[Step]:
     """Every step of the model's table of which the book tells."""
     return [
         step for step in model.TABLE.values()
-        if step.process not in WITHOUT_A_MODEL
-        and not {step.name, step.process} & BEYOND_THE_BOOK
+        if not {step.name, step.process} & BEYOND_THE_BOOK
     ]  # fmt: skip

@@ -341,7 +341,7 @@ def test_a_wrong_sentence_of_a_later_page_is_caught(
         (_notices, "considered_on", _nothing, "agree_to_assess", [("consider", {}), *REFUSED]),
         (assessments, "REVERSAL_DUTIES", (), "agree_to_assess", REVERSED),
         (_step, "blocking", _none_of_them, "seek", [("withdraw", {"words": " "})]),
-        (_step, "_refuse_if_stopped", _nothing, "submit", [("withdraw", {}), ("chase", {})]),
+        (_step, "_refuse_if_over", _nothing, "submit", [("withdraw", {}), ("chase", {})]),
         (ends, "_unsent", _none_of_them, "seek", DIED),
         (
             correspondence, "held_because", _nowhere, "seek",

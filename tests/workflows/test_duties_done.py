@@ -44,8 +44,10 @@ review.papers | review_papers_sent
 review.report | review_report_sent, review_decided
 review.decision | review_decided, amendments_proposed
 review.amendments | amendments_proposed
-review.comments, review.final_from_meeting | amended_plan_sent
-review.final | amended_plan_sent, review_decided(maintain)
+review.comments | amended_plan_sent, amended_without_review
+review.final_from_meeting | amended_plan_sent
+review.final | amended_plan_sent, amended_without_review, not_amended_without_review, \
+review_decided(maintain)
 reassess.decision | reassessment_agreed, notice_sent(refuse_reassessment)
 reassess.final | plan_finalised, amended_plan_sent
 direct_payment.review | direct_payment_reviewed
@@ -69,6 +71,8 @@ agreed_to_issue, amended_plan_sent, draft_served, plan_finalised |
 *.assess.final | refused_to_issue | refused_to_issue | \
 agreed_to_issue, amended_plan_sent, draft_served, plan_finalised
 review.amendments, review.final_from_meeting | not_amending | review_decided(cease, maintain) |
+review.first, review.next, review.after_reassessment | plan_ceased | plan_ceased |
+review.final | plan_ceased | plan_ceased |
 reassess.final | decided_to_cease | cease_decided |
 """
 """The duty, what is said of it, what ends it, and what brings it back."""

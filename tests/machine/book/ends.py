@@ -40,6 +40,10 @@ class Ends(Letters):
             self.withdrawn_on = arrived
             self.responsible = who not in self.holders
             self.steps.append("withdraw")
+            # Whoever was asked and has not answered hears once that it is no longer wanted.
+            waiting = [one.adviser for one in self.advice if one.state in {"sought", "returned"}]
+            for _adviser in dict.fromkeys(waiting):
+                self.message("advice_stopped")
             self.owe("withdrawn", ["family"], on)
         return no
 

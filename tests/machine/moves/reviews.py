@@ -101,7 +101,8 @@ class Reviews(Trying):
             self.attempt(
                 "cease", lambda book: book.cease(who, place, reason, day, self.today),
                 lambda: reviews.decide_to_cease(
-                    row, reason=reason, consulted_on=day, **self.who(who)
+                    row, reason=reason, cease_reason="needs_met", consulted_on=day,
+                    **self.who(who),
                 ),
                 stale=stale,
             )  # fmt: skip
