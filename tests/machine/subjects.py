@@ -301,7 +301,9 @@ def review_subjects(cast: Cast) -> Iterator[Subject]:
             "propose_amendments": {
                 **WHY, "changes": {**decided, **to_be_heard, "outcome": "amend"},
             },
-            "decide_to_cease": {**WHY, "changes": {**decided, "outcome": "cease", "cease_reason": "needs_met"}},
+            "decide_to_cease": {
+                **WHY, "changes": {**decided, "outcome": "cease", "cease_reason": "needs_met"},
+            },
         },
     )  # fmt: skip
     yield cast.subject(
