@@ -69,6 +69,7 @@ def _ask(parent: Visitor) -> str:
     parent.fill(first_name="Chidi", last_name="Okafor", postcode="ME99 1AA")
     parent.fill(date_of_birth_day="31", date_of_birth_month="2", date_of_birth_year="2018")
     parent.fill(address="1 Example Street\nMaidstone", setting_name="Oakfield Primary School")
+    parent.choose(detained="no")
     parent.press("Continue")
     assert "must be a real date" in parent.text
     parent.fill(date_of_birth_day="9")
