@@ -335,6 +335,6 @@ def test_one_case_from_request_to_report(
     assert "1 of 1 plans (100.0%)" in manager.text
 
     case = Case.objects.get(reference=reference)
-    assert case.projection.stage == "ended"
+    assert case.projection.stage == "review"
     assert not Document.objects.filter(case=case, rendered_at=None).exists()
     assert parent.seen + caseworker.seen + reviewer.seen > 60
