@@ -2,7 +2,7 @@
 
 It is treated as if this authority had made it on the day on which the other did (regulation
 15(3)): an assessment and a version of the plan that say who made them open in the status in which
-ours end, and every later step is then the same (``docs/adr/0007``).
+ours end, and every later step is then the same (``docs/adr/0009``).
 """
 
 from __future__ import annotations
