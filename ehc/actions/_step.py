@@ -151,12 +151,11 @@ def open_process(
         raise ValueError(f"{step} opens in {rule.target}")
     with locked(case.pk, by=by, reason=reason) as held:
         require(by, step, rule.roles, held)
-        _refuse_if_sent_on(step, process)
+        _refuse_if_over(step, process.part_of, process)
         if within is not None:
             status = Assessment.objects.get(pk=within.pk).status
             if status not in in_status:
                 raise AlreadyDone(step, status)
-        _refuse_if_over(step, process.part_of, process)
         missing = blocking(step, process, held, {"on": on, "reason": reason, **facts})
         if missing:
             raise NotReady(step, missing)
@@ -209,7 +208,6 @@ def take_step(
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
         AlreadyDone: the process is no longer where this step begins, or what it is part of is
             over.
-        AlreadyDone: the process is no longer where this step begins, or its assessment was
         TransferredOut: the plan went to another authority.
         NotReady: with what is missing; nothing is written.
     """
@@ -280,9 +278,13 @@ def _refuse_if_over(name: str, assessment: Assessment | None, row: Model) -> Non
         return
     if assessment.status in HALTED:
         raise AlreadyDone(name, assessment.status)
-    _refuse_if_sent_on(name, row)
-    is_of_the_plan = isinstance(row, Process) and row.KIND in OF_A_PLAN
-    if is_of_the_plan and has_ceased(assessment):
+    if not isinstance(row, Process) or row.part_of is None:
+        return
+    went = sent_on(assessment)
+    if went is not None and went.transferred_on is not None:
+        # Regulation 15(3): from then on another authority maintains the plan.
+        raise TransferredOut(name, went.status, authority=went.authority, on=went.transferred_on)
+    if row.KIND in OF_A_PLAN and has_ceased(assessment):
         raise AlreadyDone(name, ReviewStatus.CEASED)
 
 
@@ -291,14 +293,6 @@ def _told_of(row: Model) -> Assessment | None:
     if isinstance(row, Assessment):
         return row
     return row.part_of if isinstance(row, Process) else None
-
-
-def _refuse_if_sent_on(name: str, row: Model) -> None:
-    """Nothing of a plan goes on here once another authority maintains it (regulation 15(3))."""
-    assessment = row.part_of if isinstance(row, Process) else None
-    went = sent_on(assessment) if assessment is not None else None
-    if went is not None and went.transferred_on is not None:
-        raise TransferredOut(name, went.status, authority=went.authority, on=went.transferred_on)
 
 
 def _as_it_is(row: Model) -> Model:
