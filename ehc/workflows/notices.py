@@ -135,7 +135,6 @@ class Notice:
             an assessment was being considered; empty: the same.
         appeal: the paragraph of section 51(2) that gives the right of appeal; empty if none.
         encloses_plan: whether the plan goes with it.
-        is_drawn: whether its paper is drawn; a row that is not is the law without a letter yet.
         effective_from, effective_to: when it is law; None has no end.
     """
 
@@ -148,7 +147,6 @@ class Notice:
     citation_once_considered: str = ""
     appeal: str = ""
     encloses_plan: bool = False
-    is_drawn: bool = True
     effective_from: date = IN_FORCE
     effective_to: date | None = None
 
@@ -462,8 +460,8 @@ def _by_step(rows: Iterable[Notice]) -> Mapping[str, tuple[Notice, ...]]:
     return MappingProxyType(found)
 
 
-NOTICES: Mapping[str, tuple[Notice, ...]] = _by_step(row for row in MATRIX if row.is_drawn)
-"""Every notice whose paper is drawn, by the name of the step that owes it."""
+NOTICES: Mapping[str, tuple[Notice, ...]] = _by_step(MATRIX)
+"""Every notice by the name of the step that owes it."""
 
 
 def notices_owed(

@@ -35,8 +35,8 @@ def test_a_refusal_after_considering_rests_on_another_paragraph_and_no_other_not
     assert "4(1)" not in other["refuse_to_assess"]
 
 
-def test_a_letter_is_owed_once_its_paper_is_drawn() -> None:
-    assert set(NOTICES) == {row.step for row in MATRIX if row.is_drawn}
+def test_a_letter_is_owed_by_its_step_while_it_is_law() -> None:
+    assert set(NOTICES) == {row.step for row in MATRIX}
     assert [row.letter for row in notices_owed("issue_plan", date(2026, 5, 25))] == ["final_plan"]
     assert notices_owed("issue_plan", date(2014, 8, 31)) == ()
     assert notices_owed("seek_advice", date(2026, 5, 25)) == ()
