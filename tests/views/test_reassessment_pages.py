@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ehc.actions import amendments, plans, reassessments, reviews
+from ehc.actions import amendments, plans, reassessments, reviews, transfers
 from ehc.explanations import weekday_date
 from ehc.models import (
     AccessRecord,
@@ -466,3 +466,38 @@ def _year_after(day: date) -> date:
         return day.replace(year=day.year + 1)
     except ValueError:
         return date(day.year + 1, 2, 28)
+
+
+def _gone(case: Any, priya: User, today: date) -> None:
+    """Another authority maintains the plan."""
+    known_on = later(today, weeks=-4)
+    move = transfers.record_move_out(
+        case.plans.get(), authority="Medway Council", contact="SEND service",
+        moves_on=today, became_aware_on=known_on, **who(priya, known_on),
+    )  # fmt: skip
+    transfers.send_plan_on(move, **who(priya, today))
+
+
+def _ended(case: Any, priya: User, today: date) -> None:
+    """The plan ended once nobody had appealed."""
+    met, told = later(today, weeks=-20), later(today, weeks=-17)
+    review = reviews.arrange_review(
+        case.plans.get(), meeting_on=met, **who(priya, later(today, weeks=-23))
+    )
+    review = reviews.hold_review_meeting(review, **who(priya, met))
+    review = reviews.decide_to_cease(
+        review, cease_reason="needs_met", reason="Achieved.", consulted_on=told, **who(priya, told)
+    )
+    reviews.cease_plan(review, **who(priya, today))
+
+
+@pytest.mark.parametrize("over", [_gone, _ended])
+def test_a_family_is_offered_no_reassessment_of_a_plan_that_is_no_longer_ours(
+    over: Callable[[Any, User, date], None],
+    signed_in: SignedIn, priya: User, case: Any, mother: User, today: date,
+) -> None:  # fmt: skip
+    client = signed_in(mother)
+    link = f'href="{own(case, "reassess/")}"'
+    assert link in client.get(own(case)).content.decode()
+    over(case, priya, today)
+    assert link not in client.get(own(case)).content.decode()

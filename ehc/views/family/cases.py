@@ -169,6 +169,8 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             ),
             "can_ask_again": family
             and found.assessment.status == AssessmentStatus.PLAN_ISSUED
+            and not found.facts.plan_ended
+            and found.went is None
             and found.facts.reassessment is None,
             "request_received_on": found.assessment.request.received_on,
             "late": [
