@@ -34,6 +34,7 @@ from ehc.models import (
     PlanVersion,
     Provision,
     Review,
+    Transfer,
     User,
 )
 from quality_assurance.models import QualityReview
@@ -96,6 +97,11 @@ def test_the_county_holds_every_state_and_every_link_of_every_page_opens(county:
     late, kept = Review.objects.order_by("plan__case__person__first_name")
     assert (late.status, kept.status) == ("review_held", "plan_kept")
     assert late.meeting_on < AS_OF - timedelta(weeks=4)
+    assert set(Transfer.objects.values_list("kind", "status")) == {
+        ("move_out", "transfer_known"),
+        ("to_school", "transfer_known"),
+        ("move_in", "transfer_notified"),
+    }
     # Papers are queued for the worker, and none is pretended to be there.
     assert not Document.objects.exclude(rendered_at=None).exists()
     out = StringIO()

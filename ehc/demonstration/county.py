@@ -172,8 +172,16 @@ CHILDREN: tuple[Child, ...] = (
     Child("Kit", "Summerfield", "M", 8, _W, 16, _R.SERVED, HEARING),
     Child("Lola", "Deveraux", "F", 13, _N, 18, _R.CONSULTED, FEELINGS),
     # Issued: in time, late, and with an exemption of each ground.
-    Child("Archie", "Bellweather", "M", 7, _N, 30, _R.ISSUED, LANGUAGE, 134),
-    Child("Bonnie", "Thornley", "F", 9, _N, 34, _R.ISSUED, LITERACY, 140),
+    # The family moves to another county.
+    Child(
+        "Archie", "Bellweather", "M", 7, _N, 30, _R.ISSUED, LANGUAGE, 134, {"transfer": "out"},
+    ),
+    # The move to secondary school is known.
+    Child(
+        "Bonnie", "Thornley", "F", 9, _N, 34, _R.ISSUED, LITERACY, 140, {"transfer": "phase"},
+    ),
+    # The plan came from another county, and the family has been told what follows.
+    Child("Marlo", "Winterbourne", "M", 8, _N, 4, _R.ISSUED, LANGUAGE, flags={"came": "yes"}),
     # A review of the plan was held, and the decision is late.
     Child(
         "Casper", "Ingram", "M", 11, _N, 44, _R.ISSUED, FEELINGS, 141, {"review": "late"},

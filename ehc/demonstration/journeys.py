@@ -26,6 +26,7 @@ from ehc.actions.ends import Responsibility, Written
 from ehc.demonstration.county import Child, Reach, senco_address
 from ehc.demonstration.profiles import Profile, Said
 from ehc.demonstration.reviews import review
+from ehc.demonstration.transfers import came, transfer
 from ehc.models import (
     AdviceRequest,
     Assessment,
@@ -127,9 +128,35 @@ class Journey:
 
     def run(self) -> Assessment:
         """Take the case as far as it has come; what was to be posted has been."""
-        assessment = self._end(self._run())
+        assessment = self._came() if "came" in self.child.flags else self._end(self._run())
         self._post(assessment)
         return assessment
+
+    def _came(self) -> Assessment:
+        """A plan that another council made: no request, and no assessment of ours."""
+        child, parent = self.child, _PARENTS[self.county.random.randrange(6)]
+        moved = came(
+            {
+                "first_name": child.first_name,
+                "last_name": child.last_name,
+                "date_of_birth": self._born(),
+                "sex": child.sex,
+                "address": f"{self._house()} Example Street\nMaidstone",
+                "postcode": "ME99 1AA",
+            },
+            {
+                "name": f"{parent} {child.last_name}",
+                "relationship": "mother",
+                "email": f"{parent}.{child.last_name}@family.example".lower(),
+                "phone": f"01632 960{self.county.random.randrange(100, 999)}",
+                "has_parental_responsibility": True,
+            },
+            setting=self.setting,
+            to=self.caseworker,
+            who=self.who,
+            came_on=self.asked_on,
+        )
+        return moved.plan.assessment
 
     def _end(self, assessment: Assessment) -> Assessment:
         """What happened otherwise than on the way from a request to a plan."""
@@ -452,6 +479,8 @@ class Journey:
         plans.finalise_plan(final, signed_by=self.caseworker.name, **self.who(issued_on))
         if (how := self.child.flags.get("review")) is not None:
             review(final.plan, how, who=self.who, as_of=self.county.as_of)
+        if (how := self.child.flags.get("transfer")) is not None:
+            transfer(final.plan, how, who=self.who, as_of=self.county.as_of)
 
     def _family(self, assessment: Assessment) -> User:
         return assessment.request.asked_by

@@ -36,6 +36,7 @@ from ehc.queries.verify import overall_problems, problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible, NotYours
 from ehc.reports.timeliness import timeliness
 from ehc.workflows.roles import Role
+from quality_assurance.actions import assign_review
 from tests import factories, journeys
 from tests.arrivals import PERSON, arrival, came
 from tests.factories import instant
@@ -396,6 +397,14 @@ def test_a_taken_over_assessment_takes_no_step_of_an_assessment(
         assessments.agree_to_assess(
             taken.plan.assessment, reason="The test is met.", **who(priya, NOTIFY_BY)
         )
+
+
+def test_a_plan_that_another_authority_made_is_not_scored(priya: User, transfer: Transfer) -> None:
+    grace = factories.staff("Grace Adeyemi", Role.QA_REVIEWER)
+    with pytest.raises(Invalid):
+        assign_review(PlanVersion.objects.get(), reviewer=grace, **who(grace, CAME_ON))
+    ours = journeys.issued(priya, date(2026, 1, 5), issued_on=date(2026, 5, 18))
+    assert assign_review(ours, reviewer=grace, **who(grace, date(2026, 5, 18))).pk
 
 
 def test_what_is_due_of_its_reviews_is_told_in_order(taken: Transfer) -> None:
