@@ -178,7 +178,7 @@ CHILDREN: tuple[Child, ...] = (
     ),
     # The move to secondary school is known.
     Child(
-        "Bonnie", "Thornley", "F", 9, _N, 34, _R.ISSUED, LITERACY, 140, {"transfer": "phase"},
+        "Bonnie", "Thornley", "F", 10, _N, 34, _R.ISSUED, LITERACY, 140, {"transfer": "phase"},
     ),
     # The plan came from another county, and the family has been told what follows.
     Child("Marlo", "Winterbourne", "M", 8, _N, 4, _R.ISSUED, LANGUAGE, flags={"came": "yes"}),

@@ -40,6 +40,7 @@ from ehc.models import (
     Setting,
     User,
 )
+from ehc.queries.phases import season_of
 
 _ORDER = list(Reach)
 _KINDS = ("psychological", "medical", "social_care", "educational")
@@ -308,6 +309,9 @@ class Journey:
         return 14 if "twin" in self.child.flags else number
 
     def _born(self) -> date:
+        if self.child.flags.get("transfer") == "phase":
+            # In Year 6, so that secondary school is what comes next.
+            return date(season_of(self.county.as_of) - 12, 10, 9)
         if self.child.first_name == "Isla" or "twin" in self.child.flags:
             return date(self.asked_on.year - self.child.age, 3, 14)
         days = self.county.random.randrange(20, 340)
