@@ -400,6 +400,8 @@ def case_page(case: Case, on: date) -> CasePage:
             duty
             for row in moves
             for duty in duties_of_transfer(assessment, row, on, reviews=reviews, went=went)
+            # Told with the reviews.
+            if duty.rule != "move.review"
         ),
         repeat=assessment.request.may_repeat,
     )
