@@ -26,12 +26,14 @@ def assign_review(
     """Begin a review of an issued plan by one reviewer.
 
     Raises:
-        Invalid: the plan has not been issued, or the reviewer wrote, managed, advised on or
-            approved it.
+        Invalid: the plan has not been issued, or another authority made it, or the reviewer wrote,
+            managed, advised on or approved it.
         AlreadyDone: this reviewer has a review of it.
     """
     if version.status != PlanVersionStatus.FINAL:
         raise Invalid("version", "Only a plan that has been issued can be reviewed.")
+    if version.came_as_id is not None:
+        raise Invalid("version", "Another authority made this plan, and it has no rows to score.")
     if queries.has_conflict(reviewer, version):
         raise Invalid("reviewer", "Somebody who worked on a case does not review its plan.")
     with locked(version.plan.case_id, by=by):

@@ -30,6 +30,7 @@ from ehc.models import (
     Provision,
     Reassessment,
     Review,
+    Transfer,
     User,
 )
 from quality_assurance.models import QualityReview
@@ -115,6 +116,11 @@ def test_the_county_holds_every_state_and_every_link_of_every_page_opens() -> No
     assert [(row.kind, row.status) for row in advice] == [
         ("educational", "received"), ("psychological", "sought"),
     ]  # fmt: skip
+    assert set(Transfer.objects.values_list("kind", "status")) == {
+        ("move_out", "transfer_known"),
+        ("to_school", "transfer_known"),
+        ("move_in", "transfer_notified"),
+    }
     # Papers are queued for the worker, and none is pretended to be there.
     assert not Document.objects.exclude(rendered_at=None).exists()
     out = StringIO()

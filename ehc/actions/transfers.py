@@ -28,8 +28,8 @@ from ehc.workflows.counting import months_beginning_with
 from ehc.workflows.statuses import AssessmentStatus, TransferStatus
 from ehc.workflows.transfers import TransferStanding
 
-KNOWN_AHEAD = timedelta(days=731)
-"""How far ahead a move may lie: further than two years nobody knows one."""
+KNOWN_AHEAD = timedelta(days=1096)
+"""How far ahead a move may lie: further than three years a year was mistyped."""
 _YEAR = months_beginning_with(12)
 
 
@@ -103,7 +103,7 @@ def record_phase_transfer(
 
 def _sensible(plan: Plan, moves_on: date, on: date) -> None:
     if moves_on > on + KNOWN_AHEAD:
-        raise Invalid("moves_on", _("This must not be more than two years ahead"))
+        raise Invalid("moves_on", _("This must not be more than three years ahead"))
     if moves_on < plan.assessment.request.received_on:
         raise Invalid("moves_on", _("This must not be before the case was opened"))
 

@@ -196,6 +196,8 @@ CHILDREN: tuple[Child, ...] = (
         "Archie", "Bellweather", "M", 7, _N, 30, _R.ISSUED, LANGUAGE, 134,
         {"dispute": "answering"},
     ),
+    # The plan came from another county, and the family has been told what follows.
+    Child("Marlo", "Winterbourne", "M", 8, _N, 4, _R.ISSUED, LANGUAGE, flags={"came": "yes"}),
     # A review of the plan was held, and the decision is late.
     Child(
         "Casper", "Ingram", "M", 11, _N, 44, _R.ISSUED, FEELINGS, 141, {"review": "late"},
@@ -212,7 +214,8 @@ CHILDREN: tuple[Child, ...] = (
     Child("Hana", "Kowalczyk", "F", 12, _S, 31, _R.ISSUED, FEELINGS, 139),
     Child("Idris", "Vaughan", "M", 7, _S, 46, _R.ISSUED, HEARING, 203),
     Child("Juno", "Applegarth", "F", 15, _S, 38, _R.ISSUED, MOVEMENT, 133),
-    Child("Kamil", "Yildiz", "M", 9, _W, 29, _R.ISSUED, LANGUAGE, 140),
+    # The family moves to another county; the move of another to secondary school is known.
+    Child("Kamil", "Yildiz", "M", 9, _W, 29, _R.ISSUED, LANGUAGE, 140, {"transfer": "out"}),
     Child("Luna", "Featherstone", "F", 6, _W, 42, _R.ISSUED, LITERACY, 160),
     Child(
         "Milo", "Pargeter", "M", 8, _N, 45, _R.ISSUED, FEELINGS, 168,
@@ -220,7 +223,7 @@ CHILDREN: tuple[Child, ...] = (
     ),
     Child(
         "Nell", "Ashdown", "F", 10, _E, 50, _R.ISSUED, LITERACY, 159,
-        {"exemption": "setting_closed"},
+        {"exemption": "setting_closed", "transfer": "phase"},
     ),
     Child(
         "Otis", "Brandreth", "M", 4, _S, 49, _R.ISSUED, HEARING, 165,

@@ -30,6 +30,7 @@ from ehc.demonstration.disputes import dispute
 from ehc.demonstration.profiles import Profile, Said
 from ehc.demonstration.reassessments import reassessment
 from ehc.demonstration.reviews import review
+from ehc.demonstration.transfers import came, transfer
 from ehc.models import (
     AdviceRequest,
     Assessment,
@@ -44,6 +45,7 @@ from ehc.models import (
     Setting,
     User,
 )
+from ehc.queries.phases import season_of
 
 _ORDER = list(Reach)
 _KINDS = ("psychological", "medical", "social_care", "educational")
@@ -132,13 +134,39 @@ class Journey:
 
     def run(self) -> Assessment:
         """Take the case as far as it has come; what was to be posted has been."""
-        assessment = self._end(self._run())
+        assessment = self._came() if "came" in self.child.flags else self._end(self._run())
         if (how := self.child.flags.get("dispute")) is not None:
             family = self._family(assessment)
             dispute(assessment.case, how, family=family, who=self.who, as_of=self.county.as_of)
             assessment.refresh_from_db()
         self._post(assessment)
         return assessment
+
+    def _came(self) -> Assessment:
+        """A plan that another council made: no request, and no assessment of ours."""
+        child, parent = self.child, _PARENTS[self.county.random.randrange(6)]
+        moved = came(
+            {
+                "first_name": child.first_name,
+                "last_name": child.last_name,
+                "date_of_birth": self._born(),
+                "sex": child.sex,
+                "address": f"{self._house()} Example Street\nMaidstone",
+                "postcode": "ME99 1AA",
+            },
+            {
+                "name": f"{parent} {child.last_name}",
+                "relationship": "mother",
+                "email": f"{parent}.{child.last_name}@family.example".lower(),
+                "phone": f"01632 960{self.county.random.randrange(100, 999)}",
+                "has_parental_responsibility": True,
+            },
+            setting=self.setting,
+            to=self.caseworker,
+            who=self.who,
+            came_on=self.asked_on,
+        )
+        return moved.plan.assessment
 
     def _end(self, assessment: Assessment) -> Assessment:
         """What happened otherwise than on the way from a request to a plan."""
@@ -318,6 +346,9 @@ class Journey:
         return 14 if "twin" in self.child.flags else number
 
     def _born(self) -> date:
+        if self.child.flags.get("transfer") == "phase":
+            # In Year 6, so that secondary school is what comes next.
+            return date(season_of(self.county.as_of) - 12, 10, 9)
         if self.child.first_name == "Isla" or "twin" in self.child.flags:
             return date(self.asked_on.year - self.child.age, 3, 14)
         days = self.county.random.randrange(20, 340)
@@ -503,6 +534,8 @@ class Journey:
             review(final.plan, how, who=self.who, as_of=self.county.as_of)
         if (how := self.child.flags.get("reassessment")) is not None:
             self._reassess(final, how)
+        if (how := self.child.flags.get("transfer")) is not None:
+            transfer(final.plan, how, who=self.who, as_of=self.county.as_of)
 
     def _reassess(self, final: PlanVersion, how: str) -> None:
         """Ask for a reassessment; where it was agreed, two have been asked and one has answered."""

@@ -158,6 +158,8 @@ class PhaseForm(GovukForm):
 class NextSettingForm(GovukForm):
     """What the plan names for the time after a transfer."""
 
+    says_optional = False
+
     setting: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         queryset=None,
         label=_("Which setting does the plan name for the time after the transfer?"),

@@ -427,6 +427,8 @@ def case_page(case: Case, on: date) -> CasePage:
             duty
             for row in moves
             for duty in duties_of_transfer(assessment, row, on, reviews=plan.reviews, went=went)
+            # Told with the reviews.
+            if duty.rule != "move.review"
         ),
         reassessment=again,
         reassessment_advice=tuple(advice_for(again)) if again else (),

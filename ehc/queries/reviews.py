@@ -197,8 +197,8 @@ def review_duties(
 ) -> tuple[DutyState, ...]:
     """Where each duty of reviewing a plan stands on a day, those that have begun alone.
 
-    A plan that another authority made is reviewed by the later day of regulation 15(5), and what
-    that authority did before or should have done is not told.
+    A plan that another authority made is reviewed by the later day of regulation 15(5), which is
+    then told first; what that authority did before, or should have done, is not told.
     """
     reviews = list(reviews)
     facts = review_facts(assessment, reviews, as_of)
@@ -219,7 +219,8 @@ def review_duties(
     if came is None:
         return begun
     after = transfers.review_after_transfer(assessment, came, reviews, as_of)
-    return tuple(state for state in begun if not _was_theirs(state, came, after))
+    ours = tuple(state for state in begun if not _was_theirs(state, came, after))
+    return ours if after is None else (after, *ours)
 
 
 def _was_theirs(state: DutyState, came: Transfer, after: DutyState | None) -> bool:
@@ -229,7 +230,7 @@ def _was_theirs(state: DutyState, came: Transfer, after: DutyState | None) -> bo
     if state.done_on is not None and state.done_on < came.moves_on:
         return True
     later = after.due if after else None
-    return state.due is not None and later is not None and state.due < later
+    return state.due is not None and later is not None and state.due <= later
 
 
 @dataclass(frozen=True)

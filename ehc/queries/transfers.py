@@ -216,7 +216,8 @@ def review_after_transfer(
     assessment: Assessment, came: Transfer, reviews: Iterable[Review], as_of: date
 ) -> DutyState | None:
     """The duty to review a plan that came (regulation 15(5))."""
-    states = duties_of_transfer(assessment, came, as_of, reviews=reviews)
+    went = sent_on(assessment)
+    states = duties_of_transfer(assessment, came, as_of, reviews=reviews, went=went)
     return next((one for one in states if one.rule == "move.review"), None)
 
 

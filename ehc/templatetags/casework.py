@@ -141,7 +141,7 @@ def document_link(document: Document) -> SafeString:
 def copy_link(letter: Letter) -> SafeString:
     """A link to the copy of a letter that goes by post, with its reader's name and address."""
     if not letter.sha256:
-        return format_html("")
+        return SafeString("")
     return format_html(
         '<a class="govuk-link" href="{}">{}</a>',
         reverse("letter_copy", args=[letter.pk]),

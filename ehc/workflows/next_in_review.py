@@ -127,11 +127,14 @@ def _ending(ceasing: DutyState | None) -> tuple[NextAction, ...]:
     )
 
 
+_REVIEWS = ("review.first", "review.next", "review.after_reassessment", "move.review")
+
+
 def _arranging(states: dict[str, DutyState], *, at_once: bool) -> NextAction:
     """Arranging a meeting that leaves four weeks for the decision before the review is due."""
     running = [
         (one.due, name)
-        for name in ("review.first", "review.next", "review.after_reassessment")
+        for name in _REVIEWS
         if (one := states.get(name)) is not None and one.due is not None and one.done_on is None
     ]
     if not running:

@@ -35,7 +35,9 @@ from ehc.queries.reviews_due import reviews_due
 from ehc.queries.verify import overall_problems, problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible, NotYours
 from ehc.reports.timeliness import timeliness
+from ehc.workflows.next_action import ActionKey
 from ehc.workflows.roles import Role
+from quality_assurance.actions import assign_review
 from tests import factories, journeys
 from tests.arrivals import PERSON, arrival, came
 from tests.factories import instant
@@ -106,7 +108,6 @@ def test_nothing_of_an_assessment_is_owed_and_the_dates_run_from_the_true_days(
 ) -> None:
     assert duties_of(transfer.plan.assessment, CAME_ON, targets=True) == ()
     assert all_due(transfer, CAME_ON) == {
-        "review.next": ("running", REVIEW_BY),
         "move.notify": ("running", NOTIFY_BY),
         "move.review": ("running", REVIEW_BY),
     }
@@ -125,10 +126,21 @@ def test_three_months_from_the_transfer_take_the_place_of_an_earlier_review(priy
     }
 
 
+def test_the_review_that_is_due_after_the_transfer_is_what_is_next_of_the_case(
+    priya: User,
+) -> None:
+    transfer = came(priya, CAME_ON, last_reviewed_on=date(2025, 3, 10))
+    cases.allocate_case(transfer.plan.case, to=priya, **who(priya, CAME_ON))
+    page = reads.case_page(Case.objects.get(pk=transfer.plan.case_id), CAME_ON)
+    # Four weeks before 1 June, and shown eight weeks before that.
+    assert [(one.key, one.duty, one.due, one.shown_from) for one in page.facts.of_the_plan] == [
+        (ActionKey.ARRANGE_REVIEW, "move.review", date(2026, 5, 4), date(2026, 3, 9)),
+    ]
+
+
 def test_a_plan_that_was_never_reviewed_is_counted_from_its_making(priya: User) -> None:
     transfer = came(priya, CAME_ON, made_on=date(2025, 11, 3), last_reviewed_on=None)
     due = date(2026, 11, 2)
-    assert all_due(transfer, CAME_ON)["review.first"] == ("running", due)
     assert all_due(transfer, CAME_ON)["move.review"] == ("running", due)
 
 
@@ -260,7 +272,9 @@ def test_it_can_move_on_again_and_the_file_that_came_goes(priya: User, taken: Tr
     transfers.send_plan_on(moved, **who(priya, NOTIFY_BY))
     (letter,) = Letter.objects.all()
     assert letter.document.facts["enclosed"] == ["EHC plan of 20 January 2025, as it came to us"]
-    assert all_due(taken, NOTIFY_BY)["move.notify"][0] == "not_applicable"
+    assert {state for state, _due in all_due(taken, NOTIFY_BY).values()} == {
+        "not_applicable", "met",
+    }  # fmt: skip
     assert CaseProjection.objects.get().next_action == "action.nothing"
     assert list(problems(taken.plan.case)) == []
 
@@ -398,7 +412,15 @@ def test_a_taken_over_assessment_takes_no_step_of_an_assessment(
         )
 
 
-def test_what_is_due_of_its_reviews_is_told_in_order(taken: Transfer) -> None:
+def test_a_plan_that_another_authority_made_is_not_scored(priya: User, transfer: Transfer) -> None:
+    grace = factories.staff("Grace Adeyemi", Role.QA_REVIEWER)
+    with pytest.raises(Invalid):
+        assign_review(PlanVersion.objects.get(), reviewer=grace, **who(grace, CAME_ON))
+    ours = journeys.issued(priya, date(2026, 1, 5), issued_on=date(2026, 5, 18))
+    assert assign_review(ours, reviewer=grace, **who(grace, date(2026, 5, 18))).pk
+
+
+def test_what_is_due_of_its_reviews_is_told_with_them(taken: Transfer) -> None:
     rows = list(Review.objects.none())
     told = review_duties(taken.plan.assessment, rows, CAME_ON)
-    assert [one.duty for one in told] == ["review.next"]
+    assert [one.duty for one in told] == ["move.review"]

@@ -129,7 +129,7 @@ def test_a_move_that_lacks_something_is_refused_beside_its_field(
     ahead = client.post(
         at(case, "transfers/out/"), {**moving(today), **boxes("moves_on", later(today, weeks=200))}
     )
-    assert "This must not be more than two years ahead" in text_of(ahead)
+    assert "This must not be more than three years ahead" in text_of(ahead)
     assert not Transfer.objects.exists()
 
 
