@@ -12,29 +12,15 @@ Its pages, one for each stage of a case, are in :mod:`tests.machine.book`.
 from __future__ import annotations
 
 from tests.machine.book.decisions import Decisions
-from tests.machine.book.ends import Ends
-from tests.machine.book.reviews import Reviews
+from tests.machine.book.leaving import Leaving
+from tests.machine.book.maintained import Maintained
 
 BEYOND_THE_BOOK: frozenset[str] = frozenset(
     {
-        "undo_death",
-        "close_as_not_ours",
-        "not_ours",
-        "export",
-        "exported",
-        "hand_to_custody_officer",
-        "in_custody",
-        "release_to_request",
-        "release_to_considering",
-        "release_to_assessment",
-        "release_to_planning",
         "assess_as_decided",
         "make_plan_as_decided",
         "decide_again",
         "send_plan_as_decided",
-        "give_to_custody_officer",
-        "choose_print",
-        "answer_early_review",
         "take_over_plan",
         "take_over_version",
         "record_commissioning_body",
@@ -54,12 +40,6 @@ BEYOND_THE_BOOK: frozenset[str] = frozenset(
         "answer_recommendation",
         "copy_answer",
         "dispute",
-        # Of reviews
-        "cancel_review_meeting",
-        "review_cancelled",
-        "propose_amendments_without_review",
-        "cease_plan",
-        "plan_ceased",
         "reassessment",
     }
 )
@@ -69,5 +49,5 @@ Nothing of them is tried or walked in ``tests/machine``: what they do is shown e
 """
 
 
-class Book(Decisions, Ends, Reviews):
+class Book(Decisions, Leaving, Maintained):
     """Everything that can be tried: the reasons against it (none: it is done), and its doing."""

@@ -64,6 +64,7 @@ class Subject:
         missing: for each step that begins here, what the bare attempt lacks.
         complete: for each step that begins here, what a whole attempt hands in.
         before: for a step, what is done first so that nothing is missing.
+        back_to: where a step leads that takes another back.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Subject:
     missing: Mapping[str, list[str]] = field(default_factory=dict)
     complete: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     before: Mapping[str, Callable[[], object]] = field(default_factory=dict)
+    back_to: str = ""
 
     @property
     def status(self) -> str:

@@ -30,7 +30,8 @@ from tests.machine.standing import (
     WHO,
     Cast,
 )
-from tests.machine.subjects import arranged, told_of_models, told_of_steps
+from tests.machine.subjects import told_of_models, told_of_steps
+from tests.machine.subjects.reviews import arranged
 from tests.machine.watching import all_rows, nothing_is_written, undone
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,11 @@ OPENS: Mapping[str, Callable[[PlanVersion, Cast], Process]] = {
     "consult_setting": lambda draft, cast: Consultation(
         version=draft, setting=factories.SettingFactory(), consulted_on=DAY
     ),
+    "propose_amendments_without_review": lambda draft, cast: Review(
+        plan=draft.plan, status="amendments_proposed", outcome="amend", decided_on=DAY,
+        reasons="A letter.", proposed_on=DAY, comments_close_on=DAY, amendments="P1: more.",
+        evidence="A letter.",
+    ),
     "assign_review": lambda draft, cast: QualityReview(
         version=draft, reviewer=cast.staff["a reviewer"], framework="1", assigned_on=DAY,
         due_on=DAY,
@@ -83,7 +89,7 @@ def _opening_steps() -> dict[str, tuple[type[Process], Step]]:
 
 
 def test_every_opening_by_everybody(cast: Cast) -> None:
-    draft = journeys.served(cast.priya, MONDAY, **cast.request())
+    draft = journeys.issued(cast.priya, MONDAY, issued_on=DAY, **cast.request())
     case = draft.plan.case
     sees = READERS | FAMILY | {"the head who asked"}
     stands = {**STANDS, **STANDS_TO_CASE}
@@ -119,6 +125,9 @@ RECORDED_ON: Mapping[str, str] = {
     "change_details": "case",
     "record_exemption": "assessment",
     "follow_exemption": "assessment",
+    "answer_early_review": "assessment",
+    "give_to_custody_officer": "case",
+    "choose_print": "adult",
     "consider_responsibility": "assessment",
     "release_held": "case",
     "allocate_advice": "advice",
@@ -155,6 +164,8 @@ def test_every_record_by_everybody(cast: Cast) -> None:
             case, READERS | FAMILY | {"the head who asked"}, {**STANDS, **STANDS_TO_CASE},
         ),
         "assessment": (assessment, READERS | FAMILY, STANDS),
+        # Each of the family sees their own details alone; whose print it is the action asks.
+        "adult": (case.person.family.get(), READERS | {"the mother"}, STANDS),
         "advice": (
             advice,
             READERS | set(STANDS_TO_ADVICE["psychological"]),

@@ -55,12 +55,14 @@ def tried(way: Walk, move: str, **given: Any) -> None:
 DEFAULT = {
     "submit": "samira", "give": "petra", "comment": "mother", "agree_with_draft": "mother",
     "return_to_author": "grace", "withdraw": "mother", "release": "nadia",
+    "undo_death": "nadia", "choose_print": "mother", "hand_back": "iris",
 }  # fmt: skip
-TEAM = ("priya", "nadia")
+TEAM = ("priya", "nadia", "iris")
 ALSO: dict[str, tuple[str, ...]] = {
-    "take": ("nadia", "tom"), "give": ("petra", *TEAM), "submit": ("samira", "petra"),
+    "take": ("nadia", "iris", "tom"), "give": ("petra", *TEAM), "submit": ("samira", "petra"),
     "comment": (), "agree_with_draft": (), "return_to_author": (), "release": (),
-    "withdraw": ("mother", *TEAM),
+    "withdraw": ("mother", *TEAM), "undo_death": (), "choose_print": TEAM,
+    "hand_back": ("nadia", "iris"),
 }  # fmt: skip
 """Who else may, if not the team: those are not tried first, since they would do it."""
 
@@ -119,6 +121,10 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
         days(60)
         tried(way, "arrange_review")
         tried(way, "move_meeting")
+        if decision == "keep_plan":
+            tried(way, "cancel_meeting")
+            tried(way, "answer_early")
+            tried(way, "arrange_review")
         tried(way, "send_papers")
         days(21)
         tried(way, "hold_meeting")
@@ -130,6 +136,10 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
             tried(way, "send_amended")
         elif decision == "propose":
             tried(way, "do_not_amend")
+    tried(way, "propose_unreviewed")
+    tried(way, "do_not_amend")
+    days(76)
+    tried(way, "end_plan", number=1)
     tried(way, "record_death")
     tried(way, "release")
     another("mother")
@@ -139,6 +149,16 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "reverse_refusal_to_issue")
     tried(way, "withdraw")
     tried(way, "consider_responsibility")
+    another("mother")
+    tried(way, "choose_print")
+    tried(way, "close_as_not_ours")
+    another("mother")
+    for onwards in ("consider", "agree_to_assess", "agree_to_issue", "export"):
+        tried(way, "hand_over")
+        tried(way, "hand_back")
+        tried(way, "record_death")
+        tried(way, "undo_death")
+        tried(way, onwards)
     stored = {step.name for step in STEPS.values() if step.process not in BEYOND_THE_BOOK}
     assert way.tally.steps == (stored | set(RECORDS)) - BEYOND_THE_BOOK
 

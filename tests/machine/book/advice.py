@@ -40,12 +40,12 @@ class Advice(Letters):
         return set() if asked.state in {"sought", "returned"} else {TOO_LATE}
 
     def _to_be_read(self, asked: AskedFor) -> set[str]:
-        return self.stopped() | (set() if asked.state == "received" else {TOO_LATE})
+        return self.gone() | (set() if asked.state == "received" else {TOO_LATE})
 
     def chase(self, who: str, number: int) -> set[str]:
         """Ask again, whoever was asked, while it has not come."""
         asked = self.advice[number]
-        no = self.officer(who) | self._outstanding(asked) | self.stopped()
+        no = self.officer(who) | self._outstanding(asked) | self.gone()
         if not no:
             self.steps.append("chase_advice")
             self._ask(asked.adviser)
@@ -55,7 +55,7 @@ class Advice(Letters):
         """Give a request to another professional: by the team, or by who leads the service."""
         asked = self.advice[number]
         no = set() if who == LEADS[asked.kind] else self.officer(who)
-        no |= self._outstanding(asked) | self.stopped()
+        no |= self._outstanding(asked) | self.gone()
         if not no:
             asked.adviser = to
             self.steps.append("allocate_advice")
@@ -66,7 +66,7 @@ class Advice(Letters):
         """Only the adviser who was asked, or who leads their service, answers."""
         asked = self.advice[number]
         no = set() if who in {asked.adviser, LEADS[asked.kind]} else {NOT_YOURS}
-        no |= self._outstanding(asked) | self.stopped()
+        no |= self._outstanding(asked) | self.gone()
         no |= set() if whole else {"needs_or_strengths", "provision", "signature"}
         if not no:
             asked.state = "received"

@@ -15,7 +15,7 @@ class Decisions(Letters):
 
     def take(self, who: str) -> set[str]:
         """Take a case oneself."""
-        no = self.officer(who) | ({TOO_LATE} if self.worker else set())
+        no = self.case_officer(who) | ({TOO_LATE} if self.worker else set())
         if who not in OFFICERS:
             no.add(WRONG)
         if not no:
@@ -24,7 +24,7 @@ class Decisions(Letters):
 
     def allocate(self, who: str, to: str) -> set[str]:
         """Give a case to a caseworker, and so to that caseworker's team."""
-        no = self.officer(who) | (set() if to in OFFICERS else {WRONG})
+        no = self.case_officer(who) | (set() if to in OFFICERS else {WRONG})
         if not no:
             self._allocated(to)
         return no

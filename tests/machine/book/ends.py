@@ -7,7 +7,7 @@ from datetime import date
 from tests.machine.book.letters import Letters
 from tests.machine.book.page import TOO_LATE, WRONG
 
-CAN_BE_WITHDRAWN = frozenset({"requested", "considering", "assessing", "planning"})
+CAN_BE_WITHDRAWN = frozenset({"requested", "considering", "assessing", "planning", "in_custody"})
 
 
 class Ends(Letters):
@@ -27,7 +27,7 @@ class Ends(Letters):
             why: whether section 36(3) still applies, in words.
             on: the day on which it is recorded and confirmed.
         """
-        no = set() if who in self.holders else self.officer(who)
+        no = set() if who in self.holders else self.case_officer(who)
         no |= set() if self.status in CAN_BE_WITHDRAWN else {TOO_LATE}
         no |= set() if words.strip() else {"withdrawal_words"}
         no |= set() if self.received_on <= arrived <= on else {"withdrawal_arrived"}
@@ -40,12 +40,15 @@ class Ends(Letters):
             self.withdrawn_on = arrived
             self.responsible = who not in self.holders
             self.steps.append("withdraw")
-            # Whoever was asked and has not answered hears once that it is no longer wanted.
-            waiting = [one.adviser for one in self.advice if one.state in {"sought", "returned"}]
-            for _adviser in dict.fromkeys(waiting):
-                self.message("advice_stopped")
+            self.tell_to_stop()
             self.owe("withdrawn", ["family"], on)
         return no
+
+    def tell_to_stop(self) -> None:
+        """Whoever was asked and has not answered hears once that it is no longer wanted."""
+        waiting = [one.adviser for one in self.advice if one.state in {"sought", "returned"}]
+        for _adviser in dict.fromkeys(waiting):
+            self.message("advice_stopped")
 
     def consider_responsibility(self, who: str, why: str) -> set[str]:
         """Section 36(3): a child who was brought to attention may have to be assessed anyway."""
@@ -63,7 +66,7 @@ class Ends(Letters):
         if died is None or died > on or not how.strip():
             no.add("death")
         if not no:
-            self.status = "deceased"
+            self.before_death, self.status = self.status, "deceased"
             self.steps.append("record_death")
             for sent in self.outbox:
                 sent.held = sent.to_post or not sent.done

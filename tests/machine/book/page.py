@@ -11,9 +11,9 @@ TOO_LATE = "already done"
 WRONG = "cannot be"
 """The three kinds of refusal that are not a list of what is missing."""
 
-OFFICERS = frozenset({"priya", "nadia", "tom"})
+OFFICERS = frozenset({"priya", "nadia", "iris", "tom"})
 MANAGERS = frozenset({"nadia"})
-TEAM_OF = {"priya": "north", "nadia": "north", "tom": "south"}
+TEAM_OF = {"priya": "north", "nadia": "north", "iris": "north", "tom": "south"}
 
 TWO_WEEKS = timedelta(weeks=2)
 FOUR_WEEKS = timedelta(weeks=4)
@@ -160,19 +160,20 @@ class Exempt:
 
 @dataclass
 class Reviewed:
-    """One review of a plan that was issued.
+    """One review of a plan that was issued, or changes that are proposed without one.
 
     Attributes:
         told_on: when everybody was last told of the day of the meeting.
-        meeting_on: that day; once it was held, the day on which it was.
+        meeting_on: that day; once it was held, the day on which it was. Without it, it is none
+            of the reviews that the law asks for (regulation 28).
         state: where it stands.
         held, decided: whether the meeting was, and the day on which the family was last told.
         proposed_on: when the family was sent what is proposed.
         papers_on, report_on: when the papers and the report were sent round.
     """
 
-    told_on: date
-    meeting_on: date
+    told_on: date | None = None
+    meeting_on: date | None = None
     state: str = "review_arranged"
     held: bool = False
     decided_on: date | None = None
@@ -186,17 +187,20 @@ class Reviewed:
         return self.proposed_on and self.proposed_on + timedelta(days=14)
 
     @property
+    def is_review(self) -> bool:
+        return self.meeting_on is not None
+
+    @property
     def is_open(self) -> bool:
         return self.state in {"review_arranged", "review_held", "amendments_proposed"}
 
     def due(self) -> dict[str, date]:
         """What is due in this review, as far as it has come."""
-        # Sections 20(3)-(4) and 21(3)-(4): at least two weeks before the meeting.
-        known = {
-            "review.notice": self.meeting_on - TWO_WEEKS,
-            "review.papers": self.meeting_on - TWO_WEEKS,
-        }
-        if self.held:
+        known: dict[str, date] = {}
+        if self.meeting_on is not None and self.state != "review_cancelled":
+            # Regulations 20(3)-(4) and 21(3)-(4): at least two weeks before the meeting.
+            known["review.notice"] = known["review.papers"] = self.meeting_on - TWO_WEEKS
+        if self.meeting_on is not None and self.held:
             # Regulations 20(9)-(10) and 21(8)-(9); R (L, M and P) v Devon for the amendments.
             known |= {
                 "review.report": self.meeting_on + TWO_WEEKS,
@@ -208,10 +212,10 @@ class Reviewed:
             known["review.comments"] = self.closes_on
             # Regulation 22(3): within eight weeks of sending what is proposed.
             known["review.final"] = self.proposed_on + EIGHT_WEEKS
-        if self.decided_on is not None:
+        if self.decided_on is not None and self.is_review:
             # Section 44(1)(b): "starting with the date" is the first day of the twelve months.
             known["review.next"] = months_after(self.decided_on, 12) - timedelta(days=1)
-        if self.decided_on is not None and self.state == "plan_to_cease":
+        if self.decided_on is not None and self.state in {"plan_to_cease", "plan_ceased"}:
             # Section 45(4): not while an appeal can be made, so on the day after the last.
             last_day = in_time_until(two_months_after(self.decided_on))
             known["cease.earliest"] = last_day + timedelta(days=1)
@@ -237,6 +241,10 @@ class Page:
         decided_on: the day of each decision, by its step.
         appeal_by: the last day that the newest letter of each kind gives.
         responsible: whether it is on file if section 36(3) applies although it was withdrawn.
+        stood_at: where the assessment stood before somebody was detained.
+        before_death: where it stood before a death was recorded.
+        large_print: who of the family has letters in large print.
+        early: the early reviews that were asked for: agreed to, or not.
     """
 
     received_on: date
@@ -259,6 +267,10 @@ class Page:
     appeal_by: dict[str, date] = field(default_factory=dict)
     withdrawn_on: date | None = None
     responsible: bool = False
+    stood_at: str = ""
+    before_death: str = ""
+    large_print: set[str] = field(default_factory=set)
+    early: list[bool] = field(default_factory=list)
 
     # Dates
 
@@ -333,6 +345,13 @@ class Page:
         """That it is the team's to do."""
         return set() if self.is_officer(who) else {NOT_YOURS}
 
+    def case_officer(self, who: str) -> set[str]:
+        """The same; while somebody is detained, of whoever has the case and the managers alone."""
+        no = self.officer(who)
+        if self.status == "in_custody" and who not in MANAGERS | {self.worker}:
+            no.add(NOT_YOURS)
+        return no
+
     def family(self, who: str) -> set[str]:
         """That it is for whoever holds the rights."""
         return set() if who in self.holders else {NOT_YOURS}
@@ -344,8 +363,17 @@ class Page:
         return self.status == "deceased"
 
     def stopped(self) -> set[str]:
-        """That nothing of the assessment goes on which was withdrawn, or whose child has died."""
-        return {TOO_LATE} if self.status in {"withdrawn", "deceased"} else set()
+        """That nothing of it goes on which was withdrawn or has left, or whose child has died."""
+        over = {"withdrawn", "deceased", "not_ours", "exported", "in_custody"}
+        return {TOO_LATE} if self.status in over else set()
+
+    @property
+    def has_ceased(self) -> bool:
+        return any(one.state == "plan_ceased" for one in self.reviews)
+
+    def gone(self) -> set[str]:
+        """That nothing more is done to a plan that has ended, nor to what it rests on."""
+        return self.stopped() | ({TOO_LATE} if self.has_ceased else set())
 
     @property
     def latest(self) -> Version | None:

@@ -30,7 +30,7 @@ class Plans(Advice):
 
     def writing(self, version: Version) -> set[str]:
         """That what was sent is never changed, and that nothing is written once all has ended."""
-        return self.stopped() | (set() if version.state == "drafting" else {TOO_LATE})
+        return self.gone() | (set() if version.state == "drafting" else {TOO_LATE})
 
     def write(self, who: str, number: int) -> set[str]:
         """Write the whole of a version, every recommendation considered."""
@@ -155,7 +155,7 @@ class Plans(Advice):
     def answer(self, who: str, number: int, comment: int) -> set[str]:
         """Each comment has one answer."""
         said = self.versions[number].comments[comment]
-        no = self.officer(who) | self.stopped() | ({TOO_LATE} if said.answered else set())
+        no = self.officer(who) | self.gone() | ({TOO_LATE} if said.answered else set())
         if not no:
             said.answered = True
             self.steps.append("answer_representation")
@@ -164,7 +164,7 @@ class Plans(Advice):
     def revise(self, who: str, number: int) -> set[str]:
         """The version that answers the family begins as a copy of the newest draft."""
         version = self.versions[number]
-        no = self.officer(who) | self.stopped()
+        no = self.officer(who) | self.gone()
         if version is not self.latest or version.state != "served":
             no.add(TOO_LATE)
         if not no:
@@ -185,7 +185,7 @@ class Plans(Advice):
 
     def record_answer(self, who: str, number: int, setting: int) -> set[str]:
         """A setting answers once."""
-        no = self.officer(who) | self.stopped()
+        no = self.officer(who) | self.gone()
         no |= {TOO_LATE} if self.consulted[number, setting] == "responded" else set()
         if not no:
             self.consulted[number, setting] = "responded"
@@ -194,7 +194,7 @@ class Plans(Advice):
 
     def return_to_author(self, who: str, number: int) -> set[str]:
         """Quality assurance sends a version back to be mended; nobody else does."""
-        no = self.stopped() | (set() if who == "grace" else {NOT_YOURS})
+        no = self.gone() | (set() if who == "grace" else {NOT_YOURS})
         if not no:
             self.steps.append("return_to_author")
             self.message("plan_returned")

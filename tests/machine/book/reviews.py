@@ -18,8 +18,10 @@ class Reviews(Plans):
         stands to the case; what follows, the team records.
         """
         asked_as_school = who == self.asker == "head"
-        no = set() if asked_as_school or self.is_officer(who) else {NOT_YOURS}
-        if self.status != "plan_issued" or any(one.is_open for one in self.reviews):
+        no = self.gone() | (set() if asked_as_school or self.is_officer(who) else {NOT_YOURS})
+        # What is proposed without a review (regulation 28) is none.
+        is_open = any(one.is_open and one.is_review for one in self.reviews)
+        if self.status != "plan_issued" or is_open:
             no.add(TOO_LATE)
         no |= set() if meeting_on >= on else {WRONG}
         if not no:
@@ -28,7 +30,7 @@ class Reviews(Plans):
         return no
 
     def _of(self, who: str, review: Reviewed, *states: str) -> set[str]:
-        no = self.officer(who) | self.stopped()
+        no = self.officer(who) | self.gone()
         return no | (set() if review.state in states else {TOO_LATE})
 
     def move_meeting(self, who: str, number: int, meeting_on: date, on: date) -> set[str]:
@@ -47,7 +49,7 @@ class Reviews(Plans):
         review = self.reviews[number]
         no = self._of(who, review, "review_arranged", "review_held")
         no |= {TOO_LATE} if review.papers_on is not None else set()
-        no |= {WRONG} if on > review.meeting_on else set()
+        no |= {WRONG} if review.meeting_on is not None and on > review.meeting_on else set()
         if not no:
             review.papers_on = on
             self.steps.append("send_review_papers")
@@ -65,7 +67,7 @@ class Reviews(Plans):
     def send_report(self, who: str, number: int, words: str, on: date) -> set[str]:
         """Regulations 20(9) and 21(8): after the meeting, once, saying what it recommends."""
         review = self.reviews[number]
-        no = self.officer(who) | self.stopped()
+        no = self.officer(who) | self.gone()
         if not review.held or review.report_on is not None:
             no.add(TOO_LATE)
         no |= set() if words.strip() else {WRONG}
@@ -86,7 +88,7 @@ class Reviews(Plans):
 
     def too_early(self, review: Reviewed, on: date) -> set[str]:
         """A decision follows the meeting."""
-        return {WRONG} if on < review.meeting_on else set()
+        return {WRONG} if review.meeting_on is not None and on < review.meeting_on else set()
 
     def cease(self, who: str, number: int, reason: str, consulted_on: date, on: date) -> set[str]:
         """Section 45 and regulation 31: the family and the head are consulted first."""
@@ -105,7 +107,7 @@ class Reviews(Plans):
         review = self.reviews[number]
         no = self._of(who, review, "review_held") | (set() if reason else {"reasons"})
         no |= set() if changes.strip() else {WRONG}
-        no |= self.too_early(review, on)
+        no |= self.too_early(review, on) | ({TOO_LATE} if self._proposing() else set())
         if not no:
             review.proposed_on = on
             self._decided(review, "propose_amendments", "amendments_proposed", on)
@@ -127,7 +129,7 @@ class Reviews(Plans):
         """The amended plan begins as a copy of the plan, Section I included, and once."""
         review, plan = self.reviews[number], self.versions[-1]
         no = self._of(who, review, "amendments_proposed")
-        no |= {TOO_LATE} if plan.state == "drafting" else set()
+        no |= {TOO_LATE} if plan.state != "final" else set()
         if not no:
             self.version(
                 Version(

@@ -53,6 +53,7 @@ class Cast:
         self.people: dict[str, User] = {
             "priya": staff("Priya Nair", Role.CASEWORKER, team=north),
             "nadia": staff("Nadia Team", Role.TEAM_MANAGER, team=north),
+            "iris": staff("Iris Calder", Role.CASEWORKER, team=north),
             "tom": staff("Tom Reed", Role.CASEWORKER, team=south),
             "samira": staff("Samira Khan", Role.EDUCATIONAL_PSYCHOLOGIST),
             "petra": staff("Petra Main", leads, service=self.psychology),
@@ -74,7 +75,7 @@ class Cast:
 
 
 EVERYBODY = (
-    "priya", "nadia", "tom", "samira", "petra", "theo", "hana", "grace", "martin", "ada",
+    "priya", "nadia", "iris", "tom", "samira", "petra", "theo", "hana", "grace", "martin", "ada",
     "mother", "father", "yasmin", "head", "stranger",
 )  # fmt: skip
 FAMILY = ("mother", "father", "yasmin")

@@ -14,6 +14,7 @@ from ehc.models import (
     CaseEvent,
     Consultation,
     Document,
+    EarlyReview,
     Exemption,
     Letter,
     PlanVersion,
@@ -56,6 +57,9 @@ class Rows(Letters):
         assert (case.person.died_on is not None) is book.has_died
         assessment = Assessment.objects.get(pk=file.assessment.pk)
         assert assessment.status == book.status
+        family = case.person.family.order_by("pk")
+        large = {self.cast.name_of(one.user) for one in family if one.large_print}
+        assert large == book.large_print
         withdrawal = getattr(assessment, "withdrawal", None)
         assert (withdrawal and withdrawal.arrived_on) == book.withdrawn_on
         if withdrawal is not None:
@@ -97,6 +101,8 @@ class Rows(Letters):
              one.decided_on, one.proposed_on, one.closes_on)
             for one in book.reviews
         ]  # fmt: skip
+        early = EarlyReview.objects.filter(plan__assessment=file.assessment).order_by("pk")
+        assert [one.agreed for one in early] == book.early
 
     def _dates(self, file: File, book: Book) -> None:
         """Each date is the one that plain counting gives, and none that was known has moved."""

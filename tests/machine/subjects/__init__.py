@@ -1,0 +1,39 @@
+"""Every process in every status, with everybody who might act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from ehc.models import AdviceRequest, Assessment, Consultation, PlanVersion, Review
+from ehc.models._process import Process
+from ehc.queries.verify import process_models
+from ehc.workflows.steps import Step
+from quality_assurance.models import QualityReview
+from tests.machine.reference import BEYOND_THE_BOOK
+from tests.machine.standing import Cast, Subject
+from tests.machine.subjects.advice import advice_subjects
+from tests.machine.subjects.assessments import assessment_subjects
+from tests.machine.subjects.plans import consultation_subjects, quality_subjects, version_subjects
+from tests.machine.subjects.reviews import review_subjects
+
+SUBJECTS: Mapping[type[Process], Callable[[Cast], Iterator[Subject]]] = {
+    Assessment: assessment_subjects,
+    AdviceRequest: advice_subjects,
+    PlanVersion: version_subjects,
+    Consultation: consultation_subjects,
+    QualityReview: quality_subjects,
+    Review: review_subjects,
+}
+
+
+def told_of_models() -> list[type[Process]]:
+    """Every process of which the book tells."""
+    return [model for model in process_models() if model.KIND not in BEYOND_THE_BOOK]
+
+
+def told_of_steps(model: type[Process]) -> list[Step]:
+    """Every step of the model's table of which the book tells."""
+    return [
+        step for step in model.TABLE.values()
+        if not {step.name, step.process} & BEYOND_THE_BOOK
+    ]  # fmt: skip

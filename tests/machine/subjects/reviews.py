@@ -1,0 +1,108 @@
+"""A review of a plan in every status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from ehc.actions import amendments, reviews
+from ehc.models import Review
+from tests import journeys
+from tests.factories import instant
+from tests.machine.standing import (
+    AFTERWARDS,
+    DAY,
+    MONDAY,
+    READERS,
+    WHO,
+    WHY,
+    Cast,
+    Subject,
+)
+
+APPEALS_ARE_OVER = date(2026, 7, 21)
+"""The day after two months from :data:`DAY`, which end on a Saturday and so on a Monday."""
+
+
+def arranged(cast: Cast) -> Review:
+    """A review of a plan that was issued, of which everybody was told."""
+    final = journeys.issued(cast.priya, MONDAY, issued_on=DAY, **cast.request())
+    return reviews.arrange_review(final.plan, meeting_on=DAY, by=cast.priya, **WHO)
+
+
+def review_subjects(cast: Cast) -> Iterator[Subject]:
+    """A review of a plan at each of its eight statuses."""
+    by: dict[str, Any] = {"by": cast.priya, **WHO}
+    afterwards: dict[str, Any] = {"by": cast.priya, "on": AFTERWARDS, "at": instant(AFTERWARDS)}
+
+    def held() -> Review:
+        return reviews.hold_review_meeting(arranged(cast), **by)
+
+    def proposed() -> Review:
+        return amendments.propose_amendments(
+            held(), amendments="P1: four times.", evidence="The report.", **WHY, **by
+        )
+
+    def amended() -> Review:
+        review = proposed()
+        amendments.begin_amended_plan(review, **by)
+        return amendments.send_amended_plan(review, signed_by="Priya Nair", **WHY, **afterwards)
+
+    yield cast.subject(
+        "review arranged", arranged(cast), READERS,
+        missing={"hold_review_meeting": [], "cancel_review_meeting": ["missing.reasons"]},
+        complete={
+            "hold_review_meeting": {"changes": {"meeting_on": DAY}},
+            "cancel_review_meeting": {
+                **WHY, "changes": {"cancelled_on": DAY, "reasons": "It snows."},
+            },
+        },
+    )  # fmt: skip
+    decided = {"decided_on": DAY, "reasons": "It was agreed."}
+    to_be_heard = {"proposed_on": DAY, "comments_close_on": DAY + timedelta(days=14)}
+    yield cast.subject(
+        "review held", held(), READERS,
+        missing={
+            step: ["missing.reasons"]
+            for step in ("keep_plan", "propose_amendments", "decide_to_cease")
+        },
+        complete={
+            "keep_plan": {**WHY, "changes": {**decided, "outcome": "maintain"}},
+            "propose_amendments": {
+                **WHY, "changes": {**decided, **to_be_heard, "outcome": "amend"},
+            },
+            "decide_to_cease": {
+                **WHY, "changes": {**decided, "outcome": "cease", "cease_reason": "needs_met"},
+            },
+        },
+    )  # fmt: skip
+    yield cast.subject(
+        "amendments proposed", proposed(), READERS,
+        missing={
+            "decide_not_to_amend": ["missing.reasons_for_letter"],
+            "send_amended_plan": ["missing.reasons"],
+        },
+        complete={
+            "decide_not_to_amend": {**WHY, "changes": {"outcome": "maintain"}},
+            "send_amended_plan": WHY,
+        },
+    )  # fmt: skip
+    yield cast.subject("plan kept", reviews.keep_plan(held(), **WHY, **by), READERS)
+    yield cast.subject("plan amended", amended(), READERS)
+    called_off = reviews.cancel_review_meeting(arranged(cast), **WHY, **by)
+    yield cast.subject("review cancelled", called_off, READERS)
+
+    def ceasing() -> Review:
+        return reviews.decide_to_cease(
+            held(), cease_reason="needs_met", consulted_on=DAY, **WHY, **by
+        )
+
+    at_last = {"on": APPEALS_ARE_OVER, "at": instant(APPEALS_ARE_OVER)}
+    yield cast.subject(
+        "plan to cease", ceasing(), READERS,
+        missing={"cease_plan": ["missing.cease_too_early"]},
+        complete={"cease_plan": {**at_last, "changes": {"ceased_on": APPEALS_ARE_OVER}}},
+    )  # fmt: skip
+    ceased = reviews.cease_plan(ceasing(), by=cast.priya, **at_last)
+    yield cast.subject("plan ceased", ceased, READERS)
