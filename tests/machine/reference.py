@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from tests.machine.book.decisions import Decisions
 from tests.machine.book.leaving import Leaving
-from tests.machine.book.maintained import Maintained
+from tests.machine.book.reassessments import Reassessments
 
 BEYOND_THE_BOOK: frozenset[str] = frozenset(
     {
@@ -40,7 +40,6 @@ BEYOND_THE_BOOK: frozenset[str] = frozenset(
         "answer_recommendation",
         "copy_answer",
         "dispute",
-        "reassessment",
     }
 )
 """Steps, statuses, records and processes, by name, of which this book does not tell yet.
@@ -49,5 +48,5 @@ Nothing of them is tried or walked in ``tests/machine``: what they do is shown e
 """
 
 
-class Book(Decisions, Leaving, Maintained):
+class Book(Decisions, Leaving, Reassessments):
     """Everything that can be tried: the reasons against it (none: it is done), and its doing."""

@@ -10,7 +10,9 @@ from django.db import IntegrityError
 
 from ehc.actions import _notices, _step, amendments, correspondence, ends, plans, reviews
 from ehc.queries import assessments
-from tests.machine.book.page import NOT_YOURS, TWENTY_WEEKS, Comment, Reviewed
+from tests.machine.book.days import TWENTY_WEEKS
+from tests.machine.book.page import NOT_YOURS
+from tests.machine.book.things import Comment, Reviewed, Version
 from tests.machine.moves.people import Cast
 from tests.machine.moves.trying import Tally
 from tests.machine.reference import Book
@@ -59,7 +61,7 @@ class TheFamilyDecides(Book):
 class AnswersAreOptional(Book):
     """A comment needs no answer."""
 
-    def _said(self) -> list[Comment]:
+    def _said(self, version: Version) -> list[Comment]:
         return []
 
 
@@ -76,11 +78,13 @@ class OneAdultAgreesForAll(Book):
 class AskedAsOftenAsOneLikes(Book):
     """Whoever has been asked for advice and has not answered may be asked again as if anew."""
 
-    def seek(self, who: str, kind: str, adviser: str, on: date) -> set[str]:
+    def seek(
+        self, who: str, kind: str, adviser: str, on: date, again: int | None = None
+    ) -> set[str]:
         waiting = [one.state for one in self.advice]
         for one in self.advice:
             one.state = "accepted"
-        no = super().seek(who, kind, adviser, on)
+        no = super().seek(who, kind, adviser, on, again)
         for one, state in zip(self.advice, waiting, strict=False):
             one.state = state
         return no

@@ -9,7 +9,16 @@ import pytest
 
 from ehc.actions import plans
 from ehc.actions._step import open_process, record
-from ehc.models import AdviceRequest, Assessment, Case, CaseEvent, Consultation, PlanVersion, Review
+from ehc.models import (
+    AdviceRequest,
+    Assessment,
+    Case,
+    CaseEvent,
+    Consultation,
+    PlanVersion,
+    Reassessment,
+    Review,
+)
 from ehc.models._process import Process
 from ehc.permissions import case_of
 from ehc.queries.verify import problems
@@ -63,6 +72,12 @@ OPENS: Mapping[str, Callable[[PlanVersion, Cast], Process]] = {
         plan=draft.plan, status="amendments_proposed", outcome="amend", decided_on=DAY,
         reasons="A letter.", proposed_on=DAY, comments_close_on=DAY, amendments="P1: more.",
         evidence="A letter.",
+    ),
+    "ask_to_reassess": lambda draft, cast: Reassessment(
+        plan=draft.plan, asked_by="parent", words="It no longer fits.", received_on=DAY
+    ),
+    "decide_to_reassess": lambda draft, cast: Reassessment(
+        plan=draft.plan, asked_by="authority", decided_on=DAY, status="reassessing"
     ),
     "assign_review": lambda draft, cast: QualityReview(
         version=draft, reviewer=cast.staff["a reviewer"], framework="1", assigned_on=DAY,

@@ -56,13 +56,14 @@ DEFAULT = {
     "submit": "samira", "give": "petra", "comment": "mother", "agree_with_draft": "mother",
     "return_to_author": "grace", "withdraw": "mother", "release": "nadia",
     "undo_death": "nadia", "choose_print": "mother", "hand_back": "iris",
+    "ask_again": "mother",
 }  # fmt: skip
 TEAM = ("priya", "nadia", "iris")
 ALSO: dict[str, tuple[str, ...]] = {
     "take": ("nadia", "iris", "tom"), "give": ("petra", *TEAM), "submit": ("samira", "petra"),
     "comment": (), "agree_with_draft": (), "return_to_author": (), "release": (),
     "withdraw": ("mother", *TEAM), "undo_death": (), "choose_print": TEAM,
-    "hand_back": ("nadia", "iris"),
+    "hand_back": ("nadia", "iris"), "ask_again": ("mother", *TEAM),
 }  # fmt: skip
 """Who else may, if not the team: those are not tried first, since they would do it."""
 
@@ -117,6 +118,18 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "revise")
     tried(way, "name_setting")
     tried(way, "finalise")
+    tried(way, "ask_again")
+    tried(way, "refuse_again")
+    tried(way, "ask_again", who="priya", asked_by="commissioning_body")
+    tried(way, "agree_again")
+    tried(way, "seek", again=0)
+    tried(way, "begin_again")
+    tried(way, "serve")
+    days(15)
+    tried(way, "revise")
+    tried(way, "name_setting")
+    tried(way, "send_again")
+    tried(way, "reassess_unasked")
     for decision in ("keep_plan", "propose", "propose", "cease"):
         days(60)
         tried(way, "arrange_review")

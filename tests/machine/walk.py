@@ -20,9 +20,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from tests.machine.moves.advice import Advice
 from tests.machine.moves.decisions import Decisions
 from tests.machine.moves.leaving import Leaving
-from tests.machine.moves.maintained import Maintained
 from tests.machine.moves.people import ASKERS, EVERYBODY, FAMILY, Cast
 from tests.machine.moves.plans import Plans
+from tests.machine.moves.reassessments import Reassessments
 from tests.machine.moves.rows import Rows
 from tests.machine.moves.trying import NEVER_STALE, Move, Tally
 from tests.machine.reference import Book
@@ -45,17 +45,19 @@ ASIDE = frozenset(
     {
         "allocate", "answer_early", "cancel_meeting", "change_details", "chase", "choose_print",
         "consider_responsibility", "follow_exemption", "give", "leave_out", "move_meeting",
-        "hand_over", "override", "record_exemption", "refuse_to_assess", "refuse_to_issue",
+        "override", "record_exemption", "refuse_to_assess", "refuse_to_issue",
         "release", "return_to_author", "send_back",
     }
 )  # fmt: skip
 """What leaves a case where it is, or takes it off its way."""
 
-ENDS = frozenset({"withdraw", "record_death", "cease", "end_plan", "close_as_not_ours", "export"})
+ENDS = frozenset(
+    {"withdraw", "record_death", "cease", "end_plan", "close_as_not_ours", "export", "hand_over"}
+)
 """What comes seldom: little can be done afterwards."""
 
 
-class Walk(Decisions, Advice, Plans, Maintained, Leaving, Rows, RuleBasedStateMachine):
+class Walk(Decisions, Advice, Plans, Reassessments, Leaving, Rows, RuleBasedStateMachine):
     """One example: a few requests, and people who try things on them.
 
     Args:
@@ -166,6 +168,7 @@ class Walk(Decisions, Advice, Plans, Maintained, Leaving, Rows, RuleBasedStateMa
             *self.possible_plans(officer),
             *self.possible_reviews(officer),
             *self.possible_maintained(officer),
+            *self.possible_again(officer),
             *self.possible_ends(officer),
             *self.possible_leaving(officer),
             *self.possible_letters(officer),

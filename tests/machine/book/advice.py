@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from tests.machine.book.days import SIX_WEEKS
 from tests.machine.book.letters import Letters
-from tests.machine.book.page import NOT_YOURS, SIX_WEEKS, TOO_LATE, AskedFor
+from tests.machine.book.page import NOT_YOURS, TOO_LATE
+from tests.machine.book.things import AskedFor
 
 LEADS = {"psychological": "petra", "medical": "hana"}
 """Who leads the service that gives each kind."""
@@ -14,21 +16,26 @@ LEADS = {"psychological": "petra", "medical": "hana"}
 class Advice(Letters):
     """Asked for, answered, sent back with questions, accepted."""
 
-    def seek(self, who: str, kind: str, adviser: str, on: date) -> set[str]:
-        """Regulation 6(1): once an assessment is secured, and until it has ended.
+    def seek(
+        self, who: str, kind: str, adviser: str, on: date, again: int | None = None
+    ) -> set[str]:
+        """Regulation 6(1): once an assessment is secured, or another, and until it has ended.
 
         Whoever has been asked and has not answered is not asked for the same a second time.
         """
         no = self.officer(who)
         if any(
-            (one.kind, one.adviser) == (kind, adviser) and not self._outstanding(one)
+            (one.kind, one.adviser, one.again) == (kind, adviser, again)
+            and one.state in {"sought", "returned"}
             for one in self.advice
         ):
             no.add(TOO_LATE)
-        if self.status not in {"assessing", "planning"}:
-            no.add(TOO_LATE)
+        if again is None:
+            no |= set() if self.status in {"assessing", "planning"} else {TOO_LATE}
+        else:
+            no |= self.gone() | (set() if self.again[again].state == "reassessing" else {TOO_LATE})
         if not no:
-            self.advice.append(AskedFor(kind, adviser, on + SIX_WEEKS))
+            self.advice.append(AskedFor(kind, adviser, on + SIX_WEEKS, again=again))
             self.steps.append("seek_advice")
             self._ask(adviser)
         return no

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from tests.machine.book.letters import REGULATION_4_2, Letters
-from tests.machine.book.page import OFFICERS, TOO_LATE, WRONG, Exempt
+from tests.machine.book.page import OFFICERS, TOO_LATE, WRONG
+from tests.machine.book.things import Exempt
 
 OF_AN_ASSESSMENT = frozenset({"requested", "considering"})
 

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.machine.book.page import (
-    MANAGERS,
-    NOT_YOURS,
-    TOO_LATE,
-    WRONG,
-    Page,
-    Sent,
-    Task,
-    two_months_after,
-)
+from tests.machine.book.days import two_months_after
+from tests.machine.book.page import MANAGERS, NOT_YOURS, TOO_LATE, WRONG, Page
+from tests.machine.book.things import Sent, Task
 
 REGULATION_4_2 = ["family", "commissioning_body", "social_services", "head_or_lead"]
 """The family, and the persons whom regulation 4(2) names."""
@@ -21,7 +14,7 @@ REGULATION_4_2 = ["family", "commissioning_body", "social_services", "head_or_le
 CAN_BE_APPEALED = frozenset(
     {
         "refuse_to_assess", "refuse_to_issue", "final_plan", "plan_kept", "not_amended",
-        "amended_plan", "cease",
+        "amended_plan", "cease", "refuse_to_reassess", "reassessed_plan",
     }
 )  # fmt: skip
 """Section 51(2): their letters tell the last day for an appeal."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tests.machine.book.advice import Advice
-from tests.machine.book.page import NOT_YOURS, TOO_LATE, WRONG, Comment, Version
+from tests.machine.book.page import NOT_YOURS, TOO_LATE, WRONG
+from tests.machine.book.things import Comment, Version
 
 ROWS_OF_A_PLAN = 13
 """How many texts and rows the plan has that these people write; each is kept by itself."""
@@ -20,7 +21,7 @@ class Plans(Advice):
         if self.versions or self.status != "planning":
             no.add(TOO_LATE)
         if not no:
-            self.version(Version(1))
+            self.version(Version(1, is_first=True))
         return no
 
     def version(self, version: Version) -> None:
@@ -79,7 +80,7 @@ class Plans(Advice):
             version = self.versions[-1]
         else:
             no = self.officer(who) | self.writing(version)
-            no |= {WRONG} if number == 0 else set()
+            no |= {WRONG} if version.is_first else set()
         if not no:
             version.placed = place
             self.steps.append("name_setting")
@@ -90,7 +91,12 @@ class Plans(Advice):
         lacking: set[str] = set()
         if not version.written:
             lacking.add("section_not_stated")
-        if self.recommended() - version.considered:
+        recommended = {
+            (number, answers)
+            for number, answers in self.recommended()
+            if self.advice[number].again == version.rests_on
+        }
+        if recommended - version.considered:
             lacking.add("plan_check")
         if self.is_young_person and not version.written:
             # Regulation 12(3): provision for preparation for adulthood.
@@ -100,12 +106,13 @@ class Plans(Advice):
     def serve(self, who: str, number: int, on: date) -> set[str]:
         """Section 38(2): a draft goes to the family; served again, its days start again.
 
-        Once a plan was issued there is no draft: what changes it is proposed after a review.
+        Once a plan was issued there is no draft but after a reassessment: what changes it is
+        proposed.
         """
         version = self.versions[number]
         no = self.officer(who) | self.writing(version) | self.unfit(version)
         no |= {"section_i_not_empty"} if version.placed in {"setting", "type"} else set()
-        no |= set() if self.status == "planning" else {TOO_LATE}
+        no |= set() if self.is_written(version) else {TOO_LATE}
         if not no:
             version.state = "served"
             version.served_on = on
@@ -115,11 +122,15 @@ class Plans(Advice):
             self.owe("draft_plan", ["family"], on)
         return no
 
+    def is_written(self, version: Version) -> bool:
+        """Whether the plan that a version is of is being written, and has not been sent."""
+        return self.status == "planning"
+
     def _may_speak(self, who: str, number: int, on: date) -> set[str]:
         """From service to the last day, of the newest draft, until the plan is final."""
         version = self.versions[number]
-        no = self.family(who)
-        if version is not self.draft or self.status != "planning":
+        no = self.family(who) | self.gone()
+        if version is not self.draft or not self.is_written(version):
             no.add(TOO_LATE)
         if version.closes_on is None or on > version.closes_on:
             no.add(WRONG)
@@ -168,15 +179,23 @@ class Plans(Advice):
         if version is not self.latest or version.state != "served":
             no.add(TOO_LATE)
         if not no:
-            self.version(Version(number + 2, written=True, considered=set(version.considered)))
+            self.version(
+                Version(
+                    number + 2,
+                    written=True,
+                    considered=set(version.considered),
+                    again=version.again,
+                    rests_on=version.rests_on,
+                )
+            )
         return no
 
     def consult(self, who: str, number: int, setting: int) -> set[str]:
         """Sections 39(2) and 40(3): about a draft that was served, while the plan is written."""
         version = self.versions[number]
-        no = self.officer(who)
+        no = self.officer(who) | self.gone()
         no |= {WRONG} if version.state != "served" else set()
-        if (number, setting) in self.consulted or self.status != "planning":
+        if (number, setting) in self.consulted or not self.is_written(version):
             no.add(TOO_LATE)
         if not no:
             self.consulted[number, setting] = "consulted"
@@ -228,20 +247,26 @@ class Plans(Advice):
 
     def answered_for(self, version: Version, on: date) -> set[str]:
         """Whether the family has had its say, and has been answered."""
-        served = self.draft
+        served = next((one for one in reversed(self._round(version)) if one.served_on), None)
         if served is None or served.closes_on is None:
             return {"draft_not_served"}
         no = self.window(served.closes_on, on, agreed=served.agreed_on is not None)
-        if any(not one.answered for one in self._said()):
+        if any(not one.answered for one in self._said(version)):
             no.add("comments_unanswered")
         spoken_of = {one.row for one in served.comments if not one.is_agreement}
         if version.changed and not spoken_of & {"", "P1"}:
             no.add("changes_need_new_draft")
         return no
 
-    def _said(self) -> list[Comment]:
-        """What asks for an answer, of this draft and of those before it."""
-        return [one for each in self.versions for one in each.comments if not one.is_agreement]
+    def _round(self, version: Version) -> list[Version]:
+        """The versions that follow the same assessment, or the same reassessment."""
+        return [one for one in self.versions if one.again == version.again]
+
+    def _said(self, version: Version) -> list[Comment]:
+        """What asks for an answer, of the newest draft and of those before it."""
+        return [
+            one for each in self._round(version) for one in each.comments if not one.is_agreement
+        ]
 
     def named(self, version: Version) -> list[str]:
         """The institution that a version names, where it names one."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.machine.book.page import NOT_YOURS, TOO_LATE, WRONG, Reviewed, Version
+from tests.machine.book.page import NOT_YOURS, TOO_LATE, WRONG
 from tests.machine.book.plans import Plans
+from tests.machine.book.things import Reviewed, Version
 
 
 class Reviews(Plans):
@@ -134,7 +135,7 @@ class Reviews(Plans):
             self.version(
                 Version(
                     plan.number + 1, written=True, considered=set(plan.considered),
-                    placed=plan.placed, amends=True,
+                    placed=plan.placed, amends=True, rests_on=plan.rests_on,
                 )
             )  # fmt: skip
         return no
@@ -155,7 +156,7 @@ class Reviews(Plans):
         """
         review, version = self.reviews[number], self.versions[-1]
         no = self._of(who, review, "amendments_proposed")
-        if version.state != "drafting":
+        if version.state != "drafting" or version.again is not None:
             no.add(WRONG)
         else:
             no |= self.lacking(version, signed, on) or (set() if reason else {"reasons"})

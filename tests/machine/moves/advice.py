@@ -17,7 +17,18 @@ NOTHING = AdviceContent("", "", "", "", (), (), ())
 class Advice(Trying):
     """Regulation 6."""
 
-    def seek(self, who: str = "priya", kind: str = "psychological", *, stale: bool = False) -> None:
+    def seek(
+        self,
+        who: str = "priya",
+        kind: str = "psychological",
+        again: int | None = None,
+        *,
+        stale: bool = False,
+    ) -> None:
+        if again is not None and not self.file.again:
+            return
+        place = None if again is None else max(0, len(self.file.again) - 1 - again % 2)
+        anew = None if place is None else self.file.again[place]
         people = self.cast.people
         asked: dict[str, dict[str, Any]] = {
             "psychological": {"service": self.cast.psychology, "professional": people["samira"]},
@@ -30,9 +41,9 @@ class Advice(Trying):
         adviser = {"psychological": "samira", "medical": "theo"}[kind]
         assessment = self.fresh(self.file.assessment, stale=stale)
         made = self.attempt(
-            "seek", lambda book: book.seek(who, kind, adviser, self.today),
+            "seek", lambda book: book.seek(who, kind, adviser, self.today, place),
             lambda: contributions.seek_advice(
-                assessment, kind=kind, **asked[kind], **self.who(who)
+                assessment, kind=kind, reassessment=anew, **asked[kind], **self.who(who)
             ),
             stale=stale,
         )  # fmt: skip

@@ -18,11 +18,13 @@ from ehc.models import (
     Exemption,
     Letter,
     PlanVersion,
+    Reassessment,
     Representation,
     Review,
     Task,
 )
 from ehc.queries.assessments import duties_of
+from ehc.queries.reassessments import reassessment_duties
 from ehc.queries.reviews import review_duties
 from ehc.queries.verify import problems
 from tests.machine.moves.letters import Letters
@@ -101,13 +103,17 @@ class Rows(Letters):
              one.decided_on, one.proposed_on, one.closes_on)
             for one in book.reviews
         ]  # fmt: skip
+        assert [
+            (one.status, one.received_on, one.decided_on, one.sent_on)
+            for one in Reassessment.objects.filter(plan__assessment=file.assessment).order_by("pk")
+        ] == [(one.state, one.received_on, one.decided_on, one.sent_on) for one in book.again]
         early = EarlyReview.objects.filter(plan__assessment=file.assessment).order_by("pk")
         assert [one.agreed for one in early] == book.early
 
     def _dates(self, file: File, book: Book) -> None:
         """Each date is the one that plain counting gives, and none that was known has moved."""
         assessment = Assessment.objects.get(pk=file.assessment.pk)
-        duties = duties_of(assessment, self.today)
+        duties = [*duties_of(assessment, self.today)]
         by_ref = {str(row.pk): number for number, row in enumerate(file.advice)}
         due = {f"advice {by_ref[one.ref]}" if one.ref else one.duty: one.due for one in duties}
         latest = due.pop("draft.comments", None)
@@ -118,12 +124,23 @@ class Rows(Letters):
             if one.comments_close_on
         }
         due |= self._due_in_reviews(assessment)
+        for number, row in enumerate(file.again):
+            again = reassessment_duties(Reassessment.objects.get(pk=row.pk), self.today)
+            due |= {
+                f"advice {by_ref[one.ref]}" if one.ref else f"{one.duty} {number}": one.due
+                for one in again
+            }
+            closes_on = due.pop(f"draft.comments {number}", None)
+            drafts = [one for one in book.versions if one.again == number and one.closes_on]
+            assert closes_on == (drafts[-1].closes_on if drafts else None)
         asked = AdviceRequest.objects.filter(assessment=file.assessment)
         assert [one.due_on for one in asked] == [one.due for one in book.advice]
         assert due == book.due()
-        assert latest == (book.draft.closes_on if book.draft else None)
-        assert file.known.items() <= due.items(), "a date has moved"
+        drafts = [one for one in book.versions if one.again is None and one.closes_on]
+        assert latest == (drafts[-1].closes_on if drafts else None)
         movable = book.may_still_move()
+        kept = {name: day for name, day in file.known.items() if name not in movable}
+        assert kept.items() <= due.items(), "a date has moved"
         file.known = {
             name: day for name, day in due.items() if day is not None and name not in movable
         }
@@ -137,7 +154,7 @@ class Rows(Letters):
         reviews = Review.objects.filter(plan__assessment=assessment).order_by("pk")
         for number, review in enumerate(reviews):
             for state in review_duties(assessment, [review], self.today):
-                alone = state.duty == "review.first"
+                alone = state.duty in {"review.first", "review.after_reassessment"}
                 due[state.duty if alone else f"{state.duty} {number}"] = state.due
         return due
 

@@ -18,6 +18,7 @@ from ehc.models import (
     Consultation,
     Exemption,
     PlanVersion,
+    Reassessment,
     Representation,
     Review,
 )
@@ -53,6 +54,7 @@ class File:
     consulted: dict[tuple[int, int], Consultation] = field(default_factory=dict)
     exemptions: list[Exemption] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
+    again: list[Reassessment] = field(default_factory=list)
     known: dict[str, date] = field(default_factory=dict)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from ehc.models import AdviceRequest, Assessment, Consultation, PlanVersion, Review
+from ehc.models import AdviceRequest, Assessment, Consultation, PlanVersion, Reassessment, Review
 from ehc.models._process import Process
 from ehc.queries.verify import process_models
 from ehc.workflows.steps import Step
@@ -14,6 +14,7 @@ from tests.machine.standing import Cast, Subject
 from tests.machine.subjects.advice import advice_subjects
 from tests.machine.subjects.assessments import assessment_subjects
 from tests.machine.subjects.plans import consultation_subjects, quality_subjects, version_subjects
+from tests.machine.subjects.reassessments import reassessment_subjects
 from tests.machine.subjects.reviews import review_subjects
 
 SUBJECTS: Mapping[type[Process], Callable[[Cast], Iterator[Subject]]] = {
@@ -23,6 +24,7 @@ SUBJECTS: Mapping[type[Process], Callable[[Cast], Iterator[Subject]]] = {
     Consultation: consultation_subjects,
     QualityReview: quality_subjects,
     Review: review_subjects,
+    Reassessment: reassessment_subjects,
 }
 
 

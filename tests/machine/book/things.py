@@ -1,0 +1,200 @@
+"""The things that a page of the book speaks of, one record each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from tests.machine.book.days import (
+    EIGHT_WEEKS,
+    FOUR_WEEKS,
+    TWELVE_WEEKS,
+    TWO_WEEKS,
+    in_time_until,
+    months_after,
+    two_months_after,
+)
+
+
+@dataclass
+class AskedFor:
+    """One request for advice.
+
+    Attributes:
+        kind: what it is about.
+        adviser: who answers it.
+        due: six weeks from its receipt by a health body, or from the request to anybody else.
+        state: where it stands.
+        answers: how many versions have come.
+        answered_on: the day of the first.
+        again: the reassessment for which it is sought; none: the first assessment.
+    """
+
+    kind: str
+    adviser: str
+    due: date
+    state: str = "sought"
+    answers: int = 0
+    answered_on: date | None = None
+    again: int | None = None
+
+
+@dataclass
+class Comment:
+    """Something that one of the family said of a draft."""
+
+    by: str
+    row: str
+    is_agreement: bool
+    answered: bool = False
+
+
+@dataclass
+class Version:
+    """One version of the plan.
+
+    ``placed`` is what Section I says: ``"setting"``, ``"type"``, ``"elsewhere"`` by a decision
+    under section 61, or nothing. ``amends`` says that it follows a plan that was issued, and
+    ``again`` which reassessment; ``rests_on`` whose advice. ``is_first`` says that it comes to the
+    family before anything else of it does.
+    """
+
+    number: int
+    state: str = "drafting"
+    written: bool = False
+    considered: set[tuple[int, int]] = field(default_factory=set)
+    changed: bool = False
+    placed: str = ""
+    amends: bool = False
+    is_first: bool = False
+    again: int | None = None
+    rests_on: int | None = None
+    served_on: date | None = None
+    closes_on: date | None = None
+    agreed: set[str] = field(default_factory=set)
+    agreed_on: date | None = None
+    comments: list[Comment] = field(default_factory=list)
+
+
+@dataclass
+class Sent:
+    """Something that is written down to go out.
+
+    Attributes:
+        kind: what it is.
+        is_paper: whether it is a paper, to be prepared; otherwise an email, to be sent.
+        readers: how many of the family read it on a page.
+        by_post: whether somebody is posted it.
+        done: whether it was prepared, or sent.
+        to_post: whether it waits, prepared, for somebody to post it.
+        held: whether it waits for a team manager since a death.
+    """
+
+    kind: str
+    is_paper: bool = False
+    readers: int = 0
+    by_post: bool = False
+    done: bool = False
+    to_post: bool = False
+    held: bool = False
+
+
+@dataclass
+class Task:
+    """A paper that somebody has to post."""
+
+    paper: Sent
+    done: bool = False
+
+
+@dataclass
+class Exempt:
+    """An exemption: it never moves a date, whatever is added to it."""
+
+    began: date
+    ended_on: date | None = None
+    told_on: date | None = None
+
+
+@dataclass
+class Reviewed:
+    """One review of a plan that was issued, or changes that are proposed without one.
+
+    Attributes:
+        told_on: when everybody was last told of the day of the meeting.
+        meeting_on: that day; once it was held, the day on which it was. Without it, it is none
+            of the reviews that the law asks for (regulation 28).
+        state: where it stands.
+        held, decided: whether the meeting was, and the day on which the family was last told.
+        proposed_on: when the family was sent what is proposed.
+        papers_on, report_on: when the papers and the report were sent round.
+    """
+
+    told_on: date | None = None
+    meeting_on: date | None = None
+    state: str = "review_arranged"
+    held: bool = False
+    decided_on: date | None = None
+    proposed_on: date | None = None
+    papers_on: date | None = None
+    report_on: date | None = None
+
+    @property
+    def closes_on(self) -> date | None:
+        """Regulation 22(2)(c): at least 15 days, of which the day of the proposal is the first."""
+        return self.proposed_on and self.proposed_on + timedelta(days=14)
+
+    @property
+    def is_review(self) -> bool:
+        return self.meeting_on is not None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {"review_arranged", "review_held", "amendments_proposed"}
+
+    def due(self) -> dict[str, date]:
+        """What is due in this review, as far as it has come."""
+        known: dict[str, date] = {}
+        if self.meeting_on is not None and self.state != "review_cancelled":
+            # Regulations 20(3)-(4) and 21(3)-(4): at least two weeks before the meeting.
+            known["review.notice"] = known["review.papers"] = self.meeting_on - TWO_WEEKS
+        if self.meeting_on is not None and self.held:
+            # Regulations 20(9)-(10) and 21(8)-(9); R (L, M and P) v Devon for the amendments.
+            known |= {
+                "review.report": self.meeting_on + TWO_WEEKS,
+                "review.decision": self.meeting_on + FOUR_WEEKS,
+                "review.amendments": self.meeting_on + FOUR_WEEKS,
+                "review.final_from_meeting": self.meeting_on + TWELVE_WEEKS,
+            }
+        if self.proposed_on is not None and self.closes_on is not None:
+            known["review.comments"] = self.closes_on
+            # Regulation 22(3): within eight weeks of sending what is proposed.
+            known["review.final"] = self.proposed_on + EIGHT_WEEKS
+        if self.decided_on is not None and self.is_review:
+            # Section 44(1)(b): "starting with the date" is the first day of the twelve months.
+            known["review.next"] = months_after(self.decided_on, 12) - timedelta(days=1)
+        if self.decided_on is not None and self.state in {"plan_to_cease", "plan_ceased"}:
+            # Section 45(4): not while an appeal can be made, so on the day after the last.
+            last_day = in_time_until(two_months_after(self.decided_on))
+            known["cease.earliest"] = last_day + timedelta(days=1)
+        return known
+
+
+@dataclass
+class Again:
+    """One reassessment of a plan: who asked for it, and what came of that."""
+
+    asked_by: str
+    received_on: date | None = None
+    decided_on: date | None = None
+    sent_on: date | None = None
+    state: str = "reassessment_asked"
+
+    def due(self) -> dict[str, date]:
+        """Regulations 25(1) and 27(2): fifteen days from the request, then fourteen weeks."""
+        known = {}
+        if self.received_on is not None:
+            known["reassess.decision"] = self.received_on + timedelta(days=15)
+        if self.decided_on is not None and self.state != "refused_to_reassess":
+            known["reassess.final"] = self.decided_on + timedelta(weeks=14)
+        return known

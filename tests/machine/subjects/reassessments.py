@@ -1,0 +1,84 @@
+"""A reassessment of a plan in every status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ehc.actions import plans, reassessments
+from ehc.actions._step import take_step
+from ehc.models import PlanVersion, Reassessment
+from tests import journeys
+from tests.factories import instant
+from tests.machine.standing import (
+    AFTERWARDS,
+    DAY,
+    FAMILY,
+    MONDAY,
+    READERS,
+    WHO,
+    WHY,
+    Cast,
+    Subject,
+)  # fmt: skip
+
+AFTER: dict[str, Any] = {"on": AFTERWARDS, "at": instant(AFTERWARDS)}
+SIGNED = "Priya Nair"
+
+
+def reassessment_subjects(cast: Cast) -> Iterator[Subject]:
+    """A reassessment of a plan at each of its four statuses."""
+    by: dict[str, Any] = {"by": cast.priya, **WHO}
+    sees = READERS | FAMILY
+
+    def asked() -> Reassessment:
+        final = journeys.issued(cast.priya, MONDAY, issued_on=DAY, **cast.request())
+        return reassessments.record_request(
+            final.plan, asked_by="parent", words="It no longer fits.", **by
+        )
+
+    def agreed() -> Reassessment:
+        return reassessments.agree_to_reassess(asked(), **WHY, **by)
+
+    def write_again(reassessment: Reassessment) -> PlanVersion:
+        draft = reassessments.begin_plan_again(reassessment, **by)
+        final = plans.revise(plans.serve_draft(draft, **by), **by)
+        return plans.name_setting(final, setting=None, type="Mainstream school", **by)
+
+    decided = {"decided_on": DAY, "reasons": "Her needs are known."}
+    yield cast.subject(
+        "reassessment asked for", asked(), sees,
+        missing={
+            "agree_to_reassess": ["missing.reasons"],
+            "refuse_to_reassess": ["missing.refusal_ground", "missing.reasons"],
+        },
+        complete={
+            "agree_to_reassess": {**WHY, "changes": decided},
+            "refuse_to_reassess": {
+                **WHY, "changes": {**decided, "refused_as": "not_necessary"},
+            },
+        },
+    )  # fmt: skip
+    anew = agreed()
+
+    def finalise() -> None:
+        changes = {"finalised_on": AFTERWARDS, "signed_by": SIGNED}
+        version = write_again(anew)
+        take_step(version, "finalise_version", by=cast.priya, changes=changes, **AFTER)
+
+    yield cast.subject(
+        "reassessing", anew, sees,
+        missing={"send_plan_after_reassessment": ["missing.final_version"]},
+        complete={
+            "send_plan_after_reassessment": {**AFTER, "changes": {"sent_on": AFTERWARDS}},
+        },
+        before={"send_plan_after_reassessment": finalise},
+    )  # fmt: skip
+    refused = reassessments.refuse_to_reassess(asked(), refused_as="not_necessary", **WHY, **by)
+    yield cast.subject("reassessment refused", refused, sees)
+    sent = agreed()
+    write_again(sent)
+    sent = reassessments.send_plan_after_reassessment(
+        sent, signed_by=SIGNED, by=cast.priya, **AFTER
+    )
+    yield cast.subject("reassessed", sent, sees)
