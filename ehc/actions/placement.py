@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from ehc.actions._step import locked, open_process, take_step
-from ehc.models import Consultation, PlanVersion, Setting, User
+from ehc.models import Consultation, PlanVersion, Reassessment, Setting, User
 from ehc.queries.plans import status_while_written
 from ehc.refusals import AlreadyDone, Invalid
-from ehc.workflows.statuses import PlanVersionStatus
+from ehc.workflows.statuses import PlanVersionStatus, ReassessmentStatus
 
 
 def consult_setting(
@@ -31,7 +31,7 @@ def consult_setting(
     with locked(version.plan.case_id, by=by) as case:
         if Consultation.objects.filter(version=version, setting=setting).exists():
             raise AlreadyDone("consult_setting", "consulted")
-        return open_process(
+        opened = open_process(
             Consultation(
                 version=version,
                 setting=setting,
@@ -47,6 +47,11 @@ def consult_setting(
             in_status=(status_while_written(version),),
             setting=setting.pk,
         )
+        # Asked last, of whoever may consult at all: what is refused undoes everything above.
+        again = version.reassessment_id and Reassessment.objects.get(pk=version.reassessment_id)
+        if again and again.status != ReassessmentStatus.REASSESSING:
+            raise AlreadyDone("consult_setting", again.status)
+    return opened
 
 
 def record_setting_response(

@@ -24,7 +24,8 @@ from ehc.models import (
 )
 from ehc.queries.plans import final_version_of
 from ehc.queries.reviews import has_ceased
-from ehc.refusals import AlreadyDone, Invalid
+from ehc.queries.transfers import sent_on
+from ehc.refusals import AlreadyDone, Invalid, TransferredOut
 from ehc.workflows.ceasing import CeaseReason, refused_because
 from ehc.workflows.messages import Message
 from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
@@ -192,6 +193,7 @@ def answer_early_review(
     Raises:
         Invalid: without who asked or why it was decided so; or days that cannot be.
         AlreadyDone: no plan has been issued, or it has ended.
+        TransferredOut: another authority maintains it.
     """
     for field, given, says in (
         ("asked_by", asked_by, _("Enter who asked for it")),
@@ -211,6 +213,11 @@ def answer_early_review(
         status = Assessment.objects.get(pk=assessment.pk).status
         if status != AssessmentStatus.PLAN_ISSUED:
             raise AlreadyDone("answer_early_review", status)
+        went = sent_on(assessment)
+        if went is not None and went.transferred_on is not None:
+            raise TransferredOut(
+                "answer_early_review", went.status, authority=went.authority, on=went.transferred_on
+            )
         answer = EarlyReview.objects.create(
             plan=plan,
             asked_by=asked_by,

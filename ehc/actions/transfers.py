@@ -23,9 +23,10 @@ from ehc.models import (
 )
 from ehc.queries import transfers as reads
 from ehc.queries.plans import final_version_of
+from ehc.queries.reviews import has_ceased
 from ehc.refusals import AlreadyDone, Invalid, TransferredOut
 from ehc.workflows.counting import months_beginning_with
-from ehc.workflows.statuses import AssessmentStatus, TransferStatus
+from ehc.workflows.statuses import AssessmentStatus, ReviewStatus, TransferStatus
 from ehc.workflows.transfers import TransferStanding
 
 KNOWN_AHEAD = timedelta(days=1096)
@@ -281,6 +282,8 @@ def _named_on(transfer: Transfer, setting: Setting | None) -> date | None:
     return (
         Review.objects.filter(
             plan=transfer.plan_id,
+            # What is not amended without a review (regulation 28) was not reviewed.
+            meeting_on__isnull=False,
             outcome=ReviewOutcome.MAINTAIN,
             decided_on__gte=transfer.recorded_on,
         )
@@ -366,7 +369,7 @@ def record_commissioning_notice(
 
 
 def _still_ours(plan: Plan, name: str) -> None:
-    """Refuse what is about a plan that is not issued, or that went to another authority.
+    """Refuse what is about a plan that is not issued, that ended, or that went elsewhere.
 
     Raises:
         AlreadyDone, TransferredOut: then.
@@ -374,6 +377,8 @@ def _still_ours(plan: Plan, name: str) -> None:
     plan.assessment.refresh_from_db()
     if plan.assessment.status != AssessmentStatus.PLAN_ISSUED:
         raise AlreadyDone(name, plan.assessment.status)
+    if has_ceased(plan.assessment):
+        raise AlreadyDone(name, ReviewStatus.CEASED)
     went = reads.sent_on(plan.assessment)
     if went is not None and went.transferred_on is not None:
         raise TransferredOut(name, went.status, authority=went.authority, on=went.transferred_on)

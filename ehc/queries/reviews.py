@@ -316,10 +316,15 @@ def ceasing_facts(review: Review, on: date) -> CeasingFacts:
     }
     born = assessment.case.person.date_of_birth
     others = [row for row in rows if row.pk != review.pk and row.status != ReviewStatus.CANCELLED]
+    # A plan that was sent anew after the decision does not end by it.
+    sent_again = Reassessment.objects.filter(
+        plan=review.plan_id, sent_on__gt=review.decided_on or on
+    ).exists()
     return CeasingFacts(
         first_day=state.due if state else None,
         appeal_open_on=since.get(CourseKey.APPEAL_OPEN),
         continues_since=since.get(CourseKey.PLAN_CONTINUES),
-        another_open=any(row.is_open or (row.is_review and row.pk > review.pk) for row in others),
+        another_open=sent_again
+        or any(row.is_open or (row.is_review and row.pk > review.pk) for row in others),
         not_before=turns(UPPER_AGE, born) if review.cease_reason == CeaseReason.MAX_AGE else None,
     )

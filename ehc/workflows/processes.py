@@ -27,13 +27,15 @@ class ProcessKind(StrEnum):
 
 OF_A_PLAN = frozenset(
     {
+        ProcessKind.ADVICE_REQUEST,
         ProcessKind.PLAN_VERSION,
+        ProcessKind.CONSULTATION,
         ProcessKind.REVIEW,
         ProcessKind.REASSESSMENT,
         ProcessKind.TRANSFER,
     }
 )
-"""What is done to a plan that is maintained: nothing of it goes on once the plan has ended.
+"""What is done to a plan, and for it: nothing of it goes on once the plan has ended.
 
 A dispute goes on: the Tribunal may let an appeal be brought out of time.
 """

@@ -7,13 +7,23 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import amendments, appeals, disputes, reviews
+from ehc.actions import (
+    amendments,
+    appeals,
+    contributions,
+    disputes,
+    placement,
+    plans,
+    reassessments,
+    reviews,
+    transfers,
+)
 from ehc.models import CaseProjection, Dispute, Document, Letter, Plan, Review, User
 from ehc.queries import reviews as reads
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible
 from ehc.workflows.statuses import ReviewStatus
-from tests import journeys
+from tests import factories, journeys
 from tests.factories import instant
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +175,57 @@ def test_a_later_review_takes_the_place_of_the_decision_to_end_the_plan(
     reviews.hold_review_meeting(later, **who(priya, date(2026, 12, 1)))
     reviews.keep_plan(later, reason="It is needed.", **who(priya, date(2026, 12, 2)))
     assert missing(priya, ceasing, FIRST_DAY) == ["missing.cease_another_open"]
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_plan_that_was_sent_again_since_does_not_end_by_the_decision_before(
+    priya: User, ceasing: Review, days: int
+) -> None:
+    day = who(priya, DECIDED_ON)
+    again = reassessments.reassess_unasked(ceasing.plan, reason="Changed.", **day)
+    draft = plans.serve_draft(reassessments.begin_plan_again(again, **day), **day)
+    plans.agree_with_draft(draft, **{**day, "by": User.objects.get(email="ngozi@family.example")})
+    plans.name_setting(draft, setting=None, type="Special school", **day)
+    reassessments.send_plan_after_reassessment(
+        again, signed_by="Priya Nair", **who(priya, DECIDED_ON + timedelta(days=days))
+    )
+    if days:
+        assert missing(priya, ceasing, FIRST_DAY) == ["missing.cease_another_open"]
+    else:
+        # What was sent on the day of the decision may have gone out before it.
+        assert reviews.cease_plan(ceasing, **who(priya, FIRST_DAY))
+
+
+def test_nothing_goes_on_of_what_a_plan_that_ended_was_to_rest_on(
+    priya: User, ceasing: Review
+) -> None:
+    day = who(priya, DECIDED_ON)
+    again = reassessments.reassess_unasked(ceasing.plan, reason="Changed.", **day)
+    asked = contributions.seek_advice(
+        ceasing.plan.assessment, kind="medical", service=factories.ServiceFactory(),
+        professional=User.objects.get(email="samira.khan@kent.example"), reassessment=again, **day,
+    )  # fmt: skip
+    draft = plans.serve_draft(reassessments.begin_plan_again(again, **day), **day)
+    school = factories.SettingFactory()
+    placement.consult_setting(draft, school, asked_for_by_family=True, **day)
+    reviews.cease_plan(ceasing, **who(priya, FIRST_DAY))
+    later = who(priya, FIRST_DAY)
+    for attempt in (
+        lambda: contributions.seek_advice(
+            ceasing.plan.assessment, kind="educational", service=factories.ServiceFactory(),
+            reassessment=again, **later,
+        ),
+        lambda: contributions.chase_advice(asked, link_address="", **later),
+        lambda: placement.consult_setting(
+            draft, factories.SettingFactory(), asked_for_by_family=True, **later
+        ),
+        lambda: transfers.record_commissioning_body(
+            ceasing.plan, old_body="A", new_body="B", known_on=FIRST_DAY, **later
+        ),
+    ):  # fmt: skip
+        with pytest.raises(AlreadyDone) as refused:
+            attempt()
+        assert refused.value.status == ReviewStatus.CEASED
 
 
 def test_after_it_nothing_is_done_to_the_plan(priya: User, ceasing: Review) -> None:

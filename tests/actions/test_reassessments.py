@@ -15,6 +15,7 @@ from ehc.models import (
     AssessmentProjection,
     CaseEvent,
     CaseProjection,
+    Consultation,
     Document,
     Letter,
     Plan,
@@ -472,6 +473,13 @@ def test_a_setting_is_named_and_consulted_only_once_the_draft_is_with_the_family
     assert reassessments.send_plan_after_reassessment(
         reassessing, signed_by="Priya Nair", **who(priya, SENT_ON)
     )
+    # The draft is over with the plan: nobody is consulted on it any more.
+    with pytest.raises(AlreadyDone) as over:
+        placement.consult_setting(
+            draft, factories.SettingFactory(), asked_for_by_family=True, **who(priya, SENT_ON)
+        )
+    assert over.value.status == ReassessmentStatus.REASSESSED
+    assert Consultation.objects.filter(version=draft).count() == 1
 
 
 def test_the_family_has_its_fifteen_days(priya: User, reassessing: Reassessment) -> None:

@@ -146,6 +146,11 @@ def test_after_the_plan_has_gone_nothing_more_of_it_is_done_here(priya: User, pl
         transfers.record_commissioning_body(
             plan, old_body="A", new_body="B", known_on=KNOWN_ON, **who(priya, MOVES_ON)
         )
+    with pytest.raises(TransferredOut):
+        reviews.answer_early_review(
+            plan, asked_by="Ms Head", asked_on=KNOWN_ON, agreed=True, reason="Now.",
+            **who(priya, MOVES_ON),
+        )  # fmt: skip
     assert CaseEvent.objects.count() == events
 
 
@@ -307,6 +312,13 @@ def test_a_plan_that_is_kept_after_a_review_ends_it_where_it_names_the_setting(
 ) -> None:
     transfer = to_secondary(plan, priya)
     school = PlanVersion.objects.get(plan=plan, status="final").placement_setting
+    # Changes that are proposed without a review, and not made, are no review of the plan.
+    proposal = amendments.propose_amendments_without_review(
+        plan, amendments="P1.", evidence="A letter.", reason="Urgent.", **who(priya, KNOWN_ON)
+    )
+    amendments.decide_not_to_amend(proposal, reason="Not needed.", **who(priya, MOVES_ON))
+    with pytest.raises(NotReady):
+        transfers.name_next_setting(transfer, setting=school, **who(priya, MOVES_ON))
     annual = reviews.arrange_review(plan, meeting_on=MOVES_ON, **who(priya, KNOWN_ON))
     annual = reviews.hold_review_meeting(annual, **who(priya, MOVES_ON))
     reviews.keep_plan(annual, reason="An all-through school.", **who(priya, MOVES_ON))

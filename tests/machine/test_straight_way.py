@@ -312,3 +312,50 @@ def test_what_amends_a_plan_is_never_a_draft(way: Walk) -> None:
     assert not done(way, "serve")
     way.today += timedelta(days=15)
     assert done(way, "send_amended")
+
+
+def test_a_plan_that_was_sent_again_is_no_longer_consulted_on_nor_spoken_of(way: Walk) -> None:
+    go_until(way, "mother", "arrange_review")
+    assert done(way, "reassess_unasked")
+    assert done(way, "begin_again")
+    assert not done(way, "name_setting")
+    assert done(way, "serve")
+    assert done(way, "consult")
+    assert not done(way, "finalise")
+    assert not done(way, "send_again")
+    assert done(way, "agree_with_draft")
+    assert done(way, "revise")
+    assert not done(way, "begin_again")
+    assert done(way, "name_setting")
+    assert done(way, "send_again")
+    for move, given in (("consult", {"school": 1}), ("comment", {}), ("revise", {})):
+        assert not done(way, move, number=1, **given)
+    assert not done(way, "seek", again=0)
+
+
+@pytest.mark.parametrize(("sent_again", "is_ended"), [(False, True), (True, False)])
+def test_a_plan_ends_once_appeals_are_over_unless_it_was_sent_again_since(
+    way: Walk, sent_again: bool, is_ended: bool
+) -> None:
+    go_until(way, "mother", "propose")
+    assert done(way, "reassess_unasked")
+    assert done(way, "begin_again")
+    assert done(way, "serve")
+    assert done(way, "agree_with_draft")
+    assert done(way, "cease")
+    way.today += timedelta(days=1)
+    if sent_again:
+        for move in ("revise", "name_setting", "send_again"):
+            assert done(way, move)
+    assert not done(way, "end_plan")
+    way.today += timedelta(days=90)
+    assert done(way, "end_plan") is is_ended
+    assert ("cease_another_open" in way.tally.reasons) is not is_ended
+    if is_ended:
+        # Nothing goes on of a plan that has ended, nor of what it was to rest on.
+        for move in (
+            "arrange_review", "propose_unreviewed", "answer_early", "ask_again", "begin_again",
+            "consult", "comment", "revise", "send_back",
+        ):  # fmt: skip
+            assert not done(way, move)
+        assert not done(way, "seek", again=0)
