@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from tests.machine.book.decisions import Decisions
 from tests.machine.book.leaving import Leaving
-from tests.machine.book.reassessments import Reassessments
+from tests.machine.book.transfers import Transfers
 
 BEYOND_THE_BOOK: frozenset[str] = frozenset(
     {
@@ -21,11 +21,6 @@ BEYOND_THE_BOOK: frozenset[str] = frozenset(
         "make_plan_as_decided",
         "decide_again",
         "send_plan_as_decided",
-        "take_over_plan",
-        "take_over_version",
-        "record_commissioning_body",
-        "record_commissioning_notice",
-        "transfer",
         "decline_mediation",
         "tell_health_bodies",
         "arrange_mediation",
@@ -48,5 +43,5 @@ Nothing of them is tried or walked in ``tests/machine``: what they do is shown e
 """
 
 
-class Book(Decisions, Leaving, Reassessments):
+class Book(Decisions, Leaving, Transfers):
     """Everything that can be tried: the reasons against it (none: it is done), and its doing."""

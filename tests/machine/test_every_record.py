@@ -18,6 +18,7 @@ from ehc.models import (
     PlanVersion,
     Reassessment,
     Review,
+    Transfer,
 )
 from ehc.models._process import Process
 from ehc.permissions import case_of
@@ -78,6 +79,18 @@ OPENS: Mapping[str, Callable[[PlanVersion, Cast], Process]] = {
     ),
     "decide_to_reassess": lambda draft, cast: Reassessment(
         plan=draft.plan, asked_by="authority", decided_on=DAY, status="reassessing"
+    ),
+    "take_over_plan": lambda draft, cast: Assessment(
+        case=draft.plan.case, request=_second_request(draft.plan.case), made_by="Medway Council",
+        status="plan_issued",
+    ),
+    "take_over_version": lambda draft, cast: PlanVersion(
+        plan=draft.plan, number=9, author=cast.priya, finalised_on=DAY, signed_by="Medway",
+        placement_type="Mainstream school", status="final",
+    ),
+    "record_transfer": lambda draft, cast: Transfer(
+        plan=draft.plan, kind="move_out", recorded_on=DAY, moves_on=DAY, became_aware_on=DAY,
+        authority="Medway Council",
     ),
     "assign_review": lambda draft, cast: QualityReview(
         version=draft, reviewer=cast.staff["a reviewer"], framework="1", assigned_on=DAY,
@@ -142,6 +155,8 @@ RECORDED_ON: Mapping[str, str] = {
     "follow_exemption": "assessment",
     "answer_early_review": "assessment",
     "give_to_custody_officer": "case",
+    "record_commissioning_body": "case",
+    "record_commissioning_notice": "case",
     "choose_print": "adult",
     "consider_responsibility": "assessment",
     "release_held": "case",

@@ -21,7 +21,7 @@ from ehc.actions._step import take_step
 from ehc.models import Assessment, CaseEvent
 from ehc.models._process import Process
 from ehc.queries.verify import problems
-from ehc.refusals import AlreadyDone, NotReady, NotVisible, NotYours
+from ehc.refusals import AlreadyDone, NotReady, NotVisible, NotYours, TransferredOut
 from ehc.workflows.steps import Step
 from tests.machine.standing import DAY, FAMILY, READERS, WHO, WHY, Cast, Subject
 from tests.machine.subjects import SUBJECTS, told_of_models, told_of_steps
@@ -51,7 +51,9 @@ def try_a_step(subject: Subject, step: Step, name: str) -> str:
         refused(expected, subject, step.name, name)
         return "may not"
     if subject.status not in step.sources:
-        told = refused(AlreadyDone, subject, step.name, name)
+        # Of a plan that another authority maintains it says which.
+        is_theirs = subject.status == "transfer_sent"
+        told = refused(TransferredOut if is_theirs else AlreadyDone, subject, step.name, name)
         assert (told.step, told.status) == (step.name, subject.status)
         return "already done"
     missing = subject.missing.get(step.name)

@@ -151,6 +151,10 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
             tried(way, "do_not_amend")
     tried(way, "propose_unreviewed")
     tried(way, "do_not_amend")
+    tried(way, "move_out")
+    tried(way, "call_off")
+    tried(way, "change_body")
+    tried(way, "tell_of_body")
     days(76)
     tried(way, "end_plan", number=1)
     tried(way, "record_death")
@@ -172,6 +176,18 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
         tried(way, "record_death")
         tried(way, "undo_death")
         tried(way, onwards)
+    for name in EVERYBODY:
+        assert not way.receive(who=name) or name in (*TEAM, "tom")
+    tried(way, "take")
+    tried(way, "tell_family")
+    tried(way, "move_phase")
+    tried(way, "arrange_review")
+    tried(way, "hold_meeting")
+    tried(way, "keep_plan")
+    tried(way, "name_next", place="type")
+    tried(way, "move_out")
+    days(5)
+    tried(way, "send_on")
     stored = {step.name for step in STEPS.values() if step.process not in BEYOND_THE_BOOK}
     assert way.tally.steps == (stored | set(RECORDS)) - BEYOND_THE_BOOK
 

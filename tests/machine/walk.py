@@ -22,8 +22,8 @@ from tests.machine.moves.decisions import Decisions
 from tests.machine.moves.leaving import Leaving
 from tests.machine.moves.people import ASKERS, EVERYBODY, FAMILY, Cast
 from tests.machine.moves.plans import Plans
-from tests.machine.moves.reassessments import Reassessments
 from tests.machine.moves.rows import Rows
+from tests.machine.moves.transfers import Transfers
 from tests.machine.moves.trying import NEVER_STALE, Move, Tally
 from tests.machine.reference import Book
 
@@ -43,8 +43,9 @@ CHANCE = st.integers(0, 2**32)
 
 ASIDE = frozenset(
     {
-        "allocate", "answer_early", "cancel_meeting", "change_details", "chase", "choose_print",
-        "consider_responsibility", "follow_exemption", "give", "leave_out", "move_meeting",
+        "allocate", "answer_early", "call_off", "cancel_meeting", "change_body",
+        "change_details", "chase", "choose_print", "consider_responsibility",
+        "follow_exemption", "give", "leave_out", "move_meeting",
         "override", "record_exemption", "refuse_to_assess", "refuse_to_issue",
         "release", "return_to_author", "send_back",
     }
@@ -52,12 +53,21 @@ ASIDE = frozenset(
 """What leaves a case where it is, or takes it off its way."""
 
 ENDS = frozenset(
-    {"withdraw", "record_death", "cease", "end_plan", "close_as_not_ours", "export", "hand_over"}
+    {
+        "withdraw",
+        "record_death",
+        "cease",
+        "end_plan",
+        "close_as_not_ours",
+        "export",
+        "hand_over",
+        "send_on",
+    }
 )
 """What comes seldom: little can be done afterwards."""
 
 
-class Walk(Decisions, Advice, Plans, Reassessments, Leaving, Rows, RuleBasedStateMachine):
+class Walk(Decisions, Advice, Plans, Transfers, Leaving, Rows, RuleBasedStateMachine):
     """One example: a few requests, and people who try things on them.
 
     Args:
@@ -169,6 +179,7 @@ class Walk(Decisions, Advice, Plans, Reassessments, Leaving, Rows, RuleBasedStat
             *self.possible_reviews(officer),
             *self.possible_maintained(officer),
             *self.possible_again(officer),
+            *self.possible_transfers(officer),
             *self.possible_ends(officer),
             *self.possible_leaving(officer),
             *self.possible_letters(officer),

@@ -53,3 +53,24 @@ def in_time_until(day: date) -> date:
     while day.weekday() > 4 or day in BANK_HOLIDAYS:
         day += timedelta(days=1)
     return day
+
+
+def is_working_day(day: date) -> bool:
+    """No Saturday, no Sunday, and no bank holiday of England."""
+    return day.weekday() < 5 and day not in BANK_HOLIDAYS
+
+
+def working_days_before(day: date, number: int) -> date:
+    """The working day that lies so many working days before a day."""
+    while number:
+        day -= timedelta(days=1)
+        number -= is_working_day(day)
+    return day
+
+
+def working_days_from(day: date, number: int) -> date:
+    """The last of so many working days "beginning with" a day."""
+    while not (is_working_day(day) and number == 1):
+        number -= is_working_day(day)
+        day += timedelta(days=1)
+    return day

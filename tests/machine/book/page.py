@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tests.machine.book.days import SIX_WEEKS, SIXTEEN_WEEKS, TWENTY_WEEKS, months_after
-from tests.machine.book.things import Again, AskedFor, Exempt, Reviewed, Sent, Task, Version
+from tests.machine.book.things import (
+    Again,
+    AskedFor,
+    Body,
+    Exempt,
+    Moved,
+    Reviewed,
+    Sent,
+    Task,
+    Version,
+)
 
 NOT_YOURS = "somebody else's"
 TOO_LATE = "already done"
@@ -38,6 +48,8 @@ class Page:
         appeal_by: the last day that the newest letter of each kind gives.
         responsible: whether it is on file if section 36(3) applies although it was withdrawn.
         again: the reassessments of the plan.
+        moves, bodies: the moves of the plan, and of who is responsible for its health care.
+        made_elsewhere_on: when another authority made it, if one did.
         stood_at: where the assessment stood before somebody was detained.
         before_death: where it stood before a death was recorded.
         large_print: who of the family has letters in large print.
@@ -65,6 +77,9 @@ class Page:
     withdrawn_on: date | None = None
     responsible: bool = False
     again: list[Again] = field(default_factory=list)
+    moves: list[Moved] = field(default_factory=list)
+    bodies: list[Body] = field(default_factory=list)
+    made_elsewhere_on: date | None = None
     stood_at: str = ""
     before_death: str = ""
     large_print: set[str] = field(default_factory=set)
@@ -95,6 +110,12 @@ class Page:
                 known[f"comments {version.number}"] = version.served_on + timedelta(days=14)
         for number, again in enumerate(self.again):
             known |= {f"{duty} {number}": day for duty, day in again.due().items()}
+        if self.made_elsewhere_on is not None:
+            # What another authority owed, or owed to review, is not ours.
+            known = {}
+        for number, move in enumerate(self.moves):
+            known |= {f"{duty} {number}": day for duty, day in move.due().items()}
+        known |= {f"move.commissioning_body {n}": it.due for n, it in enumerate(self.bodies)}
         return known | self._due_of_reviews()
 
     def _due_of_reviews(self) -> dict[str, date]:
@@ -143,6 +164,9 @@ class Page:
                 names |= {f"review.notice {number}", f"review.papers {number}"}
             if review.state == "amendments_proposed" or self._is_sent_again():
                 names.add(f"review.next {number}")
+        for number, move in enumerate(self.moves):
+            if move.state == "transfer_called_off":
+                names |= {f"move.transfer {number}", f"phase.final {number}"}
         if self._is_sent_again():
             names |= {"review.first", "review.after_reassessment"}
         return names
@@ -194,8 +218,12 @@ class Page:
         return any(one.state == "plan_ceased" for one in self.reviews)
 
     def gone(self) -> set[str]:
-        """That nothing more is done to a plan that has ended, nor to what it rests on."""
-        return self.stopped() | ({TOO_LATE} if self.has_ceased else set())
+        """That nothing more is done to a plan that has ended, nor to what it rests on.
+
+        Nor to one that another authority maintains (regulation 15(3)).
+        """
+        went = any(one.state == "transfer_sent" for one in self.moves)
+        return self.stopped() | ({TOO_LATE} if self.has_ceased or went else set())
 
     @property
     def latest(self) -> Version | None:

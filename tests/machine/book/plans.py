@@ -230,7 +230,7 @@ class Plans(Advice):
         # What amends a plan that was issued goes out in the review that proposed it.
         no |= set() if self.status == "planning" else {TOO_LATE}
         if not no:
-            version.state = "final"
+            version.state, version.final_on = "final", on
             self.status = "plan_issued"
             self.decided_on["issue_plan"] = on
             self.steps += ["finalise_version", "issue_plan"]

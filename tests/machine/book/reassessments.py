@@ -114,7 +114,7 @@ class Reassessments(Maintained):
             no |= self.lacking(versions[-1], signed, on)
         if not no:
             version = versions[-1]
-            version.state = "final"
+            version.state, version.final_on = "final", on
             again.state, again.sent_on = "reassessed", on
             self.steps += ["finalise_version", "send_plan_after_reassessment"]
             self.paper("plan_final")

@@ -161,7 +161,7 @@ class Reviews(Plans):
         else:
             no |= self.lacking(version, signed, on) or (set() if reason else {"reasons"})
         if not no:
-            version.state = "final"
+            version.state, version.final_on = "final", on
             review.state = "plan_amended"
             self.steps += ["finalise_version", "send_amended_plan"]
             self.paper("plan_final")

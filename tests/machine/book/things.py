@@ -8,11 +8,14 @@ from datetime import date, timedelta
 from tests.machine.book.days import (
     EIGHT_WEEKS,
     FOUR_WEEKS,
+    SIX_WEEKS,
     TWELVE_WEEKS,
     TWO_WEEKS,
     in_time_until,
     months_after,
     two_months_after,
+    working_days_before,
+    working_days_from,
 )
 
 
@@ -69,6 +72,7 @@ class Version:
     is_first: bool = False
     again: int | None = None
     rests_on: int | None = None
+    final_on: date | None = None
     served_on: date | None = None
     closes_on: date | None = None
     agreed: set[str] = field(default_factory=set)
@@ -198,3 +202,65 @@ class Again:
         if self.decided_on is not None and self.state != "refused_to_reassess":
             known["reassess.final"] = self.decided_on + timedelta(weeks=14)
         return known
+
+
+@dataclass
+class Moved:
+    """One move of a plan: between authorities, or between phases of education.
+
+    Attributes:
+        kind: which; ``move_out``, ``move_in``, or a phase.
+        recorded_on, moves_on, aware_on: when it was written down, when it is, and when the
+            authority heard of it.
+        reviewed_on: of a plan that came, when it was last reviewed, or else made.
+        state: where it stands.
+    """
+
+    kind: str
+    recorded_on: date
+    moves_on: date
+    aware_on: date | None = None
+    reviewed_on: date | None = None
+    state: str = "transfer_known"
+
+    def due(self) -> dict[str, date]:
+        """Regulations 15(2), (4) and (5), and 18; nothing of a move that was called off."""
+        if self.state == "transfer_called_off":
+            return {}
+        match self.kind:
+            case "move_out":
+                return {"move.transfer": self._sent_by()}
+            case "move_in":
+                notify_by = self.moves_on + SIX_WEEKS
+                return {"move.notify": notify_by, "move.review": self.review_by()}
+            case "to_school":
+                # "Before 15 February", and "before 31 March", in the year of the transfer.
+                return {"phase.final": date(self.moves_on.year, 2, 14)}
+            case "to_post_16":
+                return {"phase.final": date(self.moves_on.year, 3, 30)}
+        return {"phase.final": months_after(self.moves_on, -5)}
+
+    def _sent_by(self) -> date:
+        """On the day of the move; where that was not known in time, 15 working days from then."""
+        if self.aware_on is None or self.aware_on <= working_days_before(self.moves_on, 15):
+            return self.moves_on
+        return working_days_from(self.aware_on, 15)
+
+    def review_by(self) -> date:
+        """The later of twelve months from the last review and three from the transfer."""
+        of_three = months_after(self.moves_on, 3) - timedelta(days=1)
+        last = self.reviewed_on or self.moves_on
+        return max(of_three, months_after(last, 12) - timedelta(days=1))
+
+
+@dataclass
+class Body:
+    """A change of the responsible commissioning body."""
+
+    known_on: date
+    told_on: date | None = None
+
+    @property
+    def due(self) -> date:
+        """Regulation 16(2): within 15 working days beginning with the day it became aware."""
+        return working_days_from(self.known_on, 15)

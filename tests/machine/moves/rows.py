@@ -12,6 +12,7 @@ from ehc.models import (
     Assessment,
     Case,
     CaseEvent,
+    CommissioningChange,
     Consultation,
     Document,
     EarlyReview,
@@ -22,10 +23,12 @@ from ehc.models import (
     Representation,
     Review,
     Task,
+    Transfer,
 )
 from ehc.queries.assessments import duties_of
 from ehc.queries.reassessments import reassessment_duties
 from ehc.queries.reviews import review_duties
+from ehc.queries.transfers import duties_of_change, duties_of_transfer
 from ehc.queries.verify import problems
 from tests.machine.moves.letters import Letters
 from tests.machine.moves.trying import File
@@ -107,6 +110,12 @@ class Rows(Letters):
             (one.status, one.received_on, one.decided_on, one.sent_on)
             for one in Reassessment.objects.filter(plan__assessment=file.assessment).order_by("pk")
         ] == [(one.state, one.received_on, one.decided_on, one.sent_on) for one in book.again]
+        moves = Transfer.objects.filter(plan__assessment=file.assessment).order_by("pk")
+        assert [(one.kind, one.status) for one in moves] == [
+            (one.kind, one.state) for one in book.moves
+        ]
+        bodies = CommissioningChange.objects.filter(plan__assessment=file.assessment)
+        assert [one.told_on for one in bodies] == [one.told_on for one in book.bodies]
         early = EarlyReview.objects.filter(plan__assessment=file.assessment).order_by("pk")
         assert [one.agreed for one in early] == book.early
 
@@ -124,6 +133,13 @@ class Rows(Letters):
             if one.comments_close_on
         }
         due |= self._due_in_reviews(assessment)
+        for number, moved in enumerate(file.moves):
+            move = Transfer.objects.get(pk=moved.pk)
+            states = duties_of_transfer(assessment, move, self.today)
+            due |= {f"{one.duty} {number}": one.due for one in states}
+        for number, change in enumerate(file.bodies):
+            (state,) = duties_of_change(assessment, change, self.today)
+            due[f"{state.duty} {number}"] = state.due
         for number, row in enumerate(file.again):
             again = reassessment_duties(Reassessment.objects.get(pk=row.pk), self.today)
             due |= {
@@ -154,6 +170,8 @@ class Rows(Letters):
         reviews = Review.objects.filter(plan__assessment=assessment).order_by("pk")
         for number, review in enumerate(reviews):
             for state in review_duties(assessment, [review], self.today):
+                if state.duty == "move.review":
+                    continue
                 alone = state.duty in {"review.first", "review.after_reassessment"}
                 due[state.duty if alone else f"{state.duty} {number}"] = state.due
         return due

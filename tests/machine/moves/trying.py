@@ -15,20 +15,36 @@ from ehc.models import (
     AdviceRequest,
     Assessment,
     Case,
+    CommissioningChange,
     Consultation,
     Exemption,
     PlanVersion,
     Reassessment,
     Representation,
     Review,
+    Transfer,
 )
-from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible, NotYours, Refused
+from ehc.refusals import (
+    AlreadyDone,
+    Invalid,
+    NotReady,
+    NotVisible,
+    NotYours,
+    Refused,
+    TransferredOut,
+)
 from tests.factories import instant
 from tests.machine.book.page import NOT_YOURS, TOO_LATE, WRONG
 from tests.machine.moves.people import FIRST_DAY, Cast
 from tests.machine.reference import Book
 
-REASON = {NotYours: NOT_YOURS, NotVisible: NOT_YOURS, AlreadyDone: TOO_LATE, Invalid: WRONG}
+REASON = {
+    NotYours: NOT_YOURS,
+    NotVisible: NOT_YOURS,
+    AlreadyDone: TOO_LATE,
+    Invalid: WRONG,
+    TransferredOut: TOO_LATE,
+}
 
 Move = tuple[str, dict[str, Any]]
 """What is tried, and by whom on which of the rows that are there."""
@@ -55,6 +71,8 @@ class File:
     exemptions: list[Exemption] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     again: list[Reassessment] = field(default_factory=list)
+    moves: list[Transfer] = field(default_factory=list)
+    bodies: list[CommissioningChange] = field(default_factory=list)
     known: dict[str, date] = field(default_factory=dict)
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from ehc.models import AdviceRequest, Assessment, Consultation, PlanVersion, Reassessment, Review
+from ehc.models import (
+    AdviceRequest,
+    Assessment,
+    Consultation,
+    PlanVersion,
+    Reassessment,
+    Review,
+    Transfer,
+)
 from ehc.models._process import Process
 from ehc.queries.verify import process_models
 from ehc.workflows.steps import Step
@@ -16,6 +24,7 @@ from tests.machine.subjects.assessments import assessment_subjects
 from tests.machine.subjects.plans import consultation_subjects, quality_subjects, version_subjects
 from tests.machine.subjects.reassessments import reassessment_subjects
 from tests.machine.subjects.reviews import review_subjects
+from tests.machine.subjects.transfers import transfer_subjects
 
 SUBJECTS: Mapping[type[Process], Callable[[Cast], Iterator[Subject]]] = {
     Assessment: assessment_subjects,
@@ -25,6 +34,7 @@ SUBJECTS: Mapping[type[Process], Callable[[Cast], Iterator[Subject]]] = {
     QualityReview: quality_subjects,
     Review: review_subjects,
     Reassessment: reassessment_subjects,
+    Transfer: transfer_subjects,
 }
 
 
