@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import custody
+from ehc.actions import _step, custody
 from ehc.queries import readiness
 from ehc.workflows.ceasing import CeasingFacts
 from tests.machine.book.days import months_after
@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
 ENDED: Moves = [("cease", {}), ("days", {}), ("end_plan", {})]
 HANDED_BACK: Moves = [("hand_over", {}), ("hand_back", {"who": "priya"})]
 OF_THE_BODY: Moves = [("ask_again", {"who": "priya", "asked_by": "commissioning_body"})]
+GONE: Moves = [("move_out", {"in_days": 0}), ("send_on", {})]
+NAMED_TOO_EARLY: Moves = [("days", {}), ("move_phase", {}), ("name_next", {})]
 AGREED_AGAIN: Moves = [("ask_again", {}), ("days", {}), ("agree_again", {})]
 
 
@@ -92,6 +94,29 @@ class FourteenWeeksFromTheRequest(Book):
         }
 
 
+class SentOnBeforeTheMove(Book):
+    """The plan goes to another authority before the family does."""
+
+    def send_on(self, who: str, number: int, on: date) -> set[str]:
+        return super().send_on(who, number, max(on, self.moves[number].moves_on))
+
+
+class AlwaysOnTheDayOfTheMove(Book):
+    """Even where the authority heard of the move too late to keep it."""
+
+    def due(self) -> dict[str, date]:
+        return super().due() | {
+            f"move.transfer {number}": one.moves_on for number, one in enumerate(self.moves)
+        }
+
+
+class NamedWithoutAReview(Book):
+    """The plan as it was when the transfer became known names what is attended after it."""
+
+    def name_next(self, who: str, number: int, place: str) -> set[str]:
+        return super().name_next(who, number, place) - {"next_setting"}
+
+
 WRONG_SENTENCES: list[tuple[type[Book], str, Moves]] = [
     (CalledOffWithoutAReason, "hold_meeting", [("cancel_meeting", {"reason": " "})]),
     (AnAmendmentIsAReview, "arrange_review", [("propose_unreviewed", {})]),
@@ -101,6 +126,9 @@ WRONG_SENTENCES: list[tuple[type[Book], str, Moves]] = [
     (SentOnUnasked, "seek", [("export", {"consents": None})]),
     (TheCommissioningBodyIsRefused, "arrange_review", [*OF_THE_BODY, ("refuse_again", {})]),
     (FourteenWeeksFromTheRequest, "arrange_review", AGREED_AGAIN),
+    (SentOnBeforeTheMove, "arrange_review", [("move_out", {}), ("send_on", {})]),
+    (AlwaysOnTheDayOfTheMove, "arrange_review", [("move_out", {})]),
+    (NamedWithoutAReview, "arrange_review", NAMED_TOO_EARLY),
 ]
 
 
@@ -127,8 +155,9 @@ def _at_once(*_: Any, **__: Any) -> CeasingFacts:
     [
         (readiness, "ceasing_facts", _at_once, "propose", ENDED),
         (custody, "only_for_the_officer", _nothing, "seek", HANDED_BACK),
+        (_step, "sent_on", _nothing, "arrange_review", [*GONE, ("arrange_review", {})]),
     ],
-    ids=["ended at once", "the team has who is detained"],
+    ids=["ended at once", "the team has who is detained", "what went is ours"],
 )
 def test_a_broken_rule_is_caught(
     module: Any,

@@ -98,7 +98,7 @@ def review_subjects(cast: Cast) -> Iterator[Subject]:
             held(), cease_reason="needs_met", consulted_on=DAY, **WHY, **by
         )
 
-    at_last = {"on": APPEALS_ARE_OVER, "at": instant(APPEALS_ARE_OVER)}
+    at_last: dict[str, Any] = {"on": APPEALS_ARE_OVER, "at": instant(APPEALS_ARE_OVER)}
     yield cast.subject(
         "plan to cease", ceasing(), READERS,
         missing={"cease_plan": ["missing.cease_too_early"]},

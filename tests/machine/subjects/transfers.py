@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ehc.actions import cases, transfers
-from ehc.models import Setting, Transfer
+from ehc.models import Transfer
 from ehc.workflows.transfers import TransferStanding
 from tests import journeys
 from tests.arrivals import FAMILY, came
@@ -29,7 +29,7 @@ def transfer_subjects(cast: Cast) -> Iterator[Subject]:
         moved = transfers.record_phase_transfer(
             final.plan, kind="to_school", moves_on=DAY.replace(year=DAY.year + 1), **by
         )
-        school = Setting.objects.get(pk=final.placement_setting_id)
+        school = final.placement_setting
         return transfers.name_next_setting(moved, setting=school, **by)
 
     def taken_over() -> Transfer:
@@ -37,7 +37,7 @@ def transfer_subjects(cast: Cast) -> Iterator[Subject]:
         cases.take_case(transfer.plan.case, **by)
         return transfer
 
-    said = {"proposes_to_assess": False, "review_on": DAY}
+    said: dict[str, Any] = {"proposes_to_assess": False, "review_on": DAY}
     # Which steps are a move's own follows from its kind, which the actions ask.
     yield cast.subject(
         "a move that is known", out(), READERS,
