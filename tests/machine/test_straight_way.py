@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -41,16 +41,19 @@ def done(way: Walk, move: str, **given: Any) -> bool:
     return way.tally.done[move] == before + 1
 
 
-def tried(way: Walk, move: str, **given: Any) -> None:
+def tried(way: Walk, move: str, *, by: Iterable[str] = EVERYBODY, **given: Any) -> None:
     """One move, which everybody else tries first, and after which the rows are right."""
     allowed = {given.get("who") or DEFAULT.get(move, "priya"), *ALSO.get(move, TEAM)}
     before = way.tally.done[move]
-    for name in EVERYBODY:
+    for name in by:
         if name not in allowed:
             getattr(way, move)(**{**given, "who": name})
             assert way.tally.done[move] == before, f"{name} did {move}"
     assert done(way, move, **given), f"{move} was not done"
 
+
+FEW = ("priya", "tom", "samira", "grace", "martin", "mother", "father", "head", "stranger")
+"""One of each kind; at the door of each step and record everybody is tried elsewhere."""
 
 DEFAULT = {
     "submit": "samira", "give": "petra", "comment": "mother", "agree_with_draft": "mother",
@@ -118,25 +121,25 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "revise")
     tried(way, "name_setting")
     tried(way, "finalise")
-    tried(way, "ask_again")
-    tried(way, "refuse_again")
-    tried(way, "ask_again", who="priya", asked_by="commissioning_body")
-    tried(way, "agree_again")
-    tried(way, "seek", again=0)
-    tried(way, "begin_again")
+    tried(way, "ask_again", by=FEW)
+    tried(way, "refuse_again", by=FEW)
+    tried(way, "ask_again", by=FEW, who="priya", asked_by="commissioning_body")
+    tried(way, "agree_again", by=FEW)
+    tried(way, "seek", by=FEW, again=0)
+    tried(way, "begin_again", by=FEW)
     tried(way, "serve")
     days(15)
     tried(way, "revise")
     tried(way, "name_setting")
-    tried(way, "send_again")
-    tried(way, "reassess_unasked")
+    tried(way, "send_again", by=FEW)
+    tried(way, "reassess_unasked", by=FEW)
     for decision in ("keep_plan", "propose", "propose", "cease"):
         days(60)
         tried(way, "arrange_review")
         tried(way, "move_meeting")
         if decision == "keep_plan":
-            tried(way, "cancel_meeting")
-            tried(way, "answer_early")
+            tried(way, "cancel_meeting", by=FEW)
+            tried(way, "answer_early", by=FEW)
             tried(way, "arrange_review")
         tried(way, "send_papers")
         days(21)
@@ -149,14 +152,14 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
             tried(way, "send_amended")
         elif decision == "propose":
             tried(way, "do_not_amend")
-    tried(way, "propose_unreviewed")
+    tried(way, "propose_unreviewed", by=FEW)
     tried(way, "do_not_amend")
-    tried(way, "move_out")
-    tried(way, "call_off")
-    tried(way, "change_body")
-    tried(way, "tell_of_body")
+    tried(way, "move_out", by=FEW)
+    tried(way, "call_off", by=FEW)
+    tried(way, "change_body", by=FEW)
+    tried(way, "tell_of_body", by=FEW)
     days(76)
-    tried(way, "end_plan", number=1)
+    tried(way, "end_plan", by=FEW, number=1)
     tried(way, "record_death")
     tried(way, "release")
     another("mother")
@@ -167,27 +170,27 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "withdraw")
     tried(way, "consider_responsibility")
     another("mother")
-    tried(way, "choose_print")
-    tried(way, "close_as_not_ours")
+    tried(way, "choose_print", by=FEW)
+    tried(way, "close_as_not_ours", by=FEW)
     another("mother")
     for onwards in ("consider", "agree_to_assess", "agree_to_issue", "export"):
-        tried(way, "hand_over")
-        tried(way, "hand_back")
+        tried(way, "hand_over", by=FEW)
+        tried(way, "hand_back", by=FEW)
         tried(way, "record_death")
-        tried(way, "undo_death")
+        tried(way, "undo_death", by=FEW)
         tried(way, onwards)
     for name in EVERYBODY:
         assert not way.receive(who=name) or name in (*TEAM, "tom")
     tried(way, "take")
-    tried(way, "tell_family")
-    tried(way, "move_phase")
+    tried(way, "tell_family", by=FEW)
+    tried(way, "move_phase", by=FEW)
     tried(way, "arrange_review")
     tried(way, "hold_meeting")
     tried(way, "keep_plan")
-    tried(way, "name_next", place="type")
-    tried(way, "move_out")
+    tried(way, "name_next", by=FEW, place="type")
+    tried(way, "move_out", by=FEW)
     days(5)
-    tried(way, "send_on")
+    tried(way, "send_on", by=FEW)
     stored = {step.name for step in STEPS.values() if step.process not in BEYOND_THE_BOOK}
     assert way.tally.steps == (stored | set(RECORDS)) - BEYOND_THE_BOOK
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ehc.actions import plans, reassessments
 from ehc.actions._step import take_step
-from ehc.models import PlanVersion, Reassessment
+from ehc.models import Plan, PlanVersion, Reassessment
 from tests import journeys
 from tests.factories import instant
 from tests.machine.standing import (
@@ -31,23 +31,28 @@ def reassessment_subjects(cast: Cast) -> Iterator[Subject]:
     by: dict[str, Any] = {"by": cast.priya, **WHO}
     sees = READERS | FAMILY
 
-    def asked() -> Reassessment:
-        final = journeys.issued(cast.priya, MONDAY, issued_on=DAY, **cast.request())
+    def issued() -> Plan:
+        return journeys.issued(cast.priya, MONDAY, issued_on=DAY, **cast.request()).plan
+
+    def asked(plan: Plan) -> Reassessment:
         return reassessments.record_request(
-            final.plan, asked_by="parent", words="It no longer fits.", **by
+            plan, asked_by="parent", words="It no longer fits.", **by
         )
 
-    def agreed() -> Reassessment:
-        return reassessments.agree_to_reassess(asked(), **WHY, **by)
+    def agreed(plan: Plan) -> Reassessment:
+        return reassessments.agree_to_reassess(asked(plan), **WHY, **by)
 
     def write_again(reassessment: Reassessment) -> PlanVersion:
         draft = reassessments.begin_plan_again(reassessment, **by)
         final = plans.revise(plans.serve_draft(draft, **by), **by)
         return plans.name_setting(final, setting=None, type="Mainstream school", **by)
 
+    plan = issued()
+    refused = reassessments.refuse_to_reassess(asked(plan), refused_as="not_necessary", **WHY, **by)
+    yield cast.subject("reassessment refused", refused, sees)
     decided = {"decided_on": DAY, "reasons": "Her needs are known."}
     yield cast.subject(
-        "reassessment asked for", asked(), sees,
+        "reassessment asked for", asked(plan), sees,
         missing={
             "agree_to_reassess": ["missing.reasons"],
             "refuse_to_reassess": ["missing.refusal_ground", "missing.reasons"],
@@ -59,7 +64,7 @@ def reassessment_subjects(cast: Cast) -> Iterator[Subject]:
             },
         },
     )  # fmt: skip
-    anew = agreed()
+    anew = agreed(issued())
 
     def finalise() -> None:
         changes = {"finalised_on": AFTERWARDS, "signed_by": SIGNED}
@@ -74,9 +79,7 @@ def reassessment_subjects(cast: Cast) -> Iterator[Subject]:
         },
         before={"send_plan_after_reassessment": finalise},
     )  # fmt: skip
-    refused = reassessments.refuse_to_reassess(asked(), refused_as="not_necessary", **WHY, **by)
-    yield cast.subject("reassessment refused", refused, sees)
-    sent = agreed()
+    sent = agreed(issued())
     write_again(sent)
     sent = reassessments.send_plan_after_reassessment(
         sent, signed_by=SIGNED, by=cast.priya, **AFTER

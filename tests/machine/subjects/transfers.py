@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ehc.actions import cases, transfers
-from ehc.models import Transfer
+from ehc.models import PlanVersion, Transfer
 from ehc.workflows.transfers import TransferStanding
 from tests import journeys
 from tests.arrivals import FAMILY, came
@@ -17,15 +17,15 @@ def transfer_subjects(cast: Cast) -> Iterator[Subject]:
     """A move at each of its six statuses, between authorities and between phases."""
     by: dict[str, Any] = {"by": cast.priya, **WHO}
 
-    def out() -> Transfer:
-        final = journeys.issued(cast.priya, MONDAY, issued_on=DAY, **cast.request())
+    final = journeys.issued(cast.priya, MONDAY, issued_on=DAY, **cast.request())
+
+    def out(final: PlanVersion = final) -> Transfer:
         return transfers.record_move_out(
             final.plan, authority="Medway Council", contact="send@medway.example", moves_on=DAY,
             became_aware_on=DAY, **by,
         )  # fmt: skip
 
     def named() -> Transfer:
-        final = journeys.issued(cast.priya, MONDAY, issued_on=DAY, **cast.request())
         moved = transfers.record_phase_transfer(
             final.plan, kind="to_school", moves_on=DAY.replace(year=DAY.year + 1), **by
         )
@@ -37,6 +37,8 @@ def transfer_subjects(cast: Cast) -> Iterator[Subject]:
         cases.take_case(transfer.plan.case, **by)
         return transfer
 
+    yield cast.subject("called off", transfers.call_off_transfer(out(), **WHY, **by), READERS)
+    yield cast.subject("the next setting named", named(), READERS)
     said: dict[str, Any] = {"proposes_to_assess": False, "review_on": DAY}
     # Which steps are a move's own follows from its kind, which the actions ask.
     yield cast.subject(
@@ -55,7 +57,8 @@ def transfer_subjects(cast: Cast) -> Iterator[Subject]:
             "call_off_transfer": WHY,
         },
     )  # fmt: skip
-    yield cast.subject("a plan sent on", transfers.send_plan_on(out(), **by), READERS)
+    another = journeys.issued(cast.priya, MONDAY, issued_on=DAY, **cast.request())
+    yield cast.subject("a plan sent on", transfers.send_plan_on(out(another), **by), READERS)
     told = {"standing": TransferStanding(**said, review_by=DAY)}
     yield _of_no_school(
         cast.subject(
@@ -74,8 +77,6 @@ def transfer_subjects(cast: Cast) -> Iterator[Subject]:
             transfers.tell_family_of_transfer(taken_over(), **said, **by), READERS,
         )
     )  # fmt: skip
-    yield cast.subject("the next setting named", named(), READERS)
-    yield cast.subject("called off", transfers.call_off_transfer(out(), **WHY, **by), READERS)
 
 
 def _of_no_school(subject: Subject) -> Subject:
