@@ -15,14 +15,15 @@ from django.utils.translation import gettext_noop
 from ehc.duty_sentences import DUTY_SENTENCES
 from ehc.event_sentences import EVENT_SENTENCES
 from ehc.workflows.advice import AdviceKindKey, AdviceWhy, AgeKey
+from ehc.workflows.case_facts import ActionKey
 from ehc.workflows.ceasing import CeaseKey
 from ehc.workflows.clock import StateKey
 from ehc.workflows.courses import CourseKey
 from ehc.workflows.exemptions import ExemptionKey, GroundKey
 from ehc.workflows.facts import ImpossibleKey
-from ehc.workflows.next_action import ActionKey, Stage
 from ehc.workflows.readiness import MissingKey
 from ehc.workflows.roles import Role
+from ehc.workflows.tracker import Stage
 from ehc.workflows.transfers import PhaseKey
 
 _ = gettext_noop

@@ -55,25 +55,16 @@ from ehc.queries.reassessments import (
 )
 from ehc.queries.reviews import amending_review, plan_standing, with_plan
 from ehc.queries.transfers import duties_of_transfer, transfers_of
+from ehc.workflows.case_facts import ActionKey, CaseFacts, NextAction, Owner
 from ehc.workflows.clock import DutyState
 from ehc.workflows.disputes import AMENDING
 from ehc.workflows.messages import Message as Said
 from ehc.workflows.messages import Param
-from ehc.workflows.next_action import (
-    ActionKey,
-    CaseFacts,
-    NextAction,
-    Owner,
-    Stage,
-    StripItem,
-    next_action,
-    once_over,
-    stage,
-    strip,
-)
+from ehc.workflows.next_action import next_action, once_over
 from ehc.workflows.roles import SEND_TEAM_ROLES
 from ehc.workflows.statuses import AssessmentStatus, TransferStatus
 from ehc.workflows.steps import RECORDS
+from ehc.workflows.tracker import Stage, StripItem, stage, strip
 
 PAGE = 50
 """Rows on one page of a queue."""

@@ -13,10 +13,12 @@ from ehc.models import Assessment, AssessmentProjection, Case, CaseProjection
 from ehc.queries.assessments import exported_to
 from ehc.queries.reassessments import case_facts_now
 from ehc.queries.reviews import plan_standing, with_plan
+from ehc.workflows.case_facts import ENDED_STATUSES, ActionKey, CaseFacts
 from ehc.workflows.clock import DutyStatus
 from ehc.workflows.messages import Message, Param
-from ehc.workflows.next_action import ENDED_STATUSES, ActionKey, CaseFacts, next_action, stage
+from ehc.workflows.next_action import next_action
 from ehc.workflows.statuses import STOPPED
+from ehc.workflows.tracker import stage
 
 
 def _plain(value: Param) -> Any:

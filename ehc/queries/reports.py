@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ehc.models import AssessmentProjection, CaseProjection
-from ehc.workflows.next_action import ActionKey
+from ehc.workflows.case_facts import ActionKey
 
 LISTED = 500
 _TWENTY_WEEKS = timedelta(weeks=20)
