@@ -62,6 +62,12 @@ class ActionKey(StrEnum):
     TELL_OF_TRANSFER = "action.tell_of_transfer"
     NAME_NEXT_SETTING = "action.name_next_setting"
     DECIDE_TO_REASSESS = "action.decide_to_reassess"
+    TELL_HEALTH_BODIES = "action.tell_health_bodies"
+    ARRANGE_MEDIATION = "action.arrange_mediation"
+    KEEP_AGREEMENT = "action.keep_agreement"
+    ANSWER_APPEAL = "action.answer_appeal"
+    ANSWER_RECOMMENDATION = "action.answer_recommendation"
+    COPY_ANSWER = "action.copy_answer"
     NOTHING = "action.nothing"
 
 
@@ -165,6 +171,7 @@ class CaseFacts:
             its own advice, drafts and duties, and for a status one of
             :class:`~ehc.workflows.statuses.ReassessmentStatus`.
         is_written: whether its plan has been begun.
+        of_disputes: what is next of each disagreement with a decision, in any order.
     """
 
     status: str
@@ -192,6 +199,7 @@ class CaseFacts:
     plan_ended: bool = False
     reassessment: CaseFacts | None = None
     is_written: bool = False
+    of_disputes: tuple[NextAction, ...] = ()
 
     @property
     def advice_outstanding(self) -> list[AdviceFacts]:
@@ -219,6 +227,7 @@ class NextAction:
         duty: the duty that the date comes from; empty if none.
         params: what its label says.
         shown_from: the day from which it is among somebody's work; None: at once.
+        ref: the caller's own name for the disagreement that it is about; empty: about none.
     """
 
     key: ActionKey
@@ -227,6 +236,7 @@ class NextAction:
     duty: str = ""
     params: Mapping[str, Param] = field(default_factory=dict, hash=False)
     shown_from: date | None = None
+    ref: str = ""
 
     @property
     def message(self) -> Message:

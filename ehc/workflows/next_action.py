@@ -31,7 +31,7 @@ def next_action(case: CaseFacts, as_of: date) -> NextAction:
     """The next thing to do on a case.
 
     What came up goes first, because a family that was not reached has not been told; then
-    whatever the stage asks for.
+    whatever is due first, of what the stage asks for and of disagreements with decisions.
 
     Args:
         case: the facts.
@@ -47,6 +47,15 @@ def next_action(case: CaseFacts, as_of: date) -> NextAction:
     if case.tasks:
         task = min(case.tasks, key=lambda one: (one.due or date.max, one.key, repr(one)))
         return NextAction(task.key, task.owner, task.due, params=task.params)
+    own = _of_the_assessment(case, status, as_of)
+    if not case.of_disputes:
+        return own
+    disputed = _of_disputes(case)
+    return disputed if own.key is ActionKey.NOTHING else _beside(own, [disputed], as_of)
+
+
+def _of_the_assessment(case: CaseFacts, status: AssessmentStatus, as_of: date) -> NextAction:
+    """The next thing to do of the assessment, and of the plan that came of it."""
     if case.responsibility_open:
         return NextAction(ActionKey.CONSIDER_RESPONSIBILITY, Owner.CASEWORKER)
     if case.withdrawn_on is not None:
@@ -57,6 +66,14 @@ def next_action(case: CaseFacts, as_of: date) -> NextAction:
         duties = (_FIRST_DUTY[status],) if status in _FIRST_DUTY else ()
         return _by(case, ActionKey.ALLOCATE, Owner.MANAGER, *duties)
     return _BY_STATUS[status](case, as_of)
+
+
+def _of_disputes(case: CaseFacts) -> NextAction:
+    """The earliest of what disagreements ask for; whoever takes the case comes first."""
+    first = min(case.of_disputes, key=lambda one: (one.due or date.max, one.key, one.ref))
+    if case.allocated:
+        return first
+    return NextAction(ActionKey.ALLOCATE, Owner.MANAGER, first.due, first.duty)
 
 
 def _once_decided(case: CaseFacts, as_of: date) -> NextAction:
@@ -78,7 +95,16 @@ def _once_decided(case: CaseFacts, as_of: date) -> NextAction:
     if case.reassessment is not None and plan.key is ActionKey.ARRANGE_REVIEW:
         # What is being assessed anew is reviewed once the plan that follows has been sent.
         return _first_due(others)
-    return replace(_first_due([*others, plan]), shown_from=None) if others else plan
+    return _beside(plan, others, as_of) if others else plan
+
+
+def _beside(own: NextAction, others: list[NextAction], as_of: date) -> NextAction:
+    """Whichever is due first; beside anything else nothing waits to be shown.
+
+    The day on which a plan may end is no last day: before it the others go first.
+    """
+    early = own.key is ActionKey.CEASE_PLAN and own.due is not None and as_of < own.due
+    return replace(_first_due(others if early else [*others, own]), shown_from=None)
 
 
 def _first_due(actions: Iterable[NextAction]) -> NextAction:
@@ -192,6 +218,8 @@ def _undone_of_decisions(case: CaseFacts) -> list[DutyState]:
         one
         for one in case.duties
         if one.duty.split(".")[0] in _SOURCES
+        # What cannot be appealed about no step carries out: it is done of the disagreement.
+        and one.duty != "mediation.other"
         and one.due is not None
         and one.done_on is None
         and one.state is not DutyStatus.NOT_APPLICABLE

@@ -122,6 +122,8 @@ def primary_step(found: CasePage) -> tuple[str, str]:
         if asked:
             first = min(asked, key=lambda row: (row.due_on, row.pk))
             return reverse("advice", args=[reference, first.pk]), label
+    if found.action.ref:
+        return reverse("dispute", args=[reference, found.action.ref]), label
     if found.assessment.status == AssessmentStatus.PLAN_ISSUED and key is not ActionKey.CARRY_OUT:
         move = next((row for row in found.transfers if row.is_open and not row.is_of_phase), None)
         if key in _OF_TRANSFER and move is not None:
