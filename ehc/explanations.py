@@ -19,11 +19,12 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext, ngettext
 
 from ehc.sentences import MISSING_LINKS, PAGES, ROLES, SENTENCES, STAGES
+from ehc.workflows.case_facts import NextAction
 from ehc.workflows.counting import BeforeDay, Length, Unit
 from ehc.workflows.messages import Message, Param
-from ehc.workflows.next_action import NextAction, Stage
 from ehc.workflows.readiness import Missing
 from ehc.workflows.statuses import STATUS_WORDING
+from ehc.workflows.tracker import Stage
 
 
 def explain(message: Message) -> str:

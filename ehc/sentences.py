@@ -15,14 +15,15 @@ from django.utils.translation import gettext_noop
 from ehc.duty_sentences import DUTY_SENTENCES
 from ehc.event_sentences import EVENT_SENTENCES
 from ehc.workflows.advice import AdviceKindKey, AdviceWhy, AgeKey
+from ehc.workflows.case_facts import ActionKey
 from ehc.workflows.ceasing import CeaseKey
 from ehc.workflows.clock import StateKey
 from ehc.workflows.courses import CourseKey
 from ehc.workflows.exemptions import ExemptionKey, GroundKey
 from ehc.workflows.facts import ImpossibleKey
-from ehc.workflows.next_action import ActionKey, Stage
 from ehc.workflows.readiness import MissingKey
 from ehc.workflows.roles import Role
+from ehc.workflows.tracker import Stage
 from ehc.workflows.transfers import PhaseKey
 
 _ = gettext_noop
@@ -482,6 +483,12 @@ _ACTIONS = {
     ActionKey.TELL_OF_TRANSFER: _("Tell the family that the plan has come, and what follows"),
     ActionKey.NAME_NEXT_SETTING: _("Review the plan and name the next setting"),
     ActionKey.DECIDE_TO_REASSESS: _("Decide whether to reassess"),
+    ActionKey.TELL_HEALTH_BODIES: _("Tell each commissioning body what mediation is about"),
+    ActionKey.ARRANGE_MEDIATION: _("Arrange the mediation"),
+    ActionKey.KEEP_AGREEMENT: _("Do what was agreed in mediation"),
+    ActionKey.ANSWER_APPEAL: _("Answer the appeal"),
+    ActionKey.ANSWER_RECOMMENDATION: _("Answer the Tribunal’s recommendation about social care"),
+    ActionKey.COPY_ANSWER: _("Copy the answer to a recommendation to the Secretary of State"),
     ActionKey.NOTHING: _("Nothing to do"),
 }
 
@@ -524,6 +531,16 @@ _FAMILY_ACTIONS = {
             "we review the plan so that it names the next school, college or other place"
         ),
         ActionKey.DECIDE_TO_REASSESS: _("we decide whether to assess again"),
+        ActionKey.TELL_HEALTH_BODIES: _("we tell the health service what mediation is about"),
+        ActionKey.ARRANGE_MEDIATION: _("we arrange the mediation"),
+        ActionKey.KEEP_AGREEMENT: _("we do what we agreed with you in mediation"),
+        ActionKey.ANSWER_APPEAL: _("we answer your appeal to the Tribunal"),
+        ActionKey.ANSWER_RECOMMENDATION: _(
+            "we answer what the Tribunal recommended about social care"
+        ),
+        ActionKey.COPY_ANSWER: _(
+            "we send the government a copy of the answer to what the Tribunal recommended"
+        ),
         ActionKey.NOTHING: _("nothing more"),
     }.items()
 }

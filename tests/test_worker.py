@@ -32,7 +32,7 @@ from ehc.models import (
     Task,
     User,
 )
-from ehc.workflows.next_action import ActionKey
+from ehc.workflows.case_facts import ActionKey
 from tests import factories, journeys
 from tests.factories import instant
 

@@ -28,18 +28,13 @@ from ehc.models import (
 from ehc.queries import transfers
 from ehc.queries.dispute_events import RULING_DUTIES, acts_of, disputes_of, of_disputes
 from ehc.workflows.advice import AdviceItem, ChecklistFacts, checklist
+from ehc.workflows.case_facts import ActionKey, AdviceFacts, CaseFacts, ConsultationFacts
+from ehc.workflows.case_facts import Task as TaskFacts
 from ehc.workflows.clock import ASSESSMENT_DUTIES, DutyState, DutyStatus, compute
 from ehc.workflows.counting import days
 from ehc.workflows.duties import REVERSAL_DUTIES, Duty
 from ehc.workflows.exemptions import Exemption as ExemptionFacts
 from ehc.workflows.facts import Body, Event, EventKind, Facts
-from ehc.workflows.next_action import (
-    ActionKey,
-    AdviceFacts,
-    CaseFacts,
-    ConsultationFacts,
-)
-from ehc.workflows.next_action import Task as TaskFacts
 from ehc.workflows.reach import Reached, reach
 from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus, ConsultationStatus
 from ehc.workflows.steps import STEPS, ProcessKind

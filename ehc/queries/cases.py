@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -45,7 +45,7 @@ from ehc.models import (
 )
 from ehc.models._process import Process
 from ehc.permissions import visible_to
-from ehc.queries.disputes import Disagreement, disagreements_of, owed_of
+from ehc.queries.disputes import Disagreement, disagreements_of, owed_of, with_disputes
 from ehc.queries.plans import final_version_of, latest_version
 from ehc.queries.reassessments import (
     advice_for,
@@ -55,25 +55,16 @@ from ehc.queries.reassessments import (
 )
 from ehc.queries.reviews import amending_review, plan_standing, with_plan
 from ehc.queries.transfers import duties_of_transfer, transfers_of
+from ehc.workflows.case_facts import ActionKey, CaseFacts, NextAction, Owner
 from ehc.workflows.clock import DutyState
 from ehc.workflows.disputes import AMENDING
 from ehc.workflows.messages import Message as Said
 from ehc.workflows.messages import Param
-from ehc.workflows.next_action import (
-    ActionKey,
-    CaseFacts,
-    NextAction,
-    Owner,
-    Stage,
-    StripItem,
-    next_action,
-    once_over,
-    stage,
-    strip,
-)
+from ehc.workflows.next_action import next_action, once_over
 from ehc.workflows.roles import SEND_TEAM_ROLES
 from ehc.workflows.statuses import AssessmentStatus, TransferStatus
 from ehc.workflows.steps import RECORDS
+from ehc.workflows.tracker import Stage, StripItem, stage, strip
 
 PAGE = 50
 """Rows on one page of a queue."""
@@ -399,7 +390,8 @@ def case_page(case: Case, on: date) -> CasePage:
     """One case as of a day, in a fixed number of queries however much has happened."""
     assessment = current_assessment(case)
     plan = plan_standing(assessment, on)
-    facts = with_plan(case_facts_now(assessment, on), plan)
+    disagreements = disagreements_of(case, on)
+    facts = with_disputes(with_plan(case_facts_now(assessment, on), plan), disagreements)
     version = current_version(assessment)
     is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
     moves = tuple(transfers_of(assessment)) if is_issued else ()
@@ -421,7 +413,7 @@ def case_page(case: Case, on: date) -> CasePage:
         comments=tuple(comments_of(assessment)) if version else (),
         reviews=plan.reviews,
         review_duties=plan.duties,
-        disagreements=disagreements_of(case, on),
+        disagreements=disagreements,
         transfers=moves,
         transfer_duties=tuple(
             duty
@@ -435,6 +427,16 @@ def case_page(case: Case, on: date) -> CasePage:
         reassessment_duties=reassessment_duties(again, on) if again else (),
         repeat=assessment.request.may_repeat,
     )
+
+
+def without_disputes(found: CasePage) -> CasePage:
+    """The same page with what is next of the assessment and its plan alone.
+
+    For whoever may not know that the family disagrees; and for the page of another process, whose
+    own next step does not give way to a disagreement.
+    """
+    facts = replace(found.facts, of_disputes=())
+    return replace(found, facts=facts, action=next_action(facts, found.on))
 
 
 def advice_of(assessment: Assessment) -> QuerySet[AdviceRequest]:

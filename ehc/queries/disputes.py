@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ehc.bank_holidays import bundled
@@ -22,11 +22,14 @@ from ehc.models import (
 from ehc.permissions import visible_to
 from ehc.queries.assessments import exemption_facts
 from ehc.queries.dispute_events import acts_of, by_dispute, notice_event
+from ehc.workflows.case_facts import CaseFacts
 from ehc.workflows.clock import DutyState, DutyStatus, compute
 from ehc.workflows.disputes import AMENDING, CARRIES_OUT, DECISION_OF, DisputeFacts
 from ehc.workflows.duties import DUTIES
 from ehc.workflows.facts import Event, Facts
+from ehc.workflows.next_in_dispute import DisputeWork, next_of_dispute
 from ehc.workflows.notices import MATRIX
+from ehc.workflows.statuses import HALTED
 from ehc.workflows.steps import ProcessKind
 from ehc.workflows.working_days import HolidaysUnknown
 
@@ -124,7 +127,7 @@ def disagreements_of(case: Case, as_of: date) -> tuple[Disagreement, ...]:
     disputes = {
         row.notice_id: row
         for row in Dispute.objects.filter(assessment__case=case)
-        .select_related("notice__event")
+        .select_related("assessment", "notice__event")
         .prefetch_related("rulings", "recommendations")
     }
     exemptions = list(Exemption.objects.filter(assessment__case=case))
@@ -159,6 +162,30 @@ def disagreements_of(case: Case, as_of: date) -> tuple[Disagreement, ...]:
             )
         )
     return tuple(found)
+
+
+def with_disputes(facts: CaseFacts, found: Iterable[Disagreement]) -> CaseFacts:
+    """The facts of a case, with what is next of its disagreements.
+
+    Of an assessment that was stopped, or is under rules of its own, nothing can be recorded: its
+    disagreements ask for nothing.
+    """
+    return replace(
+        facts,
+        of_disputes=tuple(
+            action
+            for one in found
+            if one.dispute is not None and one.dispute.assessment.status not in HALTED
+            for action in next_of_dispute(
+                DisputeWork(
+                    status=one.dispute.status,
+                    duties=one.duties,
+                    mediation_over=bool(one.dispute.certificate or one.dispute.agreement),
+                    ref=str(one.dispute.pk),
+                )
+            )
+        ),
+    )
 
 
 def facts_of(

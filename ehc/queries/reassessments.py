@@ -29,12 +29,12 @@ from ehc.queries.assessments import (
     exemption_facts,
 )
 from ehc.workflows.advice import AdviceItem
+from ehc.workflows.case_facts import CaseFacts, ConsultationFacts
 from ehc.workflows.clock import DutyState, DutyStatus, compute
 from ehc.workflows.counting import BeforeDay
 from ehc.workflows.duties import DUTIES
 from ehc.workflows.events import EventKind
 from ehc.workflows.facts import Event, Facts
-from ehc.workflows.next_action import CaseFacts, ConsultationFacts
 from ehc.workflows.reach import Reached, reach
 from ehc.workflows.rights import assessed_within_six_months
 from ehc.workflows.statuses import AssessmentStatus, ConsultationStatus, ReassessmentStatus

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ehc.models import AssessmentProjection, CaseProjection
-from ehc.workflows.next_action import ActionKey
+from ehc.workflows.case_facts import ActionKey
 
 LISTED = 500
 _TWENTY_WEEKS = timedelta(weeks=20)
@@ -43,6 +43,12 @@ _CAUSES: Mapping[str, str] = {
     ActionKey.TELL_OF_TRANSFER: gettext_noop("Tell a family that its plan has come"),
     ActionKey.NAME_NEXT_SETTING: gettext_noop("Review a plan and name the next setting"),
     ActionKey.DECIDE_TO_REASSESS: gettext_noop("Decide whether to reassess"),
+    ActionKey.TELL_HEALTH_BODIES: gettext_noop("Tell health bodies what mediation is about"),
+    ActionKey.ARRANGE_MEDIATION: gettext_noop("Arrange a mediation"),
+    ActionKey.KEEP_AGREEMENT: gettext_noop("Do what was agreed in mediation"),
+    ActionKey.ANSWER_APPEAL: gettext_noop("Answer an appeal"),
+    ActionKey.ANSWER_RECOMMENDATION: gettext_noop("Answer a recommendation of the Tribunal"),
+    ActionKey.COPY_ANSWER: gettext_noop("Copy an answer to the Secretary of State"),
 }
 """What each next action is called when many cases share it."""
 

@@ -21,13 +21,13 @@ from ehc.models import (
 )
 from ehc.queries import transfers
 from ehc.queries.dispute_events import by_dispute, disputes_of
+from ehc.workflows.case_facts import CaseFacts, NextAction
 from ehc.workflows.ceasing import UPPER_AGE, CeaseReason, CeasingFacts, turns
 from ehc.workflows.clock import DutyState, DutyStatus, compute
 from ehc.workflows.courses import CourseKey
 from ehc.workflows.duties import DUTIES
 from ehc.workflows.events import EventKind
 from ehc.workflows.facts import Event, Facts
-from ehc.workflows.next_action import CaseFacts, NextAction
 from ehc.workflows.next_in_review import ReviewFacts, next_of_plan
 from ehc.workflows.reassessments import without_superseded
 from ehc.workflows.statuses import AssessmentStatus, DisputeStatus, ReviewStatus

@@ -23,11 +23,11 @@ from ehc.models import (
     Transfer,
     TransferKind,
 )
+from ehc.workflows.case_facts import ActionKey, TransferFacts
 from ehc.workflows.clock import DutyState, DutyStatus, compute
 from ehc.workflows.duties import DUTIES, Duty
 from ehc.workflows.events import MAY_LIE_AHEAD, Event, EventKind
 from ehc.workflows.facts import Facts
-from ehc.workflows.next_action import ActionKey, TransferFacts
 from ehc.workflows.statuses import PlanVersionStatus, TransferStatus
 from ehc.workflows.working_days import HolidaysUnknown
 

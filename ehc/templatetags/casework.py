@@ -25,8 +25,8 @@ from ehc.explanations import (
 from ehc.models import Case, Document, FamilyMember, Letter, TransferKind
 from ehc.templatetags.govuk import short_date, status_tag
 from ehc.workflows.messages import Message
-from ehc.workflows.next_action import Stage
 from ehc.workflows.statuses import STATUS_WORDING
+from ehc.workflows.tracker import Stage
 
 register = template.Library()
 

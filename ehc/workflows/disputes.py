@@ -5,7 +5,7 @@ depends on the decision of that notice; what can be done next, on what has been 
 
 API: :data:`DECISION_OF`, :data:`ORDERS_ON`, :data:`UNOPPOSED_ON`, :data:`AGREED_ON`,
 :data:`RULINGS`, :data:`PLACEMENT_DECISIONS`, :data:`CARRIES_OUT`, :class:`DisputeFacts`,
-:func:`possible`.
+:func:`possible`, :func:`recorded_in`.
 """
 
 from __future__ import annotations
@@ -243,6 +243,15 @@ def possible(facts: DisputeFacts) -> tuple[str, ...]:
     :mod:`ehc.workflows.readiness`: a step that is possible may still be refused.
     """
     return tuple(name for name in _ORDER if _is_possible(name, facts))
+
+
+def recorded_in(name: str) -> frozenset[str]:
+    """The statuses of a disagreement in which a step or record of it can come next.
+
+    Args:
+        name: a step or record of disagreements that does not carry out what was decided.
+    """
+    return _MOVES[name].statuses
 
 
 def _is_possible(name: str, facts: DisputeFacts) -> bool:

@@ -1,287 +1,37 @@
-"""What is to be done next on a case, by whom and by when; and where the case is.
+"""What is to be done next on a case, by whom and by when.
 
 Pure. Every date comes from a duty or was handed in: nothing here counts days.
 
-API: :class:`Owner`, :class:`ActionKey`, :class:`Stage`, :class:`AdviceFacts`, :class:`Task`,
-:class:`ConsultationFacts`, :class:`CaseFacts`, :class:`NextAction`, :class:`StripItem`,
-:func:`next_action`, :func:`once_over`, :func:`stage`, :func:`strip`.
+API: :func:`next_action`, :func:`once_over`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from enum import StrEnum
+from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 from ehc.workflows.advice import AdviceKind
+from ehc.workflows.case_facts import (
+    ENDED_STATUSES,
+    ActionKey,
+    AdviceFacts,
+    CaseFacts,
+    NextAction,
+    Owner,
+)
 from ehc.workflows.clock import DutyState, DutyStatus
 from ehc.workflows.messages import Message, Param
-from ehc.workflows.statuses import (
-    STOPPED,
-    AdviceRequestStatus,
-    AssessmentStatus,
-    ReassessmentStatus,
-)
-
-
-class Owner(StrEnum):
-    """Whose move it is."""
-
-    CASEWORKER = "caseworker"
-    MANAGER = "manager"
-    SERVICE = "service"
-    FAMILY = "family"
-    SETTING = "setting"
-    NOBODY = "nobody"
-
-
-class ActionKey(StrEnum):
-    """What is next. Parameters are named beside each; tasks bring their own."""
-
-    RING_OR_POST = "action.ring_or_post"  # who
-    ALLOCATE = "action.allocate"
-    DECIDE_TO_ASSESS = "action.decide_to_assess"
-    SEEK_ADVICE = "action.seek_advice"  # count
-    READ_ADVICE = "action.read_advice"  # advice, service
-    CHASE_ADVICE = "action.chase_advice"  # advice, service
-    WAIT_FOR_ADVICE = "action.wait_for_advice"  # advice, service
-    DECIDE_TO_ISSUE = "action.decide_to_issue"
-    WRITE_DRAFT = "action.write_draft"
-    ANSWER_COMMENTS = "action.answer_comments"  # count
-    WAIT_FOR_COMMENTS = "action.wait_for_comments"
-    WAIT_FOR_SETTING = "action.wait_for_setting"  # setting
-    NAME_SETTING = "action.name_setting"
-    FINALISE = "action.finalise"
-    CONSIDER_RESPONSIBILITY = "action.consider_responsibility"
-    ARRANGE_REVIEW = "action.arrange_review"
-    SEND_REVIEW_PAPERS = "action.send_review_papers"
-    HOLD_REVIEW_MEETING = "action.hold_review_meeting"
-    SEND_REVIEW_REPORT = "action.send_review_report"
-    DECIDE_AFTER_REVIEW = "action.decide_after_review"
-    SEND_AMENDED_PLAN = "action.send_amended_plan"
-    CEASE_PLAN = "action.cease_plan"
-    CUSTODY = "action.custody"
-    CARRY_OUT = "action.carry_out"
-    SEND_PLAN_ON = "action.send_plan_on"  # authority
-    TELL_OF_TRANSFER = "action.tell_of_transfer"
-    NAME_NEXT_SETTING = "action.name_next_setting"
-    DECIDE_TO_REASSESS = "action.decide_to_reassess"
-    NOTHING = "action.nothing"
-
-
-class Stage(StrEnum):
-    """The tracker's stages, in order."""
-
-    ASKED = "asked"
-    DECIDE_TO_ASSESS = "decide_to_assess"
-    ADVICE = "advice"
-    DECIDE_TO_ISSUE = "decide_to_issue"
-    DRAFT = "draft"
-    COMMENTS = "comments"
-    FINAL = "final"
-    REVIEW = "review"
-    CUSTODY = "custody"
-    ENDED = "ended"
-    REASSESSMENT = "reassessment"
-
-
-_BESIDE_THE_WAY = frozenset({Stage.REVIEW, Stage.REASSESSMENT, Stage.CUSTODY, Stage.ENDED})
-"""Stages that no case goes through on its way to a plan: beyond it, or off it."""
-
-
-@dataclass(frozen=True, slots=True)
-class AdviceFacts:
-    """One request for advice.
-
-    Attributes:
-        kind: one of :class:`~ehc.workflows.advice.AdviceKind`.
-        status: one of :class:`~ehc.workflows.statuses.AdviceRequestStatus`.
-        due: when it is due, from its duty; None while that is not known.
-        duty: the name of its duty, such as ``"advice.medical"``.
-        service: who was asked, for a reader.
-        ref: the caller's own name for the request.
-    """
-
-    kind: str
-    status: str
-    due: date | None = None
-    duty: str = ""
-    service: str = ""
-    ref: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ConsultationFacts:
-    """A setting that was consulted and has not answered.
-
-    Attributes:
-        setting: its name.
-        due: the day by which guidance says that it should answer.
-    """
-
-    setting: str
-    due: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TransferFacts:
-    """A move between authorities or phases about which something is to be done.
-
-    Attributes:
-        key: what is to be done.
-        due: by when; None where that cannot be told.
-        duty: the duty that the date comes from.
-        authority: the other authority, if it is about one.
-        ref: the caller's own name for it.
-    """
-
-    key: ActionKey
-    due: date | None = None
-    duty: str = ""
-    authority: str = ""
-    ref: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something that came up, such as a message that did not arrive.
-
-    Attributes:
-        key: what is to be done.
-        due: by when.
-        owner: whose it is.
-        params: what its label says.
-    """
-
-    key: ActionKey
-    due: date | None = None
-    owner: Owner = Owner.CASEWORKER
-    params: Mapping[str, Param] = field(default_factory=dict, hash=False)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFacts:
-    """One assessment, as far as the next action and the tracker need it.
-
-    Attributes:
-        status: one of :class:`~ehc.workflows.statuses.AssessmentStatus`.
-        received_on: when the request was received.
-        allocated: whether it has a caseworker.
-        duties: its duties on the day, with targets (``compute(..., targets=True)``).
-        advice: each request for advice.
-        advice_unsought: how many items of the checklist nobody has been asked for.
-        served_on: when the (latest) draft was served.
-        comments_close_on: the last day for the family's comments.
-        family_agreed: whether the family has said that it needs no more time.
-        comments_unanswered: how many comments have no answer.
-        consultations_waiting: settings that have not answered.
-        placement_stated: whether a setting or type is stated, or section I is empty by decision.
-        tasks: what else came up.
-        withdrawn_on: when the request was withdrawn or the case closed before its time.
-        responsibility_open: whether it is to be recorded if section 36(3) applies all the same.
-        transfers: the moves of an issued plan about which something is to be done.
-        made_elsewhere: whether another authority assessed and made the plan, which was taken over.
-        decided_to_assess_on, advice_complete_on, decided_to_issue_on, finalised_on: the days on
-            which these were done, a refusal included in the decisions.
-        of_the_plan: what is next of the plan once it was issued, in any order.
-        plan_ended: whether the plan that was issued has ended.
-        reassessment: the same of the reassessment of the plan that is not over, if there is one:
-            its own advice, drafts and duties, and for a status one of
-            :class:`~ehc.workflows.statuses.ReassessmentStatus`.
-        is_written: whether its plan has been begun.
-    """
-
-    status: str
-    received_on: date
-    allocated: bool = False
-    duties: tuple[DutyState, ...] = ()
-    advice: tuple[AdviceFacts, ...] = ()
-    advice_unsought: int = 0
-    served_on: date | None = None
-    comments_close_on: date | None = None
-    family_agreed: bool = False
-    comments_unanswered: int = 0
-    consultations_waiting: tuple[ConsultationFacts, ...] = ()
-    placement_stated: bool = False
-    tasks: tuple[Task, ...] = ()
-    withdrawn_on: date | None = None
-    responsibility_open: bool = False
-    transfers: tuple[TransferFacts, ...] = ()
-    made_elsewhere: bool = False
-    decided_to_assess_on: date | None = None
-    advice_complete_on: date | None = None
-    decided_to_issue_on: date | None = None
-    finalised_on: date | None = None
-    of_the_plan: tuple[NextAction, ...] = ()
-    plan_ended: bool = False
-    reassessment: CaseFacts | None = None
-    is_written: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NextAction:
-    """What is next.
-
-    Attributes:
-        key: what.
-        owner: whose move it is.
-        due: by when; None where no date is known.
-        duty: the duty that the date comes from; empty if none.
-        params: what its label says.
-        shown_from: the day from which it is among somebody's work; None: at once.
-    """
-
-    key: ActionKey
-    owner: Owner
-    due: date | None = None
-    duty: str = ""
-    params: Mapping[str, Param] = field(default_factory=dict, hash=False)
-    shown_from: date | None = None
-
-    @property
-    def message(self) -> Message:
-        """The same as something to be said."""
-        return Message(self.key.value, self.params)
-
-
-@dataclass(frozen=True, slots=True)
-class StripItem:
-    """One stage in the tracker's strip.
-
-    Attributes:
-        stage: which.
-        done_on: when it was done; None if it is not, or if the day is not known.
-        is_current: whether the case is there.
-        is_done: whether it lies behind.
-    """
-
-    stage: Stage
-    done_on: date | None
-    is_current: bool
-    is_done: bool
-
-
-PAPERS_BEFORE = timedelta(weeks=2)
-"""The papers go round at least two weeks before a meeting (regulations 20(4) and 21(4))."""
-
-ENDED_STATUSES = frozenset(
-    {
-        AssessmentStatus.REFUSED_TO_ASSESS,
-        AssessmentStatus.REFUSED_TO_ISSUE,
-        AssessmentStatus.PLAN_ISSUED,
-        *STOPPED,
-    }
-)
-"""Statuses after which nothing is to be done here."""
+from ehc.workflows.next_in_review import PAPERS_BEFORE
+from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus, ReassessmentStatus
 
 
 def next_action(case: CaseFacts, as_of: date) -> NextAction:
     """The next thing to do on a case.
 
     What came up goes first, because a family that was not reached has not been told; then
-    whatever the stage asks for.
+    whatever is due first, of what the stage asks for and of disagreements with decisions.
 
     Args:
         case: the facts.
@@ -297,6 +47,15 @@ def next_action(case: CaseFacts, as_of: date) -> NextAction:
     if case.tasks:
         task = min(case.tasks, key=lambda one: (one.due or date.max, one.key, repr(one)))
         return NextAction(task.key, task.owner, task.due, params=task.params)
+    own = _of_the_assessment(case, status, as_of)
+    if not case.of_disputes:
+        return own
+    disputed = _of_disputes(case)
+    return disputed if own.key is ActionKey.NOTHING else _beside(own, [disputed], as_of)
+
+
+def _of_the_assessment(case: CaseFacts, status: AssessmentStatus, as_of: date) -> NextAction:
+    """The next thing to do of the assessment, and of the plan that came of it."""
     if case.responsibility_open:
         return NextAction(ActionKey.CONSIDER_RESPONSIBILITY, Owner.CASEWORKER)
     if case.withdrawn_on is not None:
@@ -307,6 +66,14 @@ def next_action(case: CaseFacts, as_of: date) -> NextAction:
         duties = (_FIRST_DUTY[status],) if status in _FIRST_DUTY else ()
         return _by(case, ActionKey.ALLOCATE, Owner.MANAGER, *duties)
     return _BY_STATUS[status](case, as_of)
+
+
+def _of_disputes(case: CaseFacts) -> NextAction:
+    """The earliest of what disagreements ask for; whoever takes the case comes first."""
+    first = min(case.of_disputes, key=lambda one: (one.due or date.max, one.key, one.ref))
+    if case.allocated:
+        return first
+    return NextAction(ActionKey.ALLOCATE, Owner.MANAGER, first.due, first.duty)
 
 
 def _once_decided(case: CaseFacts, as_of: date) -> NextAction:
@@ -328,7 +95,16 @@ def _once_decided(case: CaseFacts, as_of: date) -> NextAction:
     if case.reassessment is not None and plan.key is ActionKey.ARRANGE_REVIEW:
         # What is being assessed anew is reviewed once the plan that follows has been sent.
         return _first_due(others)
-    return replace(_first_due([*others, plan]), shown_from=None) if others else plan
+    return _beside(plan, others, as_of) if others else plan
+
+
+def _beside(own: NextAction, others: list[NextAction], as_of: date) -> NextAction:
+    """Whichever is due first; beside anything else nothing waits to be shown.
+
+    The day on which a plan may end is no last day: before it the others go first.
+    """
+    early = own.key is ActionKey.CEASE_PLAN and own.due is not None and as_of < own.due
+    return replace(_first_due(others if early else [*others, own]), shown_from=None)
 
 
 def _first_due(actions: Iterable[NextAction]) -> NextAction:
@@ -442,6 +218,8 @@ def _undone_of_decisions(case: CaseFacts) -> list[DutyState]:
         one
         for one in case.duties
         if one.duty.split(".")[0] in _SOURCES
+        # What cannot be appealed about no step carries out: it is done of the disagreement.
+        and one.duty != "mediation.other"
         and one.due is not None
         and one.done_on is None
         and one.state is not DutyStatus.NOT_APPLICABLE
@@ -494,7 +272,7 @@ def _advising(case: CaseFacts, as_of: date, then: NextAction) -> NextAction:
             _REASSESSED,
             **_about(min(unread, key=_by_due)),
         )
-    waiting = _outstanding(case)
+    waiting = case.advice_outstanding
     # Advice that has not come may not stop the decision.
     if not waiting or (then.due is not None and as_of >= then.due):
         return then
@@ -516,7 +294,7 @@ def _planning(case: CaseFacts, as_of: date) -> NextAction:
             *_FINAL,
             count=case.comments_unanswered,
         )
-    if _window_open(case, as_of):
+    if case.comments_are_open(as_of):
         return NextAction(
             ActionKey.WAIT_FOR_COMMENTS, Owner.FAMILY, case.comments_close_on, "draft.comments"
         )
@@ -537,19 +315,6 @@ def _planning(case: CaseFacts, as_of: date) -> NextAction:
 def _in_custody(case: CaseFacts, as_of: date) -> NextAction:
     """No date of ours: rules of their own apply (SI 2015/62)."""
     return NextAction(ActionKey.CUSTODY, Owner.CASEWORKER)
-
-
-def _window_open(case: CaseFacts, as_of: date) -> bool:
-    return (
-        not case.family_agreed
-        and case.comments_close_on is not None
-        and as_of <= case.comments_close_on
-    )
-
-
-def _outstanding(case: CaseFacts) -> list[AdviceFacts]:
-    asked = {AdviceRequestStatus.SOUGHT, AdviceRequestStatus.RETURNED}
-    return [one for one in case.advice if one.status in asked]
 
 
 def _by_due(advice: AdviceFacts) -> tuple[date, str, str]:
@@ -585,78 +350,3 @@ _BY_STATUS: Mapping[AssessmentStatus, Callable[[CaseFacts, date], NextAction]] =
         AssessmentStatus.IN_CUSTODY: _in_custody,
     }
 )
-
-
-def stage(case: CaseFacts, as_of: date) -> Stage:
-    """Where a case is, in the tracker's words.
-
-    Args:
-        case: the facts.
-        as_of: the day asked about; it closes the family's time to comment.
-
-    Raises:
-        ValueError: if the status is unknown.
-    """
-    status = AssessmentStatus(case.status)
-    if status is AssessmentStatus.PLAN_ISSUED and case.reassessment is not None:
-        return Stage.REASSESSMENT
-    if status is AssessmentStatus.PLAN_ISSUED and not case.plan_ended:
-        return Stage.REVIEW
-    if case.withdrawn_on is not None or status in ENDED_STATUSES:
-        return Stage.ENDED
-    if status is AssessmentStatus.IN_CUSTODY:
-        return Stage.CUSTODY
-    if status in {AssessmentStatus.REQUESTED, AssessmentStatus.CONSIDERING}:
-        return Stage.DECIDE_TO_ASSESS if case.allocated else Stage.ASKED
-    if status is AssessmentStatus.ASSESSING:
-        advice_is_in = case.advice and not case.advice_unsought and not _outstanding(case)
-        return Stage.DECIDE_TO_ISSUE if advice_is_in else Stage.ADVICE
-    if case.served_on is None:
-        return Stage.DRAFT
-    return Stage.COMMENTS if _window_open(case, as_of) else Stage.FINAL
-
-
-def strip(case: CaseFacts, as_of: date) -> tuple[StripItem, ...]:
-    """The tracker's strip: each stage, what is done and when, and where the case is.
-
-    A case that ended early keeps the stages that it went through, and then says that it ended;
-    one that left these rules says where it is instead. A plan that another authority made went
-    through none of them here.
-    """
-    if case.made_elsewhere:
-        return ()
-    current = stage(case, as_of)
-    done_on = _done_on(case, as_of)
-    stages = [one for one in Stage if one not in _BESIDE_THE_WAY]
-    if current in _BESIDE_THE_WAY and case.finalised_on is None:
-        is_over = current is Stage.ENDED
-        ended_on = case.withdrawn_on if is_over else None
-        stages = [one for one in stages if done_on[one] is not None]
-        return (
-            *(StripItem(one, done_on[one], is_current=False, is_done=True) for one in stages),
-            StripItem(current, ended_on, is_current=True, is_done=is_over),
-        )
-    position = len(stages) if current in _BESIDE_THE_WAY else stages.index(current)
-    return tuple(
-        StripItem(
-            one,
-            done_on[one] if index < position or one is Stage.ASKED else None,
-            is_current=index == position,
-            is_done=index < position,
-        )
-        for index, one in enumerate(stages)
-    )
-
-
-def _done_on(case: CaseFacts, as_of: date) -> dict[Stage, date | None]:
-    closes_on = case.comments_close_on
-    closed_on = closes_on if closes_on is not None and as_of > closes_on else None
-    return {
-        Stage.ASKED: case.received_on,
-        Stage.DECIDE_TO_ASSESS: case.decided_to_assess_on,
-        Stage.ADVICE: case.advice_complete_on,
-        Stage.DECIDE_TO_ISSUE: case.decided_to_issue_on,
-        Stage.DRAFT: case.served_on,
-        Stage.COMMENTS: closed_on,
-        Stage.FINAL: case.finalised_on,
-    }

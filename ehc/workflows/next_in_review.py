@@ -2,7 +2,7 @@
 
 Pure; the days come from the duties of reviewing (:mod:`ehc.workflows.duties.reviews`).
 
-API: :class:`ReviewFacts`, :func:`next_of_plan`.
+API: :data:`PAPERS_BEFORE`, :class:`ReviewFacts`, :func:`next_of_plan`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ehc.workflows.case_facts import ActionKey, NextAction, Owner
 from ehc.workflows.clock import DutyState, DutyStatus
 from ehc.workflows.courses import CourseKey
-from ehc.workflows.next_action import PAPERS_BEFORE, ActionKey, NextAction, Owner
 from ehc.workflows.runs import SAFE_BEFORE_REVIEW
 from ehc.workflows.statuses import ReviewStatus
 
+PAPERS_BEFORE = timedelta(weeks=2)
+"""The papers go round at least two weeks before a meeting (regulations 20(4) and 21(4))."""
 ARRANGING = timedelta(weeks=8)
 """How long before the last safe day of a meeting its arranging is shown.
 

@@ -35,7 +35,7 @@ from ehc.queries.reviews_due import reviews_due
 from ehc.queries.verify import overall_problems, problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible, NotYours
 from ehc.reports.timeliness import timeliness
-from ehc.workflows.next_action import ActionKey
+from ehc.workflows.case_facts import ActionKey
 from ehc.workflows.roles import Role
 from quality_assurance.actions import assign_review
 from tests import factories, journeys

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import appeals, assessments, disputes
-from ehc.models import Assessment, CaseEvent, Dispute, Document, Ruling, User
+from ehc.actions import appeals, assessments, custody, disputes, orders
+from ehc.models import Assessment, CaseEvent, CaseProjection, Dispute, Document, Ruling, User
+from ehc.queries.cases import case_page, queue
 from ehc.queries.disputes import disagreements_of, standing_of
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible, NotYours
+from ehc.workflows.case_facts import ActionKey
 from ehc.workflows.disputes import possible
 from ehc.workflows.readiness import MissingKey
 from ehc.workflows.statuses import DisputeStatus
@@ -437,3 +439,79 @@ def test_nothing_is_done_out_of_its_order(
     with pytest.raises(AlreadyDone):
         act(opened, **given, **who(priya, date(2026, 3, 20)))
     assert CaseEvent.objects.count() == before
+
+
+# --- What is the authority's own to do --------------------------------------------------------
+
+
+def work(by: User, on: date) -> list[tuple[str, date | None]]:
+    return [(row.action, row.due) for row in queue(by, on).rows]
+
+
+def test_an_appeal_to_answer_is_among_ones_work_until_it_is_answered(
+    priya: User, tom: User, appealed: Dispute
+) -> None:
+    sent_on, answered_on = date(2026, 3, 24), date(2026, 4, 20)
+    assert work(priya, sent_on) == []
+    appeals.receive_appeal(appealed, **who(priya, sent_on))
+    to_answer = [("Answer the appeal", date(2026, 5, 8))]
+    assert work(priya, sent_on) == to_answer
+    assert work(tom, sent_on) == []
+    page = case_page(appealed.assessment.case, sent_on)
+    assert (page.action_label, page.action.due, page.action.ref) == (
+        *to_answer[0], str(appealed.pk),
+    )  # fmt: skip
+    assert list(problems(appealed.assessment.case)) == []
+    appeals.answer_appeal(appealed, **who(priya, answered_on))
+    assert work(priya, answered_on) == []
+    assert case_page(appealed.assessment.case, answered_on).action.key is ActionKey.NOTHING
+
+
+def test_mediation_to_arrange_is_among_ones_work_until_it_is_arranged(
+    priya: User, mediating: Dispute
+) -> None:
+    on = date(2026, 3, 3)
+    tell = ("Tell each commissioning body what mediation is about", date(2026, 3, 5))
+    assert work(priya, on) == [tell]
+    disputes.tell_health_bodies(mediating, **who(priya, on))
+    assert work(priya, on) == [("Arrange the mediation", date(2026, 4, 1))]
+    disputes.arrange_mediation(
+        mediating, meeting_on=date(2026, 3, 30), place="Maidstone Library", **who(priya, on)
+    )
+    assert work(priya, on) == []
+
+
+def test_nothing_is_to_be_arranged_once_it_cannot_be(priya: User, mediating: Dispute) -> None:
+    on = date(2026, 3, 3)
+    disputes.tell_health_bodies(mediating, **who(priya, on))
+    disputes.fail_to_arrange_mediation(mediating, **who(priya, on))
+    assert work(priya, on) == []
+
+
+def test_what_was_agreed_and_cannot_be_appealed_about_is_among_ones_work_until_it_is_done(
+    priya: User, mediating: Dispute
+) -> None:
+    on, done_on = date(2026, 3, 16), date(2026, 3, 20)
+    disputes.record_agreement(
+        mediating, about=["other"], words="Weekly calls.", directed={}, **who(priya, on)
+    )
+    assert work(priya, on) == [("Do what was agreed in mediation", date(2026, 3, 30))]
+    disputes.keep_agreement(mediating, **who(priya, done_on))
+    assert work(priya, done_on) == []
+
+
+def test_beside_an_assessment_what_is_due_first_is_next_and_in_custody_nothing_of_it_is(
+    priya: User, mediating: Dispute
+) -> None:
+    on = date(2026, 3, 16)
+    disputes.record_agreement(
+        mediating, about=["assess", "other"], words="An assessment, and weekly calls.",
+        directed={}, **who(priya, on),
+    )  # fmt: skip
+    assessment = orders.assess_as_decided(mediating, **who(priya, on))
+    assert assessment.status == "assessing"
+    assert CaseProjection.objects.get().next_duty == "mediation.other"
+    custody.hand_over(assessment, place="Cookham Wood", how_known="A call.", **who(priya, on))
+    assert CaseProjection.objects.get().next_duty == ""
+    with pytest.raises(AlreadyDone):
+        disputes.keep_agreement(mediating, **who(priya, on))

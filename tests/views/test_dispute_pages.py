@@ -158,6 +158,7 @@ def test_the_family_disagrees_and_asks_for_mediation_on_its_own_page(
     assert (dispute.status, dispute.mediation_asked_on) == ("mediating", today)
     after = client.get(home).content.decode()
     assert "We must arrange mediation by" in after
+    assert "Next: we arrange the mediation, by" in after
     assert client.get(page).status_code == 302
 
 
@@ -178,6 +179,11 @@ def test_a_school_that_asked_reads_nothing_of_a_disagreement(
     client = signed_in(head)
     assert "If you disagree" not in client.get(home).content.decode()
     assert client.get(f"{home}disagree/{notice.pk}/").status_code == 404
+    # What is next of it is its family's to know.
+    on = later(today, weeks=-1)
+    row = disputes.open_dispute(notice, said="No.", **who(priya, on))
+    disputes.ask_for_mediation(row, about="education", issues="Talk.", **who(priya, on))
+    assert "mediation" not in client.get(home).content.decode()
 
 
 def test_every_step_is_absent_to_another_team(
@@ -190,6 +196,24 @@ def test_every_step_is_absent_to_another_team(
         assert stranger.post(address).status_code == 404
         assert insider.get(address).status_code == 200
     assert Dispute.objects.get().status == "disagrees"
+
+
+def test_the_button_of_a_case_with_an_appeal_to_answer_leads_to_the_disagreement(
+    priya: User, opened: Dispute, today: date, signed_in: SignedIn
+) -> None:
+    client, base = signed_in(priya), f"/cases/{opened.assessment.case.reference}/"
+    button = f'href="{at(opened)}">Answer the appeal</a>'
+    on = who(priya, later(today, weeks=-1))
+    disputes.decline_mediation(opened, **on)
+    disputes.record_certificate(opened, kind="declined", **on)
+    appeals.record_appeal(opened, placement_alone=False, **on)
+    assert button not in client.get(base).content.decode()
+    appeals.receive_appeal(opened, **on)
+    assert button in client.get(base).content.decode()
+    assert "Answer the appeal" in client.get("/cases/").content.decode()
+    appeals.answer_appeal(opened, **on)
+    assert button not in client.get(base).content.decode()
+    assert "Answer the appeal" not in client.get("/cases/").content.decode()
 
 
 def test_the_list_has_what_is_due_first_in_a_fixed_number_of_queries(

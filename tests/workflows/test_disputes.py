@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
+from ehc.workflows.case_facts import ActionKey, CaseFacts, NextAction, Owner
 from ehc.workflows.clock import compute
 from ehc.workflows.disputes import CARRIES_OUT, DisputeFacts, possible
 from ehc.workflows.events import Event
 from ehc.workflows.facts import Facts
-from ehc.workflows.next_action import ActionKey, CaseFacts, NextAction, Owner, next_action
+from ehc.workflows.next_action import next_action
 from ehc.workflows.readiness import MissingKey, ReadinessFacts, missing
 from ehc.workflows.steps import STEPS
 

@@ -7,26 +7,23 @@ from datetime import date
 
 import pytest
 
-from ehc.workflows.clock import compute
-from ehc.workflows.facts import Event, Facts
-from ehc.workflows.messages import Message, Param
-from ehc.workflows.next_action import (
+from ehc.workflows.case_facts import (
     ActionKey,
     AdviceFacts,
     CaseFacts,
     ConsultationFacts,
     NextAction,
     Owner,
-    Stage,
     Task,
-    next_action,
-    once_over,
-    stage,
-    strip,
 )
+from ehc.workflows.clock import compute
+from ehc.workflows.facts import Event, Facts
+from ehc.workflows.messages import Message, Param
+from ehc.workflows.next_action import next_action, once_over
 from ehc.workflows.notices import notices_owed
 from ehc.workflows.processes import status_after
 from ehc.workflows.steps import STEPS
+from ehc.workflows.tracker import Stage, stage, strip
 
 RECEIVED = date(2026, 1, 5)
 TODAY = date(2026, 2, 2)

@@ -8,10 +8,12 @@ from datetime import date
 import pytest
 
 from ehc.bank_holidays import bundled
+from ehc.workflows.case_facts import ActionKey, CaseFacts, Owner
 from ehc.workflows.clock import DutyState, compute
 from ehc.workflows.facts import Event, Facts
-from ehc.workflows.next_action import ActionKey, CaseFacts, Owner, Stage, next_action, stage, strip
+from ehc.workflows.next_action import next_action
 from ehc.workflows.next_in_review import ReviewFacts, next_of_plan
+from ehc.workflows.tracker import Stage, stage, strip
 
 RECEIVED = date(2026, 1, 5)
 ISSUED = Event("plan_finalised", date(2026, 5, 18))

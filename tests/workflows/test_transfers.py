@@ -8,11 +8,13 @@ from datetime import date
 import pytest
 
 from ehc.bank_holidays import bundled
+from ehc.workflows.case_facts import ActionKey, CaseFacts, Owner, TransferFacts
 from ehc.workflows.clock import compute
 from ehc.workflows.events import Event
 from ehc.workflows.facts import Facts
-from ehc.workflows.next_action import ActionKey, CaseFacts, Owner, TransferFacts, next_action, strip
+from ehc.workflows.next_action import next_action
 from ehc.workflows.readiness import ReadinessFacts, missing
+from ehc.workflows.tracker import strip
 from ehc.workflows.transfers import PhaseKey, TransferStanding, next_phase, phase_in
 
 BORN = date(2016, 3, 14)

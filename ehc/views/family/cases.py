@@ -29,8 +29,8 @@ from ehc.queries.disputes import Disagreement
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, attempt, posted, step_page
+from ehc.workflows.case_facts import ENDED_STATUSES, ActionKey
 from ehc.workflows.clock import DutyState, DutyStatus
-from ehc.workflows.next_action import ENDED_STATUSES, ActionKey
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import (
     AssessmentStatus,
@@ -103,6 +103,9 @@ def tracker(request: Request, reference: str) -> HttpResponse:
     if found.assessment.status == AssessmentStatus.DECEASED:
         return render(request, "family/ends/stopped.html", {"case": case})
     family = is_family_of(request.user, case)
+    if not family:
+        # That the family disagrees is not for a school that had asked.
+        found = reads.without_disputes(found)
     refused = found.assessment.status == AssessmentStatus.REFUSED_TO_ASSESS
     promised = [duty for duty in found.facts.duties if duty.duty in _PROMISES]
     can_comment = family and _window_open(found.served, request)
@@ -153,9 +156,16 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             "review": next((row for row in found.reviews if _is_told(row)), None)
             if family
             else None,
-            # What is done to a plan is its family's to know, and not a school's that had asked.
+            # What is done to a plan, or was decided of an appeal, is its family's to know, and not
+            # a school's that had asked.
             "tells_next": found.action.key is not ActionKey.NOTHING
-            and (family or found.assessment.status != AssessmentStatus.PLAN_ISSUED),
+            and (
+                family
+                or (
+                    found.assessment.status != AssessmentStatus.PLAN_ISSUED
+                    and found.action.key is not ActionKey.CARRY_OUT
+                )
+            ),
             "appeal_by": _appeal_by(request, found) if family else None,
             "disagreements": _disagreements(request, found) if family else (),
             "reassessment": found.reassessment if family else None,

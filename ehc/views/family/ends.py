@@ -19,7 +19,7 @@ from ehc.queries import cases as reads
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, posted, step_page
-from ehc.workflows.next_action import ENDED_STATUSES
+from ehc.workflows.case_facts import ENDED_STATUSES
 from ehc.workflows.roles import Role
 
 

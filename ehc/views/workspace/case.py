@@ -25,8 +25,8 @@ from ehc.views._rows import case_of_reference, may_act
 from ehc.views._steps import acting, posted, step_page, transferred_out_sentence
 from ehc.views.workspace._duties import duty_row
 from ehc.views.workspace._order import standing
+from ehc.workflows.case_facts import ENDED_STATUSES, ActionKey
 from ehc.workflows.clock import DutyState
-from ehc.workflows.next_action import ENDED_STATUSES, ActionKey
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import HALTED, AdviceRequestStatus, AssessmentStatus
 
@@ -122,6 +122,8 @@ def primary_step(found: CasePage) -> tuple[str, str]:
         if asked:
             first = min(asked, key=lambda row: (row.due_on, row.pk))
             return reverse("advice", args=[reference, first.pk]), label
+    if found.action.ref:
+        return reverse("dispute", args=[reference, found.action.ref]), label
     if found.assessment.status == AssessmentStatus.PLAN_ISSUED and key is not ActionKey.CARRY_OUT:
         move = next((row for row in found.transfers if row.is_open and not row.is_of_phase), None)
         if key in _OF_TRANSFER and move is not None:

@@ -60,7 +60,7 @@ def _version(reassessment: Reassessment) -> PlanVersion | None:
 def overview(request: Request, reference: str) -> HttpResponse:
     """Every reassessment of the plan, what is due and why, and the next step."""
     case = case_of_reference(request, reference)
-    found = reads.case_page(case, request.today)
+    found = reads.without_disputes(reads.case_page(case, request.today))
     rows = list(again.reassessments_of(found.assessment))
     started = rows[0] if rows and rows[0].is_open else None
     return render(

@@ -30,7 +30,7 @@ from ehc.views._steps import acting, posted, step_page
 from ehc.views.workspace._duties import duty_row
 from ehc.views.workspace._order import Standing, of_plan_sent_on, told_out_of_order
 from ehc.views.workspace.case import READERS
-from ehc.workflows.next_action import ActionKey, NextAction, Owner
+from ehc.workflows.case_facts import ActionKey, NextAction, Owner
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import AssessmentStatus, TransferStatus
 from ehc.workflows.transfers import next_phase
