@@ -22,7 +22,6 @@ ENDED: Moves = [("cease", {}), ("days", {}), ("end_plan", {})]
 HANDED_BACK: Moves = [("hand_over", {}), ("hand_back", {"who": "priya"})]
 OF_THE_BODY: Moves = [("ask_again", {"who": "priya", "asked_by": "commissioning_body"})]
 GONE: Moves = [("move_out", {"in_days": 0}), ("send_on", {})]
-NAMED_TOO_EARLY: Moves = [("days", {}), ("move_phase", {}), ("name_next", {})]
 AGREED_AGAIN: Moves = [("ask_again", {}), ("days", {}), ("agree_again", {})]
 
 
@@ -110,13 +109,6 @@ class AlwaysOnTheDayOfTheMove(Book):
         }
 
 
-class NamedWithoutAReview(Book):
-    """The plan as it was when the transfer became known names what is attended after it."""
-
-    def name_next(self, who: str, number: int, place: str) -> set[str]:
-        return super().name_next(who, number, place) - {"next_setting"}
-
-
 WRONG_SENTENCES: list[tuple[type[Book], str, Moves]] = [
     (CalledOffWithoutAReason, "hold_meeting", [("cancel_meeting", {"reason": " "})]),
     (AnAmendmentIsAReview, "arrange_review", [("propose_unreviewed", {})]),
@@ -128,7 +120,6 @@ WRONG_SENTENCES: list[tuple[type[Book], str, Moves]] = [
     (FourteenWeeksFromTheRequest, "arrange_review", AGREED_AGAIN),
     (SentOnBeforeTheMove, "arrange_review", [("move_out", {}), ("send_on", {})]),
     (AlwaysOnTheDayOfTheMove, "arrange_review", [("move_out", {})]),
-    (NamedWithoutAReview, "arrange_review", NAMED_TOO_EARLY),
 ]
 
 
