@@ -38,7 +38,7 @@ from ehc.queries.reviews import has_ceased
 from ehc.queries.transfers import sent_on
 from ehc.refusals import AlreadyDone, NotReady, TransferredOut
 from ehc.workflows.processes import OF_A_PLAN, Step, status_after
-from ehc.workflows.statuses import HALTED, ReviewStatus
+from ehc.workflows.statuses import HALTED, AssessmentStatus, ReviewStatus
 from ehc.workflows.steps import RECORDS
 
 P = TypeVar("P", bound=Process)
@@ -280,12 +280,35 @@ def _refuse_if_over(name: str, assessment: Assessment | None, row: Model) -> Non
         raise AlreadyDone(name, assessment.status)
     if not isinstance(row, Process) or row.part_of is None:
         return
+    _refuse_if_gone(name, assessment)
+    if row.KIND in OF_A_PLAN and has_ceased(assessment):
+        raise AlreadyDone(name, ReviewStatus.CEASED)
+
+
+def _refuse_if_gone(name: str, assessment: Assessment) -> None:
     went = sent_on(assessment)
     if went is not None and went.transferred_on is not None:
         # Regulation 15(3): from then on another authority maintains the plan.
         raise TransferredOut(name, went.status, authority=went.authority, on=went.transferred_on)
-    if row.KIND in OF_A_PLAN and has_ceased(assessment):
+
+
+def refuse_unless_maintained(name: str, assessment: Assessment) -> None:
+    """Refuse what is recorded of a plan that is not issued, that ended, or that went elsewhere.
+
+    Args:
+        name: the record.
+        assessment: what the plan came of; it is read again, under the case's lock.
+
+    Raises:
+        AlreadyDone: no plan has been issued, or it has ended.
+        TransferredOut: another authority maintains it.
+    """
+    assessment.refresh_from_db()
+    if assessment.status != AssessmentStatus.PLAN_ISSUED:
+        raise AlreadyDone(name, assessment.status)
+    if has_ceased(assessment):
         raise AlreadyDone(name, ReviewStatus.CEASED)
+    _refuse_if_gone(name, assessment)
 
 
 def _told_of(row: Model) -> Assessment | None:

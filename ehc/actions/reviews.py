@@ -10,12 +10,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ehc.actions import _notices
-from ehc.actions._step import locked, open_process, record, take_step
+from ehc.actions._step import locked, open_process, record, refuse_unless_maintained, take_step
 from ehc.documents.letters import LetterFacts
 from ehc.explanations import explain
 from ehc.models import (
     OPEN_REVIEWS,
-    Assessment,
     EarlyReview,
     Plan,
     Review,
@@ -23,9 +22,7 @@ from ehc.models import (
     User,
 )
 from ehc.queries.plans import final_version_of
-from ehc.queries.reviews import has_ceased
-from ehc.queries.transfers import sent_on
-from ehc.refusals import AlreadyDone, Invalid, TransferredOut
+from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.ceasing import CeaseReason, refused_because
 from ehc.workflows.messages import Message
 from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
@@ -208,16 +205,7 @@ def answer_early_review(
         assessment, "answer_early_review", case=plan.case, by=by, on=on, at=at, reason=reason,
         agreed=agreed,
     ) as entry:  # fmt: skip
-        if has_ceased(assessment):
-            raise AlreadyDone("answer_early_review", ReviewStatus.CEASED)
-        status = Assessment.objects.get(pk=assessment.pk).status
-        if status != AssessmentStatus.PLAN_ISSUED:
-            raise AlreadyDone("answer_early_review", status)
-        went = sent_on(assessment)
-        if went is not None and went.transferred_on is not None:
-            raise TransferredOut(
-                "answer_early_review", went.status, authority=went.authority, on=went.transferred_on
-            )
+        refuse_unless_maintained("answer_early_review", assessment)
         answer = EarlyReview.objects.create(
             plan=plan,
             asked_by=asked_by,

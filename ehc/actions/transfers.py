@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from ehc.actions import _notices
-from ehc.actions._step import locked, open_process, record, take_step
+from ehc.actions._step import locked, open_process, record, refuse_unless_maintained, take_step
 from ehc.documents.letters import LetterFacts
 from ehc.models import (
     PHASES,
@@ -23,10 +23,9 @@ from ehc.models import (
 )
 from ehc.queries import transfers as reads
 from ehc.queries.plans import final_version_of
-from ehc.queries.reviews import has_ceased
-from ehc.refusals import AlreadyDone, Invalid, TransferredOut
+from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.counting import months_beginning_with
-from ehc.workflows.statuses import AssessmentStatus, ReviewStatus, TransferStatus
+from ehc.workflows.statuses import AssessmentStatus, TransferStatus
 from ehc.workflows.transfers import TransferStanding
 
 KNOWN_AHEAD = timedelta(days=1096)
@@ -324,7 +323,7 @@ def record_commissioning_body(
         raise Invalid("new_body", _("The new body must be another than the old"))
     case = plan.case
     with record(case, "record_commissioning_body", case=case, by=by, on=on, at=at) as entry:
-        _still_ours(plan, "record_commissioning_body")
+        refuse_unless_maintained("record_commissioning_body", plan.assessment)
         change = CommissioningChange.objects.create(
             plan=plan, old_body=old_body, new_body=new_body, known_on=known_on
         )
@@ -354,7 +353,7 @@ def record_commissioning_notice(
     """
     case = change.plan.case
     with record(case, "record_commissioning_notice", case=case, by=by, on=on, at=at) as entry:
-        _still_ours(change.plan, "record_commissioning_notice")
+        refuse_unless_maintained("record_commissioning_notice", change.plan.assessment)
         held = CommissioningChange.objects.get(pk=change.pk)
         if held.told_on is not None:
             raise AlreadyDone("record_commissioning_notice", "told")
@@ -366,19 +365,3 @@ def record_commissioning_notice(
         held.save()
         entry.facts["change"] = held.pk
     return held
-
-
-def _still_ours(plan: Plan, name: str) -> None:
-    """Refuse what is about a plan that is not issued, that ended, or that went elsewhere.
-
-    Raises:
-        AlreadyDone, TransferredOut: then.
-    """
-    plan.assessment.refresh_from_db()
-    if plan.assessment.status != AssessmentStatus.PLAN_ISSUED:
-        raise AlreadyDone(name, plan.assessment.status)
-    if has_ceased(plan.assessment):
-        raise AlreadyDone(name, ReviewStatus.CEASED)
-    went = reads.sent_on(plan.assessment)
-    if went is not None and went.transferred_on is not None:
-        raise TransferredOut(name, went.status, authority=went.authority, on=went.transferred_on)

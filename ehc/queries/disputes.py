@@ -164,6 +164,13 @@ def disagreements_of(case: Case, as_of: date) -> tuple[Disagreement, ...]:
     return tuple(found)
 
 
+def disputes_on(case: Case, as_of: date) -> tuple[Disagreement, ...]:
+    """The same, but nothing of a case in which nobody has disagreed, which is most of them."""
+    if not Dispute.objects.filter(assessment__case=case).exists():
+        return ()
+    return disagreements_of(case, as_of)
+
+
 def with_disputes(facts: CaseFacts, found: Iterable[Disagreement]) -> CaseFacts:
     """The facts of a case, with what is next of its disagreements.
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ehc.models import Assessment, AssessmentProjection, Case, CaseProjection
 from ehc.queries.assessments import exported_to
-from ehc.queries.disputes import disagreements_of, with_disputes
+from ehc.queries.disputes import disputes_on, with_disputes
 from ehc.queries.reassessments import case_facts_now
 from ehc.queries.reviews import plan_standing, with_plan
 from ehc.workflows.case_facts import ENDED_STATUSES, ActionKey, CaseFacts
@@ -74,7 +74,7 @@ def derive(case: Case, as_of: date) -> tuple[CaseProjection, list[AssessmentProj
     if facts is None or current is None:
         raise Assessment.DoesNotExist(f"{case.reference} has no assessment")
     facts = with_plan(facts, plan_standing(current, as_of))
-    facts = with_disputes(facts, disagreements_of(case, as_of))
+    facts = with_disputes(facts, disputes_on(case, as_of))
     action = next_action(facts, as_of)
     ended = current.status in ENDED_STATUSES
     return (
