@@ -10,9 +10,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
 from ehc.models import Team, User
-from ehc.models._append_only import lifted
+from ehc.models._append_only import APPEND_ONLY_TABLES, install, lifted
 from ehc.workflows.roles import Role
 from tests import factories
 
@@ -27,6 +28,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures):
             item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Tables as the models say, at once; ``test_migrations`` holds that migrations make the same.
+
+    What the migrations do besides making tables is done here.
+    """
+    with django_db_blocker.unblock():
+        for table in APPEND_ONLY_TABLES:
+            install(connection, table)
 
 
 @pytest.fixture(autouse=True, scope="session")

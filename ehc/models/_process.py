@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 import django_fsm
 from django.db import models
+from django.db.models.signals import class_prepared
 
 from ehc.models._history import History
 from ehc.workflows.steps import Step
@@ -25,6 +26,8 @@ __all__ = ["Process", "StatusField", "status_is_known", "transition", "wherever"
 Method = TypeVar("Method", bound=Callable[..., str | None])
 
 _ABSENT = object()
+_REMEMBERED = "__fake__"
+"""The module of the models that migrations make of their own."""
 
 
 class StatusField(django_fsm.FSMField):  # type: ignore[misc]
@@ -34,6 +37,16 @@ class StatusField(django_fsm.FSMField):  # type: ignore[misc]
         kwargs["protected"] = True
         kwargs.setdefault("max_length", 30)
         super().__init__(*args, **kwargs)
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+        """Join a model; one that a migration remembers has no methods to collect.
+
+        The library listens for every model made from then on. Migrations make thousands, and
+        half of the time that they take would go into telling each of all the others.
+        """
+        super().contribute_to_class(cls, name, **kwargs)
+        if cls.__module__ == _REMEMBERED:
+            class_prepared.disconnect(self._collect_transitions)
 
 
 def transition(

@@ -22,6 +22,8 @@ class Migration(migrations.Migration):
             name='HistoricalQualityReview',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('version', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='ehc.planversion')),
+                ('reviewer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('framework', models.CharField(max_length=20)),
                 ('assigned_on', models.DateField()),
                 ('due_on', models.DateField()),
@@ -35,8 +37,6 @@ class Migration(migrations.Migration):
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reviewer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='ehc.planversion')),
             ],
             options={
                 'verbose_name': 'historical quality review',
@@ -50,6 +50,8 @@ class Migration(migrations.Migration):
             name='QualityReview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quality_reviews', to='ehc.planversion')),
+                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quality_reviews', to=settings.AUTH_USER_MODEL)),
                 ('framework', models.CharField(max_length=20)),
                 ('assigned_on', models.DateField()),
                 ('due_on', models.DateField()),
@@ -58,17 +60,17 @@ class Migration(migrations.Migration):
                 ('percent', models.DecimalField(decimal_places=1, max_digits=5, null=True)),
                 ('grade', models.CharField(blank=True, max_length=30)),
                 ('status', ehc.models._process.StatusField(default=quality_assurance.steps.QualityReviewStatus['ASSIGNED'], max_length=30, protected=True)),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quality_reviews', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quality_reviews', to='ehc.planversion')),
             ],
             options={
                 'ordering': ('due_on', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['assigned', 'submitted'])), name='quality_review_status_is_known'), models.UniqueConstraint(fields=('version', 'reviewer'), name='reviewed_once_by_each_reviewer'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'submitted'), _negated=True), models.Q(('submitted_on__isnull', False), models.Q(('grade', ''), _negated=True)), _connector='OR'), name='submitted_review_has_a_grade')],
             },
         ),
         migrations.CreateModel(
             name='HistoricalAnswer',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('review', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quality_assurance.qualityreview')),
                 ('criterion', models.CharField(max_length=6)),
                 ('choice', models.CharField(choices=[('met', 'Met'), ('partly', 'Partly met'), ('not_met', 'Not met'), ('not_applicable', 'Not applicable')], max_length=16)),
                 ('evidence', models.TextField(blank=True)),
@@ -79,7 +81,6 @@ class Migration(migrations.Migration):
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quality_assurance.qualityreview')),
             ],
             options={
                 'verbose_name': 'historical answer',
@@ -93,28 +94,15 @@ class Migration(migrations.Migration):
             name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='quality_assurance.qualityreview')),
                 ('criterion', models.CharField(max_length=6)),
                 ('choice', models.CharField(choices=[('met', 'Met'), ('partly', 'Partly met'), ('not_met', 'Not met'), ('not_applicable', 'Not applicable')], max_length=16)),
                 ('evidence', models.TextField(blank=True)),
                 ('pinned_to', models.CharField(blank=True, max_length=60)),
                 ('comment', models.TextField(blank=True)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='quality_assurance.qualityreview')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='qualityreview',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['assigned', 'submitted'])), name='quality_review_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualityreview',
-            constraint=models.UniqueConstraint(fields=('version', 'reviewer'), name='reviewed_once_by_each_reviewer'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualityreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'submitted'), _negated=True), models.Q(('submitted_on__isnull', False), models.Q(('grade', ''), _negated=True)), _connector='OR'), name='submitted_review_has_a_grade'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('review', 'criterion'), name='criterion_answered_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('review', 'criterion'), name='criterion_answered_once')],
+            },
         ),
     ]
