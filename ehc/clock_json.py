@@ -27,7 +27,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
 _TOP = ("as_of", "received_on", "date_of_birth", "events", "exemptions", "bank_holidays")
-_EVENT_DAYS = ("received_by_body_on", "became_aware_on", "meeting_on")
+_EVENT_DAYS = ("received_by_body_on", "became_aware_on", "meeting_on", "maintained_until")
 _EVENT_WORDS = (
     "advice",
     "body",
@@ -75,10 +75,7 @@ def answer(text: str) -> str:
     Raises:
         BadInput: with every problem.
     """
-    try:
-        asked = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BadInput([f"input: this is not JSON ({error})."]) from error
+    asked = _loaded(text)
     reader = _Reader()
     if isinstance(asked, list):
         several = [reader.question(one, f"[{index}]") for index, one in enumerate(asked)]
@@ -90,9 +87,69 @@ def answer(text: str) -> str:
         _answer(question, f"[{index}]" if isinstance(asked, list) else "")
         for index, question in enumerate(several)
     ]
-    return json.dumps(
-        answers if isinstance(asked, list) else answers[0], ensure_ascii=False, indent=2
-    )
+    # ASCII, so that the encoding of no terminal can spoil it.
+    return json.dumps(answers if isinstance(asked, list) else answers[0], indent=2)
+
+
+class _Refused(ValueError):
+    """JSON that can be read, and that means nothing here."""
+
+
+def _loaded(text: str) -> Any:
+    """The value that the text spells, if it spells one and in one way only."""
+    if not text.strip():
+        raise BadInput(["input: nothing was written."])
+    try:
+        asked = json.loads(
+            text, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_short
+        )
+        _shallow(asked)
+    except _Refused as error:
+        raise BadInput([f"input: {error}"]) from error
+    except RecursionError as error:
+        raise BadInput([_TOO_DEEP]) from error
+    except ValueError as error:
+        raise BadInput([f"input: this is not JSON ({error})."]) from error
+    return asked
+
+
+_DEEPEST = 20
+_TOO_DEEP = "input: arrays or objects stand too deep within one another."
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; a field that is told twice may be told in two ways."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _Refused(f"the field {_shown(twice)} stands twice in one object.")
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise _Refused(f"{name} is not a number.")
+
+
+def _short(digits: str) -> int:
+    if len(digits) > 18:
+        raise _Refused(f"a number of {len(digits)} digits means nothing here.")
+    return int(digits)
+
+
+def _shallow(value: Any) -> None:
+    """Refuse what is nested deeper than anything that is asked for."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        inside = []
+        for one in level:
+            if isinstance(one, dict):
+                inside += one.values()
+            elif isinstance(one, list):
+                inside += one
+        level = inside
+    if level:
+        raise _Refused(_TOO_DEEP.removeprefix("input: "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,8 +361,13 @@ class _Reader:
                 )
 
     def _say(self, where: str, what: str) -> None:
-        one_line = " ".join(what.split())
-        self.problems.append(f"{where}: {one_line}")
+        one_line = " ".join(f"{where}: {what}".split())
+        printed = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in one_line)
+        self.problems.append(printed if len(printed) <= _LONGEST else f"{printed[:_LONGEST]}…")
+
+
+_LONGEST = 500
+"""A line longer than this names nothing that anybody could read."""
 
 
 def _printable(text: str) -> bool:

@@ -123,8 +123,14 @@ def _parts() -> Iterator[str]:
         "`year` in place of `on`, unless it is a `post_16_move`; `tribunal_ordered`, "
         "`mediation_agreed` and `recommendation_made` take `directed`, an object of duties and "
         "dates; `moved_out` takes `became_aware_on`; `review_notice_given`, `review_papers_sent` "
-        "and `mediation_arranged` take `meeting_on`. `bank_holidays`, an array of dates, takes the "
+        "and `mediation_arranged` take `meeting_on`; `cease_decided` takes `maintained_until`, "
+        "where the plan is known to have gone on. `bank_holidays`, an array of dates, takes the "
         "place of the list that comes with the software."
+    )
+    yield (
+        "What is counted again, from a second meeting or notice, has the duty's name; what was "
+        "counted before has it with a number, such as `review.decision:1`, if it was late, is "
+        "still owed, or is a right to appeal."
     )
     yield _table(("Event", "Told of it"), ((f"`{kind}`", _details(kind)) for kind in EventKind))
 

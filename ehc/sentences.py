@@ -45,6 +45,12 @@ _STATES = {
     StateKey.FAMILY_LATE: _("This is {late} late."),
     StateKey.DONE_LATE: _("It was done on {done_on}, {late} late."),
     StateKey.FAMILY_DONE_LATE: _("This was done on {done_on}, {late} late."),
+    StateKey.DONE_TOO_SOON: _(
+        "The plan was ended on {done_on}, on a day on which it could not lawfully be ended."
+    ),
+    StateKey.FAMILY_DONE_TOO_SOON: _(
+        "We ended the plan on {done_on}. The law did not allow that on that day."
+    ),
     StateKey.EXEMPT: _(
         "It was not done by then. An exemption holds, so the limit need not be kept; the date "
         "stays, and it must be done as soon as practicable."
@@ -104,6 +110,18 @@ _COURSES = {
     CourseKey.TRANSFERRED_OUT: _(
         "It does not apply: the plan was transferred to another council on {on}."
     ),
+    CourseKey.MOVED_AWAY: _(
+        "It does not apply: the child or young person moved on {on} to the area of another "
+        "council, which is to maintain the plan."
+    ),
+    CourseKey.TAKEN_TO_HAVE_CEASED: _(
+        "It does not apply: the council decided to end the plan, which could end from {on}."
+    ),
+    CourseKey.REPORT_NOT_RECORDED: _(
+        "It is not judged: the decision of {on} followed the review, and the day on which the "
+        "report was sent is not recorded."
+    ),
+    CourseKey.ALREADY_LATE: _("It was {late} late by then and had not been done."),
     CourseKey.EVENT_NOT_RECORDED: _("It has not started: {event} is not recorded."),
     CourseKey.BODY_NOT_RECEIVED: _(
         "It has not started: six weeks run from the day on which the body receives the request, "
@@ -144,6 +162,26 @@ _COURSES = {
     CourseKey.CERTIFICATE_SHOWS_CONTACT: _(
         "The certificate of {on} shows that the adviser was contacted in time; the day of the "
         "contact is not recorded."
+    ),
+    CourseKey.AGREEMENT_SHOWS_CONTACT: _(
+        "The agreement reached in mediation on {on} shows that the adviser was contacted in time; "
+        "the day of the contact is not recorded."
+    ),
+    CourseKey.APPEAL_SHOWN: _(
+        "What followed on {on} shows that an appeal was brought; the day on which that was done "
+        "is not recorded."
+    ),
+    CourseKey.DECISION_SHOWS_REPORT: _(
+        "The decision of that day followed the review; the day on which the report was sent is "
+        "not recorded."
+    ),
+    CourseKey.YES_NOT_RECORDED: _(
+        "The day on which the family was told is not recorded; what followed on {on} shows that "
+        "the answer was yes."
+    ),
+    CourseKey.SENT_IN_TWO_PARTS: _(
+        "The plan was sent on {first} and again on {on}; the second sending is taken to do this "
+        "part of what was asked for."
     ),
     CourseKey.LAST_SAFE_MEETING: _("A meeting by {on} leaves the four weeks for the decision."),
     CourseKey.AWARE_NOT_RECORDED: _(

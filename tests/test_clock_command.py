@@ -238,12 +238,82 @@ def run(text: bytes) -> subprocess.CompletedProcess[bytes]:
     )
 
 
+DEEP = "[" * 990 + "]" * 990
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "input: nothing was written."),
+        (" \n", "input: nothing was written."),
+        ("[" * 100_000, "input: arrays or objects stand too deep within one another."),
+        (DEEP, "input: arrays or objects stand too deep within one another."),
+        (f'{{"as_of": {DEEP}}}', "input: arrays or objects stand too deep within one another."),
+        ('{"as_of": 1, "as_of": 2}', 'input: the field "as_of" stands twice in one object.'),
+        ('{"events": [{"on": 1, "on": 1}]}', 'input: the field "on" stands twice in one object.'),
+        ('{"as_of": NaN}', "input: NaN is not a number."),
+        ('{"as_of": -Infinity}', "input: -Infinity is not a number."),
+        (f'{{"as_of": {"9" * 5000}}}', "input: a number of 5000 digits means nothing here."),
+        ("\ufeff\ufeff{}", "input: this is not JSON (Unexpected UTF-8 BOM"),
+        ("{} {}", "input: this is not JSON (Extra data"),
+        ("null", "input: write an object, like {…}."),
+        ("1e999", "input: write an object, like {…}."),
+    ],
+)  # fmt: skip
+def test_json_that_means_nothing_is_refused(text: str, said: str) -> None:
+    assert refused(text).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "shown"),
+    [
+        (True, "true"),
+        (20261201, "20261201"),
+        (1e400, "Infinity"),
+        (["2026-12-01"], '["2026-12-01"]'),
+        ("2026-12-1", '"2026-12-1"'),
+        ("2026-02-29", '"2026-02-29"'),
+        ("2026-12-01T00:00", '"2026-12-01T00:00"'),
+        ("20261201", '"20261201"'),
+        ("٢٠٢٦-١٢-٠١", '"\\u0662'),
+        ("\ud800", '"\\ud800"'),
+    ],
+)
+def test_what_is_no_date_is_refused(as_of: object, shown: str) -> None:
+    text = json.dumps(asked(as_of=as_of)).replace("Infinity", "1e400")
+    assert refused(text).startswith(f"as_of: {shown}")
+
+
+@pytest.mark.parametrize(
+    "nasty", ["a\nb", "a\r\nb", "a\u2028b", "a\x1b[31mb", "\ud800", "a" * 9999]
+)
+def test_every_problem_is_one_line_that_can_be_read(nasty: str) -> None:
+    order = {"what": "tribunal_ordered", "on": "2026-02-02", "order": "assess"}
+    for question in (
+        asked({"what": nasty, "on": "2026-02-02"}),
+        asked(order | {"order": nasty}),
+        asked(order | {"directed": {nasty: "2026-03-02"}}),
+        asked(order | {"directed": {nasty: nasty}}),
+        asked(order | {nasty: nasty}),
+        asked(exemptions=[{"ground": nasty}]),
+        asked() | {nasty: 1},
+    ):
+        for line in refused(question).split("\n"):
+            assert line.isprintable()
+            assert len(line) <= 501
+
+
+def test_an_answer_is_ascii() -> None:
+    why = {"ground": "setting_closed", "why_impractical": "Roedd yr ysgol ar gau \u2013 ŵyl."}
+    assert answer(json.dumps(asked(exemptions=[why]))).isascii()
+
+
 def test_the_command_answers_or_says_why_not_on_one_line() -> None:
     done = run(json.dumps(asked()).encode())
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout) == json.loads(answer(json.dumps(asked())))
     bad = asked({"what": "banana", "on": "2027-02-02"})
-    for text in (b"{", b"\xff", json.dumps([bad, bad]).encode()):
+    for text in (b"", DEEP.encode(), b"\xff", json.dumps([bad, bad]).encode()):
         refusal = run(text)
         assert (refusal.returncode, refusal.stdout) == (2, b"")
         assert len(refusal.stderr.decode().splitlines()) == 1

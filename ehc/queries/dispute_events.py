@@ -161,4 +161,6 @@ def acts_of(case_id: int, *, since: date, as_of: date) -> Iterator[Event]:
 
 def act(event: CaseEvent) -> Event:
     """One of those, as the clock is told of it."""
-    return Event(str(STEPS[event.step].clock_event), event.on)
+    # One plan carries out everything of an order that asks for an amended one.
+    about = "both" if event.step == "send_plan_as_decided" else None
+    return Event(str(STEPS[event.step].clock_event), event.on, about=about)

@@ -103,7 +103,8 @@ def _told_of_review(review: Review, meeting_on: date, event: CaseEvent) -> Itera
         case "decide_to_cease":
             # The decision that ends the review is also the notice of section 45.
             yield Event(EventKind.REVIEW_DECIDED, event.on, outcome="cease")
-            yield Event(EventKind.CEASE_DECIDED, event.on)
+            # Nobody has to guess when it ended: that is recorded here.
+            yield Event(EventKind.CEASE_DECIDED, event.on, maintained_until=date.max)
         case "cease_plan":
             yield Event(EventKind.PLAN_CEASED, event.on)
 

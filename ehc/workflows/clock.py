@@ -11,16 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from ehc.workflows.counting import BeforeDay, Length, aim_for, days
+from ehc.workflows.counting import BeforeDay, aim_for, days
 from ehc.workflows.courses import Course, CourseKey, Record, course_of
 from ehc.workflows.duties import ASSESSMENT_DUTIES, DUTIES, Duty, DutyKind, Nature
 from ehc.workflows.exemptions import Exemption, Verdict, refused_because_directed, weigh
 from ehc.workflows.facts import Event, EventKind, Facts, ImpossibleFacts, problems_in
+from ehc.workflows.implied import with_implied
+from ehc.workflows.lives import no_longer
 from ehc.workflows.messages import Message, Param, message
 from ehc.workflows.steps import ProcessKind
+from ehc.workflows.sums import Dates, dates_of
 from ehc.workflows.working_days import NONE_KNOWN, BankHolidays
 
 __all__ = [
@@ -57,6 +60,7 @@ class StateKey(StrEnum):
     RIGHT_OVER = "state.right_over"
     LATE = "state.late"
     DONE_LATE = "state.done_late"
+    DONE_TOO_SOON = "state.done_too_soon"
     EXEMPT = "state.exempt"
     DONE_EXEMPT = "state.done_exempt"
     FAMILY_MET = "family.state.met"
@@ -65,6 +69,7 @@ class StateKey(StrEnum):
     FAMILY_RIGHT_OVER = "family.state.right_over"
     FAMILY_LATE = "family.state.late"
     FAMILY_DONE_LATE = "family.state.done_late"
+    FAMILY_DONE_TOO_SOON = "family.state.done_too_soon"
     FAMILY_EXEMPT = "family.state.exempt"
     FAMILY_DONE_EXEMPT = "family.state.done_exempt"
     FAMILY_NOT_APPLICABLE = "family.state.not_applicable"
@@ -143,14 +148,23 @@ def compute(
     problems = problems_in(facts, as_of)
     if problems:
         raise ImpossibleFacts(problems)
-    record = Record(facts, as_of, holidays)
-    return tuple(
-        _state(record, duty, course)
+    record = Record(with_implied(facts), as_of, holidays)
+    found = (
+        (course, _state(record, duty, course))
         for duty in duties
         if targets or duty.kind is not DutyKind.TARGET
         for course in course_of(record, duty)
         if duty.is_law_on(_began_on(record, duty, course))
     )
+    return tuple(state for course, state in found if not course.is_earlier or _is_told(state))
+
+
+_NOTHING_TO_SAY = frozenset({DutyStatus.MET, DutyStatus.NOT_APPLICABLE})
+
+
+def _is_told(state: DutyState) -> bool:
+    """Whether an earlier run has a line: a breach, what is still owed, or a right to appeal."""
+    return state.state not in _NOTHING_TO_SAY or state.duty.startswith("appeal.lodge")
 
 
 _OF_THE_ASSESSMENT = frozenset(
@@ -165,58 +179,11 @@ def _began_on(record: Record, duty: Duty, course: Course) -> date:
     return record.as_of if isinstance(course.starts, Message) else course.starts
 
 
-@dataclass(frozen=True, slots=True)
-class _Dates:
-    """The sum: what was counted from, how long, and where it ends.
-
-    Attributes:
-        starts_on, length, ends_on: the sum itself.
-        base_due: its end as an answer, before anything that the law lets come later.
-        due: the answer.
-        said_as: which sentences say it.
-        notes: what moved it.
-    """
-
-    starts_on: date
-    length: Length | BeforeDay
-    ends_on: date
-    base_due: date
-    due: date
-    said_as: str
-    notes: tuple[Message, ...]
-
-
-def _dates(record: Record, duty: Duty, course: Course, start: date) -> _Dates:
-    length, said_as = duty.length, duty.said_as
-    ends_on = length.last_day_from(start, record.holidays)
-    later = duty.or_later
-    if later is not None and course.later_from is not None:
-        other = later.length.last_day_from(course.later_from, record.holidays)
-        if other > ends_on:
-            start, length, ends_on, said_as = course.later_from, later.length, other, later.sentence
-    in_time, notes = ends_on, course.notes
-    if duty.extension is not None:
-        in_time = duty.extension.last_day_in_time(ends_on, record.holidays)
-        if in_time != ends_on:
-            notes = (message(CourseKey.EXTENDED, due=in_time), *notes)
-    # What is forbidden until a day has passed may be done on the day after.
-    after = timedelta(days=1 if duty.nature is Nature.EARLIEST else 0)
-    return _Dates(
-        starts_on=start,
-        length=length,
-        ends_on=ends_on,
-        base_due=ends_on + after,
-        due=course.fixed or in_time + after,
-        said_as=said_as,
-        notes=notes,
-    )
-
-
 def _state(record: Record, duty: Duty, course: Course) -> DutyState:
     fell_away = _fell_away(record, duty, course)
     if isinstance(course.starts, Message):
-        return _not_started(duty, course, fell_away or course.starts)
-    dates = _dates(record, duty, course, course.starts)
+        return _not_started(duty, course, fell_away[0] if fell_away else course.starts)
+    dates = dates_of(record, duty, course, course.starts)
     due = dates.due
     verdicts = _verdicts(record, duty, course, dates)
     exempted = any(verdict.holds for verdict in verdicts)
@@ -225,18 +192,25 @@ def _state(record: Record, duty: Duty, course: Course) -> DutyState:
     for_staff_of = {**params, **_source("", duty, dates)}
     for_families_of = {**params, **_source("family.", duty, dates)}
     if fell_away is None:
+        is_too_soon = _is_too_soon(duty, course, due)
         state = _status(record.as_of, due, done_on, exempted, duty.nature)
         said = _said(state, record.as_of, due, done_on, duty)
+        if is_too_soon and done_on is not None:
+            state, said = DutyStatus.LATE, (message(StateKey.DONE_TOO_SOON, done_on=done_on),)
         moves = tuple(note for note in dates.notes if note.key in _MOVES_THE_DATE)
         others = tuple(note for note in dates.notes if note not in moves)
         for_staff = (*moves, *said, *others, *(verdict.why for verdict in verdicts))
         for_families = (
-            *(Message(f"family.{one.key}", one.params) for one in dates.notes if _is_told(one)),
+            *(
+                Message(f"family.{one.key}", one.params)
+                for one in dates.notes
+                if one.key in _TOLD_TO_FAMILIES
+            ),
             *(Message(StateKey(f"family.{one.key}"), one.params) for one in said),
         )
     else:
         state = DutyStatus.NOT_APPLICABLE
-        for_staff = (fell_away,)
+        for_staff = (fell_away[0], *_already_late(fell_away[1], due, duty))
         for_families = (message(StateKey.FAMILY_NOT_APPLICABLE),)
     is_the_familys = duty.nature in {Nature.WINDOW, Nature.RIGHT}
     return DutyState(
@@ -260,17 +234,27 @@ def _state(record: Record, duty: Duty, course: Course) -> DutyState:
     )
 
 
+def _is_too_soon(duty: Duty, course: Course, due: date) -> bool:
+    """Whether something was done on a day on which it was forbidden."""
+    if duty.nature is not Nature.EARLIEST or course.done_on is None:
+        return False
+    return course.done_on < due or course.is_held_open
+
+
 _MOVES_THE_DATE = frozenset({CourseKey.EXTENDED, CourseKey.DIRECTED, CourseKey.APPEAL_DISMISSED})
 _TOLD_TO_FAMILIES = _MOVES_THE_DATE | {CourseKey.APPEAL_OPEN}
 
 
-def _is_told(note: Message) -> bool:
-    return note.key in _TOLD_TO_FAMILIES
+def _already_late(over_on: date | None, due: date, duty: Duty) -> tuple[Message, ...]:
+    """That a limit had passed when its duty ended, which the end does not make good."""
+    if over_on is None or over_on <= due or duty.nature is not Nature.LIMIT:
+        return ()
+    return (message(CourseKey.ALREADY_LATE, late=days((over_on - due).days)),)
 
 
 def _done_on(record: Record, duty: Duty, course: Course, due: date) -> date | None:
     """When it was done; a day before which something may not be done comes by itself."""
-    if duty.nature is Nature.EARLIEST:
+    if duty.nature is Nature.EARLIEST and course.done_on is None:
         return due if due < record.as_of and not course.is_held_open else None
     return course.done_on
 
@@ -297,38 +281,28 @@ def _not_started(duty: Duty, course: Course, because: Message) -> DutyState:
     )
 
 
-_OF_MAINTAINING = frozenset({ProcessKind.REVIEW, ProcessKind.TRANSFER})
-
-
-def _fell_away(record: Record, duty: Duty, course: Course) -> Message | None:
-    """Why the duty does not apply: its own reason, or that everything ended undone."""
-    if course.fell_away is not None or course.done_on is not None:
-        return course.fell_away
-    ended = record.ended()
-    if ended is not None:
-        return message(ended[1], on=ended[0])
-    went_on = record.transferred_out()
-    is_later = (
-        not isinstance(course.starts, Message) and went_on is not None and (course.starts > went_on)
-    )
-    if went_on is not None and not is_later and duty.process in _OF_MAINTAINING:
-        # Whoever maintains the plan now is to do it (regulation 15(3)).
-        return message(CourseKey.TRANSFERRED_OUT, on=went_on)
-    return None
+def _fell_away(record: Record, duty: Duty, course: Course) -> tuple[Message, date | None] | None:
+    """Why the duty does not apply: its own reason, or that it ended undone, with that day."""
+    if course.fell_away is not None:
+        return course.fell_away, None
+    if course.done_on is not None:
+        return None
+    over = record.ended() or no_longer(record, duty)
+    return None if over is None else (message(over[1], on=over[0]), over[0])
 
 
 def _status(
     as_of: date, due: date, done_on: date | None, exempted: bool, nature: Nature
 ) -> DutyStatus:
     """The first of these that is so. Until the due date has passed nothing is late or exempt."""
-    if done_on is not None and done_on <= due:
+    if done_on is not None and (done_on <= due or nature is Nature.EARLIEST):
         return DutyStatus.MET
     if as_of <= due or nature is Nature.EARLIEST:
         return DutyStatus.RUNNING
     return DutyStatus.EXEMPT if exempted else DutyStatus.LATE
 
 
-def _verdicts(record: Record, duty: Duty, course: Course, dates: _Dates) -> tuple[Verdict, ...]:
+def _verdicts(record: Record, duty: Duty, course: Course, dates: Dates) -> tuple[Verdict, ...]:
     """What each exemption does to the limit; the order in which they were given is forgotten."""
     if duty.kind is DutyKind.TARGET:
         return ()
@@ -350,7 +324,7 @@ def _verdicts(record: Record, duty: Duty, course: Course, dates: _Dates) -> tupl
     )
 
 
-def _params(duty: Duty, course: Course, dates: _Dates) -> dict[str, Param]:
+def _params(duty: Duty, course: Course, dates: Dates) -> dict[str, Param]:
     params: dict[str, Param] = {
         "starts_on": dates.starts_on,
         "due": dates.base_due,
@@ -364,7 +338,7 @@ def _params(duty: Duty, course: Course, dates: _Dates) -> dict[str, Param]:
     return params
 
 
-def _source(whose: str, duty: Duty, dates: _Dates) -> dict[str, Param]:
+def _source(whose: str, duty: Duty, dates: Dates) -> dict[str, Param]:
     """What asked for it, where an order, an appeal and an agreement share their sentences."""
     if not duty.sentence:
         return {}

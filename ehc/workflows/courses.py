@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 from ehc.workflows.advice import AdviceKind
 from ehc.workflows.duties import Duty
 from ehc.workflows.facts import Body, Event, EventKind
 from ehc.workflows.messages import Message, message
+from ehc.workflows.parts import PARTS, part
 from ehc.workflows.record import (
     CONCEDED_ASSESSMENT,
     CONCEDED_PLAN,
@@ -27,7 +29,15 @@ from ehc.workflows.record import (
     CourseKey,
     Record,
 )
-from ehc.workflows.runs import SPECIAL, as_the_row_says, ended, window
+from ehc.workflows.runs import (
+    SPECIAL,
+    as_the_row_says,
+    each,
+    not_recorded,
+    numbered,
+    run,
+    window,
+)
 
 __all__ = ["COURSES", "Course", "CourseKey", "Record", "course_of"]
 
@@ -49,7 +59,9 @@ def _assess_notify_decision(record: Record, duty: Duty) -> tuple[Course, ...]:
     agreed = record.first(EventKind.AGREED_TO_ASSESS)
     refused = record.first(EventKind.REFUSED_TO_ASSESS)
     if refused is None or (agreed is not None and agreed < refused):
-        return (Course(duty.id, start, done_on=agreed),)
+        shown = record.first(*YES_TO_ASSESS) if agreed is None else None
+        notes = () if shown is None else (message(CourseKey.YES_NOT_RECORDED, on=shown),)
+        return (Course(duty.id, start, done_on=agreed or shown, notes=notes),)
     if _considered(record, refused) is not None:
         return (Course(duty.id, start, done_on=refused),)
     fell_away = message(CourseKey.NOTIFIED_AS_REFUSAL, on=refused)
@@ -106,21 +118,16 @@ def _draft_comments(record: Record, duty: Duty) -> tuple[Course, ...]:
 
 def _reversed(record: Record, duty: Duty) -> tuple[Course, ...]:
     """From a reversal, said to be one or shown by a yes; an order has its own limits instead."""
-    start = max(record.days(EventKind.REFUSAL_REVERSED), default=None)
+    days = sorted(set(record.days(EventKind.REFUSAL_REVERSED)))
     refused = record.first(EventKind.REFUSED_TO_ASSESS)
-    if start is None and refused is not None:
+    if not days and refused is not None:
         agreed = record.first(EventKind.AGREED_TO_ASSESS, since=refused)
         conceded = record.first(*CONCEDED_ASSESSMENT, since=refused)
         if agreed is not None and (conceded is None or agreed < conceded):
-            start = agreed
-    if start is None:
-        waits = message(
-            CourseKey.EVENT_NOT_RECORDED, event=Message(f"event.{EventKind.REFUSAL_REVERSED}")
-        )
-        return (Course(duty.id, waits),)
-    done_on = record.first(*duty.done_by, since=start)
-    fell_away = ended(record, duty, start) if done_on is None else None
-    return (Course(duty.id, start, done_on=done_on, fell_away=fell_away),)
+            days = [agreed]
+    if not days:
+        return (not_recorded(duty),)
+    return numbered(run(record, duty, day, date.max) for day in days)
 
 
 def _advice_s31(record: Record, duty: Duty) -> tuple[Course, ...]:
@@ -260,6 +267,7 @@ COURSES: Mapping[str, Callable[[Record, Duty], tuple[Course, ...]]] = MappingPro
         "reversed.refuse_to_issue": _reversed,
         "reversed.final": _reversed,
         **SPECIAL,
+        **{duty.id: partial(each, how=part) for duty in PARTS},
     }
 )
 """The duties that do not simply run as their row says, by their id."""

@@ -122,6 +122,9 @@ DECISIONS = (
 )
 """The decisions whose written notice carries a right of appeal (section 51(2))."""
 
+CARRIED_OUT = ("contents", "setting_only", "both")
+"""The part of an order that a plan which was sent carries out; left out: whatever is owed."""
+
 PHASE_TRANSFERS = ("to_school", "to_post_16", "post_16_move")
 """Transfers between phases (regulation 18)."""
 
@@ -144,7 +147,8 @@ class Event:
         decision: for ``notice_sent``, one of :data:`DECISIONS`.
         order: for ``tribunal_ordered``, one of :data:`ORDERS`.
         about: for an appeal that is not opposed, one of :data:`UNOPPOSED`; for an agreement
-            reached in mediation, any of those, of :data:`ORDERS`, or ``"other"``.
+            reached in mediation, any of those, of :data:`ORDERS`, or ``"other"``; for a plan that
+            was sent, which part of an order it carries out, one of :data:`CARRIED_OUT`.
         field: for a recommendation, ``"health"`` or ``"social_care"``; for mediation asked for,
             ``"health"`` if it is about health care alone, ``"education"`` (or social care) or
             ``"both"``.
@@ -155,7 +159,9 @@ class Event:
         meeting_on: the day of the meeting that is spoken of before it is held
             (:data:`BEFORE_A_MEETING`).
         directed: dates that the Tribunal directed (or the parties agreed in writing), each with
-            the name of its duty.
+            the name of its duty; those of one order may stand on any of its events of that day.
+        maintained_until: for ``cease_decided``, the last day on which the plan is known to have
+            been maintained; left out, it is taken to have ended on the first day on which it may.
     """
 
     what: str
@@ -175,6 +181,7 @@ class Event:
     became_aware_on: date | None = None
     meeting_on: date | None = None
     directed: tuple[tuple[str, date], ...] = ()
+    maintained_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +202,15 @@ class Detail:
 _ADVICE = Detail("advice", tuple(AdviceKind))
 _BODY = Detail("body", tuple(Body), needed=False)
 _FIELD = Detail("field", ("health", "social_care"))
+_CARRIED_OUT = Detail("about", CARRIED_OUT, needed=False)
 
 DETAILS: Mapping[EventKind, tuple[Detail, ...]] = MappingProxyType(
     {
         EventKind.ADVICE_REQUESTED: (_ADVICE, _BODY),
         EventKind.ADVICE_RECEIVED: (_ADVICE, _BODY),
         EventKind.REFUSAL_REVERSED: (Detail("of", ("assess",)),),
+        EventKind.PLAN_FINALISED: (_CARRIED_OUT,),
+        EventKind.AMENDED_PLAN_SENT: (_CARRIED_OUT,),
         EventKind.NOTICE_SENT: (Detail("decision", DECISIONS),),
         EventKind.TRIBUNAL_ORDERED: (Detail("order", ORDERS),),
         EventKind.UNOPPOSED_APPEAL_NOTIFIED: (Detail("about", UNOPPOSED),),

@@ -122,6 +122,7 @@ def _problems(facts: Facts, as_of: date) -> Iterator[Problem]:
     for index, event in enumerate(facts.events):
         where = f"events[{index}]"
         yield from _unknown_in(event, where)
+        yield from _directed_in(event, where, facts)
         yield from _impossible_days(event, where, facts, as_of)
         if event.what == EventKind.PLAN_FINALISED and drafts and event.on < min(drafts):
             yield _problem(
@@ -153,15 +154,18 @@ def _unknown_in(event: Event, where: str) -> Iterator[Problem]:
             yield _problem(place, ImpossibleKey.UNKNOWN_DETAIL, value=told, known=known)
     if event.what in NEEDS_A_MEETING and event.meeting_on is None:
         yield _problem(f"{where}.meeting_on", ImpossibleKey.MEETING_MISSING)
-    yield from _directed_in(event, where)
 
 
-def _directed_in(event: Event, where: str) -> Iterator[Problem]:
+def _directed_in(event: Event, where: str, facts: Facts) -> Iterator[Problem]:
+    """One order may be told as several events of a day: what is directed may stand on any."""
+    order = [one for one in facts.events if (one.what, one.on) == (event.what, event.on)]
     for name, day in event.directed:
         place = f"{where}.directed.{name}"
         if not any(
-            duty.reported_as == name and any(start.matches(event) for start in duty.starts)
+            duty.reported_as == name and start.matches(one)
             for duty in DUTIES
+            for start in duty.starts
+            for one in order
         ):
             yield _problem(place, ImpossibleKey.UNKNOWN_DIRECTED, value=name)
         if day < event.on:

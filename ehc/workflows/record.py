@@ -33,6 +33,9 @@ class CourseKey(StrEnum):
     PLAN_CONTINUES = "not_applicable.plan_continues"
     PLAN_CEASED = "not_applicable.plan_ceased"
     TRANSFERRED_OUT = "not_applicable.transferred_out"
+    MOVED_AWAY = "not_applicable.moved_away"
+    TAKEN_TO_HAVE_CEASED = "not_applicable.taken_to_have_ceased"
+    REPORT_NOT_RECORDED = "not_applicable.report_not_recorded"
     BODY_NOT_RECEIVED = "not_started.body_not_received"
     DRAFT_NOT_SERVED = "not_started.draft_not_served"
     EVENT_NOT_RECORDED = "not_started.event_not_recorded"
@@ -46,6 +49,12 @@ class CourseKey(StrEnum):
     CERTIFICATE_SHOWS_CONTACT = "note.certificate_shows_contact"
     LAST_SAFE_MEETING = "note.last_safe_meeting"
     AWARE_NOT_RECORDED = "note.aware_not_recorded"
+    ALREADY_LATE = "note.already_late"
+    YES_NOT_RECORDED = "note.yes_not_recorded"
+    APPEAL_SHOWN = "note.appeal_shown"
+    AGREEMENT_SHOWS_CONTACT = "note.agreement_shows_contact"
+    SENT_IN_TWO_PARTS = "note.sent_in_two_parts"
+    DECISION_SHOWS_REPORT = "note.decision_shows_report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,7 @@ class Course:
         fixed: the day that takes the place of the rule's own: directed, agreed, or determined.
         is_directed: whether that day was directed, so that no exemption reaches it.
         is_held_open: whether it waits for something else besides its day.
+        is_earlier: whether something has started the same duty again since.
     """
 
     duty: str
@@ -77,6 +87,7 @@ class Course:
     fixed: date | None = None
     is_directed: bool = False
     is_held_open: bool = False
+    is_earlier: bool = False
 
 
 def counted_on(event: Event) -> date | None:
@@ -172,13 +183,6 @@ class Record:
             ends.append((detained[-1], CourseKey.DETAINED))
         return min(ends, default=None)
 
-    def transferred_out(self) -> date | None:
-        """The day on which the plan went to another authority, unless it has come back since."""
-        went = self.days(EventKind.PLAN_TRANSFERRED_OUT)
-        if not went or self.first(EventKind.PLAN_TRANSFERRED_IN, since=went[-1]) is not None:
-            return None
-        return went[-1]
-
     def starting(self, duty: Duty) -> list[tuple[date, Event]]:
         """Each event from which a duty can be counted, with that day, earliest first."""
         found = [
@@ -186,7 +190,12 @@ class Record:
             for event in self.events(duty.starts)
             if (day := counted_on(event)) is not None
         ]
+        found = sorted(found, key=lambda one: one[0])
         if duty.only_after:
-            before = self.days(*duty.only_after)
-            found = [(day, event) for day, event in found if before and day >= before[-1]]
-        return sorted(found, key=lambda one: one[0])
+            # The first that follows each of them, and none of what comes of something else later.
+            follow = [
+                next((one for one in found if one[0] >= day), None)
+                for day in self.days(*duty.only_after)
+            ]
+            found = [one for one in follow if one is not None]
+        return found

@@ -1,18 +1,22 @@
 """How a duty runs as its row of the table says, and the few that need a word more.
 
-The latest of the events that start a duty counts: a second review meeting starts its weeks
-again. What does it, and what ends it, is looked for from that day on.
+Each event that starts a duty starts a run of it. The latest run has the duty's name; an earlier
+one keeps its own line under the name and its number (``"review.decision:1"``), so that a second
+meeting hides nothing of the first. What does it, and what ends it, is looked for from its start.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from types import MappingProxyType
 
 from ehc.workflows.counting import BeforeDay, Counting, add_months, working_days_before
-from ehc.workflows.duties import Duty, Nature
-from ehc.workflows.events import Event, EventKind, when
+from ehc.workflows.disputes import ORDERS_ON, UNOPPOSED_ON
+from ehc.workflows.duties import KEPT, Duty, Nature
+from ehc.workflows.events import Event, EventKind, When, when
 from ehc.workflows.messages import Message, message
 from ehc.workflows.record import Course, CourseKey, Record, counted_on
 
@@ -22,13 +26,42 @@ SAFE_BEFORE_REVIEW = timedelta(days=28)
 
 def as_the_row_says(record: Record, duty: Duty) -> tuple[Course, ...]:
     """A duty that starts with an event, is done by another, and ends with a third."""
-    starting = record.starting(duty)
-    if not starting:
+    days = starts_of(record, duty)
+    if days and duty.nature is Nature.WINDOW:
+        return window(record, duty, days[-1])
+    if days and duty.from_first:
+        return (run(record, duty, days[0], date.max),)
+    return each(record, duty, run)
+
+
+Run = Callable[[Record, Duty, date, date], Course]
+"""One run of a duty: from a day, until the day on which the next begins."""
+
+
+def each(record: Record, duty: Duty, how: Run) -> tuple[Course, ...]:
+    """Every run of a duty, told by ``how``; what it waits for, where it has not begun."""
+    days = starts_of(record, duty)
+    if not days:
         return (not_recorded(duty),)
-    start, event = starting[0] if duty.from_first else starting[-1]
-    if duty.nature is Nature.WINDOW:
-        return window(record, duty, start)
-    return (_run(record, duty, start, event),)
+    until = [*days[1:], date.max]
+    return numbered(how(record, duty, *one) for one in zip(days, until, strict=True))
+
+
+def starts_of(record: Record, duty: Duty) -> list[date]:
+    """Each day from which a duty is counted, once, earliest first."""
+    return sorted({day for day, _ in record.starting(duty)})
+
+
+def numbered(courses: Iterable[Course]) -> tuple[Course, ...]:
+    """Some runs of one duty, earliest first: the latest has its name, the others a number."""
+    *earlier, latest = courses
+    return (
+        *(
+            replace(one, duty=f"{one.duty}:{number}", is_earlier=True)
+            for number, one in enumerate(earlier, start=1)
+        ),
+        latest,
+    )
 
 
 def not_recorded(duty: Duty) -> Course:
@@ -37,42 +70,78 @@ def not_recorded(duty: Duty) -> Course:
     return Course(duty.reported_as, message(CourseKey.EVENT_NOT_RECORDED, event=event))
 
 
-def _run(record: Record, duty: Duty, start: date, event: Event) -> Course:
+def run(record: Record, duty: Duty, start: date, until: date) -> Course:
+    """One run of a duty.
+
+    Args:
+        start: the day from which it is counted.
+        until: the day on which the next run starts, which a right of the family does not outlive.
+    """
     done_on = _done(record, duty, start)
-    directed = dict(event.directed).get(duty.reported_as)
+    fell_away = None
+    if done_on is None:
+        fell_away = ended(record, duty, start)
+    elif done_on >= until:
+        # What ended it before the next began ended it for good.
+        fell_away = ended(record, duty, start, until)
+        if fell_away is not None or duty.nature is Nature.RIGHT:
+            done_on = None
+    directed = directed_for(record, duty, start)
     return Course(
         duty.reported_as,
         start,
         done_on=done_on,
-        fell_away=ended(record, duty, start) if done_on is None else None,
+        fell_away=fell_away,
         notes=() if directed is None else (message(CourseKey.DIRECTED, due=directed),),
-        later_from=_later_from(record, duty, start),
+        later_from=_later_from(record, duty, start, until),
         fixed=directed,
         is_directed=directed is not None,
     )
 
 
+def directed_for(record: Record, duty: Duty, start: date) -> date | None:
+    """The date that was directed for a duty, on whichever event of the day it stands.
+
+    Of two that contradict each other the earlier counts, which keeps both.
+    """
+    kinds = {one.what for one in duty.starts}
+    return min(
+        (
+            day
+            for event in record.facts.events
+            if event.what in kinds and event.on == start
+            for name, day in event.directed
+            if name == duty.reported_as
+        ),
+        default=None,
+    )
+
+
 def _done(record: Record, duty: Duty, start: date) -> date | None:
     """When it was done; what precedes a meeting is done by what speaks of that meeting."""
-    if isinstance(duty.length, BeforeDay) or duty.length.counting is not Counting.BEFORE:
-        return record.first(*duty.done_by, since=start)
-    done = [one.on for one in record.events(duty.done_by) if counted_on(one) == start]
-    return min(done, default=None)
+    if not isinstance(duty.length, BeforeDay) and duty.length.counting is Counting.BEFORE:
+        done = [one.on for one in record.events(duty.done_by) if counted_on(one) == start]
+        return min(done, default=None)
+    # What starts a run is done by the next of its kind, never by itself.
+    is_its_own = not set(duty.starts).isdisjoint(duty.done_by)
+    since = start + timedelta(days=1) if is_its_own else start
+    return record.first(*duty.done_by, since=since)
 
 
-def ended(record: Record, duty: Duty, start: date) -> Message | None:
-    """Why a duty that was not done fell away, if anything has ended it since its start."""
+def ended(record: Record, duty: Duty, start: date, until: date = date.max) -> Message | None:
+    """Why a duty that was not done fell away, if anything ended it from its start until a day."""
     for ending in duty.ended_by:
-        ends = [day for day in record.days(*ending.by) if day >= start]
-        if ends and record.first(*ending.unless, since=ends[-1]) is None:
+        ends = [day for day in record.days(*ending.by) if start <= day < until]
+        undone = record.first(*ending.unless, since=ends[-1]) if ends else None
+        if ends and (undone is None or undone >= until):
             return Message(ending.key, {"on": ends[-1]})
     return None
 
 
-def _later_from(record: Record, duty: Duty, start: date) -> date | None:
+def _later_from(record: Record, duty: Duty, start: date, until: date) -> date | None:
     if duty.or_later is None:
         return None
-    others = record.days(*duty.or_later.starts)
+    others = [day for day in record.days(*duty.or_later.starts) if day < until]
     wanted = [day for day in others if (day >= start) == duty.or_later.since_start or day == start]
     return max(wanted, default=None)
 
@@ -97,57 +166,111 @@ def window(record: Record, duty: Duty, start: date) -> tuple[Course, ...]:
     return (Course(name, start, done_on=last_day if last_day < until else None),)
 
 
-def _mediation_contact(record: Record, duty: Duty) -> tuple[Course, ...]:
-    """A certificate is given only to somebody who made contact, however late it is issued."""
-    (course,) = as_the_row_says(record, duty)
-    if isinstance(course.starts, Message) or course.done_on is None:
-        return (course,)
-    contact = (when(EventKind.MEDIATION_DECLINED), when(EventKind.MEDIATION_REQUESTED))
-    if record.first(*contact, since=course.starts) == course.done_on:
-        return (course,)
-    in_time = min(course.done_on, duty.length.last_day_from(course.starts))
-    note = message(CourseKey.CERTIFICATE_SHOWS_CONTACT, on=course.done_on)
-    return (Course(course.duty, course.starts, done_on=in_time, notes=(note,)),)
+def _contact(record: Record, duty: Duty, start: date, until: date) -> Course:
+    """A certificate, or an agreement, comes only of contact, however late it is."""
+    course = run(record, duty, start, until)
+    if course.done_on is not None and record.first(*_CONTACT, since=start) == course.done_on:
+        return course
+    for key, what in (
+        (CourseKey.CERTIFICATE_SHOWS_CONTACT, EventKind.MEDIATION_CERTIFICATE_ISSUED),
+        (CourseKey.AGREEMENT_SHOWS_CONTACT, EventKind.MEDIATION_AGREED),
+    ):
+        shown_on = record.first(what, since=start)
+        if shown_on is not None and shown_on < until:
+            return _shown(duty, course, start, message(key, on=shown_on), shown_on)
+    return course
 
 
-_KEPT = (
-    when(EventKind.TRIBUNAL_ORDERED, "continue", "continue_and_amend"),
-    when(EventKind.UNOPPOSED_APPEAL_NOTIFIED, "cease"),
-    when(EventKind.MEDIATION_AGREED, "continue", "continue_and_amend", "cease"),
-)
+_CONTACT = (when(EventKind.MEDIATION_DECLINED), when(EventKind.MEDIATION_REQUESTED))
 
 
-def _cease(record: Record, duty: Duty) -> tuple[Course, ...]:
+def _shown(duty: Duty, course: Course, start: date, note: Message, on: date) -> Course:
+    """A right of the family that was used in time, as something that came of it shows."""
+    in_time = min(on, duty.length.last_day_from(start))
+    return replace(course, done_on=in_time, fell_away=None, notes=(*course.notes, note))
+
+
+def _appeal(record: Record, duty: Duty, start: date, until: date) -> Course:
+    """An order, or an appeal that is not opposed, shows that an appeal was brought."""
+    course = run(record, duty, start, until)
+    ruled_on = _ruled_on(record, start)
+    if course.done_on is not None or ruled_on is None:
+        return course
+    return _shown(duty, course, start, message(CourseKey.APPEAL_SHOWN, on=ruled_on), ruled_on)
+
+
+def _ruled_on(record: Record, noticed_on: date) -> date | None:
+    """The first ruling of the Tribunal, or appeal not opposed, about the notices of a day.
+
+    Of several notices that it can be about, it is about the latest before it.
+    """
+    notices = record.events((when(EventKind.NOTICE_SENT),))
+    for ruling in record.events(
+        (when(EventKind.TRIBUNAL_ORDERED), when(EventKind.UNOPPOSED_APPEAL_NOTIFIED))
+    ):
+        about = [
+            one.on
+            for one in notices
+            if one.on <= ruling.on and one.decision is not None and _can_rule(ruling, one.decision)
+        ]
+        if about and about[-1] == noticed_on:
+            return ruling.on
+    return None
+
+
+def _can_rule(ruling: Event, decision: str) -> bool:
+    return ruling.order in ORDERS_ON[decision] or ruling.about in UNOPPOSED_ON[decision]
+
+
+def _cease(record: Record, duty: Duty, start: date, until: date) -> Course:
     """Not before the time to appeal is over, nor while an appeal is open (section 45(4))."""
-    starting = record.starting(duty)
-    if not starting:
-        return (not_recorded(duty),)
-    start = starting[-1][0]
-    later_from = _later_from(record, duty, start)
-    kept = record.first(*_KEPT, since=start)
-    dismissed = record.first(when(EventKind.TRIBUNAL_ORDERED, "dismiss_cease"), since=start)
-    appealed = record.first(EventKind.APPEAL_LODGED, since=start)
-    if kept is not None:
-        gone = message(CourseKey.PLAN_CONTINUES, on=kept)
-        return (Course(duty.id, start, fell_away=gone, later_from=later_from),)
+
+    def since_then(*kinds: When | EventKind) -> date | None:
+        day = record.first(*kinds, since=start)
+        return day if day is not None and day < until else None
+
+    later_from = _later_from(record, duty, start, until)
+    course = Course(duty.id, start, later_from=later_from)
+    ceased = since_then(EventKind.PLAN_CEASED)
+    before = date.max if ceased is None else ceased
+    kept = since_then(*KEPT)
+    dismissed = since_then(when(EventKind.TRIBUNAL_ORDERED, "dismiss_cease"))
+    appealed = since_then(EventKind.APPEAL_LODGED)
+    if kept is not None and kept <= before:
+        return replace(course, fell_away=message(CourseKey.PLAN_CONTINUES, on=kept))
     if dismissed is not None:
         note = message(CourseKey.APPEAL_DISMISSED, on=dismissed)
-        return (Course(duty.id, start, notes=(note,), later_from=later_from, fixed=dismissed),)
-    if appealed is not None:
+        return replace(course, notes=(note,), fixed=dismissed, done_on=ceased)
+    if appealed is not None and appealed <= before:
         note = message(CourseKey.APPEAL_OPEN, on=appealed)
-        return (Course(duty.id, start, notes=(note,), later_from=later_from, is_held_open=True),)
-    return (Course(duty.id, start, later_from=later_from),)
+        return replace(course, notes=(note,), is_held_open=True, done_on=ceased)
+    return replace(course, done_on=ceased)
+
+
+def _report(record: Record, duty: Duty, start: date, until: date) -> Course:
+    """A decision that follows the meeting shows the report; when it was sent may not be known."""
+    course = run(record, duty, start, until)
+    decided_on = record.first(*_DECIDED, since=start)
+    if course.done_on is not None or decided_on is None:
+        return course
+    if decided_on <= duty.length.last_day_from(start):
+        note = message(CourseKey.DECISION_SHOWS_REPORT, on=decided_on)
+        return replace(course, done_on=decided_on, notes=(note,))
+    return replace(course, fell_away=message(CourseKey.REPORT_NOT_RECORDED, on=decided_on))
+
+
+_DECIDED = (EventKind.REVIEW_DECIDED, EventKind.AMENDMENTS_PROPOSED)
 
 
 def _review(record: Record, duty: Duty) -> tuple[Course, ...]:
     """With the last day for a meeting that leaves the four weeks for the decision."""
-    (course,) = as_the_row_says(record, duty)
+    *earlier, course = as_the_row_says(record, duty)
     is_over = course.done_on is not None or course.fell_away is not None
     if isinstance(course.starts, Message) or is_over:
-        return (course,)
+        return (*earlier, course)
     safe = duty.length.last_day_from(course.starts) - SAFE_BEFORE_REVIEW
     note = message(CourseKey.LAST_SAFE_MEETING, on=safe)
-    return (Course(course.duty, course.starts, notes=(note,)),)
+    return (*earlier, replace(course, notes=(note,)))
 
 
 def _move(record: Record, duty: Duty) -> tuple[Course, ...]:
@@ -157,33 +280,55 @@ def _move(record: Record, duty: Duty) -> tuple[Course, ...]:
     authority became aware the stricter one, the day of the move, is taken.
     """
     is_on_the_day = duty.id == "move.transfer.on_the_day"
-    starting = record.starting(duty)
-    if not starting:
+    moves = {move.on: move for move in record.events(duty.starts)}
+    if not moves:
         return (not_recorded(duty),) if is_on_the_day else ()
-    moved_on, event = starting[-1]
-    aware_on = event.became_aware_on
-    knew = aware_on is None or aware_on <= working_days_before(15).last_day_from(
-        moved_on, record.holidays
+    courses = numbered(_moved(record, duty, move) for move in moves.values())
+    return tuple(
+        course
+        for course, move in zip(courses, moves.values(), strict=True)
+        if _was_known(record, move) == is_on_the_day
     )
-    if knew != is_on_the_day:
-        return ()
+
+
+def _was_known(record: Record, move: Event) -> bool:
+    """Whether the authority knew of a move 15 working days before it, or is taken to have."""
+    aware_on = move.became_aware_on
+    return aware_on is None or aware_on <= working_days_before(15).last_day_from(
+        move.on, record.holidays
+    )
+
+
+def _moved(record: Record, duty: Duty, move: Event) -> Course:
+    aware_on = move.became_aware_on
     notes = (message(CourseKey.AWARE_NOT_RECORDED),) if aware_on is None else ()
-    start = moved_on if is_on_the_day or aware_on is None else aware_on
-    done_on = record.first(*duty.done_by, since=min(moved_on, start))
-    return (Course(duty.reported_as, start, done_on=done_on, notes=notes),)
+    start = move.on if aware_on is None or duty.id == "move.transfer.on_the_day" else aware_on
+    done_on = record.first(*duty.done_by, since=min(move.on, start))
+    return Course(duty.reported_as, start, done_on=done_on, notes=notes)
 
 
 def _phase(record: Record, duty: Duty) -> tuple[Course, ...]:
-    """The latest transfer that is known; a review in the year before its last day does it."""
-    transfers = record.events((when(EventKind.PHASE_TRANSFER),))
+    """A review in the year before its last day does it; each transfer follows its own row."""
+    transfers = {
+        (_day_of(one), one.kind): one for one in record.events((when(EventKind.PHASE_TRANSFER),))
+    }
     if not transfers:
         return (not_recorded(duty),) if duty.id == "phase.to_school" else ()
-    latest = max(transfers, key=lambda one: (_day_of(one), repr(one)))
-    if not duty.starts[0].matches(latest):
-        return ()
-    due = duty.length.last_day_from(_day_of(latest))
-    done_on = record.first(*duty.done_by, since=add_months(due, -12))
-    return (Course(duty.reported_as, _day_of(latest), done_on=done_on),)
+    in_order = [transfers[key] for key in sorted(transfers, key=str)]
+    courses = numbered(_phased(record, duty, transfer) for transfer in in_order)
+    return tuple(
+        course
+        for course, transfer in zip(courses, in_order, strict=True)
+        if duty.starts[0].matches(transfer)
+    )
+
+
+def _phased(record: Record, duty: Duty, transfer: Event) -> Course:
+    start = _day_of(transfer)
+    since = add_months(duty.length.last_day_from(start), -12)
+    done_on = record.first(*duty.done_by, since=since)
+    fell_away = ended(record, duty, date.min) if done_on is None else None
+    return Course(duty.reported_as, start, done_on=done_on, fell_away=fell_away)
 
 
 def _day_of(transfer: Event) -> date:
@@ -195,8 +340,10 @@ def _day_of(transfer: Event) -> date:
 
 SPECIAL: Mapping[str, Callable[[Record, Duty], tuple[Course, ...]]] = MappingProxyType(
     {
-        "mediation.contact": _mediation_contact,
-        "cease.earliest": _cease,
+        "mediation.contact": partial(each, how=_contact),
+        "appeal.lodge": partial(each, how=_appeal),
+        "cease.earliest": partial(each, how=_cease),
+        "review.report": partial(each, how=_report),
         "review.first": _review,
         "review.next": _review,
         "move.transfer.on_the_day": _move,

@@ -89,6 +89,7 @@ def test_every_event_that_is_told_moves_something() -> None:
         EventKind.EXPORTED,
         EventKind.DETAINED,
         EventKind.RELEASED,
+        EventKind.PLAN_CEASED,
     }
     assert read | by_courses == set(EventKind)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ehc.workflows.duties import DUTIES
@@ -25,7 +26,7 @@ mediation.tell_place | mediation_arranged
 mediation.tell_authority | health_agreement_told
 appeal.lodge | appeal_lodged
 appeal.respond | appeal_answered, unopposed_appeal_notified
-cease.earliest, review.next |
+cease.earliest |
 recommendation.health | recommendation_answered(health)
 recommendation.health.copy | answer_copied(health)
 recommendation.social_care | recommendation_answered(social_care)
@@ -38,10 +39,10 @@ recommendation.social_care.copy | answer_copied(social_care)
 order.refer_back, mediation.refer_back | draft_served, plan_finalised, refused_to_issue, \
 agreed_to_assess, refused_to_assess
 mediation.other | agreement_kept
-review.first, review.after_reassessment, move.review | plan_reviewed, review_decided
+review.first, review.next, review.after_reassessment, move.review | plan_reviewed, review_decided
 review.notice | review_notice_given
 review.papers | review_papers_sent
-review.report | review_report_sent, review_decided
+review.report | review_report_sent
 review.decision | review_decided, amendments_proposed
 review.amendments | amendments_proposed
 review.comments | amended_plan_sent, amended_without_review
@@ -51,7 +52,7 @@ review_decided(maintain)
 reassess.decision | reassessment_agreed, notice_sent(refuse_reassessment)
 reassess.final | plan_finalised, amended_plan_sent
 direct_payment.review | direct_payment_reviewed
-move.transfer.on_the_day, move.transfer.once_aware | plan_transferred_out
+move.transfer.on_the_day, move.transfer.once_aware | plan_transferred_in, plan_transferred_out
 move.notify | transfer_notified
 move.commissioning_body | commissioning_body_told
 phase.to_school, phase.to_post_16 | amended_plan_sent, plan_finalised, review_decided(maintain)
@@ -71,9 +72,10 @@ agreed_to_issue, amended_plan_sent, draft_served, plan_finalised |
 *.assess.final | refused_to_issue | refused_to_issue | \
 agreed_to_issue, amended_plan_sent, draft_served, plan_finalised
 review.amendments, review.final_from_meeting | not_amending | review_decided(cease, maintain) |
-review.first, review.next, review.after_reassessment | plan_ceased | plan_ceased |
-review.final | plan_ceased | plan_ceased |
-reassess.final | decided_to_cease | cease_decided |
+reassess.final, phase.to_school, phase.to_post_16, phase.post_16_move | decided_to_cease | \
+cease_decided, notice_sent(cease) | plan_finalised, plan_made, plan_transferred_in, \
+tribunal_ordered(continue, continue_and_amend), unopposed_appeal_notified(cease), \
+mediation_agreed(cease, continue, continue_and_amend)
 """
 """The duty, what is said of it, what ends it, and what brings it back."""
 
@@ -96,8 +98,8 @@ def _events(whens: Iterable[When]) -> tuple[str, ...]:
 
 
 def _listed(events: str) -> tuple[str, ...]:
-    whole = events.strip().replace("cease, maintain", "cease; maintain")
-    return tuple(sorted(one.replace(";", ",") for one in whole.split(", ")) if whole else ())
+    """The events of a list, whose words in brackets have commas of their own."""
+    return tuple(sorted(re.findall(r"[a-z_]+(?:\([a-z_, ]+\))?", events)))
 
 
 def test_what_does_each_duty() -> None:

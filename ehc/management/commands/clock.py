@@ -32,7 +32,7 @@ class Command(BaseCommand):
             CommandError: with return code 2 and every problem, on one line.
         """
         try:
-            text = sys.stdin.buffer.read().decode("utf-8-sig")
+            text = sys.stdin.buffer.read().decode("utf-8-sig") if sys.stdin else ""
         except UnicodeDecodeError as error:
             raise CommandError("input: this is not UTF-8 text.", returncode=2) from error
         try:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from ehc.workflows.duties._duty import (
     IN_FORCE,
+    KEPT,
     Duty,
     DutyKind,
     Ending,
@@ -35,6 +36,7 @@ __all__ = [
     "ASSESSMENT_DUTIES",
     "DUTIES",
     "IN_FORCE",
+    "KEPT",
     "REVERSAL_DUTIES",
     "Duty",
     "DutyKind",

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from ehc.workflows.counting import BeforeDay, Length
-from ehc.workflows.events import When
+from ehc.workflows.events import EventKind, When, when
 from ehc.workflows.exemptions import Relief
 from ehc.workflows.steps import ProcessKind
 from ehc.workflows.working_days import BankHolidays
@@ -159,6 +159,25 @@ class Duty:
             self.effective_to is None or day <= self.effective_to
         )
 
+
+KEPT = (
+    when(EventKind.TRIBUNAL_ORDERED, "continue", "continue_and_amend"),
+    when(EventKind.UNOPPOSED_APPEAL_NOTIFIED, "cease"),
+    when(EventKind.MEDIATION_AGREED, "continue", "continue_and_amend", "cease"),
+)
+"""What lets a plan go on after a decision to end it."""
+
+DECIDED_TO_CEASE = Ending(
+    (when(EventKind.CEASE_DECIDED), when(EventKind.NOTICE_SENT, "cease")),
+    "not_applicable.decided_to_cease",
+    unless=(
+        *KEPT,
+        when(EventKind.PLAN_MADE),
+        when(EventKind.PLAN_FINALISED),
+        when(EventKind.PLAN_TRANSFERRED_IN),
+    ),
+)
+"""Nobody makes or prepares a plan that is to end, unless it goes on or another has begun."""
 
 IN_FORCE = date(2014, 9, 1)
 """The day on which the SEND Regulations 2014 and the Code came into force."""

@@ -12,6 +12,7 @@ from ehc.workflows.counting import (
     weeks_before,
 )
 from ehc.workflows.duties._duty import (
+    DECIDED_TO_CEASE,
     IN_FORCE,
     REGULATION,
     SECTION,
@@ -32,7 +33,6 @@ _NOT_AMENDING = Ending(
     (when(EventKind.REVIEW_DECIDED, "maintain", "cease"),), "not_applicable.not_amending"
 )
 
-_CEASED = Ending((when(EventKind.PLAN_CEASED),), "not_applicable.plan_ceased")
 _PROPOSED = (
     when(EventKind.AMENDMENTS_PROPOSED),
     when(EventKind.AMENDMENTS_PROPOSED_WITHOUT_REVIEW),
@@ -83,7 +83,6 @@ REVIEW_DUTIES: tuple[Duty, ...] = (
         from_first=True,
         length=months_beginning_with(12),
         done_by=_REVIEWED,
-        ended_by=(_CEASED,),
         citation="Children and Families Act 2014, section 44(1)(a)",
         url=f"{SECTION}44",
     ),
@@ -92,8 +91,7 @@ REVIEW_DUTIES: tuple[Duty, ...] = (
         gettext_noop("Review the plan again"),
         starts=_REVIEWED,
         length=months_beginning_with(12),
-        done_by=(),
-        ended_by=(_CEASED,),
+        done_by=_REVIEWED,
         citation="Children and Families Act 2014, section 44(1)(b)",
         url=f"{SECTION}44",
     ),
@@ -104,7 +102,6 @@ REVIEW_DUTIES: tuple[Duty, ...] = (
         only_after=(when(EventKind.REASSESSMENT_AGREED),),
         length=months(12),
         done_by=_REVIEWED,
-        ended_by=(_CEASED,),
         citation="SEND Regulations 2014, regulation 27(4)",
         url=f"{REGULATION}27",
     ),
@@ -135,7 +132,7 @@ REVIEW_DUTIES: tuple[Duty, ...] = (
         gettext_noop("Send the report of the review meeting"),
         starts=(_MEETING,),
         length=weeks(2),
-        done_by=(when(EventKind.REVIEW_REPORT_SENT), when(EventKind.REVIEW_DECIDED)),
+        done_by=(when(EventKind.REVIEW_REPORT_SENT),),
         citation="SEND Regulations 2014, regulations 20(9) and 21(8)",
         url=f"{REGULATION}20",
     ),
@@ -183,7 +180,6 @@ REVIEW_DUTIES: tuple[Duty, ...] = (
             when(EventKind.AMENDED_WITHOUT_REVIEW),
             when(EventKind.NOT_AMENDED_WITHOUT_REVIEW),
         ),
-        ended_by=(_CEASED,),
         citation="SEND Regulations 2014, regulations 22(3)-(4) and 28",
         url=f"{REGULATION}22",
     ),
@@ -220,7 +216,7 @@ REVIEW_DUTIES: tuple[Duty, ...] = (
         starts=(when(EventKind.REASSESSMENT_AGREED),),
         length=weeks(14),
         done_by=(when(EventKind.PLAN_FINALISED), when(EventKind.AMENDED_PLAN_SENT)),
-        ended_by=(Ending((when(EventKind.CEASE_DECIDED),), "not_applicable.decided_to_cease"),),
+        ended_by=(DECIDED_TO_CEASE,),
         kind=DutyKind.STATUTE,
         citation="SEND Regulations 2014, regulation 27(2)",
         url=f"{REGULATION}27",

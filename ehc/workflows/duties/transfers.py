@@ -12,12 +12,22 @@ from ehc.workflows.counting import (
     working_days,
     working_days_beginning_with,
 )
-from ehc.workflows.duties._duty import IN_FORCE, REGULATION, Duty, DutyKind, Later
+from ehc.workflows.duties._duty import (
+    DECIDED_TO_CEASE,
+    IN_FORCE,
+    REGULATION,
+    Duty,
+    DutyKind,
+    Ending,
+    Later,
+)
 from ehc.workflows.events import EventKind, When, when
 from ehc.workflows.messages import gettext_noop
 from ehc.workflows.steps import ProcessKind
 
 _REVIEWED = (when(EventKind.PLAN_REVIEWED), when(EventKind.REVIEW_DECIDED))
+_TRANSFERRED = (when(EventKind.PLAN_TRANSFERRED_OUT), when(EventKind.PLAN_TRANSFERRED_IN))
+"""A plan that has come back had gone."""
 _NAMED = (
     when(EventKind.AMENDED_PLAN_SENT),
     when(EventKind.PLAN_FINALISED),
@@ -36,6 +46,7 @@ def _transfer(
     name: str = "",
     has_aim: bool = True,
     or_later: Later | None = None,
+    ended_by: tuple[Ending, ...] = (),
 ) -> Duty:
     """A duty of a transfer."""
     return Duty(
@@ -52,6 +63,7 @@ def _transfer(
         name=name,
         has_aim=has_aim,
         or_later=or_later,
+        ended_by=ended_by,
     )
 
 
@@ -61,7 +73,7 @@ TRANSFER_DUTIES: tuple[Duty, ...] = (
         gettext_noop("Transfer the plan to the new authority"),
         starts=when(EventKind.MOVED_OUT),
         length=days(0),
-        done_by=(when(EventKind.PLAN_TRANSFERRED_OUT),),
+        done_by=_TRANSFERRED,
         regulation="15(2)",
         name="move.transfer",
         has_aim=False,
@@ -71,7 +83,7 @@ TRANSFER_DUTIES: tuple[Duty, ...] = (
         gettext_noop("Transfer the plan to the new authority, where the move was not known"),
         starts=when(EventKind.MOVED_OUT),
         length=working_days_beginning_with(15),
-        done_by=(when(EventKind.PLAN_TRANSFERRED_OUT),),
+        done_by=_TRANSFERRED,
         regulation="15(2)",
         name="move.transfer",
     ),
@@ -113,6 +125,7 @@ TRANSFER_DUTIES: tuple[Duty, ...] = (
         done_by=_NAMED,
         regulation="18(1)(b)",
         name="phase.final",
+        ended_by=(DECIDED_TO_CEASE,),
         has_aim=False,
     ),
     _transfer(
@@ -123,6 +136,7 @@ TRANSFER_DUTIES: tuple[Duty, ...] = (
         done_by=_NAMED,
         regulation="18(1)(a)",
         name="phase.final",
+        ended_by=(DECIDED_TO_CEASE,),
         has_aim=False,
     ),
     _transfer(
@@ -133,6 +147,7 @@ TRANSFER_DUTIES: tuple[Duty, ...] = (
         done_by=_NAMED,
         regulation="18(2)",
         name="phase.final",
+        ended_by=(DECIDED_TO_CEASE,),
         has_aim=False,
     ),
     _transfer(

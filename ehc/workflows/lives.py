@@ -1,0 +1,94 @@
+"""How long a plan is maintained here: what ends the duties of whoever maintains it.
+
+API: :func:`no_longer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ehc.workflows.courses import course_of
+from ehc.workflows.duties import DUTIES, Duty
+from ehc.workflows.events import EventKind, when
+from ehc.workflows.messages import Message
+from ehc.workflows.record import CourseKey, Record
+from ehc.workflows.steps import ProcessKind
+from ehc.workflows.sums import dates_of
+from ehc.workflows.working_days import HolidaysUnknown
+
+_BEGINS = (EventKind.PLAN_MADE, EventKind.PLAN_FINALISED, EventKind.PLAN_TRANSFERRED_IN)
+_OF_MAINTAINING = frozenset({ProcessKind.REVIEW, ProcessKind.TRANSFER, ProcessKind.REASSESSMENT})
+_OF_ASSESSING = frozenset(
+    {
+        ProcessKind.ASSESSMENT,
+        ProcessKind.ADVICE_REQUEST,
+        ProcessKind.CONSULTATION,
+        ProcessKind.PLAN_VERSION,
+    }
+)
+
+
+_GONE = frozenset({CourseKey.MOVED_AWAY, CourseKey.TRANSFERRED_OUT})
+
+
+def no_longer(record: Record, duty: Duty) -> tuple[date, CourseKey] | None:
+    """Since when a duty is no longer this authority's, and why; None while it is.
+
+    A plan that went to another authority is maintained there (regulation 15(3)), and a move in
+    the middle of an assessment ends it here. A plan that has ended asks for nothing more.
+    """
+    if duty.process in _OF_MAINTAINING:
+        # Handing the plan over is what a move asks for.
+        ends = [end for end in _ends(record) if end[1] not in _GONE or not _hands_over(duty)]
+        return min(ends, default=None)
+    if duty.process in _OF_ASSESSING:
+        left = [day for day, key in _ends(record) if key is CourseKey.MOVED_AWAY]
+        return (min(left), CourseKey.EXPORTED) if left else None
+    return None
+
+
+def _hands_over(duty: Duty) -> bool:
+    return any(start.what is EventKind.MOVED_OUT for start in duty.starts)
+
+
+def _ends(record: Record) -> list[tuple[date, CourseKey]]:
+    """What has ended the maintaining of a plan since it last began, earliest first."""
+    began = record.days(*_BEGINS)
+    return sorted(end for end in _every_end(record) if not began or end[0] > began[-1])
+
+
+def _every_end(record: Record) -> Iterator[tuple[date, CourseKey]]:
+    went = record.days(EventKind.PLAN_TRANSFERRED_OUT)
+    for day in went:
+        yield day, CourseKey.TRANSFERRED_OUT
+    for day in record.days(EventKind.MOVED_OUT):
+        # Until it is handed over the plan is maintained here, if that is recorded.
+        if day <= record.as_of and not any(gone >= day for gone in went):
+            yield day, CourseKey.MOVED_AWAY
+    for day in record.days(
+        EventKind.PLAN_CEASED, when(EventKind.TRIBUNAL_ORDERED, "dismiss_cease")
+    ):
+        yield day, CourseKey.PLAN_CEASED
+    yield from _taken_to_have_ceased(record)
+
+
+def _taken_to_have_ceased(record: Record) -> Iterator[tuple[date, CourseKey]]:
+    """The first day on which a plan that was to end may, unless it is known to go on."""
+    decided = record.events((when(EventKind.CEASE_DECIDED), when(EventKind.NOTICE_SENT, "cease")))
+    known = [one.maintained_until for one in decided if one.maintained_until is not None]
+    if not decided or (known and max(known) >= record.as_of):
+        return
+    for duty in DUTIES:
+        if duty.id == "cease.earliest" and duty.is_law_on(decided[-1].on):
+            course = course_of(record, duty)[-1]
+            if isinstance(course.starts, Message) or course.is_held_open:
+                return
+            if course.fell_away is not None or course.done_on is not None:
+                return
+            try:
+                first_day = dates_of(record, duty, course, course.starts).due
+            except HolidaysUnknown:
+                return
+            if first_day <= record.as_of:
+                yield first_day, CourseKey.TAKEN_TO_HAVE_CEASED
