@@ -6,21 +6,19 @@ missing duty.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
-from django.utils import translation
 
 from ehc.actions._holds import held_because
+from ehc.actions._letter_dates import dates_of, why
 from ehc.documents.letters import LetterFacts
 from ehc.documents.versions import TEMPLATE_VERSION
-from ehc.explanations import explain
 from ehc.models import (
     Assessment,
     CaseEvent,
+    Dispute,
     Document,
     DocumentKind,
     Elsewhere,
@@ -30,57 +28,17 @@ from ehc.models import (
     PlanVersion,
     Reassessment,
     Review,
-    Ruling,
     Setting,
     Transfer,
     UserKind,
-    Withdrawal,
 )
 from ehc.models._process import Process
 from ehc.plan_checks.facts import to_json
-from ehc.queries.assessments import considered_on, duties_of
+from ehc.queries.assessments import considered_on
 from ehc.queries.plans import final_version_of, latest_version, plan_facts
-from ehc.queries.reassessments import FINAL_WITHIN
-from ehc.queries.reviews import review_duties
 from ehc.queries.transfers import enclosed
-from ehc.workflows.clock import DutyStatus
-from ehc.workflows.counting import add_months
-from ehc.workflows.disputes import CARRIES_OUT
-from ehc.workflows.notices import Block, LetterKind, Notice, Recipient, notices_owed
+from ehc.workflows.notices import NOTICES, Block, LetterKind, Notice, Recipient, notices_owed
 from ehc.workflows.statuses import PlanVersionStatus
-
-APPEAL_MONTHS = 2
-"""Two months after the notice was sent (regulation 33; HESC Rules 2008, rule 20(1)(c))."""
-
-_STATED = frozenset(
-    {
-        "assess.notify_decision",
-        "issue.notify_refusal",
-        "plan.final",
-        "reversed.refuse_to_issue",
-        "reversed.final",
-    }
-)
-"""The duties whose days are kept with a letter."""
-
-_EXPLAINED: Mapping[LetterKind, tuple[str, ...]] = MappingProxyType(
-    {
-        LetterKind.CONSIDERING: ("assess.notify_decision",),
-        LetterKind.AGREE_TO_ASSESS: ("issue.notify_refusal", "plan.final"),
-        LetterKind.REVERSED_TO_ASSESS: (
-            "plan.final",
-            "reversed.refuse_to_issue",
-            "reversed.final",
-        ),
-        LetterKind.REVERSED_TO_ISSUE: ("plan.final",),
-        LetterKind.DRAFT_PLAN: ("draft.comments",),
-        LetterKind.PROPOSED_AMENDMENTS: ("review.comments",),
-        LetterKind.RELEASED: ("assess.notify_decision", "issue.notify_refusal", "plan.final"),
-    }
-)
-"""The duties whose days each letter states, in the words of their explanations."""
-
-_OVER = frozenset({DutyStatus.NOT_APPLICABLE, DutyStatus.NOT_STARTED})
 
 _NAMED_IN_LETTERS = (
     "name",
@@ -121,8 +79,10 @@ def owe(event: CaseEvent, process: Process, *, reason: str) -> tuple[Letter, ...
     Returns:
         The letters; empty where the step owes none.
     """
+    if event.step not in NOTICES:
+        return ()
     letters: list[Letter] = []
-    for notice in notices_owed(event.step, event.on):
+    for notice in _owed(event.step, process, event.on):
         if notice.encloses_plan:
             _enclose_plan(event, _version_of(process))
         document = _document(
@@ -133,6 +93,10 @@ def owe(event: CaseEvent, process: Process, *, reason: str) -> tuple[Letter, ...
         )
         letters += _address(event, process, notice, document)
     return tuple(letters)
+
+
+def _owed(step: str, process: Process, on: date) -> tuple[Notice, ...]:
+    return notices_owed(step, on, received_on=_assessment_of(process).request.received_on)
 
 
 def _document(event: CaseEvent, *, kind: str, title: str, facts: dict[str, Any]) -> Document:
@@ -206,7 +170,7 @@ def preview(
     Returns:
         The letter's title and what it would say; None where the step owes none.
     """
-    for notice in notices_owed(step, on):
+    for notice in _owed(step, process, on):
         return notice.title, _letter_facts(on, process, notice, reason, ahead=step)
     return None
 
@@ -234,8 +198,8 @@ def _letter_facts(
         officer_name=str(officer) if officer else ours.get("department", ours["name"]),
         officer_phone=(officer.phone if officer else "") or ours["phone"],
         officer_email=officer.email if officer else ours["email"],
-        dates=_dates(on, process, assessment, notice),
-        because=_because(on, process, assessment, notice, ahead),
+        dates=dates_of(on, process, assessment, notice),
+        because=why(on, process, assessment, notice, ahead),
         # As they are on the day: a letter that has gone out never changes with the settings.
         authority={name: authority[name] for name in _NAMED_IN_LETTERS},
         demonstration=settings.SERVICE_IS_DEMONSTRATION,
@@ -245,7 +209,17 @@ def _letter_facts(
         other_authority=process.authority if isinstance(process, Transfer) else "",
         proposes_to_assess=process.proposes_to_assess if isinstance(process, Transfer) else None,
         enclosed=enclosed(process.plan) if isinstance(process, Transfer) else (),
+        mediation=_mediation(process) if isinstance(process, Dispute) else {},
     )
+
+
+def _mediation(dispute: Dispute) -> dict[str, str]:
+    """What the family wants mediation about, and where it is, once that is arranged."""
+    return {
+        "about": dispute.mediation_about,
+        "issues": dispute.mediation_issues,
+        "place": dispute.mediation_place,
+    }
 
 
 def _elsewhere(assessment: Assessment, notice: Notice) -> dict[str, str]:
@@ -264,78 +238,6 @@ def _citation(notice: Notice, assessment: Assessment) -> str:
     if notice.citation_once_considered and considered_on(assessment) is not None:
         return notice.citation_once_considered
     return notice.citation
-
-
-def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -> dict[str, date]:
-    """The days that the letter states."""
-    dates = {
-        duty.duty: duty.due
-        for duty in duties_of(assessment, on)
-        if duty.due is not None and duty.duty in _STATED
-    }
-    if notice.appeal:
-        dates["appeal_by"] = add_months(on, APPEAL_MONTHS)
-    if notice.letter is LetterKind.WITHDRAWN:
-        dates["withdrawn_on"] = Withdrawal.objects.get(assessment=assessment).arrived_on
-    if notice.letter is LetterKind.EXPORTED:
-        dates["moved_on"] = Elsewhere.objects.get(assessment=assessment).since
-    if isinstance(process, PlanVersion | Review) and process.comments_close_on is not None:
-        dates["comments_close_on"] = process.comments_close_on
-    if notice.step in CARRIES_OUT:
-        dates |= _decided(on, assessment, notice.step)
-    if isinstance(process, Transfer):
-        dates["moves_on"] = process.moves_on
-        if process.became_aware_on is not None:
-            dates["became_aware_on"] = process.became_aware_on
-        if process.review_on is not None:
-            dates["review_on"] = process.review_on
-    if isinstance(process, Reassessment):
-        if process.received_on is not None:
-            dates["asked_again_on"] = process.received_on
-        dates["reassessed_by"] = FINAL_WITHIN.last_day_from(process.decided_on or on)
-    if isinstance(process, Review):
-        if process.meeting_on is not None:
-            dates["meeting_on"] = process.meeting_on
-        if process.proposed_on is not None:
-            dates["proposed_on"] = process.proposed_on
-    return dates
-
-
-def _because(
-    on: date, process: Process, assessment: Assessment, notice: Notice, ahead: str
-) -> dict[str, str]:
-    """Why each duty is due on its day, as the family's own pages say it on the day of the letter.
-
-    What no longer applies, or was done, on that day is not stated.
-    """
-    stated = _EXPLAINED.get(notice.letter, ())
-    if not stated:
-        return {}
-    duties = duties_of(assessment, on, ahead=ahead)
-    if isinstance(process, Review):
-        duties = (*duties, *review_duties(assessment, (process,), on))
-    found = {duty.duty: duty for duty in duties if duty.state not in _OVER and not duty.done_on}
-    with translation.override(settings.LANGUAGE_CODE):
-        return {name: explain(found[name].because_for_families) for name in stated if name in found}
-
-
-def _decided(on: date, assessment: Assessment, step: str) -> dict[str, date]:
-    """When what a step carries out was decided, by what, and what is then due by when."""
-    ruling = (
-        Ruling.objects.filter(
-            dispute__assessment=assessment, what__in=CARRIES_OUT[step], on__lte=on
-        )
-        .order_by("on", "pk")
-        .last()
-    )
-    if ruling is None:
-        return {}
-    due = {
-        f"decided.{duty.duty.partition('.')[2]}": duty.due
-        for duty in duties_of(assessment, on)
-        if duty.due is not None and duty.duty.startswith(f"{ruling.source}.")
-    }
-    return {f"decided.{ruling.source}": ruling.on, **due}
 
 
 def _address(

@@ -37,6 +37,7 @@ from ehc.queries.readiness import blocking
 from ehc.queries.reviews import has_ceased
 from ehc.queries.transfers import sent_on
 from ehc.refusals import AlreadyDone, NotReady, TransferredOut
+from ehc.workflows.notices import NOTICES
 from ehc.workflows.processes import OF_A_PLAN, Step, status_after
 from ehc.workflows.statuses import HALTED, AssessmentStatus, ReviewStatus
 from ehc.workflows.steps import RECORDS
@@ -385,4 +386,7 @@ def record(
             at=at,
             payload=_payload(reason, entry.facts),
         )
+        if isinstance(fresh, Process) and name in NOTICES:
+            fresh.refresh_from_db()
+            _notices.owe(entry.event, fresh, reason=reason)
         _projections.refresh(held)

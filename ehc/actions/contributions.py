@@ -15,6 +15,7 @@ from ehc.actions.correspondence import queue_message
 from ehc.models import (
     Advice,
     AdviceDraft,
+    AdviceKind,
     AdviceLink,
     AdviceQuestion,
     AdviceRequest,
@@ -31,14 +32,14 @@ from ehc.models import (
 )
 from ehc.permissions import require
 from ehc.refusals import AlreadyDone, Invalid
-from ehc.workflows.statuses import AssessmentStatus, ReassessmentStatus
+from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus, ReassessmentStatus
 from ehc.workflows.steps import STEPS
 
 ADVICE_WITHIN = timedelta(weeks=6)
 """Regulation 8(1) for a section 31 body, from its receipt; the Code's maximum for others."""
 
-_SOUGHT_WHILE = (AssessmentStatus.ASSESSING, AssessmentStatus.PLANNING)
-_SOUGHT_AGAIN_WHILE = (AssessmentStatus.PLAN_ISSUED,)
+SOUGHT_WHILE = (AssessmentStatus.ASSESSING, AssessmentStatus.PLANNING)
+SOUGHT_AGAIN_WHILE = (AssessmentStatus.PLAN_ISSUED,)
 
 LINK_LASTS = timedelta(weeks=12)
 
@@ -111,12 +112,13 @@ def seek_advice(
 
     Raises:
         Invalid: nobody to ask, or an outside address that belongs to staff.
-        AlreadyDone: the same adviser has been asked for the same and has not answered; or it has
-            not been decided to assess, or the plan has been issued; or the reassessment is over.
+        AlreadyDone: the same adviser has been asked for the same and has not answered; or advice
+            that exists is relied on; or it has not been decided to assess, or the plan has been
+            issued; or the reassessment is over.
     """
     with locked(assessment.case_id, by=by):
         if outside_email:
-            professional = _outside(outside_email, outside_name)
+            professional = outside_adviser(outside_email, outside_name)
         if service is None and setting is None and professional is None:
             raise Invalid("service", "Choose who to ask.")
         waiting = AdviceRequest.objects.filter(
@@ -130,6 +132,10 @@ def seek_advice(
         ).first()
         if waiting is not None:
             raise AlreadyDone("seek_advice", waiting.status)
+        relied = relied_on(assessment, kind=kind, reassessment=reassessment)
+        if relied is not None:
+            # Regulation 6(4): "must not seek". It can be asked for anew from its own page.
+            raise AlreadyDone("seek_advice", relied.status)
         is_s31 = service is not None and service.is_s31_body
         request = open_process(
             AdviceRequest(
@@ -151,7 +157,7 @@ def seek_advice(
             on=on,
             at=at,
             within=assessment,
-            in_status=_SOUGHT_WHILE if reassessment is None else _SOUGHT_AGAIN_WHILE,
+            in_status=SOUGHT_WHILE if reassessment is None else SOUGHT_AGAIN_WHILE,
             kind=kind,
             asked_of=str(service or setting or professional),
         )
@@ -160,11 +166,39 @@ def seek_advice(
             again = Reassessment.objects.get(pk=reassessment.pk).status
             if again != ReassessmentStatus.REASSESSING:
                 raise AlreadyDone("seek_advice", again)
-        if outside_email and professional is not None:
-            send_link(request, to=professional, address=link_address, at=at)
-        elif professional is not None:
-            _tell(request, professional, at=at)
+        if professional is not None:
+            tell_adviser(
+                request, professional, link_address=link_address if outside_email else "", at=at
+            )
     return request
+
+
+def relied_on(
+    assessment: Assessment, *, kind: str, reassessment: Reassessment | None
+) -> AdviceRequest | None:
+    """The existing advice of a kind that is relied on, so that it must not be sought again.
+
+    Of advice that the family asks for, or the authority thinks appropriate, there are several
+    advisers: one of them may be asked where another's is relied on.
+    """
+    if kind in (AdviceKind.REQUESTED, AdviceKind.OTHER):
+        return None
+    return AdviceRequest.objects.filter(
+        assessment=assessment,
+        reassessment=reassessment,
+        kind=kind,
+        status=AdviceRequestStatus.RELIED_ON,
+    ).first()
+
+
+def tell_adviser(
+    request: AdviceRequest, professional: User, *, link_address: str, at: datetime
+) -> None:
+    """Tell somebody that they are asked: by a link to this one request, where one is given."""
+    if link_address:
+        send_link(request, to=professional, address=link_address, at=at)
+    else:
+        _tell(request, professional, at=at)
 
 
 def _tell(request: AdviceRequest, professional: User, *, at: datetime) -> None:
@@ -178,7 +212,12 @@ def _tell(request: AdviceRequest, professional: User, *, at: datetime) -> None:
     )
 
 
-def _outside(email: str, name: str) -> User:
+def outside_adviser(email: str, name: str) -> User:
+    """The account by which somebody outside answers, made where there is none.
+
+    Raises:
+        Invalid: the address belongs to staff.
+    """
     email = email.strip().lower()
     user = User.objects.filter(email=email).first()
     if user is None:
@@ -277,7 +316,7 @@ def allocate_advice(
         if held.status not in STEPS["submit_advice"].sources:
             raise AlreadyDone("allocate_advice", held.status)
         if outside_email:
-            to = _outside(outside_email, outside_name)
+            to = outside_adviser(outside_email, outside_name)
         if to is None:
             raise Invalid("to", "Choose a person, or name somebody outside.")
         entry.facts["to"] = to.pk

@@ -13,7 +13,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ehc.actions import _notices
 from ehc.actions._step import Entry, locked, open_process, record, take_step
+from ehc.documents.letters import LetterFacts
 from ehc.explanations import weekday_date
 from ehc.models import Certificate, Dispute, Document, Issues, Ruling, RulingSource, User
 from ehc.permissions import require
@@ -211,12 +213,18 @@ def ask_for_mediation(
 
 
 def tell_health_bodies(dispute: Dispute, *, by: User, on: date, at: datetime) -> Dispute:
-    """Record that each commissioning body was told of the health issues (regulation 35(2)).
+    """Tell each commissioning body of the health issues, by letter (regulation 35(2)).
 
     Args:
-        on: the day on which they were told.
+        on: the day on which they are told, from which the thirty days of one run that arranges
+            the mediation.
     """
     return _note(dispute, "tell_health_bodies", "mediation_asked_on", by, on, at)
+
+
+def health_letter_preview(dispute: Dispute, *, on: date) -> tuple[str, LetterFacts] | None:
+    """The letter that :func:`tell_health_bodies` would send: its title and facts."""
+    return _notices.preview("tell_health_bodies", dispute, on=on, reason="")
 
 
 def arrange_mediation(

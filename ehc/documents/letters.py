@@ -36,6 +36,8 @@ class LetterFacts:
             own pages have it.
         other_authority: to which a plan goes, or from which it came.
         proposes_to_assess: whether the authority to which it came proposes to assess.
+        mediation: ``about`` what the family wants it, an :class:`~ehc.models.Issues`; the
+            ``issues`` in its words; and the ``place``, once it is arranged.
         enclosed: the papers that go with the letter, each as it is called.
     """
 
@@ -61,6 +63,7 @@ class LetterFacts:
     other_authority: str = ""
     proposes_to_assess: bool | None = None
     enclosed: tuple[str, ...] = ()
+    mediation: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """JSON-safe values, dates as ISO 8601."""

@@ -156,12 +156,25 @@ def _advice(item: AdviceFacts) -> Card:
     received = (
         weekday_date(item.received_on) if item.received_on else _("Asked for and not received")
     )
+    who = (_("Who"), ", ".join(part for part in (item.author, item.role) if part))
+    if item.existing_of is not None:
+        return Card(
+            item.key,
+            title,
+            _lines(
+                [
+                    who,
+                    (_("Advice of"), weekday_date(item.existing_of)),
+                    (_("Relied on since"), weekday_date(item.requested_on)),
+                ]
+            ),
+        )
     return Card(
         item.key,
         title,
         _lines(
             [
-                (_("Who"), ", ".join(part for part in (item.author, item.role) if part)),
+                who,
                 (_("Asked of"), item.service),
                 (_("Asked for on"), weekday_date(item.requested_on)),
                 (_("Received on"), received),

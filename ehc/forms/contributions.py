@@ -16,7 +16,7 @@ from ehc.forms.questions import line, radios, words
 from ehc.models import AdviceKind, Service, Setting, User
 from ehc.models.contributions import ADVICE_AREA_CHOICES
 
-_KINDS = tuple(choice for choice in AdviceKind.choices if choice[0] != AdviceKind.PARENT)
+KINDS = tuple(choice for choice in AdviceKind.choices if choice[0] != AdviceKind.PARENT)
 
 
 class SeekForm(GovukForm):
@@ -26,7 +26,7 @@ class SeekForm(GovukForm):
 
     kind = forms.ChoiceField(
         label=_("Advice about"),
-        choices=(("", _("Choose what it is about")), *_KINDS),
+        choices=(("", _("Choose what it is about")), *KINDS),
         error_messages={"required": _("Choose what the advice is about")},
     )
     asked_of = radios(

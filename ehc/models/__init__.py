@@ -28,6 +28,7 @@ from ehc.models.contributions import (
     AdvisedNeed,
     AdvisedOutcome,
     Recommendation,
+    ReliedAdvice,
 )
 from ehc.models.correspondence import (
     Document,
@@ -150,6 +151,7 @@ __all__ = [
     "Recommendation",
     "ReferenceCounter",
     "RefusalGround",
+    "ReliedAdvice",
     "Representation",
     "RepresentationKind",
     "Request",

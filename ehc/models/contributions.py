@@ -96,7 +96,13 @@ class AdviceRequest(Process):
         for asked in (self.service, self.setting, self.professional):
             if asked is not None:
                 return str(asked)
-        return str(self.get_kind_display())
+        relied = getattr(self, "relied", None)
+        return relied.given_by if relied is not None else str(self.get_kind_display())
+
+    @property
+    def is_relied_on(self) -> bool:
+        """Whether nobody is asked: advice that exists is relied on (regulation 6(4))."""
+        return self.status == AdviceRequestStatus.RELIED_ON
 
     @property
     def received_on(self) -> date | None:
@@ -114,6 +120,32 @@ class AdviceRequest(Process):
     @transition(field=status, source=_S.RECEIVED, target=_S.ACCEPTED)
     def accept_advice(self) -> None:
         """Regulation 11."""
+
+    @transition(field=status, source=_S.RELIED_ON, target=_S.SOUGHT)
+    def ask_anew(self) -> None:
+        """Regulation 6(1) and (4)."""
+
+
+class ReliedAdvice(models.Model):
+    """Advice that exists and is relied on in place of new (regulation 6(4)).
+
+    ``title`` and ``dated`` say which, ``given_by`` whose. Of each of the three who must be
+    satisfied that it is sufficient: who said so, and when. Where advice was asked for anew in
+    the end, the row stays as it was.
+    """
+
+    advice_request = models.OneToOneField(
+        AdviceRequest, on_delete=models.PROTECT, related_name="relied"
+    )
+    title = models.CharField(max_length=200)
+    given_by = models.CharField(max_length=150)
+    dated = models.DateField()
+    adviser = models.CharField(max_length=150)
+    adviser_on = models.DateField()
+    officer = models.CharField(max_length=150)
+    authority_on = models.DateField()
+    family = models.CharField(max_length=150)
+    family_on = models.DateField()
 
 
 class AdviceLink(OneCaseLink):

@@ -40,6 +40,7 @@ class DocumentKind(models.TextChoices):
     DECIDED_TO_MAKE = "decided_to_make", _("Plan, as was decided of an appeal")
     PLAN_SENT_ON = "plan_sent_on", _("Letter with a plan that is transferred")
     PLAN_TAKEN_OVER = "plan_taken_over", _("Notice that a plan has come to us")
+    HEALTH_ISSUES = "health_issues", _("Mediation wanted about health care")
 
 
 class Document(models.Model):

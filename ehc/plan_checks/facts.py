@@ -134,7 +134,11 @@ class RecommendationFacts:
 
 @dataclass(frozen=True, slots=True)
 class AdviceFacts:
-    """One item of Section K (regulation 6(1)). ``received_on`` is None if not obtained."""
+    """One item of Section K (regulation 6(1)). ``received_on`` is None if not obtained.
+
+    ``existing_of`` is the day of advice that existed and is relied on, which nobody was asked
+    for again (regulation 6(4)); its two other days are that on which that was recorded.
+    """
 
     key: str
     kind: str
@@ -144,6 +148,7 @@ class AdviceFacts:
     requested_on: date
     received_on: date | None
     version: int
+    existing_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +260,7 @@ def from_json(data: Mapping[str, Any]) -> PlanFacts:
                 **row,
                 "requested_on": date.fromisoformat(row["requested_on"]),
                 "received_on": _day(row["received_on"]),
+                "existing_of": _day(row.get("existing_of")),
             }
         )
         for row in data["advice"]

@@ -117,7 +117,9 @@ def clock_event(
         advice=request.kind,
         body=Body.S31 if is_s31 else Body.OTHER,
         # The day on which the body had the request belongs to the asking, not to the answer.
-        received_by_body_on=request.received_by_body_on if event.step == "seek_advice" else None,
+        received_by_body_on=request.received_by_body_on
+        if event.step in {"seek_advice", "ask_anew"}
+        else None,
         ref=str(request.pk),
     )
 
@@ -335,7 +337,7 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
     """
     requests = list(
         AdviceRequest.objects.filter(assessment=assessment, reassessment=None).select_related(
-            "service", "setting", "professional"
+            "service", "setting", "professional", "relied"
         )
     )
     versions = list(
@@ -359,9 +361,10 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
         version__reassessment=None,
         status=ConsultationStatus.CONSULTED,
     ).select_related("setting")
-    received = [event.on for event in events if event.step == "submit_advice"]
+    received = [event.on for event in events if event.step in {"submit_advice", "rely_on_advice"}]
     all_in = bool(requests) and all(
         request.status in (AdviceRequestStatus.RECEIVED, AdviceRequestStatus.ACCEPTED)
+        or request.is_relied_on
         for request in requests
     )
     return CaseFacts(

@@ -443,7 +443,7 @@ def advice_of(assessment: Assessment) -> QuerySet[AdviceRequest]:
     """The requests for advice of one assessment, with their versions; of no reassessment."""
     return (
         AdviceRequest.objects.filter(assessment=assessment, reassessment=None)
-        .select_related("service", "setting", "professional", "assessment__case")
+        .select_related("service", "setting", "professional", "assessment__case", "relied")
         .prefetch_related("versions")
     )
 

@@ -135,7 +135,7 @@ def _behind(version: PlanVersion) -> Q:
 def _advice(version: PlanVersion) -> tuple[AdviceFacts, ...]:
     requests = (
         version.plan.assessment.advice_requests.filter(_behind(version))
-        .select_related("service", "setting", "professional")
+        .select_related("service", "setting", "professional", "relied")
         .prefetch_related("versions")
     )
     facts = []
@@ -152,6 +152,7 @@ def _advice(version: PlanVersion) -> tuple[AdviceFacts, ...]:
                 requested_on=request.requested_on,
                 received_on=latest.received_on if latest else None,
                 version=latest.version if latest else 0,
+                existing_of=request.relied.dated if request.is_relied_on else None,
             )
         )
     return tuple(facts)

@@ -41,7 +41,11 @@ from ehc.workflows.statuses import AdviceRequestStatus, PlanVersionStatus
 from ehc.workflows.steps import STEPS
 from ehc.workflows.transfers import TransferStanding
 
-_IN = (AdviceRequestStatus.RECEIVED, AdviceRequestStatus.ACCEPTED)
+_IN = (
+    AdviceRequestStatus.RECEIVED,
+    AdviceRequestStatus.ACCEPTED,
+    AdviceRequestStatus.RELIED_ON,
+)
 
 
 def _standing(
@@ -80,6 +84,7 @@ def _assessment(assessment: Assessment, given: Mapping[str, Any]) -> ReadinessFa
 def _advice(request: AdviceRequest, given: Mapping[str, Any]) -> ReadinessFacts:
     return ReadinessFacts(
         on=given["on"],
+        reasons=given.get("reason", ""),
         questions=given.get("questions", 0),
         needs=given.get("needs", 0),
         strengths=int(given.get("strengths", False)),

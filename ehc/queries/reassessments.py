@@ -85,7 +85,7 @@ def advice_for(reassessment: Reassessment) -> QuerySet[AdviceRequest]:
     """The advice that was sought again, with its versions; not that of the first assessment."""
     return (
         AdviceRequest.objects.filter(reassessment=reassessment)
-        .select_related("service", "setting", "professional", "assessment__case")
+        .select_related("service", "setting", "professional", "assessment__case", "relied")
         .prefetch_related("versions")
     )
 

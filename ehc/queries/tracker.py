@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import QuerySet
 
 from ehc.models import Case, Letter, PlanVersion, Representation, User
@@ -14,13 +12,6 @@ from ehc.plan_checks.facts import PlanFacts, from_json
 def letters_to(user: User, case: Case) -> QuerySet[Letter]:
     """The letters of a case that are addressed to this reader, newest first."""
     return visible_to(user, Letter).filter(case=case).select_related("document").order_by("-pk")
-
-
-def appeal_by(user: User, case: Case) -> date | None:
-    """The last day for an appeal that the newest letter to this reader states, if it states one."""
-    newest = letters_to(user, case).first()
-    day = newest.document.facts.get("dates", {}).get("appeal_by") if newest else None
-    return date.fromisoformat(day) if day else None
 
 
 def frozen_facts(version: PlanVersion) -> PlanFacts:

@@ -3,10 +3,10 @@
 SEND Regulations 2014, regulation 6; Children and Families Act 2014, section 83; Education Act
 1996, section 8. Pure: the day is an argument.
 
-API: :class:`AdviceKind`, :class:`Sense`, :class:`ChecklistFacts`, :class:`AdviceItem`,
-:func:`checklist`, :func:`national_curriculum_year`, :func:`end_of_compulsory_school_age`,
-:func:`is_over_compulsory_school_age`, :func:`age_on`, :func:`age_problem`,
-:func:`rights_holder`.
+API: :class:`AdviceKind`, :class:`Sufficiency`, :func:`must_not_seek`, :class:`Sense`,
+:class:`ChecklistFacts`, :class:`AdviceItem`, :func:`checklist`, :func:`national_curriculum_year`,
+:func:`end_of_compulsory_school_age`, :func:`is_over_compulsory_school_age`, :func:`age_on`,
+:func:`age_problem`, :func:`rights_holder`.
 """
 
 from __future__ import annotations
@@ -130,6 +130,33 @@ class AdviceItem:
     who: str = ""
     consult: Sense | None = None
     may_rely_on_existing: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sufficiency:
+    """Who is satisfied that advice which exists is sufficient for the assessment, and since when.
+
+    None: is not, or has not said so.
+
+    Attributes:
+        adviser_on: the person who gave it.
+        authority_on: the authority.
+        family_on: the child's parent or the young person.
+    """
+
+    adviser_on: date | None = None
+    authority_on: date | None = None
+    family_on: date | None = None
+
+
+def must_not_seek(kind: AdviceKind, found: Sufficiency) -> bool:
+    """Whether advice that exists must not be sought again (regulation 6(4)).
+
+    All three must be satisfied. Never of the parent or young person, who are always asked
+    (regulation 6(1)(a)).
+    """
+    satisfied = (found.adviser_on, found.authority_on, found.family_on)
+    return kind is not AdviceKind.PARENT and None not in satisfied
 
 
 _REG_6 = "SEND Regulations 2014, regulation 6"

@@ -1,4 +1,4 @@
-"""Which step owes which letter, to whom, and with which contents.
+"""Which step or record owes which letter, to whom, and with which contents.
 
 Each row states exactly the blocks that its paragraph asks for: a letter that holds more, or less,
 is wrong. A refusal to assess, for example, does *not* mention the Tribunal's power to make
@@ -20,6 +20,7 @@ from types import MappingProxyType
 from ehc.workflows.duties import IN_FORCE
 from ehc.workflows.leaving_steps import RELEASES
 from ehc.workflows.messages import gettext_noop
+from ehc.workflows.steps import STEPS, ProcessKind
 
 
 class LetterKind(StrEnum):
@@ -50,6 +51,7 @@ class LetterKind(StrEnum):
     DECIDED_TO_MAKE = "decided_to_make"
     PLAN_SENT_ON = "plan_sent_on"
     PLAN_TAKEN_OVER = "plan_taken_over"
+    HEALTH_ISSUES = "health_issues"
 
 
 class Recipient(StrEnum):
@@ -103,6 +105,7 @@ class Block(StrEnum):
     TRANSFERRED = "transferred"
     WHETHER_TO_ASSESS = "whether_to_assess"
     WHEN_TO_REVIEW = "when_to_review"
+    HEALTH_ISSUES = "health_issues"
 
 
 MEDIATION_PARTICULARS: tuple[str, ...] = (
@@ -125,7 +128,8 @@ class Notice:
     """One letter that a step owes.
 
     Attributes:
-        step: the name of the step, as in :data:`ehc.workflows.steps.STEPS`.
+        step: the name of the step, as in :data:`ehc.workflows.steps.STEPS`, or of a change that
+            moves no status, as in :data:`ehc.workflows.steps.RECORDS`.
         letter: which letter.
         title: what it is about, in a few words.
         sent_to: everybody who is owed it; the family first, where it is.
@@ -449,6 +453,14 @@ MATRIX: tuple[Notice, ...] = (
         blocks=(Block.TRANSFERRED, Block.WHETHER_TO_ASSESS, Block.WHEN_TO_REVIEW),
         citation="SEND Regulations 2014, regulation 15(4)",
     ),
+    Notice(
+        step="tell_health_bodies",
+        letter=LetterKind.HEALTH_ISSUES,
+        title=gettext_noop("A family wants mediation about health care"),
+        sent_to=(Recipient.COMMISSIONING_BODY,),
+        blocks=(Block.HEALTH_ISSUES,),
+        citation="SEND Regulations 2014, regulation 35(2)",
+    ),
 )
 """The matrix: every notice, its readers and its contents."""
 
@@ -464,18 +476,34 @@ NOTICES: Mapping[str, tuple[Notice, ...]] = _by_step(MATRIX)
 """Every notice by the name of the step that owes it."""
 
 
+_OF_THE_ASSESSMENT = frozenset(
+    {ProcessKind.ASSESSMENT, ProcessKind.ADVICE_REQUEST, ProcessKind.PLAN_VERSION}
+)
+
+
 def notices_owed(
-    step: str, on: date, *, notices: Mapping[str, tuple[Notice, ...]] = NOTICES
+    step: str,
+    on: date,
+    *,
+    received_on: date,
+    notices: Mapping[str, tuple[Notice, ...]] = NOTICES,
 ) -> tuple[Notice, ...]:
     """The letters that a step owes when it is taken on a day; empty if none.
 
+    As with its dates (:func:`ehc.workflows.clock.compute`), an assessment keeps the law of the
+    day on which its request was received; whatever is done to a plan follows the law of its own
+    day.
+
     Args:
-        step: the name of the step.
+        step: the name of the step or record.
         on: the effective day of the step.
+        received_on: the day on which the request for the assessment was received.
         notices: the table to read.
     """
+    is_of_assessment = step in STEPS and STEPS[step].process in _OF_THE_ASSESSMENT
+    day = received_on if is_of_assessment else on
     return tuple(
         row
         for row in notices.get(step, ())
-        if row.effective_from <= on and (row.effective_to is None or on <= row.effective_to)
+        if row.effective_from <= day and (row.effective_to is None or day <= row.effective_to)
     )

@@ -549,5 +549,6 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "tell_family_of_transfer": (_caseworker, _what_follows),
         "name_next_setting": (_next_setting,),
         "call_off_transfer": (_reasons,),
+        "ask_anew": (_reasons,),
     }
 )

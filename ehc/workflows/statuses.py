@@ -51,6 +51,7 @@ class AdviceRequestStatus(StrEnum):
     RECEIVED = "received"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+    RELIED_ON = "relied_on"
 
 
 class PlanVersionStatus(StrEnum):
@@ -175,6 +176,10 @@ STATUS_WORDING: Mapping[StrEnum, Wording] = MappingProxyType(
             "Returned with questions", "We have asked for more detail."
         ),
         AdviceRequestStatus.ACCEPTED: Wording("Accepted", "The advice has come in."),
+        AdviceRequestStatus.RELIED_ON: Wording(
+            "Existing advice relied on",
+            "We use advice that exists already: whoever gave it, you and we find it sufficient.",
+        ),
         PlanVersionStatus.DRAFTING: Wording("Being written", "We are writing the plan."),
         PlanVersionStatus.SERVED: Wording("Draft sent", "The draft plan has been sent to you."),
         PlanVersionStatus.FINAL: Wording("Final", "The final plan has been sent to you."),

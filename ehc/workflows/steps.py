@@ -171,6 +171,20 @@ _TABLE: tuple[Step, ...] = (
         "Accept the advice", "Advice was accepted",
     ),
     Step(
+        "rely_on_advice", _ADVICE, (), _R.RELIED_ON, _SEND,
+        "SEND Regulations 2014, regulation 6(4)",
+        "Rely on existing advice",
+        "Existing advice was relied on: the adviser, the authority and the family find it "
+        "sufficient",
+    ),
+    Step(
+        "ask_anew", _ADVICE, (_R.RELIED_ON,), _R.SOUGHT, _SEND,
+        "SEND Regulations 2014, regulation 6(1) and (4)",
+        "Ask for advice anew",
+        "Advice was asked for anew: that which exists is no longer found sufficient",
+        "advice_requested",
+    ),
+    Step(
         "begin_version", _VERSION, (), _V.DRAFTING, _SEND,
         "Children and Families Act 2014, section 38(1)",
         "Write the plan", "A version of the plan was begun",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ehc.actions import appeals, assessments, custody, disputes, orders
+from ehc.explanations import explain
 from ehc.models import Assessment, CaseEvent, CaseProjection, Dispute, Document, Ruling, User
 from ehc.queries.cases import case_page, queue
 from ehc.queries.disputes import disagreements_of, standing_of
@@ -103,6 +104,10 @@ def test_an_appeal_whose_last_day_is_no_working_day_is_in_time_on_the_next(
     assert (found.appeal.base_due, found.appeal.due) == (date(2026, 8, 15), date(2026, 9, 1))
     assert found.contact is not None
     assert found.contact.due == date(2026, 8, 15)
+    # The letter says what the pages say.
+    assert found.notice.facts["because"] == {
+        duty.duty: explain(duty.because_for_families) for duty in (found.contact, found.appeal)
+    }
 
 
 def test_a_case_without_a_right_of_appeal_has_none(priya: User, monday: date) -> None:
@@ -170,6 +175,14 @@ def test_mediation_goes_from_asking_to_an_agreement_each_with_its_days(
     assert found["mediation.arrange"] == ("running", date(2026, 4, 1))
     assert found["mediation.contact"][0] == "met"
     disputes.tell_health_bodies(mediating, **who(priya, date(2026, 3, 4)))
+    told = Document.objects.get(kind="health_issues")
+    assert [(one.recipient, one.by_post) for one in told.letters.all()] == [
+        ("commissioning_body", True)
+    ]
+    assert told.facts["mediation"]["issues"] == "An assessment, and speech therapy."
+    # It is sent to no family: its dates are in the words for professionals.
+    assert list(told.facts["because"]) == ["mediation.arrange"]
+    assert "The council must arrange mediation by" in told.facts["because"]["mediation.arrange"]
     disputes.arrange_mediation(
         mediating, meeting_on=date(2026, 3, 23), place="The library",
         **who(priya, date(2026, 3, 16)),
@@ -214,6 +227,8 @@ def test_of_health_alone_the_commissioning_body_arranges_and_may_agree_without_u
         opened, about="health", issues="Speech therapy.", **who(priya, date(2026, 3, 2))
     )
     disputes.tell_health_bodies(asked, **who(priya, date(2026, 3, 4)))
+    told = Document.objects.get(kind="health_issues")
+    assert list(told.facts["because"]) == ["mediation.arrange_health_only"]
     found = duties(asked, date(2026, 3, 4))
     assert "mediation.arrange" not in found
     assert found["mediation.arrange_health_only"] == ("running", date(2026, 4, 3))

@@ -10,6 +10,7 @@ import pytest
 
 from ehc.actions import appeals, assessments, disputes, orders, plans
 from ehc.clock_json import answer
+from ehc.explanations import explain
 from ehc.models import (
     Assessment,
     AssessmentProjection,
@@ -90,7 +91,11 @@ def test_an_order_to_assess_takes_a_refused_case_on_with_limits_of_its_own(
     letter = Document.objects.get(kind="decided_to_assess")
     assert letter.facts["blocks"] == ["decision"]
     assert letter.facts["dates"]["decided.order"] == "2026-06-01"
-    assert letter.facts["dates"]["decided.assess.final"] == "2026-09-07"
+    by_name = {duty.duty: duty for duty in duties_of(told, TOLD_ON)}
+    assert letter.facts["because"] == {
+        name: explain(by_name[name].because_for_families)
+        for name in ("order.assess.refuse_to_issue", "order.assess.final")
+    }
     assert sorted(letter.letters.values_list("recipient", flat=True)) == [
         "commissioning_body", "family", "head_or_lead", "social_services",
     ]  # fmt: skip
@@ -163,7 +168,8 @@ def test_an_order_to_make_a_plan_opens_its_writing(priya: User, monday: date) ->
         "action.write_draft", "order.make.draft", date(2026, 7, 6),
     )  # fmt: skip
     facts = Document.objects.get(kind="decided_to_make").facts
-    assert facts["dates"]["decided.make.draft"] == "2026-07-06"
+    assert list(facts["because"]) == ["order.make.draft", "order.make.final"]
+    assert "Monday 6 July 2026" in facts["because"]["order.make.draft"]
     assert plans.begin_plan(planning, **who(priya, ORDERED_ON))
     assert list(problems(planning.case)) == []
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from ehc.actions import amendments, contributions, ends, placement, plans, reassessments, reviews
+from ehc.explanations import explain
 from ehc.models import (
     AdviceRequest,
     Assessment,
@@ -346,11 +347,14 @@ def test_the_letters_go_to_the_family_and_hold_exactly_their_parts(
     again = reassessments.record_request(
         asked.plan, asked_by="parent", words=WORDS, **who(priya, AGREED_ON)
     )
-    reassessments.agree_to_reassess(again, reason="Changed.", **who(priya, AGREED_ON))
+    agreeing = reassessments.agree_to_reassess(again, reason="Changed.", **who(priya, AGREED_ON))
     agreed = Document.objects.get(kind="agree_to_reassess")
     assert agreed.facts["blocks"] == ["decision"]
     assert "appeal_by" not in agreed.facts["dates"]
-    assert agreed.facts["dates"]["reassessed_by"] == "2027-01-22"
+    by_name = {duty.duty: duty for duty in reads.reassessment_duties(agreeing, AGREED_ON)}
+    final = by_name["reassess.final"]
+    assert final.due == date(2027, 1, 22)
+    assert agreed.facts["because"] == {"reassess.final": explain(final.because_for_families)}
 
 
 def test_the_plan_goes_with_its_letter_to_all_three(priya: User, reassessing: Reassessment) -> None:

@@ -49,12 +49,7 @@ def letter(kind: str, blocks: tuple[Block, ...], **changes: object) -> dict[str,
             "withdrawn_on": date(2026, 2, 9),
             "moved_on": date(2026, 2, 9),
             "decided.order": date(2026, 2, 3),
-            "decided.assess.refuse_to_issue": date(2026, 4, 14),
-            "decided.assess.final": date(2026, 5, 12),
-            "decided.make.draft": date(2026, 3, 10),
-            "decided.make.final": date(2026, 4, 21),
             "asked_again_on": date(2026, 2, 2),
-            "reassessed_by": date(2026, 5, 19),
         },
         "authority": settings.AUTHORITY,
         "demonstration": True,
@@ -63,7 +58,10 @@ def letter(kind: str, blocks: tuple[Block, ...], **changes: object) -> dict[str,
             "where_to_ask": "SEND team, 1 Example Street",
             "is_sent_on": "no",
         },
-        "because": {"plan.final": "If we issue a plan, you have it by Monday 25 May 2026."},
+        "because": {
+            "plan.final": "If we issue a plan, you have it by Monday 25 May 2026.",
+            "mediation.contact": "Contact the mediation adviser within two months.",
+        },
     }
     return LetterFacts(**{**facts, **changes}).to_json()
 
@@ -157,6 +155,7 @@ SAYS = {
     Block.TRANSFERRED: "The plan is now ours",
     Block.WHETHER_TO_ASSESS: "Whether we will assess",
     Block.WHEN_TO_REVIEW: "When we will review the plan",
+    Block.HEALTH_ISSUES: "What the family wants to discuss",
 }
 
 

@@ -17,6 +17,9 @@ from tests.machine.book.transfers import Transfers
 
 BEYOND_THE_BOOK: frozenset[str] = frozenset(
     {
+        "rely_on_advice",
+        "ask_anew",
+        "relied_on",
         "assess_as_decided",
         "make_plan_as_decided",
         "decide_again",

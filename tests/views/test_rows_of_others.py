@@ -125,6 +125,7 @@ ROW_OF_ROUTE = {
     "task": "task",
     "advice": "advice",
     "accept_advice": "advice",
+    "ask_anew": "advice",
     "return_advice": "advice",
     "give_advice_request": "advice",
     "chase_advice": "advice",

@@ -13,11 +13,13 @@ from ehc.workflows.advice import (
     AgeKey,
     ChecklistFacts,
     Sense,
+    Sufficiency,
     age_on,
     age_problem,
     checklist,
     end_of_compulsory_school_age,
     is_over_compulsory_school_age,
+    must_not_seek,
     national_curriculum_year,
     rights_holder,
 )
@@ -50,6 +52,15 @@ def test_the_family_is_always_asked_and_health_is_a_section_31_body() -> None:
         AdviceKind.PARENT
     ]
     assert [kind for kind, item in items.items() if item.s31_body] == [AdviceKind.MEDICAL]
+
+
+def test_advice_that_all_three_find_sufficient_must_not_be_sought_again() -> None:
+    everybody = Sufficiency(adviser_on=ON, authority_on=ON, family_on=ON)
+    assert [kind for kind in AdviceKind if must_not_seek(kind, everybody)] == [
+        kind for kind in AdviceKind if kind is not AdviceKind.PARENT
+    ]
+    for one in ("adviser_on", "authority_on", "family_on"):
+        assert not must_not_seek(AdviceKind.MEDICAL, replace(everybody, **{one: None}))
 
 
 def test_a_parent_in_the_armed_forces_adds_the_secretary_of_state_for_defence() -> None:

@@ -82,14 +82,19 @@ REDRESS = (
 )
 
 
+NOT_TO_THE_FAMILY = {
+    "send_plan_on": Recipient.NEW_AUTHORITY,
+    "tell_health_bodies": Recipient.COMMISSIONING_BODY,
+}
+"""The letters that the family is not owed, and to whom each goes first."""
+
+
 def _notices() -> Told:
     return [(_notice(row), row.citation) for row in MATRIX]
 
 
 def _notice(row: Notice) -> tuple[str, ...]:
-    # The one letter that the family is not owed goes with its plan to its new authority.
-    first = Recipient.NEW_AUTHORITY if row.step == "send_plan_on" else Recipient.FAMILY
-    assert row.sent_to[0] is first
+    assert row.sent_to[0] is NOT_TO_THE_FAMILY.get(row.step, Recipient.FAMILY)
     redress = [block for block in row.blocks if block in REDRESS]
     assert redress in ([], list(REDRESS)), f"{row.step} holds a part of the redress"
     told = {Block.REASONS, Block.RECOMMENDATIONS_POWER, *REDRESS}

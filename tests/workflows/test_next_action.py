@@ -20,7 +20,6 @@ from ehc.workflows.clock import compute
 from ehc.workflows.facts import Event, Facts
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.next_action import next_action, once_over
-from ehc.workflows.notices import notices_owed
 from ehc.workflows.processes import status_after
 from ehc.workflows.steps import STEPS
 from ehc.workflows.tracker import Stage, stage, strip
@@ -347,12 +346,6 @@ def test_the_strip_of_an_issued_plan_is_all_done() -> None:
         items = strip(replace(case, reassessment=again), date(2026, 5, 2))
         assert [one.is_done for one in items] == [True] * 7
         assert items[-1].done_on == date(2026, 5, 1)
-
-
-def test_a_step_owes_its_notices_only_while_they_are_law() -> None:
-    assert notices_owed("accept_advice", TODAY) == ()
-    assert [one.letter.value for one in notices_owed("serve_draft", TODAY)] == ["draft_plan"]
-    assert notices_owed("serve_draft", date(2010, 1, 1)) == ()
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from ehc.workflows.notices import MATRIX, NOTICES, Block, notices_owed
-from ehc.workflows.steps import STEPS
+from ehc.workflows.steps import RECORDS, STEPS
 
 DRAFT = {block for block in Block if block.value.startswith("draft_")}
 
@@ -23,8 +24,8 @@ def test_an_appeal_right_is_told_where_there_is_one_and_nowhere_else() -> None:
         assert bool(row.appeal) is (Block.APPEAL_RIGHT in row.blocks)
 
 
-def test_every_notice_belongs_to_a_step() -> None:
-    assert {row.step for row in MATRIX} <= set(STEPS)
+def test_every_notice_belongs_to_a_step_or_a_record() -> None:
+    assert {row.step for row in MATRIX} <= {*STEPS, *RECORDS}
 
 
 def test_a_refusal_after_considering_rests_on_another_paragraph_and_no_other_notice_does() -> None:
@@ -37,6 +38,30 @@ def test_a_refusal_after_considering_rests_on_another_paragraph_and_no_other_not
 
 def test_a_letter_is_owed_by_its_step_while_it_is_law() -> None:
     assert set(NOTICES) == {row.step for row in MATRIX}
-    assert [row.letter for row in notices_owed("issue_plan", date(2026, 5, 25))] == ["final_plan"]
-    assert notices_owed("issue_plan", date(2014, 8, 31)) == ()
-    assert notices_owed("seek_advice", date(2026, 5, 25)) == ()
+    day = date(2026, 5, 25)
+    assert [row.letter for row in notices_owed("issue_plan", day, received_on=day)] == [
+        "final_plan"
+    ]
+    assert notices_owed("seek_advice", day, received_on=day) == ()
+
+
+def test_an_assessment_keeps_the_notices_of_the_day_on_which_it_was_asked_for() -> None:
+    """A fictional change from 2029: what begins later follows the new row, what is kept the old."""
+    change, before = date(2029, 9, 1), date(2029, 8, 31)
+    (final,), (kept,) = NOTICES["issue_plan"], NOTICES["keep_plan"]
+    table = {
+        row.step: (
+            replace(row, effective_to=before),
+            replace(row, title="By the new law", effective_from=change),
+        )
+        for row in (final, kept)
+    }
+
+    def titles(step: str, *, received_on: date, on: date) -> list[str]:
+        return [row.title for row in notices_owed(step, on, received_on=received_on, notices=table)]
+
+    assert titles("issue_plan", received_on=before, on=date(2030, 1, 10)) == [final.title]
+    assert titles("issue_plan", received_on=change, on=date(2030, 1, 10)) == ["By the new law"]
+    # What is done to a plan follows the law of its own day, as its duties do.
+    assert titles("keep_plan", received_on=before, on=date(2030, 1, 10)) == ["By the new law"]
+    assert titles("keep_plan", received_on=before, on=before) == [kept.title]

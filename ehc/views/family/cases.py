@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -166,7 +165,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                     and found.action.key is not ActionKey.CARRY_OUT
                 )
             ),
-            "appeal_by": _appeal_by(request, found) if family else None,
+            "appeal": _appeal(request, found) if family else None,
             "disagreements": _disagreements(request, found) if family else (),
             "reassessment": found.reassessment if family else None,
             "again_by": next(
@@ -226,12 +225,13 @@ def _mine(request: Request, found: CasePage) -> list[Disagreement]:
     return [one for one in found.disagreements if one.notice.pk in mine]
 
 
-def _appeal_by(request: Request, found: CasePage) -> date | None:
-    """The last day that the newest letter gives, unless that decision has been appealed."""
-    newest = next(iter(_mine(request, found)), None)
-    if newest is not None and newest.dispute is not None and newest.dispute.appealed_on:
+def _appeal(request: Request, found: CasePage) -> Disagreement | None:
+    """The decision that the newest letter tells, where it can be appealed and has not been."""
+    newest = tracker_reads.letters_to(request.user, found.case).first()
+    told = next(iter(_mine(request, found)), None)
+    if newest is None or told is None or told.notice.pk != newest.document_id:
         return None
-    return tracker_reads.appeal_by(request.user, found.case)
+    return None if told.dispute is not None and told.dispute.appealed_on else told
 
 
 def _disagreements(request: Request, found: CasePage) -> list[dict[str, Any]]:

@@ -174,12 +174,13 @@ STEP_PAGES: Mapping[str, StepPage] = {
         _on_day(disputes.decline_mediation),
     ),
     "tell_health_bodies": StepPage(
-        _("Record that the commissioning bodies were told"),
-        _days(
-            asks=_("When was each commissioning body told of the health issues?"),
-            hint=_("Within three working days of the day on which we were told."),
+        _("Tell the commissioning body of the health issues"),
+        _nothing,
+        lambda dispute, form, who: disputes.tell_health_bodies(dispute, **who),
+        _(
+            "The letter tells the body what the family wants to discuss. It is due within three "
+            "working days of the day on which we were told that mediation is wanted."
         ),
-        _on_day(disputes.tell_health_bodies),
     ),
     "arrange_mediation": StepPage(
         _("Record the day and place of the mediation"),

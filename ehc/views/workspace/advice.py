@@ -74,9 +74,14 @@ def ask(request: Request, reference: str) -> HttpResponse:
         else checklist_of(assessment, request.today)
     )
 
+    relied = {row.kind for row in reads.advice_of(assessment) if row.is_relied_on}
+    if reassessment is not None:
+        relied = {row.kind for row in again.advice_for(reassessment) if row.is_relied_on}
     items = [
         {
             "kind": item.kind.value,
+            "relied": item.kind.value in relied,
+            "may_rely": item.may_rely_on_existing,
             "name": AdviceKind(item.kind).label,
             "why": explain(item.why),
             "citation": item.citation,
@@ -118,6 +123,7 @@ def _request(request: Request, reference: str, pk: int) -> AdviceRequest:
         "service",
         "setting",
         "professional",
+        "relied",
         pk=pk,
         assessment__case__reference=reference,
     )
@@ -147,6 +153,7 @@ def _page(
             "versions": row.versions.prefetch_related(
                 "questions", "needs", "outcomes", "recommendations"
             ).order_by("-version"),
+            "relied": row.relied if hasattr(row, "relied") else None,
             "is_received": row.status == AdviceRequestStatus.RECEIVED,
             "is_open": row.status in {AdviceRequestStatus.SOUGHT, AdviceRequestStatus.RETURNED},
             **context,

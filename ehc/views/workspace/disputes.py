@@ -194,6 +194,8 @@ def step(request: Request, reference: str, pk: int, step: str) -> HttpResponse:
             raise Invalid(field_of(refused.field), refused.message) from refused
 
     letter = None
+    if name == "tell_health_bodies":
+        letter = disputes.health_letter_preview(row, on=request.today)
     if name in CARRIES_OUT and name != "send_plan_as_decided":
         letter = orders.letter_preview(row, name, on=request.today)
     return step_page(
@@ -206,7 +208,7 @@ def step(request: Request, reference: str, pk: int, step: str) -> HttpResponse:
         heading=heading,
         introduction=spec.introduction,
         case=case,
-        submit_label=heading if name in CARRIES_OUT else _("Record it"),
+        submit_label=heading if letter or name in CARRIES_OUT else _("Record it"),
         back_url=_here(case, row),
         letter={"title": letter[0], **letter_context(letter[1])} if letter else None,
     )
