@@ -216,6 +216,8 @@ _PHRASES = {
     AdviceKindKey.REQUESTED: _("advice that the family asked for"),
     AdviceKindKey.OTHER: _("other advice"),
     PhaseKey.STARTS_SCHOOL: _("starts school in September {year}"),
+    PhaseKey.JUNIOR: _("moves to junior school in September {year}"),
+    PhaseKey.MIDDLE: _("moves to middle school in September {year}"),
     PhaseKey.SECONDARY: _("moves to secondary school in September {year}"),
     PhaseKey.POST_16: _("moves on after Year 11 in September {year}"),
 }
@@ -384,7 +386,10 @@ _CEASING = {
     ),
     CeaseKey.UNDER_18: _(
         "Under 18 a plan may end only where special educational provision under a plan is no "
-        "longer necessary (regulation 29). Work, or no longer wishing to engage, is not enough."
+        "longer necessary (regulation 29), or where the authority is no longer responsible because "
+        "they left its area (section 45(1)(a)). Higher education, work, no longer wishing to "
+        "engage, or another reason is not enough: where the provision is no longer necessary, "
+        "choose that its needs have been met."
     ),
     CeaseKey.TOO_YOUNG: _(
         "A plan ends because of age at 25. Choose another reason, or decide in the year before."

@@ -277,6 +277,11 @@ class Person(models.Model):
         """The setting attended, as recorded or as the request gave it."""
         return self.setting.name if self.setting else self.setting_name_given
 
+    @property
+    def attends(self) -> str:
+        """The name and type of the setting attended, as far as they are known."""
+        return f"{self.setting_name} {self.setting.type if self.setting else ''}".strip()
+
 
 class ContactBy(models.TextChoices):
     """How somebody asks to be reached."""

@@ -31,14 +31,19 @@ def test_the_letter_is_shown_before_it_is_sent_and_nothing_is_written(
 ) -> None:
     assessment = journeys.allocated(priya, today)
     events = CaseEvent.objects.count()
-    page = signed_in(priya).post(
-        _address(assessment, "decide-to-assess"),
-        {"decision": "refuse_to_assess", "reasons": REASONS, "preview": "1"},
-    )
-    text = page.content.decode()
-    assert page.status_code == 200
+    client = signed_in(priya)
+    shown = {}
+    for decision in ("refuse_to_assess", "agree_to_assess"):
+        page = client.post(
+            _address(assessment, "decide-to-assess"),
+            {"decision": decision, "reasons": REASONS, "preview": "1"},
+        )
+        assert page.status_code == 200
+        shown[decision] = page.content.decode()
+    text = shown["refuse_to_assess"]
     assert text.count("The school&#x27;s own help has not yet been tried.") == 2
-    assert "right of appeal" in text or "appeal" in text
+    # Only a refusal can be appealed, and its letter says so before it is sent.
+    assert [letter.count("Your right to appeal") for letter in shown.values()] == [1, 0]
     assert CaseEvent.objects.count() == events
     assert not Document.objects.exists()
 
@@ -143,7 +148,9 @@ def test_an_exemption_asks_for_the_dates_of_its_ground(
     assert "Which dates it reaches" in text
     assert "An exemption holds: absence from the area." in text
     due = factories.later(today, weeks=11)
-    assert f"{due.day} {due:%B %Y}" in text or f"{due.day} {due:%b} {due.year}" in text
+    final = f"{due:%a} {due.day} {due:%b} {due.year}"
+    # The limit of 20 weeks is shown once its ground reaches it, and stays where it was.
+    assert [refused.content.decode().count(final), text.count(final)] == [0, 1]
     assert not Exemption.objects.exists()
     told = re.search(r'name="shown" value="([^"]+)"', text)
     assert told is not None
