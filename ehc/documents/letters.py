@@ -37,6 +37,7 @@ class LetterFacts:
         other_authority: to which a plan goes, or from which it came.
         proposes_to_assess: whether the authority to which it came proposes to assess.
         enclosed: the papers that go with the letter, each as it is called.
+        placement: why a final plan says what it says of the setting, a sentence for each thing.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class LetterFacts:
     other_authority: str = ""
     proposes_to_assess: bool | None = None
     enclosed: tuple[str, ...] = ()
+    placement: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """JSON-safe values, dates as ISO 8601."""
@@ -69,6 +71,7 @@ class LetterFacts:
             **data,
             "blocks": list(self.blocks),
             "enclosed": list(self.enclosed),
+            "placement": list(self.placement),
             "received_on": self.received_on.isoformat(),
             "decided_on": self.decided_on.isoformat(),
             "dates": {name: day.isoformat() for name, day in sorted(self.dates.items())},
@@ -82,6 +85,7 @@ class LetterFacts:
                 **data,
                 "blocks": tuple(data["blocks"]),
                 "enclosed": tuple(data.get("enclosed", ())),
+                "placement": tuple(data.get("placement", ())),
                 "received_on": date.fromisoformat(data["received_on"]),
                 "decided_on": date.fromisoformat(data["decided_on"]),
                 "dates": {n: date.fromisoformat(day) for n, day in data["dates"].items()},

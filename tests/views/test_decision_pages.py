@@ -112,18 +112,25 @@ def test_a_step_that_is_somebody_elses_is_absent_or_where_the_case_is_seen_expla
     assert Assessment.objects.get().status == "requested"
 
 
-def test_the_decision_on_a_plan_warns_of_missing_advice_and_is_not_stopped_by_it(
+def test_the_decision_on_a_plan_is_stopped_by_advice_never_sought_and_warns_of_what_is_late(
     priya: User, today: date, signed_in: SignedIn
 ) -> None:
     assessment = journeys.assessing(priya, factories.later(today, weeks=-9))
     client = signed_in(priya)
-    page = client.get(_address(assessment, "decide-to-issue")).content.decode()
-    assert "Nobody has been asked for medical advice" in page
-    taken = client.post(
-        _address(assessment, "decide-to-issue"),
-        {"decision": "agree_to_issue", "reasons": "A plan is necessary."},
-    )
-    assert taken.status_code == 302
+    address = _address(assessment, "decide-to-issue")
+    given = {"decision": "agree_to_issue", "reasons": "A plan is necessary."}
+    never, late = "Nobody has been asked for medical advice", "no answer yet to the request for"
+    page = client.get(address).content.decode()
+    assert [page.count(never), page.count(late)] == [1, 0]
+    refused = client.post(address, given)
+    assert refused.status_code == 422
+    assert refused.content.decode().count(never) == 1
+    asked_on = factories.later(today, weeks=-8)
+    journeys.advice_sought(priya, asked_on, assessment)
+    journeys.others_asked(priya, asked_on, assessment)
+    page = client.get(address).content.decode()
+    assert [page.count(never), page.count(late)] == [0, 4]
+    assert client.post(address, given).status_code == 302
     assert Assessment.objects.get().status == "planning"
 
 
