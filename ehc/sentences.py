@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from ehc.duty_sentences import DUTY_SENTENCES
 from ehc.event_sentences import EVENT_SENTENCES
-from ehc.workflows.advice import AdviceKindKey, AdviceWhy, AgeKey
+from ehc.workflows.advice import AdviceKindKey, AdviceWhy, AgeKey, SenseKey
 from ehc.workflows.case_facts import ActionKey
 from ehc.workflows.ceasing import CeaseKey
 from ehc.workflows.clock import StateKey
@@ -253,7 +253,12 @@ _PHRASES = {
     AdviceKindKey.ADULTHOOD: _("advice on preparing for adulthood"),
     AdviceKindKey.REQUESTED: _("advice that the family asked for"),
     AdviceKindKey.OTHER: _("other advice"),
+    SenseKey.HEARING: _("pupils with a hearing impairment"),
+    SenseKey.VISION: _("pupils with a visual impairment"),
+    SenseKey.MULTI_SENSORY: _("pupils with both a hearing and a visual impairment"),
     PhaseKey.STARTS_SCHOOL: _("starts school in September {year}"),
+    PhaseKey.JUNIOR: _("moves to junior school in September {year}"),
+    PhaseKey.MIDDLE: _("moves to middle school in September {year}"),
     PhaseKey.SECONDARY: _("moves to secondary school in September {year}"),
     PhaseKey.POST_16: _("moves on after Year 11 in September {year}"),
 }
@@ -305,7 +310,13 @@ _MISSING = {
     MissingKey.CASEWORKER: _("Nobody has taken this case yet."),
     MissingKey.REASONS: _("Say why you have decided this."),
     MissingKey.REASONS_FOR_LETTER: _("Say why, in the words that go into the letter."),
-    MissingKey.ADVICE_NOT_SOUGHT: _("Nobody has been asked for {advice}, and nobody has said why."),
+    MissingKey.ADVICE_NOT_SOUGHT: _(
+        "Nobody has been asked for {advice}, which an assessment must seek (regulation 6(1))."
+    ),
+    MissingKey.QUALIFIED_TEACHER: _(
+        "Say who is qualified to teach {sense} and was consulted for the educational advice, or "
+        "that whoever gave it is (regulation 6(2))."
+    ),
     MissingKey.ADVICE_NOT_RECEIVED: _("There is no answer yet to the request for {advice}."),
     MissingKey.QUESTIONS: _("Ask at least one question about the advice."),
     MissingKey.NEEDS_OR_STRENGTHS: _(
@@ -330,6 +341,21 @@ _MISSING = {
     MissingKey.PLACEMENT: _(
         "Section I states no setting and no type of setting, and there is no decision that "
         "education is to be otherwise than at school."
+    ),
+    MissingKey.SETTING_NOT_CONSULTED: _(
+        "{setting} is named and has not been consulted about the draft (sections 39(2) and 40(3))."
+    ),
+    MissingKey.REQUESTED_SETTING: _(
+        "The family asked for {setting}, which must be named unless a ground of section 39(4) is "
+        "recorded with its reasons."
+    ),
+    MissingKey.MAINSTREAM_GROUND: _(
+        "What Section I says is not mainstream, and the family did not ask for the setting: record "
+        "which ground of section 33 applies, with the reasons. Cost is none of them."
+    ),
+    MissingKey.HEALTH_NOT_AGREED: _(
+        "The commissioning body has not agreed {row} of Section G (regulation 12(2)). Record its "
+        "agreement, or take the row out and send the draft again."
     ),
     MissingKey.SIGNING_OFFICER: _("Say which officer signs the plan."),
     MissingKey.CHANGES_NEED_NEW_DRAFT: _(
@@ -422,7 +448,10 @@ _CEASING = {
     ),
     CeaseKey.UNDER_18: _(
         "Under 18 a plan may end only where special educational provision under a plan is no "
-        "longer necessary (regulation 29). Work, or no longer wishing to engage, is not enough."
+        "longer necessary (regulation 29), or where the authority is no longer responsible because "
+        "they left its area (section 45(1)(a)). Higher education, work, no longer wishing to "
+        "engage, or another reason is not enough: where the provision is no longer necessary, "
+        "choose that its needs have been met."
     ),
     CeaseKey.TOO_YOUNG: _(
         "A plan ends because of age at 25. Choose another reason, or decide in the year before."
@@ -438,7 +467,8 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.CASEWORKER: _("Take or allocate the case"),
         MissingKey.REASONS: _("Write the reasons"),
         MissingKey.REASONS_FOR_LETTER: _("Write the reasons"),
-        MissingKey.ADVICE_NOT_SOUGHT: _("Ask for it or say why not"),
+        MissingKey.ADVICE_NOT_SOUGHT: _("Ask for it"),
+        MissingKey.QUALIFIED_TEACHER: _("Open the educational advice"),
         MissingKey.ADVICE_NOT_RECEIVED: _("Chase it or say why it is missing"),
         MissingKey.QUESTIONS: _("Add a question"),
         MissingKey.NEEDS_OR_STRENGTHS: _("Add a strength or need"),
@@ -459,6 +489,10 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.COMMENTS_UNANSWERED: _("Answer the comments"),
         MissingKey.WINDOW_OPEN: _("Record that the family agrees"),
         MissingKey.PLACEMENT: _("Name a setting"),
+        MissingKey.SETTING_NOT_CONSULTED: _("Consult it"),
+        MissingKey.REQUESTED_SETTING: _("Record why it is left out"),
+        MissingKey.MAINSTREAM_GROUND: _("Record the ground"),
+        MissingKey.HEALTH_NOT_AGREED: _("Open the row"),
         MissingKey.SIGNING_OFFICER: _("Say who signs"),
         MissingKey.CHANGES_NEED_NEW_DRAFT: _("Send a new draft"),
         MissingKey.FINAL_VERSION: _("Finalise the plan"),

@@ -7,7 +7,16 @@ from typing import Any
 
 from ehc.actions import assessments, cases, contributions, placement, plans
 from ehc.actions.contributions import AdviceContent
-from ehc.models import AdviceRequest, Assessment, Need, Outcome, PlanVersion, Provision, User
+from ehc.models import (
+    AdviceRequest,
+    Assessment,
+    Need,
+    Outcome,
+    PlanVersion,
+    Provision,
+    Service,
+    User,
+)
 from ehc.workflows.roles import Role
 from tests import factories
 from tests.factories import instant
@@ -72,10 +81,31 @@ def advice_sought(priya: User, on: date, assessment: Assessment) -> AdviceReques
     )
 
 
+def others_asked(priya: User, on: date, assessment: Assessment) -> None:
+    """Whoever else regulation 6(1) names asked on a day; nobody has answered."""
+    others = Service.objects.filter(name="Others").first() or factories.ServiceFactory(
+        name="Others", advice_kind="other"
+    )
+    for kind in ("educational", "medical", "social_care"):
+        contributions.seek_advice(
+            assessment, kind=kind, service=others, by=priya, on=on, at=instant(on)
+        )
+
+
+def everybody_asked(priya: User, on: date, **changes: Any) -> Assessment:
+    """Agreed to assess, and everybody asked whom regulation 6(1) names."""
+    assessment = assessing(priya, on, **changes)
+    day = factories.later(on, days=2)
+    advice_sought(priya, day, assessment)
+    others_asked(priya, day, assessment)
+    return assessment
+
+
 def planning(priya: User, on: date, **changes: Any) -> Assessment:
     """Advice given and accepted, and decided to issue a plan, in the sixth week."""
     assessment = assessing(priya, on, **changes)
     asked = advice_sought(priya, factories.later(on, days=2), assessment)
+    others_asked(priya, factories.later(on, days=2), assessment)
     sent_on = factories.later(on, weeks=5)
     ep = asked.professional
     assert ep is not None
@@ -130,7 +160,9 @@ def written(priya: User, on: date, **changes: Any) -> PlanVersion:
         **who,
     )
     (recommendation,) = (
-        AdviceRequest.objects.get(assessment=assessment).versions.get().recommendations.all()
+        AdviceRequest.objects.get(assessment=assessment, kind="psychological")
+        .versions.get()
+        .recommendations.all()
     )
     plans.write_row(
         version,

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 
 from ehc.actions._holds import held_because
 from ehc.actions._letter_dates import dates_of, why
@@ -35,8 +36,9 @@ from ehc.models import (
 from ehc.models._process import Process
 from ehc.plan_checks.facts import to_json
 from ehc.queries.assessments import considered_on
+from ehc.queries.placement import placement_told
 from ehc.queries.plans import final_version_of, latest_version, plan_facts
-from ehc.queries.transfers import enclosed
+from ehc.queries.transfers import advice_papers, enclosed
 from ehc.workflows.notices import NOTICES, Block, LetterKind, Notice, Recipient, notices_owed
 from ehc.workflows.statuses import PlanVersionStatus
 
@@ -208,7 +210,8 @@ def _letter_facts(
         elsewhere=_elsewhere(assessment, notice),
         other_authority=process.authority if isinstance(process, Transfer) else "",
         proposes_to_assess=process.proposes_to_assess if isinstance(process, Transfer) else None,
-        enclosed=enclosed(process.plan) if isinstance(process, Transfer) else (),
+        enclosed=_enclosed(process, notice),
+        placement=_placement(assessment, notice),
         mediation=_mediation(process) if isinstance(process, Dispute) else {},
     )
 
@@ -220,6 +223,23 @@ def _mediation(dispute: Dispute) -> dict[str, str]:
         "issues": dispute.mediation_issues,
         "place": dispute.mediation_place,
     }
+
+
+def _enclosed(process: Process, notice: Notice) -> tuple[str, ...]:
+    """The papers that a letter lists: with a plan that goes, or with a refusal to issue one."""
+    if isinstance(process, Transfer):
+        return enclosed(process.plan)
+    if Block.OUTCOME_OF_ASSESSMENT in notice.blocks and isinstance(process, Assessment):
+        return advice_papers(process, reassessment=None)
+    return ()
+
+
+def _placement(assessment: Assessment, notice: Notice) -> tuple[str, ...]:
+    """Why a final plan names what it names, as the page of the plan says it."""
+    if notice.letter not in {LetterKind.FINAL_PLAN, LetterKind.REASSESSED_PLAN}:
+        return ()
+    with translation.override(settings.LANGUAGE_CODE):
+        return placement_told(latest_version(assessment.plan))
 
 
 def _elsewhere(assessment: Assessment, notice: Notice) -> dict[str, str]:

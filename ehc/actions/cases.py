@@ -64,6 +64,10 @@ DETAILS = (
     "first_language",
     "communication",
     "looked_after",
+    "parent_in_armed_forces",
+    "hearing_impairment",
+    "visual_impairment",
+    "year_group",
     "address_is_protected",
 )
 """What the area team may change of a child or young person."""

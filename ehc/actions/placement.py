@@ -1,13 +1,16 @@
-"""Consulting settings about a draft."""
+"""Consulting settings about a draft, and leaving out one that the family asked for."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from ehc.actions._step import locked, open_process, take_step
+from django.utils.translation import gettext as _
+
+from ehc.actions._step import locked, open_process, record, take_step
 from ehc.models import Consultation, PlanVersion, Reassessment, Setting, User
 from ehc.queries.plans import status_while_written
 from ehc.refusals import AlreadyDone, Invalid
+from ehc.workflows.placement import NO_LONGER_ASKED, Institution, grounds_for, institution_of
 from ehc.workflows.statuses import PlanVersionStatus, ReassessmentStatus
 
 
@@ -19,8 +22,15 @@ def consult_setting(
     by: User,
     on: date,
     at: datetime,
+    institution: str = "",
+    requested_on: date | None = None,
 ) -> Consultation:
     """Consult a setting about a draft that has been served (sections 39(2) and 40(3)).
+
+    Args:
+        asked_for_by_family: whether the family asked for it, so that section 39(3) binds.
+        institution: an :class:`~ehc.workflows.placement.Institution`; empty: what its type says.
+        requested_on: when the family asked for it; None, not known: it counts as in time.
 
     Raises:
         Invalid: the draft has not been served.
@@ -28,6 +38,8 @@ def consult_setting(
     """
     if version.status != PlanVersionStatus.SERVED:
         raise Invalid("setting", "Send the draft to the family before consulting a setting.")
+    if requested_on is not None and requested_on > on:
+        raise Invalid("requested_on", _("This must not be in the future"))
     with locked(version.plan.case_id, by=by) as case:
         if Consultation.objects.filter(version=version, setting=setting).exists():
             raise AlreadyDone("consult_setting", "consulted")
@@ -37,6 +49,8 @@ def consult_setting(
                 setting=setting,
                 asked_for_by_family=asked_for_by_family,
                 consulted_on=on,
+                institution=institution or institution_of(setting.type) or "",
+                requested_on=requested_on if asked_for_by_family else None,
             ),
             "consult_setting",
             case=case,
@@ -52,6 +66,45 @@ def consult_setting(
         if again and again.status != ReassessmentStatus.REASSESSING:
             raise AlreadyDone("consult_setting", again.status)
     return opened
+
+
+def leave_setting_out(
+    consultation: Consultation, *, ground: str, reasons: str, by: User, on: date, at: datetime
+) -> Consultation:
+    """Record why a setting that the family asked for is not named (section 39(4)).
+
+    Args:
+        ground: one of section 39(4), or that the family no longer asks for it.
+        reasons: in words; the plan's page and the letter with the final plan say them.
+
+    Raises:
+        AlreadyDone: the plan that it was consulted about is final.
+        Invalid: the family did not ask for it, no such ground, or no reasons.
+    """
+    version = consultation.version
+    with record(
+        consultation, "leave_setting_out", case=version.plan.case, by=by, on=on, at=at,
+        reason=reasons, ground=ground,
+    ):  # fmt: skip
+        held = Consultation.objects.get(pk=consultation.pk)
+        sent = PlanVersion.objects.filter(
+            plan=version.plan_id,
+            reassessment=version.reassessment_id,
+            status=PlanVersionStatus.FINAL,
+        ).first()
+        if sent is not None:
+            raise AlreadyDone("leave_setting_out", sent.status)
+        if not held.asked_for_by_family:
+            raise Invalid("ground", _("The family did not ask for this setting"))
+        kind = Institution(held.institution) if held.institution else None
+        grounds = {row.id for row in grounds_for(kind, requested=True) or ()}
+        if ground not in grounds | {NO_LONGER_ASKED}:
+            raise Invalid("ground", _("Choose the ground on which it is not named"))
+        if not reasons.strip():
+            raise Invalid("reasons", _("Write the reasons: the family reads them"))
+        held.left_out_as, held.left_out_reasons, held.left_out_on = ground, reasons, on
+        held.save()
+    return held
 
 
 def record_setting_response(

@@ -40,6 +40,7 @@ from ehc.queries.plans import (
     texts_of,
 )
 from ehc.refusals import AlreadyDone, Invalid
+from ehc.workflows.placement import MAINSTREAM_GROUNDS
 from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
 
 COMMENT_DAYS = timedelta(days=14)
@@ -488,6 +489,10 @@ def name_setting(
     setting: Setting | None,
     type: str,
     otherwise_than_at_school: bool = False,
+    own_arrangements: bool = False,
+    mainstream_ground: str = "",
+    reasons: str = "",
+    family_consulted_on: date | None = None,
     by: User,
     on: date,
     at: datetime,
@@ -502,10 +507,16 @@ def name_setting(
         setting: the setting that is named, or None to state the type alone.
         type: the type of setting.
         otherwise_than_at_school: provision wholly under section 61, so that I stays empty.
+        own_arrangements: the parents or the young person make theirs (section 42(5)).
+        mainstream_ground: the ground of section 33 on which it is not mainstream, where the
+            family did not ask for it; empty: none.
+        reasons: of the decision under section 61, or of that ground.
+        family_consulted_on: the day by which it was consulted about section 61 (section 61(3)).
 
     Raises:
         AlreadyDone: the version is final, or a later one exists.
-        Invalid: neither a type nor the section 61 decision; or the version will be a draft.
+        Invalid: neither a type nor the section 61 decision; that decision without the family
+            consulted, or a ground without its reasons; or the version will be a draft.
 
     Returns:
         The version that Section I was written into.
@@ -531,9 +542,38 @@ def name_setting(
             if held.is_first_draft:
                 raise Invalid("setting", "A draft plan must not name a setting (section 38(5)).")
             held.placement_setting, held.placement_type = setting, type
+            _placement_reasoned(
+                otherwise_than_at_school, own_arrangements and setting is not None,
+                mainstream_ground, reasons, family_consulted_on, on,
+            )  # fmt: skip
             held.otherwise_than_at_school = otherwise_than_at_school
+            held.own_arrangements = own_arrangements
+            held.mainstream_ground = mainstream_ground
+            held.family_consulted_on = family_consulted_on if otherwise_than_at_school else None
+            held.placement_reasons = reasons
             held.save()
     return held
+
+
+def _placement_reasoned(
+    otherwise: bool,
+    arranged_and_named: bool,
+    mainstream_ground: str,
+    reasons: str,
+    family_consulted_on: date | None,
+    on: date,
+) -> None:
+    """Refuse what section I says without what the law asks for beside it."""
+    if arranged_and_named:
+        raise Invalid("setting", _("Where they make their own arrangements, state the type alone"))
+    if otherwise and (family_consulted_on is None or family_consulted_on > on):
+        raise Invalid(
+            "family_consulted_on", _("Consult the family first, and enter the day (section 61(3))")
+        )
+    if mainstream_ground and mainstream_ground not in {row.id for row in MAINSTREAM_GROUNDS}:
+        raise Invalid("mainstream_ground", _("Choose one of the two grounds of section 33"))
+    if (otherwise or mainstream_ground) and not reasons.strip():
+        raise Invalid("reasons", _("Write the reasons: the family reads them"))
 
 
 def finalise_plan(

@@ -39,7 +39,8 @@ def transfer(plan: Plan, how: str, *, who: Who, as_of: date) -> Transfer:
             became_aware_on=known_on,
             **who(known_on),
         )
-    proposed = next_phase(plan.case.person.date_of_birth, known_on)
+    person = plan.case.person
+    proposed = next_phase(person.date_of_birth, known_on, attends=person.attends)
     if proposed is None:
         raise ValueError(f"{plan.case}: no phase begins after {known_on}")
     return transfers.record_phase_transfer(

@@ -39,6 +39,7 @@ class LetterFacts:
         mediation: ``about`` what the family wants it, an :class:`~ehc.models.Issues`; the
             ``issues`` in its words; and the ``place``, once it is arranged.
         enclosed: the papers that go with the letter, each as it is called.
+        placement: why a final plan says what it says of the setting, a sentence for each thing.
     """
 
     kind: str
@@ -64,6 +65,7 @@ class LetterFacts:
     proposes_to_assess: bool | None = None
     enclosed: tuple[str, ...] = ()
     mediation: Mapping[str, str] = field(default_factory=dict)
+    placement: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """JSON-safe values, dates as ISO 8601."""
@@ -72,6 +74,7 @@ class LetterFacts:
             **data,
             "blocks": list(self.blocks),
             "enclosed": list(self.enclosed),
+            "placement": list(self.placement),
             "received_on": self.received_on.isoformat(),
             "decided_on": self.decided_on.isoformat(),
             "dates": {name: day.isoformat() for name, day in sorted(self.dates.items())},
@@ -85,6 +88,7 @@ class LetterFacts:
                 **data,
                 "blocks": tuple(data["blocks"]),
                 "enclosed": tuple(data.get("enclosed", ())),
+                "placement": tuple(data.get("placement", ())),
                 "received_on": date.fromisoformat(data["received_on"]),
                 "decided_on": date.fromisoformat(data["decided_on"]),
                 "dates": {n: date.fromisoformat(day) for n, day in data["dates"].items()},

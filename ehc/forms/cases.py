@@ -56,6 +56,30 @@ class DetailsForm(GovukForm):
     looked_after = forms.BooleanField(
         label=_("They are looked after by a local authority"), required=False
     )
+    parent_in_armed_forces = forms.BooleanField(
+        label=_("A parent serves in the armed forces"),
+        required=False,
+        help_text=_("Advice is then asked of the Secretary of State for Defence too."),
+    )
+    hearing_impairment = forms.BooleanField(
+        label=_("They appear to be hearing impaired"), required=False
+    )
+    visual_impairment = forms.BooleanField(
+        label=_("They appear to be visually impaired"),
+        required=False,
+        help_text=_(
+            "Whoever gives the educational advice is then qualified to teach pupils who are so "
+            "impaired, or consults somebody who is."
+        ),
+    )
+    year_group = forms.IntegerField(
+        label=_("Year group, where it is not that of their age"),
+        required=False,
+        min_value=0,
+        max_value=14,
+        help_text=_("Such as 8. From Year 9 on, advice is asked for on preparing for adulthood."),
+        error_messages={"invalid": _("The year group must be a number, like 8")},
+    )
     address_is_protected = forms.BooleanField(
         label=_("Their address is protected: show it to nobody"), required=False
     )

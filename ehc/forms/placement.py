@@ -9,8 +9,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ehc.forms.base import GovukForm
+from ehc.forms.fields import DateField
 from ehc.forms.questions import line, radios, words
-from ehc.models import ConsultationAnswer, Setting
+from ehc.models import (
+    GROUND_CHOICES,
+    INSTITUTION_CHOICES,
+    MAINSTREAM_CHOICES,
+    ConsultationAnswer,
+    Setting,
+)
 
 
 class _SettingForm(GovukForm):
@@ -31,6 +38,49 @@ class ConsultForm(_SettingForm):
 
     asked_for_by_family = forms.BooleanField(
         label=_("The family asked for this setting"), required=False
+    )
+    requested_on = DateField(
+        label=_("When did the family ask for it?"),
+        what=_("the day on which the family asked for it"),
+        required=False,
+        help_text=_(
+            "A setting asked for before the time for comments ends must be named, unless a ground "
+            "applies. Left empty, it counts as asked for in time."
+        ),
+    )
+    institution = forms.ChoiceField(
+        label=_("Kind of institution, where its type does not say"),
+        required=False,
+        choices=(("", _("As its type says")), *INSTITUTION_CHOICES),
+    )
+
+
+class LeftOutForm(GovukForm):
+    """Why a setting that the family asked for is not named."""
+
+    ground = radios(
+        _("On which ground is it not named?"),
+        _("Choose the ground on which it is not named"),
+        GROUND_CHOICES,
+    )
+    reasons = words(
+        _("Reasons"),
+        _("Write the reasons: the family reads them"),
+        help_text=_("In plain words, about this child or young person and this setting."),
+    )
+
+
+class QualifiedForm(GovukForm):
+    """Who is qualified to teach somebody who does not hear or see well."""
+
+    who = line(
+        _("Who is qualified, and were they consulted?"),
+        _("Say who is qualified, and whether they were consulted"),
+        max_length=300,
+        help_text=_(
+            "Such as “Ms Lee, qualified teacher of the deaf, consulted on 3 March”, or that "
+            "whoever gave the advice is qualified."
+        ),
     )
 
 
@@ -58,6 +108,7 @@ class NameForm(_SettingForm):
         (
             ("named", _("The name and type of a setting")),
             ("type", _("The type of setting alone")),
+            ("arranged", _("The type alone: they make their own arrangements (section 42(5))")),
             ("otherwise", _("Nothing: education otherwise than at a school (section 61)")),
         ),
     )
@@ -66,7 +117,28 @@ class NameForm(_SettingForm):
         max_length=120,
         help_text=_("Such as “Mainstream primary school”. Left empty, the setting's own type."),
     )
-    field_order = ("how", "setting", "type")
+    mainstream_ground = forms.ChoiceField(
+        label=_("Not mainstream, and not asked for by the family: why?"),
+        required=False,
+        choices=(("", _("It is mainstream, or the family asked for it")), *MAINSTREAM_CHOICES),
+        help_text=_("Section 33. Cost is no ground."),
+    )
+    family_consulted_on = DateField(
+        label=_("Section 61: when was the family consulted?"),
+        what=_("the day on which the family was consulted"),
+        required=False,
+    )
+    reasons = words(
+        _("Reasons"),
+        rows=4,
+        help_text=_(
+            "Needed where it is not mainstream on one of those grounds, and where Section I is "
+            "empty. The family reads them with the final plan."
+        ),
+    )
+    field_order = (
+        "how", "setting", "type", "mainstream_ground", "family_consulted_on", "reasons",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,14 +150,27 @@ class NameForm(_SettingForm):
         how = given.get("how")
         if how == "named" and not given.get("setting"):
             self.add_error("setting", _("Choose the setting to name"))
-        if how == "type" and not given.get("type"):
+        if how in {"type", "arranged"} and not given.get("type"):
             self.add_error("type", _("Enter the type of setting, like “Special school”"))
         return given
 
     def section_i(self) -> dict[str, Any]:
         """The arguments of :func:`ehc.actions.plans.name_setting`'s fields."""
         given = self.cleaned_data
+        more = {"reasons": given["reasons"]}
         if given["how"] == "otherwise":
-            return {"setting": None, "type": "", "otherwise_than_at_school": True}
+            return {
+                "setting": None,
+                "type": "",
+                "otherwise_than_at_school": True,
+                "family_consulted_on": given["family_consulted_on"],
+                **more,
+            }
         setting = given["setting"] if given["how"] == "named" else None
-        return {"setting": setting, "type": given["type"] or (setting.type if setting else "")}
+        return {
+            "setting": setting,
+            "type": given["type"] or (setting.type if setting else ""),
+            "own_arrangements": given["how"] == "arranged",
+            "mainstream_ground": given["mainstream_ground"],
+            **more,
+        }

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ehc.explanations import explain
 from ehc.forms.assessments import DecideForm
 from ehc.forms.base import GovukForm
 from ehc.forms.fields import DateField
 from ehc.forms.questions import line, radios, words
 from ehc.models import CEASE_REASONS
-from ehc.workflows.ceasing import DECIDED_HERE
+from ehc.workflows.ceasing import CeaseReason, reasons_at, refused_because
+from ehc.workflows.messages import Message
 
 
 class MeetingForm(GovukForm):
@@ -191,7 +193,7 @@ class DecideReviewForm(DecideForm):
     cease_reason = radios(
         _("To end: why does the plan end?"),
         _("Say why the plan ends"),
-        [(code, label) for code, label in CEASE_REASONS if code in DECIDED_HERE],
+        CEASE_REASONS,
         help_text=_(
             "Counted in the statutory return. Under 18 a plan may end only where provision under a "
             "plan is no longer necessary (regulation 29). At 18 or over, of somebody who has left "
@@ -213,10 +215,20 @@ class DecideReviewForm(DecideForm):
         "consulted_on",
     )
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: date, born: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["consulted_on"].latest = on  # type: ignore[attr-defined]
-        self.fields["cease_reason"].required = False
+        field = self.fields["cease_reason"]
+        field.required = False
+        offered = reasons_at(born, on)
+        field.choices = [  # type: ignore[attr-defined]
+            (code, label) for code, label in CEASE_REASONS if code in offered
+        ]
+        given = self.data.get("cease_reason", "")
+        if given in set(CeaseReason) - set(offered):
+            # Sent all the same: the page says why that reason is not among them.
+            refused = refused_because(CeaseReason(given), born=born, on=on, report_sent=True)
+            field.error_messages["invalid_choice"] = explain(Message(str(refused)))
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the decision needs, and nothing besides."""

@@ -116,6 +116,11 @@ class PhaseForm(GovukForm):
         _("Which transfer is it?"),
         _("Say which transfer it is"),
         [(one.value, one.label) for one in PHASES],
+        help_text=_(
+            "Another school: from early years to school, from infant to junior school, from "
+            "primary to middle or secondary school, or from middle to secondary school "
+            "(regulation 18(1))."
+        ),
     )
     year = line(
         _("To a school, or after Year 11: in September of which year?"),

@@ -66,8 +66,14 @@ from ehc.models.people import (
     User,
     UserKind,
 )
-from ehc.models.placement import Consultation, ConsultationAnswer
+from ehc.models.placement import (
+    GROUND_CHOICES,
+    INSTITUTION_CHOICES,
+    Consultation,
+    ConsultationAnswer,
+)
 from ehc.models.plans import (
+    MAINSTREAM_CHOICES,
     CheckOverride,
     Need,
     Outcome,
@@ -93,7 +99,10 @@ from ehc.models.transfers import PHASES, CommissioningChange, Transfer, Transfer
 
 __all__ = [
     "CEASE_REASONS",
+    "GROUND_CHOICES",
     "HOLDER_CHOICES",
+    "INSTITUTION_CHOICES",
+    "MAINSTREAM_CHOICES",
     "OPEN_REASSESSMENTS",
     "OPEN_REVIEWS",
     "PHASES",

@@ -39,7 +39,8 @@ class AdviceRequest(Process):
     ``requested_on`` is the day it was sent; ``received_by_body_on`` the day on which a
     section 31 body received it, from which regulation 8's six weeks run. ``professional`` is
     who answers: a member of staff, or an outside contributor who has a one-case link.
-    ``reassessment`` is the one for which it was sought again, if it was.
+    ``reassessment`` is the one for which it was sought again, if it was. ``qualified_teacher`` says
+    of educational advice who is qualified under regulation 6(2), and was consulted.
     """
 
     KIND = ProcessKind.ADVICE_REQUEST
@@ -65,6 +66,7 @@ class AdviceRequest(Process):
     requested_on = models.DateField()
     received_by_body_on = models.DateField(null=True)
     due_on = models.DateField(_("due"))
+    qualified_teacher = models.CharField(max_length=300, blank=True)
     status = StatusField(default=_S.SOUGHT)
 
     class Meta:

@@ -229,7 +229,11 @@ class Sex(models.TextChoices):
 
 
 class Person(models.Model):
-    """The child or young person."""
+    """The child or young person.
+
+    ``parent_in_armed_forces``, the two impairments and ``year_group`` (of somebody taught out of
+    their year) say whose advice regulation 6 asks for besides.
+    """
 
     first_name = models.CharField(_("first name"), max_length=100)
     last_name = models.CharField(_("last name"), max_length=100)
@@ -247,6 +251,14 @@ class Person(models.Model):
     nhs_number = models.CharField(_("NHS number"), max_length=10, blank=True)
     died_on = models.DateField(_("died on"), null=True, blank=True)
     looked_after = models.BooleanField(_("looked after"), default=False)
+    parent_in_armed_forces = models.BooleanField(
+        _("a parent serves in the armed forces"), default=False
+    )
+    hearing_impairment = models.BooleanField(_("appears to be hearing impaired"), default=False)
+    visual_impairment = models.BooleanField(_("appears to be visually impaired"), default=False)
+    year_group = models.PositiveSmallIntegerField(
+        _("year group, where not that of their age"), null=True, blank=True
+    )
     setting = models.ForeignKey(
         Setting, on_delete=models.PROTECT, null=True, blank=True, related_name="people"
     )
@@ -276,6 +288,11 @@ class Person(models.Model):
     def setting_name(self) -> str:
         """The setting attended, as recorded or as the request gave it."""
         return self.setting.name if self.setting else self.setting_name_given
+
+    @property
+    def attends(self) -> str:
+        """The name and type of the setting attended, as far as they are known."""
+        return f"{self.setting_name} {self.setting.type if self.setting else ''}".strip()
 
 
 class ContactBy(models.TextChoices):

@@ -9,6 +9,7 @@ from ehc.models._process import Process, StatusField, status_is_known, transitio
 from ehc.models.assessments import Assessment
 from ehc.models.people import Setting
 from ehc.models.plans import PlanVersion
+from ehc.workflows.placement import GROUNDS, NO_LONGER_ASKED, Institution
 from ehc.workflows.statuses import ConsultationStatus
 from ehc.workflows.steps import STEPS, ProcessKind
 
@@ -22,8 +23,31 @@ class ConsultationAnswer(models.TextChoices):
     CANNOT_MEET = "cannot_meet", _("Cannot meet the needs")
 
 
+INSTITUTION_CHOICES = (
+    (Institution.MAINTAINED_SCHOOL.value, _("Maintained school")),
+    (Institution.MAINTAINED_NURSERY.value, _("Maintained nursery school")),
+    (Institution.ACADEMY.value, _("Academy")),
+    (Institution.FURTHER_EDUCATION.value, _("Institution in the further education sector")),
+    (Institution.NON_MAINTAINED_SPECIAL.value, _("Non-maintained special school")),
+    (Institution.SECTION_41.value, _("Approved under section 41")),
+    (Institution.OTHER_INDEPENDENT.value, _("Any other, such as an independent school")),
+)
+"""Those that a family may request (section 38(3)), and any other."""
+
+GROUND_CHOICES = (
+    *((row.id, _(row.text)) for row in GROUNDS if not row.of_mainstream),
+    (NO_LONGER_ASKED, _("The family no longer asks for it")),
+)
+"""Why a setting that the family asked for is not named (section 39(4))."""
+
+
 class Consultation(Process):
-    """A consultation of one setting about a draft (sections 39(2) and 40(3))."""
+    """A consultation of one setting about a draft (sections 39(2) and 40(3)).
+
+    ``institution`` is the kind of setting, as far as it is known, and ``requested_on`` the day on
+    which the family asked for it, where that is known. ``left_out_as`` is the ground on which one
+    that the family asked for is not named, with its reasons.
+    """
 
     KIND = ProcessKind.CONSULTATION
     TABLE = STEPS
@@ -32,6 +56,11 @@ class Consultation(Process):
     setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="consultations")
     asked_for_by_family = models.BooleanField(default=False)
     consulted_on = models.DateField()
+    institution = models.CharField(max_length=30, choices=INSTITUTION_CHOICES, blank=True)
+    requested_on = models.DateField(null=True)
+    left_out_as = models.CharField(max_length=20, choices=GROUND_CHOICES, blank=True)
+    left_out_reasons = models.TextField(blank=True)
+    left_out_on = models.DateField(null=True)
     responded_on = models.DateField(null=True)
     answer = models.CharField(max_length=12, choices=ConsultationAnswer, blank=True)
     reasons = models.TextField(blank=True)
@@ -43,6 +72,11 @@ class Consultation(Process):
             status_is_known(ConsultationStatus, "consultation_status_is_known"),
             models.UniqueConstraint(
                 fields=["version", "setting"], name="setting_consulted_once_per_version"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left_out_as="")
+                | (models.Q(left_out_on__isnull=False) & ~models.Q(left_out_reasons="")),
+                name="setting_left_out_says_why",
             ),
         ]
 

@@ -13,6 +13,7 @@ from ehc.models.contributions import AREA_CHOICES, Recommendation
 from ehc.models.correspondence import Document, Upload
 from ehc.models.people import Setting, User
 from ehc.plan_checks.facts import NEED_SECTIONS, PROVISION_SECTIONS, Section
+from ehc.workflows.placement import MAINSTREAM_GROUNDS
 from ehc.workflows.statuses import PlanVersionStatus
 from ehc.workflows.steps import STEPS, ProcessKind
 
@@ -31,6 +32,10 @@ PROVISION_SECTION_CHOICES = (
 )
 
 
+MAINSTREAM_CHOICES = tuple((row.id, _(row.text)) for row in MAINSTREAM_GROUNDS)
+"""The grounds of section 33 against mainstream education."""
+
+
 class Plan(models.Model):
     """A person's EHC plan; what it says is in its versions."""
 
@@ -47,7 +52,10 @@ class PlanVersion(Process):
     ``based_on`` is the served version whose representations this one answers, or the issued one
     that it amends or that was reassessed. ``reassessment`` is the one that it is written in.
     ``placement_*`` is Section I, empty until the version that will be final;
-    ``otherwise_than_at_school`` is the recorded decision under section 61 that leaves it so.
+    ``otherwise_than_at_school`` is the recorded decision under section 61 that leaves it so, about
+    which the family was consulted on ``family_consulted_on``; ``own_arrangements`` says that the
+    parents make theirs, so that the type alone is stated (section 42(5)). ``mainstream_ground`` is
+    the one of section 33 on which it is not mainstream. ``placement_reasons`` are those of either.
     ``family_agreed_on`` is the day on which the family said that it had no more to say, which
     lets the plan be finalised before the window closes. ``came_as`` is the file of a plan that
     another authority made: such a version has no rows and no paper of ours.
@@ -81,6 +89,10 @@ class PlanVersion(Process):
     )
     placement_type = models.CharField(max_length=120, blank=True)
     otherwise_than_at_school = models.BooleanField(default=False)
+    family_consulted_on = models.DateField(null=True)
+    own_arrangements = models.BooleanField(default=False)
+    mainstream_ground = models.CharField(max_length=20, choices=MAINSTREAM_CHOICES, blank=True)
+    placement_reasons = models.TextField(blank=True)
     status = StatusField(default=_S.DRAFTING)
 
     class Meta:
@@ -102,6 +114,15 @@ class PlanVersion(Process):
                 condition=~models.Q(status="final")
                 | (models.Q(finalised_on__isnull=False) & ~models.Q(signed_by="")),
                 name="final_is_dated_and_signed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mainstream_ground="") | ~models.Q(placement_reasons=""),
+                name="mainstream_ground_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(own_arrangements=False)
+                | (models.Q(placement_setting__isnull=True) & ~models.Q(placement_type="")),
+                name="own_arrangements_state_the_type_alone",
             ),
         ]
 

@@ -2,8 +2,9 @@
 
 Severity and override follow one line of thought: what the Act or the Regulations require in so
 many words blocks and cannot be set aside; what the law leaves to judgement can be set aside
-with a recorded reason; advice that has not come and health provision that is not agreed only
-warn, since neither may stop a plan being issued by week 20.
+with a recorded reason; advice that has not come only warns, since it may not stop a plan being
+issued by week 20. Health provision that is not agreed warns in a draft; a final is not sent with it
+(:mod:`ehc.workflows.readiness`).
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ _TABLE = (
     Rule("statutory.adulthood_not_in_section", "From Year 9, F, G and H each prepare for adulthood",
          "SEND Regulations 2014, regulation 12(3)",
          "Education, health and social care each have their part in it.",
-         _WARNS, True, statutory.adulthood_not_in_section),
+         _BLOCKS, True, statutory.adulthood_not_in_section),
     Rule("statutory.no_advice", "Section K lists the advice obtained",
          "SEND Regulations 2014, regulations 6(1) and 12(4)",
          "The advice and information must be set out in appendices.",
@@ -121,7 +122,7 @@ _TABLE = (
          _WARNS, False, statutory.advice_not_listed),
     Rule("statutory.health_not_agreed", "Provision in G is agreed by the commissioning body",
          "SEND Regulations 2014, regulation 12(2)",
-         "What is not agreed is left out of G with reasons and taken higher.",
+         "What is not agreed may stand in a draft; no final plan is sent with it.",
          _WARNS, False, statutory.health_not_agreed),
     Rule("statutory.personal_budget_not_said", "J says whether a personal budget was asked for",
          f"{_REG_12}(j)", "A blank section does not say whether it was considered.",

@@ -1,7 +1,8 @@
 """What regulation 12 of the SEND Regulations 2014 and sections 37-40 require (check 5).
 
-Advice that is missing, and health provision that the commissioning body has not agreed, warn
-and never stand in the way: neither may stop a plan being issued by week 20.
+Advice that is missing warns and never stands in the way: it may not stop a plan being issued by
+week 20. Health provision that the commissioning body has not agreed warns in a draft, and stops a
+final (:mod:`ehc.workflows.readiness`).
 """
 
 from __future__ import annotations

@@ -304,7 +304,11 @@ def checked_off(
         ChecklistFacts(
             date_of_birth=person.date_of_birth,
             on=on,
+            year_group=person.year_group,
             attends_setting=bool(person.setting_name),
+            hearing_impairment=person.hearing_impairment,
+            visual_impairment=person.visual_impairment,
+            parent_in_armed_forces=person.parent_in_armed_forces,
         )
     )
     # The school's own advice speaks of adulthood too, unless it is asked of somebody else.
@@ -315,11 +319,6 @@ def checked_off(
 def _count_unsought(assessment: Assessment, on: date, requests: Iterable[AdviceRequest]) -> int:
     asked = {request.kind for request in requests}
     return sum(not sought for _item, sought in checked_off(assessment, on, asked))
-
-
-def advice_unsought(assessment: Assessment, on: date) -> tuple[str, ...]:
-    """The kinds of advice on the checklist that nobody has been asked for."""
-    return tuple(item.kind.value for item, sought in checklist_of(assessment, on) if not sought)
 
 
 def _reader(message: Message | None) -> str:

@@ -77,7 +77,9 @@ def phases_due(
         .exclude(Exists(went))
         .values(
             "pk", "case__reference", "case__person__first_name", "case__person__last_name",
-            "case__person__date_of_birth", "case__caseworker__name",
+            "case__person__date_of_birth", "case__person__setting__name",
+            "case__person__setting__type", "case__person__setting_name_given",
+            "case__caseworker__name",
         )
     )  # fmt: skip
     by_pk = {row["pk"]: row for row in plans}
@@ -91,7 +93,7 @@ def phases_due(
         if row["status"] != TransferStatus.CALLED_OFF:
             found.append(_row(by_pk[row["plan"]], on, row))
     for pk, plan in by_pk.items():
-        proposed = phase_in(plan["case__person__date_of_birth"], year)
+        proposed = phase_in(plan["case__person__date_of_birth"], year, attends=_attends(plan))
         if pk not in told and proposed is not None:
             found.append(
                 _row(
@@ -109,6 +111,12 @@ def phases_due(
     return tuple(
         sorted(found, key=lambda one: (one.named_on is not None, one.due, one.reference))[:LISTED]
     )
+
+
+def _attends(plan: Mapping[str, Any]) -> str:
+    """As :attr:`ehc.models.Person.attends` has it, of a row of values."""
+    name = plan["case__person__setting__name"] or plan["case__person__setting_name_given"]
+    return f"{name} {plan['case__person__setting__type'] or ''}"
 
 
 def _row(plan: Mapping[str, Any], on: date, told: Mapping[str, Any]) -> PhaseDue:

@@ -20,13 +20,16 @@ from ehc.models import (
 from ehc.models._process import Process
 from ehc.plan_checks import check
 from ehc.plan_checks.finding import Severity
-from ehc.queries.assessments import advice_unsought
+from ehc.queries.assessments import checked_off
 from ehc.queries.disputes import owed_of
+from ehc.queries.placement import placement_facts
 from ehc.queries.plans import changes_without_representation, plan_facts
 from ehc.queries.reassessments import checklist_for, is_within_six_months
 from ehc.queries.reviews import amending_review, ceasing_facts
+from ehc.workflows.advice import AdviceItem
 from ehc.workflows.disputes import AMENDING
 from ehc.workflows.ends import CustodyFacts, DeathFacts, ElsewhereFacts, WithdrawalFacts
+from ehc.workflows.placement import PlacementFacts
 from ehc.workflows.readiness import (
     AdviceStanding,
     Missing,
@@ -49,22 +52,37 @@ _IN = (
 
 
 def _standing(
-    asked: Iterable[AdviceRequest], unsought: Iterable[str]
+    asked: Iterable[AdviceRequest], items: Iterable[tuple[AdviceItem, bool]]
 ) -> tuple[AdviceStanding, ...]:
+    """Each request with what regulation 6(2) asks of it, and what nobody was asked for."""
+    listed = list(items)
+    consult = {item.kind.value: item.consult for item, _sought in listed if item.consult}
     return (
         *(
-            AdviceStanding(kind=row.kind, who=row.asked_of, received=row.status in _IN)
+            AdviceStanding(
+                kind=row.kind,
+                who=row.asked_of,
+                received=row.status in _IN,
+                consult=consult.get(row.kind, ""),
+                qualified_teacher=row.qualified_teacher,
+            )
             for row in asked
         ),
-        *(AdviceStanding(kind=kind, sought=False) for kind in unsought),
+        *(
+            AdviceStanding(kind=item.kind.value, sought=False)
+            for item, sought in listed
+            if not sought
+        ),
     )
 
 
 def _assessment(assessment: Assessment, given: Mapping[str, Any]) -> ReadinessFacts:
-    asked = AdviceRequest.objects.filter(assessment=assessment, reassessment=None).select_related(
-        "service", "setting", "professional"
+    asked = list(
+        AdviceRequest.objects.filter(assessment=assessment, reassessment=None).select_related(
+            "service", "setting", "professional"
+        )
     )
-    standing = _standing(asked, advice_unsought(assessment, given["on"]))
+    standing = _standing(asked, checked_off(assessment, given["on"], {row.kind for row in asked}))
     return ReadinessFacts(
         on=given["on"],
         caseworker_allocated=assessment.case.caseworker_id is not None,
@@ -117,10 +135,14 @@ def plan_check_results(
     named = {"statutory.section_missing", "thread.need_unmet", "statutory.placement_in_draft"}
     # Section I of a final has its own rule: the placement, or the decision under section 61.
     named.add("statutory.placement_missing")
+    if not as_draft:
+        # So has health provision that is not agreed: a draft may still hold it.
+        named.add("statutory.health_not_agreed")
     others = [finding for finding in findings if finding.rule not in named]
     return PlanCheckResults(
         sections_not_stated=rows("statutory.section_missing"),
         needs_without_provision=rows("thread.need_unmet"),
+        health_not_agreed=() if as_draft else rows("statutory.health_not_agreed"),
         section_i_empty=not rows("statutory.placement_in_draft"),
         blocking=tuple(f"{f.rule} {f.row}" for f in others if f.severity is Severity.BLOCKS),
         warning=tuple(f"{f.rule} {f.row}" for f in others if f.severity is Severity.WARNS),
@@ -149,6 +171,7 @@ def _version(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
         family_agreed=bool(draft and draft.family_agreed_on),
         placement_stated=bool(version.placement_type),
         section_61_decision=version.otherwise_than_at_school,
+        placement=placement_facts(version) if draft else PlacementFacts(),
         signing_officer=given.get("signed_by", ""),
         changes_needing_new_draft=changes_without_representation(version) if draft else (),
     )
@@ -203,16 +226,11 @@ def _reassessment(reassessment: Reassessment, given: Mapping[str, Any]) -> Readi
             "service", "setting", "professional"
         )
     )
-    unsought = [
-        item.kind.value
-        for item, sought in checklist_for(reassessment, given["on"], asked)
-        if not sought
-    ]
     return ReadinessFacts(
         on=given["on"],
         caseworker_allocated=reassessment.plan.case.caseworker_id is not None,
         reasons=given.get("reason", ""),
-        advice=_standing(asked, unsought),
+        advice=_standing(asked, checklist_for(reassessment, given["on"], asked)),
         final_version=PlanVersion.objects.filter(
             reassessment=reassessment, status=PlanVersionStatus.FINAL
         ).exists(),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -221,6 +222,27 @@ def review_after_transfer(
     return next((one for one in states if one.rule == "move.review"), None)
 
 
+def advice_papers(assessment: Assessment, **which: Any) -> tuple[str, ...]:
+    """The newest version of each piece of advice that has come, as a letter lists it.
+
+    Args:
+        which: of whose requests; none: of all.
+    """
+    papers = []
+    for asked in (
+        AdviceRequest.objects.filter(assessment=assessment, **which)
+        .select_related("service", "setting", "professional")
+        .prefetch_related("versions")
+    ):
+        latest = max(asked.versions.all(), key=lambda one: one.version, default=None)
+        if latest is not None:
+            papers.append(
+                f"Advice ({asked.get_kind_display().lower()}) from {asked.asked_of}, "
+                f"{latest.received_on:%-d %B %Y}"
+            )
+    return tuple(papers)
+
+
 def enclosed(plan: Plan) -> tuple[str, ...]:
     """The papers that go with a plan that is transferred: the plan, its advice, its last review."""
     version = (
@@ -234,17 +256,7 @@ def enclosed(plan: Plan) -> tuple[str, ...]:
         papers.append(version.document.title)
     elif version is not None and version.came_as is not None:
         papers.append(f"EHC plan of {version.finalised_on:%-d %B %Y}, as it came to us")
-    for asked in (
-        AdviceRequest.objects.filter(assessment=plan.assessment_id)
-        .select_related("service", "setting", "professional")
-        .prefetch_related("versions")
-    ):
-        latest = max(asked.versions.all(), key=lambda one: one.version, default=None)
-        if latest is not None:
-            papers.append(
-                f"Advice ({asked.get_kind_display().lower()}) from {asked.asked_of}, "
-                f"{latest.received_on:%-d %B %Y}"
-            )
+    papers += advice_papers(plan.assessment)
     review = Review.objects.filter(plan=plan, report_on__isnull=False).order_by("-pk").first()
     if review is not None:
         papers.append(f"Report of the review meeting of {review.meeting_on:%-d %B %Y}")

@@ -53,6 +53,14 @@ class AdviceKindKey(StrEnum):
     OTHER = "advice.other"
 
 
+class SenseKey(StrEnum):
+    """Whom a qualified teacher teaches, as a phrase; the value is ``"sense."`` and the sense's."""
+
+    HEARING = "sense.hearing"
+    VISION = "sense.vision"
+    MULTI_SENSORY = "sense.multi_sensory"
+
+
 class AdviceWhy(StrEnum):
     """Why an item is on the checklist."""
 

@@ -1,7 +1,7 @@
 """Why a plan may end, at what age, and from when (section 45; regulations 29 to 31).
 
 API: :class:`CeaseReason`, :data:`RETURN_CODES`, :data:`DECIDED_HERE`, :class:`CeaseKey`,
-:func:`refused_because`, :class:`CeasingFacts`.
+:func:`refused_because`, :func:`reasons_at`, :class:`CeasingFacts`.
 """
 
 from __future__ import annotations
@@ -46,6 +46,9 @@ neither is a decision with a right of appeal.
 _HAS_LEFT = frozenset({CeaseReason.EMPLOYMENT, CeaseReason.NO_LONGER_WISHES})
 """Somebody who no longer receives education or training."""
 
+_UNDER_18 = frozenset({CeaseReason.NEEDS_MET, CeaseReason.LEFT_ENGLAND})
+"""Provision is no longer necessary (regulation 29), or the authority no longer responsible."""
+
 ADULT = 18
 UPPER_AGE = 25
 _LAST_YEAR = UPPER_AGE - 1
@@ -74,7 +77,8 @@ def refused_because(
     """Why a plan may not be decided to end for a reason; None where it may.
 
     Under 18 only where special educational provision under a plan is no longer necessary
-    (regulation 29(1)): neither work nor a wish to stop is enough. Of somebody of 18 or over who
+    (regulation 29(1)), or where the authority is no longer responsible (section 45(1)(a)): neither
+    work, a wish to stop nor any other reason is enough. Of somebody of 18 or over who
     has left, the review comes first, its report included (regulation 30). For the age alone not
     before the year in which they turn 25 (section 83(2)); it then ends on that birthday or after.
 
@@ -87,12 +91,25 @@ def refused_because(
         return CeaseKey.NOT_DECIDED_HERE
     if reason is CeaseReason.MAX_AGE:
         return CeaseKey.TOO_YOUNG if on < turns(_LAST_YEAR, born) else None
-    if reason in _HAS_LEFT:
-        if on < turns(ADULT, born):
-            return CeaseKey.UNDER_18
-        if not report_sent:
-            return CeaseKey.REPORT_FIRST
+    if on < turns(ADULT, born):
+        return None if reason in _UNDER_18 else CeaseKey.UNDER_18
+    if reason in _HAS_LEFT and not report_sent:
+        return CeaseKey.REPORT_FIRST
     return None
+
+
+def reasons_at(born: date, on: date) -> tuple[CeaseReason, ...]:
+    """The reasons that somebody's age leaves, on a day, whatever else is done first.
+
+    Args:
+        born: the date of birth.
+        on: the day of the decision.
+    """
+    return tuple(
+        reason
+        for reason in DECIDED_HERE
+        if refused_because(reason, born=born, on=on, report_sent=True) is None
+    )
 
 
 @dataclass(frozen=True, slots=True)

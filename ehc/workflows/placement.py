@@ -2,12 +2,19 @@
 
 Children and Families Act 2014, sections 33, 38-40, 42-43 and 61.
 
-API: :class:`Institution`, :data:`MAY_BE_REQUESTED`, :class:`GroundRow`, :data:`GROUNDS`,
-:func:`grounds_for`, :func:`is_in_time`, :class:`PlacementRule`, :data:`PLACEMENT_RULES`.
+Pure. What a version lacks before it may be final is asked here by :mod:`.readiness`.
+
+API: :class:`Institution`, :data:`MAY_BE_REQUESTED`, :func:`institution_of`, :func:`is_mainstream`,
+:class:`GroundRow`, :data:`GROUNDS`, :data:`MAINSTREAM_GROUNDS`, :data:`NO_LONGER_ASKED`,
+:func:`grounds_for`, :func:`is_in_time`, :class:`RequestedSetting`, :class:`PlacementFacts`,
+:func:`left_without_ground`, :func:`wants_mainstream_ground`, :class:`PlacementRule`,
+:data:`PLACEMENT_RULES`.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -35,6 +42,49 @@ MAY_BE_REQUESTED = frozenset(Institution) - {Institution.OTHER_INDEPENDENT}
 Any other may be put forward as a representation, which is considered; section 39(4) does not
 bind then.
 """
+
+
+_WORDS: tuple[tuple[str, Institution], ...] = (
+    ("non-maintained", Institution.NON_MAINTAINED_SPECIAL),
+    ("section 41", Institution.SECTION_41),
+    ("independent", Institution.OTHER_INDEPENDENT),
+    ("private", Institution.OTHER_INDEPENDENT),
+    ("special post", Institution.OTHER_INDEPENDENT),
+    ("academy", Institution.ACADEMY),
+    ("free school", Institution.ACADEMY),
+    ("studio school", Institution.ACADEMY),
+    ("technical college", Institution.ACADEMY),
+    ("nursery", Institution.MAINTAINED_NURSERY),
+    ("further education", Institution.FURTHER_EDUCATION),
+    ("sixth form", Institution.FURTHER_EDUCATION),
+    ("community", Institution.MAINTAINED_SCHOOL),
+    ("voluntary", Institution.MAINTAINED_SCHOOL),
+    ("foundation", Institution.MAINTAINED_SCHOOL),
+    ("maintained", Institution.MAINTAINED_SCHOOL),
+)
+"""A word of the type, as the register of schools has it, for each kind; the first that fits."""
+
+
+def institution_of(type: str) -> Institution | None:
+    """The kind of institution that a type says; None where it says none.
+
+    Args:
+        type: as the register has it, such as "Voluntary aided school". That an independent
+            school is approved under section 41 is not in its type, and is said by whoever knows.
+    """
+    name = type.casefold()
+    return next((kind for word, kind in _WORDS if word in name), None)
+
+
+_NOT_MAINSTREAM = re.compile(
+    r"\bspecial\b(?! (?:educational|needs|unit|resource))"
+    r"|\bindependent\b|\balternative provision\b|\bpupil referral\b|\bhospital\b"
+)
+
+
+def is_mainstream(type: str) -> bool:
+    """Whether a type of setting is mainstream (section 83(2)): neither special nor independent."""
+    return _NOT_MAINSTREAM.search(type.casefold()) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +139,23 @@ GROUNDS: tuple[GroundRow, ...] = (
 )
 """The closed lists. Cost is no ground against mainstream education (section 33)."""
 
+MAINSTREAM_GROUNDS = tuple(row for row in GROUNDS if row.of_mainstream)
+"""Those of section 33, for a type or setting that is not mainstream and was not requested."""
 
-def grounds_for(institution: Institution, *, requested: bool) -> tuple[GroundRow, ...] | None:
+NO_LONGER_ASKED = "no_longer_asked"
+"""Beside the grounds: the family has said that it asks for the setting no longer."""
+
+
+def grounds_for(
+    institution: Institution | None, *, requested: bool
+) -> tuple[GroundRow, ...] | None:
     """On which grounds a setting may be left out; None: there is no duty to name it.
 
     Args:
-        institution: what kind it is.
+        institution: what kind it is; None, not known: it is taken as one that may be requested.
         requested: whether the family asked for it within the notice period.
     """
-    if not requested or institution not in MAY_BE_REQUESTED:
+    if not requested or (institution is not None and institution not in MAY_BE_REQUESTED):
         return None
     return tuple(row for row in GROUNDS if not row.of_mainstream)
 
@@ -110,6 +168,75 @@ def is_in_time(requested_on: date, last_day: date) -> bool:
         last_day: the last day for comments on the draft.
     """
     return requested_on <= last_day
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedSetting:
+    """A setting that the family asked for.
+
+    Attributes:
+        name: what it is called.
+        institution: what kind it is; None: not known.
+        in_time: whether it was asked for before the end of the notice period.
+        named: whether section I names it.
+        ground: the ground on which it is left out, or :data:`NO_LONGER_ASKED`; empty: none.
+    """
+
+    name: str
+    institution: Institution | None = None
+    in_time: bool = True
+    named: bool = False
+    ground: str = ""
+
+    @property
+    def is_binding(self) -> bool:
+        """Whether section 39(3) asks that it be named."""
+        return grounds_for(self.institution, requested=self.in_time) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementFacts:
+    """What section I of a version that is to be final says, and what came before it.
+
+    Attributes:
+        named: the setting that is named; empty: none is.
+        type: the type of setting, and that of the setting named.
+        consulted: whether the setting named was consulted about the draft.
+        requested: what the family asked for.
+        mainstream_ground: the ground of section 33 that was recorded; empty: none.
+    """
+
+    named: str = ""
+    type: str = ""
+    consulted: bool = False
+    requested: tuple[RequestedSetting, ...] = ()
+    mainstream_ground: str = ""
+
+    @property
+    def names_a_request(self) -> bool:
+        """Whether what is named is what the family asked for (section 39(3))."""
+        return any(one.named for one in _binding(self.requested))
+
+
+def _binding(requested: Iterable[RequestedSetting]) -> tuple[RequestedSetting, ...]:
+    return tuple(one for one in requested if one.is_binding)
+
+
+def left_without_ground(facts: PlacementFacts) -> tuple[str, ...]:
+    """The settings that the family asked for and that are left out without a ground.
+
+    Where it asked for several, the naming of one of them is what it asked for.
+    """
+    if facts.names_a_request:
+        return ()
+    return tuple(one.name for one in _binding(facts.requested) if not one.ground)
+
+
+def wants_mainstream_ground(facts: PlacementFacts) -> bool:
+    """Whether a ground of section 33 is missing, in a case within section 39(5) or 40(2)."""
+    if facts.names_a_request or is_mainstream(facts.type):
+        return False
+    return facts.mainstream_ground not in {row.id for row in MAINSTREAM_GROUNDS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What is still missing before a step, as keys: a page maps each key to where it is mended.
 
 Pure. A fact that nobody handed in counts as missing: the defaults refuse. What the law forbids to
-wait for only *warns* (advice that has not come may not stop a decision, nor vagueness advice).
+wait for only *warns* (advice that has not come may not stop a decision, nor vagueness advice);
+advice that was never sought stops it, because an assessment seeks it.
 
 API: :class:`Severity`, :class:`MissingKey`, :class:`Missing`, :class:`AdviceStanding`,
 :class:`ProvisionRow`, :class:`PlanCheckResults`, :class:`ReadinessFacts`, :func:`missing`,
@@ -11,7 +12,7 @@ API: :class:`Severity`, :class:`MissingKey`, :class:`Missing`, :class:`AdviceSta
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -22,6 +23,11 @@ from ehc.workflows.disputes import CARRIES_OUT
 from ehc.workflows.ends import CustodyFacts, DeathFacts, ElsewhereFacts, WithdrawalFacts
 from ehc.workflows.leaving_steps import RELEASES
 from ehc.workflows.messages import Message, Param
+from ehc.workflows.placement import (
+    PlacementFacts,
+    left_without_ground,
+    wants_mainstream_ground,
+)
 from ehc.workflows.reassessments import REFUSAL_GROUNDS, WITHIN_SIX_MONTHS, RequestToReassess
 from ehc.workflows.steps import STEPS
 from ehc.workflows.transfers import TransferStanding
@@ -45,6 +51,7 @@ class MissingKey(StrEnum):
     REASONS_FOR_LETTER = "missing.reasons_for_letter"
     ADVICE_NOT_SOUGHT = "missing.advice_not_sought"  # advice, who
     ADVICE_NOT_RECEIVED = "missing.advice_not_received"  # advice, who
+    QUALIFIED_TEACHER = "missing.qualified_teacher"  # sense
     QUESTIONS = "missing.questions"
     NEEDS_OR_STRENGTHS = "missing.needs_or_strengths"
     PROVISION = "missing.provision"
@@ -64,6 +71,10 @@ class MissingKey(StrEnum):
     COMMENTS_UNANSWERED = "missing.comments_unanswered"  # count
     WINDOW_OPEN = "missing.window_open"  # last_day
     PLACEMENT = "missing.placement"
+    SETTING_NOT_CONSULTED = "missing.setting_not_consulted"  # setting
+    REQUESTED_SETTING = "missing.requested_setting"  # setting
+    MAINSTREAM_GROUND = "missing.mainstream_ground"
+    HEALTH_NOT_AGREED = "missing.health_not_agreed"  # row
     SIGNING_OFFICER = "missing.signing_officer"
     CHANGES_NEED_NEW_DRAFT = "missing.changes_need_new_draft"  # count
     FINAL_VERSION = "missing.final_version"
@@ -134,6 +145,9 @@ class AdviceStanding:
         sought: whether it was asked for.
         received: whether it has come, or existing advice stands in for it (regulation 6(4)).
         explanation: why it is missing, if somebody has said so.
+        consult: for whom a qualified teacher must be consulted (a
+            :class:`~ehc.workflows.advice.Sense`, regulation 6(2)); empty: for none.
+        qualified_teacher: who was consulted, or that whoever gives it is qualified.
     """
 
     kind: str
@@ -141,6 +155,8 @@ class AdviceStanding:
     sought: bool = True
     received: bool = False
     explanation: str = ""
+    consult: str = ""
+    qualified_teacher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +185,7 @@ class PlanCheckResults:
         sections_not_stated: statutory sections that say neither something nor "none".
         needs_without_provision: needs of section B that no provision of F meets.
         section_i_empty: whether section I is empty.
+        health_not_agreed: provision of G that the commissioning body has not agreed.
         blocking: other checks that stop.
         warning: checks that only warn.
     """
@@ -176,6 +193,7 @@ class PlanCheckResults:
     sections_not_stated: tuple[str, ...] = ()
     needs_without_provision: tuple[str, ...] = ()
     section_i_empty: bool = False
+    health_not_agreed: tuple[str, ...] = ()
     blocking: tuple[str, ...] = ()
     warning: tuple[str, ...] = ()
 
@@ -203,6 +221,7 @@ class ReadinessFacts:
             more time.
         placement_stated: whether a setting or a type of setting is stated.
         section_61_decision: whether section I is empty by recorded decision (section 61).
+        placement: the setting that is named or left out, where that is decided anew.
         signing_officer: the officer of the authority who signs.
         changes_needing_new_draft: changes since the served draft that come neither from the
             family's comments nor from the placement decision (regulation 14(1)).
@@ -238,6 +257,7 @@ class ReadinessFacts:
     family_agreed: bool = False
     placement_stated: bool = False
     section_61_decision: bool = False
+    placement: PlacementFacts = field(default_factory=PlacementFacts)
     signing_officer: str = ""
     changes_needing_new_draft: tuple[str, ...] = ()
     final_version: bool = False
@@ -299,12 +319,25 @@ def _reasons_for_letter(facts: ReadinessFacts) -> Iterator[Missing]:
 
 
 def _advice(facts: ReadinessFacts) -> Iterator[Missing]:
-    """Missing advice may not stop a decision: it is asked for, chased and explained."""
+    """Regulation 6(1): an assessment seeks it. What is late may not stop a decision."""
     for item in facts.advice:
-        if item.received or item.explanation.strip():
-            continue
-        key = MissingKey.ADVICE_NOT_RECEIVED if item.sought else MissingKey.ADVICE_NOT_SOUGHT
-        yield _warn(key, advice=Message(f"advice.{item.kind}"), who=item.who)
+        if not item.sought:
+            yield Missing(MissingKey.ADVICE_NOT_SOUGHT, _named(item))
+        elif item.received and item.consult and not item.qualified_teacher.strip():
+            sense = Message(f"sense.{item.consult}")
+            yield Missing(MissingKey.QUALIFIED_TEACHER, {"sense": sense})
+        elif not item.received and not item.explanation.strip():
+            yield _warn(MissingKey.ADVICE_NOT_RECEIVED, **_named(item))
+
+
+def _advice_again(facts: ReadinessFacts) -> Iterator[Missing]:
+    """The advice of the assessment before may stand in (regulation 6(4)), so none of it stops."""
+    for found in _advice(facts):
+        yield replace(found, severity=Severity.WARNS)
+
+
+def _named(item: AdviceStanding) -> dict[str, Param]:
+    return {"advice": Message(f"advice.{item.kind}"), "who": item.who}
 
 
 def _questions(facts: ReadinessFacts) -> Iterator[Missing]:
@@ -378,6 +411,24 @@ def _draft_and_comments(facts: ReadinessFacts) -> Iterator[Missing]:
         last_day = max(last_day, facts.comments_close_on)
     if not facts.family_agreed and (facts.on is None or facts.on <= last_day):
         yield Missing(MissingKey.WINDOW_OPEN, {"last_day": last_day})
+
+
+def _placement(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Sections 33 and 39(2) to (5): what the family asked for, and mainstream otherwise."""
+    said = facts.placement
+    if said.named and not said.consulted:
+        yield Missing(MissingKey.SETTING_NOT_CONSULTED, {"setting": said.named})
+    for name in left_without_ground(said):
+        yield Missing(MissingKey.REQUESTED_SETTING, {"setting": name})
+    if wants_mainstream_ground(said):
+        yield Missing(MissingKey.MAINSTREAM_GROUND)
+
+
+def _health_agreed(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Regulation 12(2): what a plan has in G is agreed by the commissioning body."""
+    if facts.plan_checks is not None:
+        for row in facts.plan_checks.health_not_agreed:
+            yield Missing(MissingKey.HEALTH_NOT_AGREED, {"row": row})
 
 
 def _final_contents(facts: ReadinessFacts) -> Iterator[Missing]:
@@ -521,7 +572,13 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "submit_advice": (_advice_contents, _signature),
         "return_advice": (_questions,),
         "serve_draft": (_plan, _no_placement_in_draft),
-        "finalise_version": (_draft_and_comments, _plan, _final_contents),
+        "finalise_version": (
+            _draft_and_comments,
+            _plan,
+            _health_agreed,
+            _final_contents,
+            _placement,
+        ),
         "issue_plan": (_final_version,),
         "keep_plan": (_reasons,),
         "propose_amendments": (_reasons,),
@@ -532,7 +589,7 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "cease_plan": (_ceasing,),
         "agree_to_reassess": (_caseworker, _reasons),
         "refuse_to_reassess": (_caseworker, _may_refuse_to_reassess, _reasons),
-        "send_plan_after_reassessment": (_final_version, _advice),
+        "send_plan_after_reassessment": (_final_version, _advice_again),
         "withdraw": (_withdrawal,),
         "record_death": (_death,),
         "undo_death": (_reasons,),

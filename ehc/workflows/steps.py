@@ -282,6 +282,15 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
             ),
             Record("answer_representation", _SEND, "A comment was answered"),
             Record(
+                "leave_setting_out", _SEND, "It was recorded why a setting is not named",
+                "Children and Families Act 2014, section 39(4)",
+            ),
+            Record(
+                "name_qualified_teacher", _SEND,
+                "It was recorded who is qualified and was consulted for the educational advice",
+                "SEND Regulations 2014, regulation 6(2)",
+            ),
+            Record(
                 "name_setting", _SEND, "Section I was written",
                 "Children and Families Act 2014, sections 39 and 40",
             ),

@@ -1,7 +1,7 @@
 """Moves between authorities and between phases of education, beyond the dates that they give.
 
-Pure. Which transfer of phase comes next follows from the date of birth alone (regulation 18); a
-person taught out of their year has another, so that staff confirm it.
+Pure. Which transfer of phase comes next follows from the date of birth and from the kind of school
+attended (regulation 18); a person taught out of their year has another, so that staff confirm it.
 
 API: :class:`PhaseKey`, :class:`NextPhase`, :func:`next_phase`, :func:`phase_in`,
 :class:`TransferStanding`.
@@ -23,18 +23,49 @@ class PhaseKey(StrEnum):
     """Which transfer between phases it is. Parameters: ``year``."""
 
     STARTS_SCHOOL = "phase.starts_school"
+    JUNIOR = "phase.junior"
+    MIDDLE = "phase.middle"
     SECONDARY = "phase.secondary"
     POST_16 = "phase.post_16"
 
 
-_BEGINS: Mapping[int, tuple[str, PhaseKey]] = MappingProxyType(
+_Phases = Mapping[int, tuple[str, PhaseKey]]
+_LAST = 12
+_ENDS: _Phases = MappingProxyType({_LAST: ("to_post_16", PhaseKey.POST_16)})
+_PRIMARY: _Phases = MappingProxyType(
     {
         0: ("to_school", PhaseKey.STARTS_SCHOOL),
         7: ("to_school", PhaseKey.SECONDARY),
-        12: ("to_post_16", PhaseKey.POST_16),
+        **_ENDS,
     }
 )
 """The year groups with which a phase begins: the kind of the transfer, and its words."""
+
+_MIDDLE: _Phases = MappingProxyType(
+    {
+        0: ("to_school", PhaseKey.STARTS_SCHOOL),
+        5: ("to_school", PhaseKey.MIDDLE),
+        9: ("to_school", PhaseKey.SECONDARY),
+        **_ENDS,
+    }
+)
+_BEGINS: tuple[tuple[str, _Phases], ...] = (
+    ("infant", MappingProxyType({**_PRIMARY, 3: ("to_school", PhaseKey.JUNIOR)})),
+    ("first school", _MIDDLE),
+    ("middle", _MIDDLE),
+    ("", _PRIMARY),
+)
+"""The same by a word of the name or type of the school attended; the first that fits counts.
+
+Regulation 18(1)(b): from early years to school, from infant to junior school, from primary to
+middle school, from primary to secondary school, and from middle to secondary school. Where a
+middle school begins or ends in another year, staff correct it.
+"""
+
+
+def _phases_of(attends: str) -> _Phases:
+    name = attends.casefold()
+    return next(phases for word, phases in _BEGINS if word in name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +88,28 @@ class NextPhase:
         return Message(self.key.value, {"year": str(self.moves_on.year)})
 
 
-def phase_in(date_of_birth: date, year: int) -> NextPhase | None:
+def phase_in(date_of_birth: date, year: int, *, attends: str = "") -> NextPhase | None:
     """The transfer between phases of a September, if the date of birth leads to one.
 
     Args:
         year: the calendar year of that September.
+        attends: the name and type of the school attended, as far as they are known.
     """
     moves_on = date(year, 9, 1)
-    begins = _BEGINS.get(national_curriculum_year(date_of_birth, moves_on))
+    begins = _phases_of(attends).get(national_curriculum_year(date_of_birth, moves_on))
     return None if begins is None else NextPhase(begins[0], begins[1], moves_on)
 
 
-def next_phase(date_of_birth: date, on: date) -> NextPhase | None:
+def next_phase(date_of_birth: date, on: date, *, attends: str = "") -> NextPhase | None:
     """The next transfer between phases, as the date of birth has it; None after the last.
 
     Args:
         on: the day asked about.
+        attends: as for :func:`phase_in`.
     """
     first = on.year if on < date(on.year, 9, 1) else on.year + 1
-    last = date_of_birth.year + max(_BEGINS) + 6
-    found = (phase_in(date_of_birth, year) for year in range(first, last + 1))
+    last = date_of_birth.year + _LAST + 6
+    found = (phase_in(date_of_birth, year, attends=attends) for year in range(first, last + 1))
     return next((one for one in found if one is not None), None)
 
 

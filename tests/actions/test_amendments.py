@@ -179,9 +179,20 @@ def test_an_amended_plan_leaves_by_its_own_step_alone(
     with pytest.raises(NotReady):
         plans.serve_draft(amended, **who(priya, PROPOSED_ON))
     # Not even where Section I is empty, by a decision under section 61.
-    plans.name_setting(
-        amended, setting=None, type="", otherwise_than_at_school=True, **who(priya, PROPOSED_ON)
-    )
+    decided: dict[str, Any] = {
+        "setting": None, "type": "", "otherwise_than_at_school": True,
+        **who(priya, PROPOSED_ON),
+    }  # fmt: skip
+    complete: dict[str, Any] = {"reasons": "No school can.", "family_consulted_on": PROPOSED_ON}
+    for left_out, field in (("reasons", "reasons"), ("family_consulted_on",) * 2):
+        with pytest.raises(Invalid) as refused:
+            plans.name_setting(
+                amended,
+                **decided,
+                **{name: complete[name] for name in complete if name != left_out},
+            )
+        assert refused.value.field == field
+    plans.name_setting(amended, **decided, **complete)
     with pytest.raises(AlreadyDone):
         plans.serve_draft(amended, **who(priya, PROPOSED_ON))
     amended = PlanVersion.objects.get(pk=amended.pk)

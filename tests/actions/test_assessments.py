@@ -127,7 +127,7 @@ def test_a_reversal_keeps_the_20_weeks_and_shows_the_working_dates(priya: User) 
 
 
 def test_a_refusal_to_issue_is_reversed_and_the_plan_is_written(priya: User, monday: date) -> None:
-    assessment = journeys.assessing(priya, monday)
+    assessment = journeys.everybody_asked(priya, monday)
     day = later(monday, weeks=16)
     assessments.refuse_to_issue(assessment, reason="It is not necessary.", **who(priya, day))
     with pytest.raises(AlreadyDone):

@@ -40,6 +40,9 @@ def test_a_case_goes_from_request_to_final_plan(priya: User, monday: date) -> No
         "allocate_case",
         "agree_to_assess",
         "seek_advice",
+        "seek_advice",
+        "seek_advice",
+        "seek_advice",
         "submit_advice",
         "accept_advice",
         "agree_to_issue",
@@ -92,11 +95,28 @@ def test_a_refusal_to_assess_gives_its_reasons_and_the_appeal(priya: User, monda
 def test_a_refusal_to_issue_names_the_recommendations_power(priya: User, monday: date) -> None:
     assessment = journeys.assessing(priya, monday)
     day = monday + timedelta(weeks=15)
-    assessments.refuse_to_issue(
-        assessment, by=priya, on=day, at=instant(day), reason="The school can provide all of it."
+    who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
+    asked = journeys.advice_sought(priya, monday + timedelta(days=2), assessment)
+    refusal: dict[str, Any] = {"reason": "The school can provide all of it.", **who}
+    with pytest.raises(NotReady) as refused:
+        assessments.refuse_to_issue(assessment, **refusal)
+    assert [str(item.params["advice"].key) for item in refused.value.missing] == [
+        "advice.educational", "advice.medical", "advice.social_care",
+    ]  # fmt: skip
+    journeys.others_asked(priya, monday + timedelta(days=2), assessment)
+    before = assessments.letter_preview(assessment, "refuse_to_issue", on=day, reason="-")
+    assert before is not None
+    assert before[1].enclosed == ()
+    assert asked.professional is not None
+    contributions.submit_advice(
+        asked, journeys.GOOD_ADVICE, by=asked.professional, on=day, at=instant(day)
     )
+    assessments.refuse_to_issue(assessment, **refusal)
     facts = Document.objects.get(case=assessment.case, kind="refuse_to_issue").facts
     assert "recommendations_power" in facts["blocks"]
+    assert facts["enclosed"] == [
+        f"Advice (educational psychology) from {asked.asked_of}, {day:%-d %B %Y}"
+    ]
 
 
 def test_a_decision_without_reasons_is_refused_and_nothing_is_written(
@@ -289,7 +309,9 @@ def test_a_change_that_nobody_asked_for_needs_a_new_draft(priya: User, monday: d
     plans.name_setting(final, setting=school, type="Mainstream school", **who)
     with pytest.raises(NotReady) as refused:
         plans.finalise_plan(final, signed_by="Priya Nair", **who)
-    assert [item.key.value for item in refused.value.missing] == ["missing.changes_need_new_draft"]
+    assert [item.key.value for item in refused.value.missing] == [
+        "missing.changes_need_new_draft", "missing.setting_not_consulted",
+    ]  # fmt: skip
 
 
 def test_a_draft_may_not_name_a_setting(priya: User, monday: date) -> None:

@@ -43,8 +43,9 @@ def refused_to_assess(priya: User, monday: date) -> Assessment:
 
 
 def refused_to_issue(priya: User, monday: date) -> Assessment:
+    assessment = journeys.everybody_asked(priya, monday)
     return assessments.refuse_to_issue(
-        journeys.assessing(priya, monday), reason="Not needed.", **who(priya, date(2026, 4, 20))
+        assessment, reason="Not needed.", **who(priya, date(2026, 4, 20))
     )
 
 

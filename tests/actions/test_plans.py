@@ -41,7 +41,7 @@ def test_a_plan_is_not_begun_before_it_has_been_decided_to_issue_one(
 def test_a_plan_is_not_begun_after_it_has_been_refused(priya: User, monday: date) -> None:
     day = monday + timedelta(weeks=6)
     assessment = assessments.refuse_to_issue(
-        journeys.assessing(priya, monday), reason="The school can.", **who(priya, day)
+        journeys.everybody_asked(priya, monday), reason="The school can.", **who(priya, day)
     )
     with pytest.raises(AlreadyDone):
         plans.begin_plan(assessment, **who(priya, day))
@@ -77,9 +77,7 @@ def test_nobody_comments_on_a_draft_once_the_plan_has_been_issued(
     assert day is not None
     plans.agree_with_draft(draft, **who(parent, day))
     final = plans.revise(draft, **who(priya, day))
-    plans.name_setting(
-        final, setting=factories.SettingFactory(), type="Mainstream school", **who(priya, day)
-    )
+    plans.name_setting(final, setting=None, type="Mainstream school", **who(priya, day))
     plans.finalise_plan(final, signed_by="Priya Nair", **who(priya, day))
     with pytest.raises(AlreadyDone):
         plans.make_representation(draft, kind="ask", text="Who is it?", **who(parent, day))
@@ -168,9 +166,7 @@ def test_comments_on_the_earlier_draft_are_answered_before_the_plan_is_issued(
     second = plans.serve_draft(plans.revise(draft, **who(priya, day)), **who(priya, day))
     later = monday + timedelta(weeks=14)
     final = plans.revise(second, **who(priya, later))
-    plans.name_setting(
-        final, setting=factories.SettingFactory(), type="Mainstream school", **who(priya, later)
-    )
+    plans.name_setting(final, setting=None, type="Mainstream school", **who(priya, later))
     with pytest.raises(NotReady) as refused:
         plans.finalise_plan(final, signed_by="Priya Nair", **who(priya, later))
     assert keys(refused) == ["missing.comments_unanswered"]

@@ -103,6 +103,8 @@ def drafted(priya: User, reassessment: Reassessment) -> PlanVersion:
 def sent(priya: User, reassessment: Reassessment, on: date = SENT_ON) -> Reassessment:
     draft = plans.serve_draft(drafted(priya, reassessment), **who(priya, DRAFT_ON))
     school = Setting.objects.first()
+    assert school is not None
+    placement.consult_setting(draft, school, asked_for_by_family=True, **who(priya, on))
     plans.name_setting(draft, setting=school, type="Mainstream school", **who(priya, on))
     return reassessments.send_plan_after_reassessment(
         reassessment, signed_by="Priya Nair", **who(priya, on)
@@ -376,7 +378,7 @@ def test_advice_is_sought_again_and_that_of_the_first_assessment_stays_what_it_i
     priya: User, plan: Plan, reassessing: Reassessment
 ) -> None:
     assessment = plan.assessment
-    first = AdviceRequest.objects.get()
+    first = AdviceRequest.objects.get(kind="psychological")
     before = [sought for _item, sought in checklist_of(assessment, AGREED_ON)]
     kinds = {
         item.kind.value: sought for item, sought in reads.checklist_for(reassessing, AGREED_ON, [])
@@ -433,7 +435,7 @@ def test_the_plan_is_copied_without_section_i_and_rests_on_the_new_advice(
     facts = plan_facts(version, on=DRAFT_ON)
     assert facts.is_draft
     asked = AdviceRequest.objects.get(reassessment=reassessing)
-    first = AdviceRequest.objects.get(reassessment=None)
+    first = AdviceRequest.objects.get(reassessment=None, kind="psychological")
     assert {item.key for item in facts.advice} == {f"A{first.pk}", f"A{asked.pk}"}
     assert len(facts.recommendations) == 2
     # The plan that was issued says what it said.
@@ -492,9 +494,7 @@ def test_the_family_has_its_fifteen_days(priya: User, reassessing: Reassessment)
     last = {"signed_by": "Priya Nair", **who(priya, date(2026, 12, 21))}
     with pytest.raises(Invalid):
         reassessments.send_plan_after_reassessment(reassessing, **last)
-    plans.name_setting(
-        draft, setting=Setting.objects.first(), type="Mainstream school", **who(priya, DRAFT_ON)
-    )
+    plans.name_setting(draft, setting=None, type="Mainstream school", **who(priya, DRAFT_ON))
     with pytest.raises(NotReady) as refused:
         reassessments.send_plan_after_reassessment(reassessing, **last)
     assert [one.key.value for one in refused.value.missing] == ["missing.window_open"]
@@ -551,9 +551,7 @@ def test_the_case_comes_back_into_the_queue_with_what_is_next(
     assert queued() == (
         True, "reassessment", "action.wait_for_comments", date(2026, 12, 21),
     )  # fmt: skip
-    plans.name_setting(
-        draft, setting=Setting.objects.first(), type="Mainstream school", **who(priya, SENT_ON)
-    )
+    plans.name_setting(draft, setting=None, type="Mainstream school", **who(priya, SENT_ON))
     assert queued() == (True, "reassessment", "action.finalise", send_by)
     reassessments.send_plan_after_reassessment(asked, signed_by="Priya Nair", **who(priya, SENT_ON))
     assert queued()[1:3] == ("review", "action.arrange_review")
@@ -603,9 +601,7 @@ def test_a_review_that_was_late_when_the_plan_was_sent_stays_late(
         reassessments.begin_plan_again(row, **who(priya, date(2027, 4, 6))),
         **who(priya, date(2027, 5, 3)),
     )
-    plans.name_setting(
-        draft, setting=Setting.objects.first(), type="Mainstream school", **who(priya, sent_on)
-    )
+    plans.name_setting(draft, setting=None, type="Mainstream school", **who(priya, sent_on))
     reassessments.send_plan_after_reassessment(row, signed_by="P. Nair", **who(priya, sent_on))
     found = review_states(plan, sent_on)
     assert found["review.first"] == ("late", date(2027, 5, 17))

@@ -106,7 +106,7 @@ def test_the_plan_goes_with_a_letter_that_lists_what_goes(priya: User, plan: Pla
     assert Document.objects.count() == papers + 1
     facts = letter.document.facts
     final = PlanVersion.objects.get(plan=plan, status="final")
-    asked = AdviceRequest.objects.get()
+    asked = AdviceRequest.objects.get(kind="psychological")
     assert final.document is not None
     assert facts["enclosed"] == [
         final.document.title,

@@ -127,6 +127,13 @@ def _seek(caseworker: Visitor, reference: str) -> None:
     assert "Enter the name of the professional" in caseworker.text
     caseworker.fill(outside_name="Nadia Brook", outside_email="nadia.brook@therapy.example")
     caseworker.press("Ask for advice")
+    # Whoever else the law names is asked too, and may answer late.
+    for kind in ("education", "social care"):
+        caseworker.go(f"/cases/{reference}/advice/ask/")
+        caseworker.pick(kind=kind)
+        caseworker.choose(asked_of="service")
+        caseworker.pick(service="Kent Children’s Social Care")
+        caseworker.press("Ask for advice")
 
 
 def _advise(adviser: Visitor, *, role: str, report: Path | None = None) -> None:

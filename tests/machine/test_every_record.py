@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import plans
+from ehc.actions import placement, plans
 from ehc.actions._step import open_process, record
 from ehc.models import (
     AdviceRequest,
@@ -169,6 +169,8 @@ RECORDED_ON: Mapping[str, str] = {
     "agree_with_draft": "served",
     "answer_representation": "served",
     "name_setting": "writing",
+    "leave_setting_out": "consulted",
+    "name_qualified_teacher": "advice",
     "move_review_meeting": "review",
     "send_review_papers": "review",
     "send_review_report": "review",
@@ -182,9 +184,12 @@ RECORDED_ON: Mapping[str, str] = {
 
 def test_every_record_by_everybody(cast: Cast) -> None:
     served = journeys.served(cast.priya, MONDAY, **cast.request())
+    consulted = placement.consult_setting(
+        served, factories.SettingFactory(), asked_for_by_family=True, by=cast.priya, **WHO
+    )
     writing = plans.revise(served, by=cast.priya, **WHO)
     assessment = served.plan.assessment
-    advice = AdviceRequest.objects.get(assessment=assessment)
+    advice = AdviceRequest.objects.get(assessment=assessment, kind="psychological")
     advice.service = cast.service
     advice.save()
     case = Case.objects.get(pk=served.plan.case_id)
@@ -204,6 +209,7 @@ def test_every_record_by_everybody(cast: Cast) -> None:
         "served": (served, READERS | FAMILY, STANDS),
         "writing": (writing, READERS, STANDS),
         "review": (review, READERS, STANDS),
+        "consulted": (consulted, READERS, STANDS),
     }  # fmt: skip
     assert set(RECORDED_ON) == set(RECORDS) - BEYOND_THE_BOOK
     people = {"case": cast.people(case), "review": cast.people(review.plan.case)}

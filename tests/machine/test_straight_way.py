@@ -98,6 +98,8 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "send_back")
     tried(way, "submit")
     tried(way, "accept")
+    tried(way, "seek_the_rest", by=FEW)
+    tried(way, "name_qualified", by=FEW)
     days(10)
     tried(way, "agree_to_issue")
     tried(way, "begin")
@@ -113,6 +115,7 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "comment")
     tried(way, "consult")
     tried(way, "record_answer")
+    tried(way, "leave_setting_out", by=FEW)
     tried(way, "answer")
     tried(way, "revise")
     tried(way, "serve")
@@ -130,7 +133,7 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "serve")
     days(15)
     tried(way, "revise")
-    tried(way, "name_setting")
+    tried(way, "name_setting", place="type")
     tried(way, "send_again", by=FEW)
     tried(way, "reassess_unasked", by=FEW)
     for decision in ("keep_plan", "propose", "propose", "cease"):
@@ -165,6 +168,7 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     another("mother")
     tried(way, "refuse_to_assess")
     tried(way, "reverse_refusal_to_assess")
+    tried(way, "seek_the_rest", by=FEW)
     tried(way, "refuse_to_issue")
     tried(way, "reverse_refusal_to_issue")
     tried(way, "withdraw")
@@ -178,6 +182,8 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
         tried(way, "hand_back", by=FEW)
         tried(way, "record_death")
         tried(way, "undo_death", by=FEW)
+        if onwards == "agree_to_issue":
+            tried(way, "seek_the_rest", by=FEW)
         tried(way, onwards)
     for name in EVERYBODY:
         assert not way.receive(who=name) or name in (*TEAM, "tom")
@@ -257,6 +263,18 @@ def test_an_adviser_is_asked_again_once_they_have_answered(way: Walk) -> None:
     assert done(way, "seek", kind="medical")
     assert done(way, "seek")
     assert len(way.file.book.advice) == 3
+
+
+def test_what_the_family_asked_for_is_named_or_left_out_on_a_ground(way: Walk) -> None:
+    go_until(way, "mother", "record_answer")
+    assert done(way, "agree_with_draft")
+    assert done(way, "name_setting", place="type")
+    assert not done(way, "finalise")
+    assert way.tally.reasons >= {"requested_setting"}
+    assert not done(way, "leave_setting_out", reason=" ")
+    assert done(way, "leave_setting_out")
+    assert done(way, "finalise")
+    assert not done(way, "leave_setting_out")
 
 
 def test_a_setting_named_of_a_served_draft_begins_the_version_that_answers(way: Walk) -> None:
@@ -364,8 +382,9 @@ def test_a_plan_ends_once_appeals_are_over_unless_it_was_sent_again_since(
     assert done(way, "cease")
     way.today += timedelta(days=1)
     if sent_again:
-        for move in ("revise", "name_setting", "send_again"):
-            assert done(way, move)
+        assert done(way, "revise")
+        assert done(way, "name_setting", place="type")
+        assert done(way, "send_again")
     assert not done(way, "end_plan")
     way.today += timedelta(days=90)
     assert done(way, "end_plan") is is_ended

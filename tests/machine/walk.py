@@ -28,8 +28,8 @@ from tests.machine.moves.trying import NEVER_STALE, Move, Tally
 from tests.machine.reference import Book
 
 STRAIGHT_ON = (
-    "take", "agree_to_assess", "seek", "submit", "accept", "agree_to_issue", "begin", "write",
-    "serve", "consult", "record_answer", "revise", "name_setting", "finalise",
+    "take", "agree_to_assess", "seek", "submit", "accept", "seek_the_rest", "agree_to_issue",
+    "begin", "write", "serve", "consult", "record_answer", "revise", "name_setting", "finalise",
     "arrange_review", "send_papers", "hold_meeting", "send_report", "propose", "begin_amended",
     "reword", "send_amended",
 )  # fmt: skip
@@ -46,7 +46,8 @@ ASIDE = frozenset(
         "allocate", "answer_early", "call_off", "cancel_meeting", "change_body",
         "change_details", "chase", "choose_print", "consider_responsibility",
         "follow_exemption", "give", "leave_out", "move_meeting",
-        "override", "record_exemption", "refuse_to_assess", "refuse_to_issue",
+        "leave_setting_out", "name_qualified", "override", "record_exemption",
+        "refuse_to_assess", "refuse_to_issue",
         "release", "return_to_author", "send_back",
     }
 )  # fmt: skip

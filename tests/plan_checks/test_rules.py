@@ -369,6 +369,7 @@ def test_what_may_stop_a_plan_is_this_list_and_neither_advice_nor_health_is_on_i
         "statutory.placement_without_type",
         "statutory.section_h1_of_an_adult",
         "statutory.adulthood_missing",
+        "statutory.adulthood_not_in_section",
         "right_child.another_child_named",
         "right_child.placeholder",
         "dates.out_of_order",

@@ -31,14 +31,19 @@ def test_the_letter_is_shown_before_it_is_sent_and_nothing_is_written(
 ) -> None:
     assessment = journeys.allocated(priya, today)
     events = CaseEvent.objects.count()
-    page = signed_in(priya).post(
-        _address(assessment, "decide-to-assess"),
-        {"decision": "refuse_to_assess", "reasons": REASONS, "preview": "1"},
-    )
-    text = page.content.decode()
-    assert page.status_code == 200
+    client = signed_in(priya)
+    shown = {}
+    for decision in ("refuse_to_assess", "agree_to_assess"):
+        page = client.post(
+            _address(assessment, "decide-to-assess"),
+            {"decision": decision, "reasons": REASONS, "preview": "1"},
+        )
+        assert page.status_code == 200
+        shown[decision] = page.content.decode()
+    text = shown["refuse_to_assess"]
     assert text.count("The school&#x27;s own help has not yet been tried.") == 2
-    assert "right of appeal" in text or "appeal" in text
+    # Only a refusal can be appealed, and its letter says so before it is sent.
+    assert [letter.count("Your right to appeal") for letter in shown.values()] == [1, 0]
     assert CaseEvent.objects.count() == events
     assert not Document.objects.exists()
 
@@ -107,18 +112,25 @@ def test_a_step_that_is_somebody_elses_is_absent_or_where_the_case_is_seen_expla
     assert Assessment.objects.get().status == "requested"
 
 
-def test_the_decision_on_a_plan_warns_of_missing_advice_and_is_not_stopped_by_it(
+def test_the_decision_on_a_plan_is_stopped_by_advice_never_sought_and_warns_of_what_is_late(
     priya: User, today: date, signed_in: SignedIn
 ) -> None:
     assessment = journeys.assessing(priya, factories.later(today, weeks=-9))
     client = signed_in(priya)
-    page = client.get(_address(assessment, "decide-to-issue")).content.decode()
-    assert "Nobody has been asked for medical advice" in page
-    taken = client.post(
-        _address(assessment, "decide-to-issue"),
-        {"decision": "agree_to_issue", "reasons": "A plan is necessary."},
-    )
-    assert taken.status_code == 302
+    address = _address(assessment, "decide-to-issue")
+    given = {"decision": "agree_to_issue", "reasons": "A plan is necessary."}
+    never, late = "Nobody has been asked for medical advice", "no answer yet to the request for"
+    page = client.get(address).content.decode()
+    assert [page.count(never), page.count(late)] == [1, 0]
+    refused = client.post(address, given)
+    assert refused.status_code == 422
+    assert refused.content.decode().count(never) == 1
+    asked_on = factories.later(today, weeks=-8)
+    journeys.advice_sought(priya, asked_on, assessment)
+    journeys.others_asked(priya, asked_on, assessment)
+    page = client.get(address).content.decode()
+    assert [page.count(never), page.count(late)] == [0, 4]
+    assert client.post(address, given).status_code == 302
     assert Assessment.objects.get().status == "planning"
 
 
@@ -143,7 +155,9 @@ def test_an_exemption_asks_for_the_dates_of_its_ground(
     assert "Which dates it reaches" in text
     assert "An exemption holds: absence from the area." in text
     due = factories.later(today, weeks=11)
-    assert f"{due.day} {due:%B %Y}" in text or f"{due.day} {due:%b} {due.year}" in text
+    final = f"{due:%a} {due.day} {due:%b} {due.year}"
+    # The limit of 20 weeks is shown once its ground reaches it, and stays where it was.
+    assert [refused.content.decode().count(final), text.count(final)] == [0, 1]
     assert not Exemption.objects.exists()
     told = re.search(r'name="shown" value="([^"]+)"', text)
     assert told is not None

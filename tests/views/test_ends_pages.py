@@ -265,7 +265,7 @@ def test_a_refusal_to_issue_is_reversed_on_the_same_page(
     priya: User, today: date, signed_in: SignedIn
 ) -> None:
     asked_on = factories.later(today, weeks=-15)
-    assessment = journeys.assessing(priya, asked_on)
+    assessment = journeys.everybody_asked(priya, asked_on)
     day = factories.later(today, weeks=-1)
     assessments.refuse_to_issue(
         assessment, by=priya, on=day, at=instant(day), reason="It is not necessary."

@@ -60,7 +60,7 @@ def _reversed(priya: User, on: date) -> Assessment:
 
 
 def _reversed_to_issue(priya: User, on: date) -> Assessment:
-    assessment = journeys.assessing(priya, later(on, weeks=-16))
+    assessment = journeys.everybody_asked(priya, later(on, weeks=-16))
     day = later(on, weeks=-1)
     assessments.refuse_to_issue(assessment, reason="Not necessary.", **who(priya, day))
     return assessments.reverse_refusal_to_issue(

@@ -21,7 +21,6 @@ from ehc.models import (
     Exemption,
     PlanVersion,
     Reassessment,
-    Setting,
     User,
     UserKind,
 )
@@ -193,12 +192,8 @@ def test_a_reassessment_is_taken_the_whole_way_on_its_pages(
     assert said.status_code == 302
     assert "1 comment" in client.get(at(case)).content.decode()
     assert family.post(own(case, "draft/agree/")).status_code == 302
-    school = Setting.objects.first()
-    assert school is not None
-    assert (
-        client.post(at(case, "settings/name/"), {"how": "named", "setting": school.pk}).status_code
-        == 302
-    )
+    section_i = {"how": "type", "type": "Mainstream school"}
+    assert client.post(at(case, "settings/name/"), section_i).status_code == 302
     refused = client.post(f"{here}{row.pk}/send/", {"signed_by": "Priya Nair"})
     assert refused.status_code == 422
     assert at(case, "comments/") in refused.content.decode()
@@ -444,9 +439,7 @@ def test_the_list_of_reviews_says_what_the_clock_says_after_a_reassessment(
         draft = reassessments.begin_plan_again(row, **who(priya, on))
         sent_on = later(on, weeks=weeks)
         draft = plans.serve_draft(draft, **who(priya, on))
-        plans.name_setting(
-            draft, setting=Setting.objects.first(), type="Mainstream", **who(priya, sent_on)
-        )
+        plans.name_setting(draft, setting=None, type="Mainstream", **who(priya, sent_on))
         reassessments.send_plan_after_reassessment(row, signed_by="P.", **who(priya, sent_on))
 
     def listed() -> tuple[str, date]:

@@ -100,7 +100,7 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
     return {
         "reference": case.reference,
         "task": Task.objects.filter(case=case).first(),
-        "advice": AdviceRequest.objects.get(),
+        "advice": AdviceRequest.objects.get(kind="psychological"),
         "comment": said,
         "setting": Consultation.objects.get(),
         "paper": Document.objects.filter(case=case, rendered_at__isnull=False).first(),
@@ -132,6 +132,8 @@ ROW_OF_ROUTE = {
     "write_advice": "advice",
     "answer_comment": "comment",
     "setting_answer": "setting",
+    "leave_setting_out": "setting",
+    "name_qualified_teacher": "advice",
     "letter": "paper",
     "document": "paper",
     "large_print": "paper",

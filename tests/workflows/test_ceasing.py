@@ -6,7 +6,14 @@ from datetime import date
 
 import pytest
 
-from ehc.workflows.ceasing import RETURN_CODES, CeaseKey, CeaseReason, refused_because, turns
+from ehc.workflows.ceasing import (
+    RETURN_CODES,
+    CeaseKey,
+    CeaseReason,
+    reasons_at,
+    refused_because,
+    turns,
+)
 
 ON = date(2026, 10, 15)
 R, K = CeaseReason, CeaseKey
@@ -24,8 +31,10 @@ def test_the_numbers_are_those_of_the_statutory_return() -> None:
     [
         (R.NEEDS_MET, date(2018, 3, 14), False, None),
         (R.LEFT_ENGLAND, date(2018, 3, 14), False, None),
-        (R.OTHER, date(2018, 3, 14), False, None),
-        (R.HIGHER_EDUCATION, date(2008, 10, 16), False, None),
+        (R.OTHER, date(2008, 10, 16), True, K.UNDER_18),
+        (R.OTHER, date(2008, 10, 15), False, None),
+        (R.HIGHER_EDUCATION, date(2008, 10, 16), True, K.UNDER_18),
+        (R.HIGHER_EDUCATION, date(2008, 10, 15), False, None),
         (R.EMPLOYMENT, date(2008, 10, 16), True, K.UNDER_18),
         (R.NO_LONGER_WISHES, date(2008, 10, 16), True, K.UNDER_18),
         (R.EMPLOYMENT, date(2008, 10, 15), True, None),
@@ -45,3 +54,30 @@ def test_a_reason_fits_the_age(
 def test_somebody_born_on_29_february_is_18_on_1_march() -> None:
     assert turns(18, date(2008, 2, 29)) == date(2026, 3, 1)
     assert turns(20, date(2008, 2, 29)) == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("born", "reasons"),
+    [
+        (date(2008, 10, 16), {R.NEEDS_MET, R.LEFT_ENGLAND}),
+        (
+            date(2008, 10, 15),
+            {
+                R.NEEDS_MET, R.LEFT_ENGLAND, R.HIGHER_EDUCATION, R.EMPLOYMENT,
+                R.NO_LONGER_WISHES, R.OTHER,
+            },
+        ),
+        (
+            date(2002, 10, 15),
+            {
+                R.NEEDS_MET, R.LEFT_ENGLAND, R.HIGHER_EDUCATION, R.EMPLOYMENT,
+                R.NO_LONGER_WISHES, R.OTHER, R.MAX_AGE,
+            },
+        ),
+    ],
+    ids=["17", "18", "24"],
+)  # fmt: skip
+def test_the_reasons_to_choose_from_depend_on_the_age(
+    born: date, reasons: set[CeaseReason]
+) -> None:
+    assert set(reasons_at(born, ON)) == reasons

@@ -303,16 +303,46 @@ def test_an_adviser_who_recommends_nothing_says_why() -> None:
     [
         (AdviceStanding("medical", received=True), []),
         (AdviceStanding("medical", explanation="Declined, with reasons."), []),
-        (AdviceStanding("medical"), ["missing.advice_not_received"]),
-        (AdviceStanding("medical", sought=False), ["missing.advice_not_sought"]),
+        (AdviceStanding("medical"), [("missing.advice_not_received", False)]),
+        (AdviceStanding("medical", sought=False), [("missing.advice_not_sought", True)]),
+        (
+            AdviceStanding("medical", sought=False, explanation="None is needed."),
+            [("missing.advice_not_sought", True)],
+        ),
     ],
 )
-def test_missing_advice_warns_and_never_stops_a_decision(
-    standing: AdviceStanding, expected: list[str]
+@pytest.mark.parametrize("step", ["agree_to_issue", "refuse_to_issue"])
+def test_advice_that_is_late_warns_and_advice_never_sought_stops_a_decision(
+    step: str, standing: AdviceStanding, expected: list[tuple[str, bool]]
 ) -> None:
-    facts = replace(READY["refuse_to_issue"], advice=(standing,))
-    assert keys("refuse_to_issue", facts) == expected
-    assert blocking(missing("refuse_to_issue", facts)) == ()
+    found = missing(step, replace(READY[step], advice=(standing,)))
+    assert [(one.key, one.blocks) for one in found] == expected
+    again = missing(
+        "send_plan_after_reassessment",
+        replace(READY["send_plan_after_reassessment"], advice=(standing,)),
+    )
+    assert [(one.key, one.blocks) for one in again] == [(key, False) for key, _ in expected]
+
+
+@pytest.mark.parametrize(
+    ("standing", "stops"),
+    [
+        ({}, True),
+        ({"qualified_teacher": " "}, True),
+        ({"qualified_teacher": "Ms Lee was consulted."}, False),
+        ({"consult": ""}, False),
+    ],
+)
+def test_a_qualified_teacher_is_consulted_for_the_educational_advice(
+    standing: dict[str, str], stops: bool
+) -> None:
+    came = AdviceStanding("educational", received=True, consult="hearing")
+    facts = replace(READY["agree_to_issue"], advice=(replace(came, **standing),))  # type: ignore[arg-type]
+    found = [("missing.qualified_teacher", {"sense": Message("sense.hearing")}, True)]
+    assert told("agree_to_issue", facts) == (found if stops else [])
+    # What has not come cannot say whom its author consulted: it is only late.
+    late = replace(facts, advice=(replace(came, received=False),))
+    assert keys("agree_to_issue", late) == ["missing.advice_not_received"]
 
 
 def test_a_check_that_warns_does_not_stop_a_draft() -> None:

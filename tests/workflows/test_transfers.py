@@ -40,6 +40,39 @@ def test_the_next_transfer_follows_from_the_date_of_birth(
     assert found.message.params == {"year": str(year)}
 
 
+@pytest.mark.parametrize(
+    ("attends", "found"),
+    [
+        ("", [(0, "starts_school"), (7, "secondary"), (12, "post_16")]),
+        ("Oakfield Primary School", [(0, "starts_school"), (7, "secondary"), (12, "post_16")]),
+        (
+            "St Mary's INFANT School Community school",
+            [(0, "starts_school"), (3, "junior"), (7, "secondary"), (12, "post_16")],
+        ),
+        (
+            "Hill First School",
+            [(0, "starts_school"), (5, "middle"), (9, "secondary"), (12, "post_16")],
+        ),
+        (
+            "Vale Academy Middle school",
+            [(0, "starts_school"), (5, "middle"), (9, "secondary"), (12, "post_16")],
+        ),
+    ],
+)
+def test_every_transfer_that_regulation_18_lists_is_proposed(
+    attends: str, found: list[tuple[int, str]]
+) -> None:
+    begins = {group: phase_in(BORN, 2020 + group, attends=attends) for group in range(-2, 16)}
+    assert [
+        (group, one.key.removeprefix("phase.")) for group, one in begins.items() if one
+    ] == found
+    kinds = [one.kind for one in begins.values() if one]
+    assert kinds == ["to_school"] * (len(found) - 1) + ["to_post_16"]
+    first = next_phase(BORN, date(2022, 9, 2), attends=attends)
+    assert first is not None
+    assert first.moves_on == date(2020 + next(group for group, _ in found if group > 2), 9, 1)
+
+
 def test_after_the_last_there_is_none() -> None:
     assert next_phase(date(2008, 1, 5), date(2026, 7, 1)) is None
     assert next_phase(date(1990, 1, 5), date(2026, 7, 1)) is None

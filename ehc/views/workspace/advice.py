@@ -30,6 +30,7 @@ from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.views.workspace._mend import mend_on
 from ehc.views.workspace._order import out_of_order
 from ehc.views.workspace.case import READERS
+from ehc.workflows.messages import Message
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import AdviceRequestStatus
 
@@ -84,6 +85,7 @@ def ask(request: Request, reference: str) -> HttpResponse:
             "may_rely": item.may_rely_on_existing,
             "name": AdviceKind(item.kind).label,
             "why": explain(item.why),
+            "consult": explain(Message(f"sense.{item.consult}")) if item.consult else "",
             "citation": item.citation,
             "sought": sought,
         }

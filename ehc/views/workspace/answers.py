@@ -86,6 +86,8 @@ def consult(request: Request, reference: str) -> HttpResponse:
             served,
             given["setting"],
             asked_for_by_family=given["asked_for_by_family"],
+            requested_on=given["requested_on"],
+            institution=given["institution"],
             **acting(request),
         )
 

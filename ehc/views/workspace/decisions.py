@@ -24,10 +24,10 @@ from ehc.queries.assessments import considered_on
 from ehc.queries.readiness import missing_before
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
-from ehc.views._steps import acting, posted, step_page
+from ehc.views._steps import acting, missing_problems, posted, step_page
 from ehc.views.workspace._mend import mend_on
 from ehc.views.workspace._order import out_of_order
-from ehc.workflows.readiness import warnings
+from ehc.workflows.readiness import blocking, warnings
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import AssessmentStatus
 
@@ -181,6 +181,7 @@ def to_issue(request: Request, reference: str) -> HttpResponse:
         ),
         citation=_("Children and Families Act 2014, section 37(1)"),
         to_mind=[missing_sentence(item) for item in warnings(missing)],
+        first=missing_problems(blocking(missing), mend_on(reference, "decide_to_issue")),
     )
 
 

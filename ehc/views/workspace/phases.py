@@ -76,7 +76,7 @@ def record(request: Request, reference: str) -> HttpResponse:
         return told
     if plan is None:
         raise Http404
-    proposed = next_phase(case.person.date_of_birth, request.today)
+    proposed = next_phase(case.person.date_of_birth, request.today, attends=case.person.attends)
     initial = {"kind": proposed.kind, "year": proposed.moves_on.year} if proposed else {}
     return step_page(
         request,

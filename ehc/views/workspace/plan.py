@@ -29,6 +29,7 @@ from ehc.plan_checks.facts import PlanFacts
 from ehc.queries import cases as reads
 from ehc.queries import plans as plan_reads
 from ehc.queries.disputes import dispute_decided
+from ehc.queries.placement import placement_told
 from ehc.queries.readiness import missing_before
 from ehc.queries.reviews import amending_review
 from ehc.refusals import Invalid
@@ -173,6 +174,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "is_issued": _is_issued(assessment),
             "amending": amending,
             "decided": decided,
+            "placement_told": placement_told(version),
             "profile": facts.texts.get("one_page_profile", ""),
         },
     )

@@ -285,11 +285,12 @@ def decide(request: Request, reference: str, pk: int) -> HttpResponse:
     case, review, told = step_of(request, reference, pk, route="decide_review", heading=heading)
     if told is not None:
         return told
-    form = DecideReviewForm(**posted(request), on=request.today)
+    facts: Any = {"on": request.today, "born": case.person.date_of_birth}
+    form = DecideReviewForm(**posted(request), **facts)
     previewed = _preview(request, review)
     if previewed:
         # Shown as typed, and not yet judged.
-        form = DecideReviewForm(initial=_typed(request), on=request.today)
+        form = DecideReviewForm(initial=_typed(request), **facts)
 
     def act(given: dict[str, Any]) -> Review:
         more = {name: given[name] for name in NEEDED_BY.get(given["decision"], {})}

@@ -113,7 +113,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
     is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
     found = reads.case_page(case, request.today)
     changes = list(transfer_reads.changes_of(assessment))
-    proposed = next_phase(case.person.date_of_birth, request.today)
+    proposed = next_phase(case.person.date_of_birth, request.today, attends=case.person.attends)
     known = any(row.is_of_phase and row.is_open for row in found.transfers)
     went = of_plan_sent_on(case)
     return render(

@@ -9,6 +9,12 @@ from tests.machine.book.letters import Letters
 from tests.machine.book.page import NOT_YOURS, TOO_LATE
 from tests.machine.book.things import AskedFor
 
+SOUGHT_OF_EVERYBODY = ("educational", "medical", "psychological", "social_care")
+"""What regulation 6(1) asks of others than the family, whoever the child is."""
+
+ADVISERS = {
+    "psychological": "samira", "medical": "theo", "educational": "theo", "social_care": "theo",
+}  # fmt: skip
 LEADS = {"psychological": "petra", "medical": "hana"}
 """Who leads the service that gives each kind."""
 
@@ -40,6 +46,27 @@ class Advice(Letters):
             self._ask(adviser)
         return no
 
+    def unasked(self) -> list[str]:
+        """The kinds of advice that an assessment seeks and nobody has been asked for."""
+        asked = {one.kind for one in self.advice if one.again is None}
+        return [kind for kind in SOUGHT_OF_EVERYBODY if kind not in asked]
+
+    def seek_the_rest(self, who: str, on: date) -> set[str]:
+        """Regulation 6(1): everybody who has not been asked for the first assessment is asked."""
+        no = self.officer(who) | (set() if self.status in {"assessing", "planning"} else {TOO_LATE})
+        if not no:
+            for kind in self.unasked():
+                self.seek(who, kind, ADVISERS[kind], on)
+        return no
+
+    def name_qualified(self, who: str, number: int) -> set[str]:
+        """Regulation 6(2) speaks of educational advice, and of none other."""
+        no = self.officer(who) | self.gone()
+        no |= set() if self.advice[number].kind == "educational" else {TOO_LATE}
+        if not no:
+            self.steps.append("name_qualified_teacher")
+        return no
+
     def _ask(self, adviser: str) -> None:
         self.message("advice_link" if adviser == "theo" else "advice_requested")
 
@@ -61,7 +88,7 @@ class Advice(Letters):
     def give(self, who: str, number: int, to: str) -> set[str]:
         """Give a request to another professional: by the team, or by who leads the service."""
         asked = self.advice[number]
-        no = set() if who == LEADS[asked.kind] else self.officer(who)
+        no = set() if who == LEADS.get(asked.kind) else self.officer(who)
         no |= self._outstanding(asked) | self.gone()
         if not no:
             asked.adviser = to
@@ -72,7 +99,7 @@ class Advice(Letters):
     def submit(self, who: str, number: int, on: date, whole: bool) -> set[str]:
         """Only the adviser who was asked, or who leads their service, answers."""
         asked = self.advice[number]
-        no = set() if who in {asked.adviser, LEADS[asked.kind]} else {NOT_YOURS}
+        no = set() if who in {asked.adviser, LEADS.get(asked.kind)} else {NOT_YOURS}
         no |= self._outstanding(asked) | self.gone()
         no |= set() if whole else {"needs_or_strengths", "provision", "signature"}
         if not no:

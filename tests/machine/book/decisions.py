@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.machine.book.letters import REGULATION_4_2, Letters
+from tests.machine.book.advice import Advice
+from tests.machine.book.letters import REGULATION_4_2
 from tests.machine.book.page import OFFICERS, TOO_LATE, WRONG
 from tests.machine.book.things import Exempt
 
 OF_AN_ASSESSMENT = frozenset({"requested", "considering"})
 
 
-class Decisions(Letters):
+class Decisions(Advice):
     """From the request to the decision on a plan, and back where a refusal is given up."""
 
     def take(self, who: str) -> set[str]:
@@ -74,14 +75,20 @@ class Decisions(Letters):
         )  # fmt: skip
 
     def agree_to_issue(self, who: str, on: date) -> set[str]:
-        """Section 37(1): no letter but the draft; advice that has not come may not stop it."""
-        return self._decide(who, "agree_to_issue", {"assessing"}, "planning", on)
+        """Section 37(1): no letter but the draft; advice that has not come may not stop it.
+
+        Advice that was never asked for does: the assessment was to seek it.
+        """
+        return self._decide(
+            who, "agree_to_issue", {"assessing"}, "planning", on, lacking=self._never_sought()
+        )
 
     def refuse_to_issue(self, who: str, reason: str, on: date) -> set[str]:
         """Regulation 10: with reasons, to the family, the commissioning body and the school."""
         return self._decide(
             who, "refuse_to_issue", {"assessing"}, "refused_to_issue", on,
-            lacking=set() if reason else {"reasons_for_letter"}, letter="refuse_to_issue",
+            lacking=self._never_sought() | (set() if reason else {"reasons_for_letter"}),
+            letter="refuse_to_issue",
             told=["family", "commissioning_body", "head_or_lead"],
         )  # fmt: skip
 
@@ -93,6 +100,9 @@ class Decisions(Letters):
             lacking=lacking, letter="reversed_to_issue",
             told=["family", "commissioning_body", "head_or_lead"],
         )  # fmt: skip
+
+    def _never_sought(self) -> set[str]:
+        return {"advice_not_sought"} if self.unasked() else set()
 
     def _no_caseworker(self) -> set[str]:
         return set() if self.worker else {"caseworker"}

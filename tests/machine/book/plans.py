@@ -8,6 +8,9 @@ from tests.machine.book.advice import Advice
 from tests.machine.book.page import NOT_YOURS, TOO_LATE, WRONG
 from tests.machine.book.things import Comment, Version
 
+NAMED = 0
+"""The setting that these people name, where they name one."""
+
 ROWS_OF_A_PLAN = 13
 """How many texts and rows the plan has that these people write; each is kept by itself."""
 
@@ -211,6 +214,36 @@ class Plans(Advice):
             self.steps.append("record_setting_response")
         return no
 
+    def leave_setting_out(self, who: str, number: int, setting: int, reason: str) -> set[str]:
+        """Section 39(4): on a ground, with reasons, until the plan is final."""
+        no = self.officer(who) | self.gone() | (set() if reason.strip() else {WRONG})
+        if any(one.state == "final" for one in self._round(self.versions[number])):
+            no.add(TOO_LATE)
+        if not no:
+            self.left_out.add((number, setting))
+            self.steps.append("leave_setting_out")
+        return no
+
+    def ill_placed(self, version: Version) -> set[str]:
+        """Sections 39 and 40: the setting named was consulted, and what was asked for is named.
+
+        Everything that is consulted here the family asked for. An amended plan says again what
+        the plan says.
+        """
+        if version.amends or version.is_first:
+            return set()
+        mine = {self.versions.index(one) for one in self._round(version)}
+        asked = {setting for number, setting in self.consulted if number in mine}
+        left_out = {setting for number, setting in self.left_out if number in mine}
+        if version.placed == "setting":
+            return (
+                set()
+                if NAMED in asked
+                else {"setting_not_consulted"}
+                | ({"requested_setting"} if asked - left_out else set())
+            )
+        return {"requested_setting"} if asked - left_out else set()
+
     def return_to_author(self, who: str, number: int) -> set[str]:
         """Quality assurance sends a version back to be mended; nobody else does."""
         no = self.gone() | (set() if who == "grace" else {NOT_YOURS})
@@ -241,7 +274,7 @@ class Plans(Advice):
     def lacking(self, version: Version, signed: bool, on: date) -> set[str]:
         """What a version lacks to be the plan."""
         no = self.unfit(version) | self.answered_for(version, on)
-        no |= set() if version.placed else {"placement"}
+        no |= self.ill_placed(version) | (set() if version.placed else {"placement"})
         no |= set() if signed else {"signing_officer"}
         return no
 

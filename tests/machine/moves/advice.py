@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ehc.actions import contributions
+from ehc.actions import contributions, qualified_teachers
 from ehc.actions.contributions import AdviceContent, Question
 from tests import journeys
-from tests.machine.book.advice import LEADS
+from tests.machine.book.advice import ADVISERS, LEADS
 from tests.machine.moves.trying import Move, Trying
 
 LINK = "https://ehc.example/advice/"
@@ -29,26 +29,55 @@ class Advice(Trying):
             return
         place = None if again is None else max(0, len(self.file.again) - 1 - again % 2)
         anew = None if place is None else self.file.again[place]
-        people = self.cast.people
-        asked: dict[str, dict[str, Any]] = {
-            "psychological": {"service": self.cast.psychology, "professional": people["samira"]},
-            "medical": {
-                "service": self.cast.health,
-                "outside_email": people["theo"].email,
-                "link_address": LINK,
-            },
-        }
-        adviser = {"psychological": "samira", "medical": "theo"}[kind]
+        adviser = ADVISERS[kind]
         assessment = self.fresh(self.file.assessment, stale=stale)
         made = self.attempt(
             "seek", lambda book: book.seek(who, kind, adviser, self.today, place),
             lambda: contributions.seek_advice(
-                assessment, kind=kind, reassessment=anew, **asked[kind], **self.who(who)
+                assessment, kind=kind, reassessment=anew, **self._whom(kind), **self.who(who)
             ),
             stale=stale,
         )  # fmt: skip
         if made:
             self.file.advice.append(made)
+
+    def _whom(self, kind: str) -> dict[str, Any]:
+        """Who is asked for each kind of advice."""
+        people = self.cast.people
+        if kind == "psychological":
+            return {"service": self.cast.psychology, "professional": people["samira"]}
+        service = self.cast.health if kind == "medical" else self.cast.others
+        return {
+            "service": service, "outside_email": people["theo"].email, "link_address": LINK,
+        }  # fmt: skip
+
+    def seek_the_rest(self, who: str = "priya", *, stale: bool = False) -> None:
+        kinds = self.file.book.unasked()
+        if kinds:
+            assessment = self.fresh(self.file.assessment, stale=stale)
+            by = self.who(who)
+            made = self.attempt(
+                "seek_the_rest", lambda book: book.seek_the_rest(who, self.today),
+                lambda: [
+                    contributions.seek_advice(assessment, kind=kind, **self._whom(kind), **by)
+                    for kind in kinds
+                ],
+                stale=stale,
+            )  # fmt: skip
+            if made:
+                self.file.advice += made
+
+    def name_qualified(self, who: str = "priya", number: int = -1) -> None:
+        kinds = [one.kind for one in self.file.book.advice]
+        if "educational" in kinds:
+            place = kinds.index("educational") if number < 0 else number % len(kinds)
+            row = self.fresh(self.file.advice[place], stale=False)
+            self.attempt(
+                "name_qualified", lambda book: book.name_qualified(who, place),
+                lambda: qualified_teachers.name_qualified_teacher(
+                    row, who="Ms Lee, consulted.", **self.who(who)
+                ),
+            )  # fmt: skip
 
     def _advice(self, number: int, *, stale: bool) -> tuple[int, Any] | None:
         if not self.file.advice:
@@ -115,12 +144,15 @@ class Advice(Trying):
         found: list[Move] = []
         if len(book.advice) < 4:
             found += [("seek", {**officer, "kind": it}) for it in ("psychological", "medical")]
+        found += [("seek_the_rest", officer)]
+        found += [("name_qualified", {**officer, "number": number}) for number in (-1, 0)]
         for number, asked in enumerate(book.advice):
             at = {"number": number}
             found += [(move, {**officer, **at}) for move in ("chase", "accept")]
             found += [("submit", {"who": asked.adviser, **at, "whole": w}) for w in (True, False)]
             found += [("send_back", {**officer, **at, "questions": n}) for n in (0, 2)]
             found += [
-                ("give", {"who": LEADS[asked.kind], **at, "to": to}) for to in ("samira", "hana")
+                ("give", {"who": LEADS.get(asked.kind, officer["who"]), **at, "to": to})
+                for to in ("samira", "hana")
             ]
         return found

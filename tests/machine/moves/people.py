@@ -47,6 +47,7 @@ class Cast:
         self.health = factories.ServiceFactory(
             name="Paediatrics", advice_kind="medical", is_s31_body=True
         )
+        self.others = factories.ServiceFactory(name="Others", advice_kind="other")
         self.schools = [factories.SettingFactory(name=name) for name in ("Elm", "Ash")]
         staff = factories.staff
         leads = Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST

@@ -143,7 +143,8 @@ class Plans(Trying):
                 "name_setting", lambda book: book.name_setting(who, which, place),
                 lambda: plans.name_setting(
                     row, setting=school, type=kind,
-                    otherwise_than_at_school=place == "elsewhere", **self.who(who),
+                    otherwise_than_at_school=place == "elsewhere", reasons="It would not do.",
+                    family_consulted_on=self.today, **self.who(who),
                 ),
                 stale=stale,
             )  # fmt: skip
@@ -238,6 +239,20 @@ class Plans(Trying):
                 stale=stale,
             )  # fmt: skip
 
+    def leave_setting_out(
+        self, who: str = "priya", number: int = 0, reason: str = "It is too far away."
+    ) -> None:
+        if self.file.consulted:
+            place = sorted(self.file.consulted)[number % len(self.file.consulted)]
+            row = self.fresh(self.file.consulted[place], stale=False)
+            self.attempt(
+                "leave_setting_out",
+                lambda book: book.leave_setting_out(who, *place, reason),
+                lambda: placement.leave_setting_out(
+                    row, ground="efficient_resources", reasons=reason, **self.who(who)
+                ),
+            )  # fmt: skip
+
     def return_to_author(self, who: str = "grace", number: int = 0) -> None:
         if found := self._version(number):
             place, row = found
@@ -276,7 +291,10 @@ class Plans(Trying):
                 for one in family
             ]
         found += [("answer", {**officer, "number": n}) for n in range(len(self.file.comments))]
-        found += [
-            ("record_answer", {**officer, "number": n}) for n in range(len(self.file.consulted))
-        ]
+        for n in range(len(self.file.consulted)):
+            found += [("record_answer", {**officer, "number": n})]
+            found += [
+                ("leave_setting_out", {**officer, "number": n, **more})
+                for more in ({}, {"reason": " "})
+            ]
         return found

@@ -51,13 +51,17 @@ def assessment_subjects(cast: Cast) -> Iterator[Subject]:
         missing={"reverse_refusal_to_assess": ["missing.reasons"]},
         complete={"reverse_refusal_to_assess": WHY},
     )  # fmt: skip
+
+    def everybody_asked() -> Assessment:
+        return journeys.everybody_asked(priya, MONDAY, **cast.request())
+
     yield _of_assessment(
-        cast, "assessing", collecting(),
+        cast, "assessing", everybody_asked(),
         missing={"agree_to_issue": [], "refuse_to_issue": ["missing.reasons_for_letter"]},
         complete={"agree_to_issue": {}, "refuse_to_issue": WHY},
     )  # fmt: skip
     yield _of_assessment(
-        cast, "refused to issue", act(collecting(), "refuse_to_issue"),
+        cast, "refused to issue", act(everybody_asked(), "refuse_to_issue"),
         missing={"reverse_refusal_to_issue": ["missing.reasons"]},
         complete={"reverse_refusal_to_issue": WHY},
     )  # fmt: skip

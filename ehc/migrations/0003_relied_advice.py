@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ehc', '0014_reassessments'),
+        ('ehc', '0002_append_only'),
     ]
 
     operations = [

@@ -1,0 +1,73 @@
+"""Why a setting that the family asked for is not named, and who is qualified to be consulted."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ehc.actions import placement
+from ehc.actions.qualified_teachers import name_qualified_teacher
+from ehc.forms.placement import LeftOutForm, QualifiedForm
+from ehc.http import Request
+from ehc.models import AdviceRequest, Consultation
+from ehc.views._page import page
+from ehc.views._rows import case_of_reference, one
+from ehc.views._steps import acting, posted, step_page
+from ehc.workflows.roles import Role
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave_setting_out(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Record the ground on which a setting that the family asked for is not named."""
+    case = case_of_reference(request, reference)
+    asked = one(
+        request, Consultation, "setting", "version__plan__case", pk=pk, version__plan__case=case
+    )
+    return step_page(
+        request,
+        LeftOutForm(
+            **posted(request),
+            initial={"ground": asked.left_out_as, "reasons": asked.left_out_reasons},
+        ),
+        lambda given: placement.leave_setting_out(
+            asked, ground=given["ground"], reasons=given["reasons"], **acting(request)
+        ),
+        then=reverse("consultations", args=[reference]),
+        heading=_("Why %(setting)s is not named") % {"setting": asked.setting.name},
+        introduction=_(
+            "A setting that the family asked for is named, unless one of the grounds of section "
+            "39(4) applies to it. The plan’s page and the letter with the final plan say which, "
+            "with your reasons."
+        ),
+        case=case,
+        submit_label=_("Record why it is not named"),
+        back_url=reverse("consultations", args=[reference]),
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def qualified_teacher(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Say who is qualified to teach somebody who does not hear or see well."""
+    case = case_of_reference(request, reference)
+    asked = one(
+        request, AdviceRequest, "assessment__case", pk=pk, assessment__case__reference=reference
+    )
+    return step_page(
+        request,
+        QualifiedForm(**posted(request), initial={"who": asked.qualified_teacher}),
+        lambda given: name_qualified_teacher(asked, who=given["who"], **acting(request)),
+        then=reverse("advice", args=[reference, pk]),
+        heading=_("Who is qualified to teach them?"),
+        introduction=_(
+            "Of somebody who appears to be hearing or visually impaired, whoever gives the "
+            "educational advice is qualified to teach pupils who are so impaired, or has consulted "
+            "somebody who is; where both, somebody qualified for both (regulation 6(2))."
+        ),
+        case=case,
+        submit_label=_("Record who is qualified"),
+        back_url=reverse("advice", args=[reference, pk]),
+    )
