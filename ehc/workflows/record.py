@@ -33,6 +33,7 @@ class CourseKey(StrEnum):
     PLAN_CONTINUES = "not_applicable.plan_continues"
     PLAN_CEASED = "not_applicable.plan_ceased"
     TRANSFERRED_OUT = "not_applicable.transferred_out"
+    APPEAL_WITHDRAWN = "not_applicable.appeal_withdrawn"
     BODY_NOT_RECEIVED = "not_started.body_not_received"
     DRAFT_NOT_SERVED = "not_started.draft_not_served"
     EVENT_NOT_RECORDED = "not_started.event_not_recorded"

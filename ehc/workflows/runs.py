@@ -126,7 +126,7 @@ def _cease(record: Record, duty: Duty) -> tuple[Course, ...]:
     later_from = _later_from(record, duty, start)
     kept = record.first(*_KEPT, since=start)
     dismissed = record.first(when(EventKind.TRIBUNAL_ORDERED, "dismiss_cease"), since=start)
-    appealed = record.first(EventKind.APPEAL_LODGED, since=start)
+    appealed = _appeal_open(record, start)
     if kept is not None:
         gone = message(CourseKey.PLAN_CONTINUES, on=kept)
         return (Course(duty.id, start, fell_away=gone, later_from=later_from),)
@@ -137,6 +137,13 @@ def _cease(record: Record, duty: Duty) -> tuple[Course, ...]:
         note = message(CourseKey.APPEAL_OPEN, on=appealed)
         return (Course(duty.id, start, notes=(note,), later_from=later_from, is_held_open=True),)
     return (Course(duty.id, start, later_from=later_from),)
+
+
+def _appeal_open(record: Record, since: date) -> date | None:
+    """The day of an appeal that was not withdrawn: one that was holds nothing open."""
+    lodged = [day for day in record.days(EventKind.APPEAL_LODGED) if day >= since]
+    withdrawn = [day for day in record.days(EventKind.APPEAL_WITHDRAWN) if day >= since]
+    return next(iter(lodged[len(withdrawn) :]), None)
 
 
 def _review(record: Record, duty: Duty) -> tuple[Course, ...]:

@@ -74,6 +74,7 @@ review.amendments, review.final_from_meeting | not_amending | review_decided(cea
 review.first, review.next, review.after_reassessment | plan_ceased | plan_ceased |
 review.final | plan_ceased | plan_ceased |
 reassess.final | decided_to_cease | cease_decided |
+appeal.respond | appeal_withdrawn | appeal_withdrawn |
 """
 """The duty, what is said of it, what ends it, and what brings it back."""
 
