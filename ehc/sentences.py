@@ -122,6 +122,7 @@ _COURSES = {
         "report was sent is not recorded."
     ),
     CourseKey.ALREADY_LATE: _("It was {late} late by then and had not been done."),
+    CourseKey.APPEAL_WITHDRAWN: _("It does not apply: the appeal was withdrawn on {on}."),
     CourseKey.EVENT_NOT_RECORDED: _("It has not started: {event} is not recorded."),
     CourseKey.BODY_NOT_RECEIVED: _(
         "It has not started: six weeks run from the day on which the body receives the request, "
@@ -419,6 +420,10 @@ _MISSING = {
         "No order, agreement in mediation or appeal that is not opposed asks for this, or it has "
         "been done."
     ),
+    MissingKey.WAS_DECIDED: _(
+        "An order, an agreement in mediation or an appeal that is not opposed has undone the "
+        "refusal already, and its dates run from that: carry out what was decided instead."
+    ),
     MissingKey.WHETHER_TO_ASSESS: _("Say whether you propose to make an EHC needs assessment."),
     MissingKey.REVIEW_DAY: _(
         "Say when you propose to review the plan: not in the past, and not after {last_day}."
@@ -516,6 +521,7 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.CERTIFICATE: _("Record the mediation certificate"),
         MissingKey.CONSENT_ORDER: _("Record the order"),
         MissingKey.NOT_DECIDED: _("See the disagreements"),
+        MissingKey.WAS_DECIDED: _("Carry out what was decided"),
         MissingKey.WHETHER_TO_ASSESS: _("Say whether you assess"),
         MissingKey.REVIEW_DAY: _("Say when you review"),
         MissingKey.NEXT_SETTING: _("To the reviews"),

@@ -44,6 +44,7 @@ _DAY_ALONE = {
     "record_appeal": EventKind.APPEAL_LODGED,
     "receive_appeal": EventKind.APPEAL_SENT_TO_US,
     "answer_appeal": EventKind.APPEAL_ANSWERED,
+    "withdraw_appeal": EventKind.APPEAL_WITHDRAWN,
 }
 _RULED_BY = {
     "record_agreement": RulingSource.MEDIATION,
@@ -67,9 +68,13 @@ def told(dispute: Dispute, event: CaseEvent) -> Iterator[Event]:
         case "tell_health_bodies":
             yield Event(EventKind.HEALTH_BODIES_TOLD, event.on, field=dispute.mediation_about)
         case "arrange_mediation":
-            # Moved, it is the day of which the family was last told that counts.
-            if event.on == dispute.mediation_told_on:
-                yield Event(EventKind.MEDIATION_ARRANGED, event.on, meeting_on=dispute.mediation_on)
+            # Arranged it is from the first telling; notice counts of the day that was told last.
+            is_last = event.on == dispute.mediation_told_on
+            yield Event(
+                EventKind.MEDIATION_ARRANGED,
+                event.on,
+                meeting_on=dispute.mediation_on if is_last else None,
+            )
         case "record_agreement" | "concede_appeal" | "record_order":
             for ruling in dispute.rulings.all():
                 if ruling.source == _RULED_BY[event.step]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from ehc.models import (
@@ -27,7 +28,7 @@ from ehc.queries.plans import changes_without_representation, plan_facts
 from ehc.queries.reassessments import checklist_for, is_within_six_months
 from ehc.queries.reviews import amending_review, ceasing_facts
 from ehc.workflows.advice import AdviceItem
-from ehc.workflows.disputes import AMENDING
+from ehc.workflows.disputes import AMENDING, CARRIES_OUT
 from ehc.workflows.ends import CustodyFacts, DeathFacts, ElsewhereFacts, WithdrawalFacts
 from ehc.workflows.placement import PlacementFacts
 from ehc.workflows.readiness import (
@@ -95,7 +96,8 @@ def _assessment(assessment: Assessment, given: Mapping[str, Any]) -> ReadinessFa
         death=given.get("death", DeathFacts()),
         elsewhere=given.get("elsewhere", ElsewhereFacts()),
         custody=given.get("custody", CustodyFacts()),
-        decided=owed_of(assessment, given["on"]),
+        # What was decided later is no ground for an earlier day, and stands in a reversal's way.
+        decided=owed_of(assessment, given["on"] if given["step"] in CARRIES_OUT else date.max),
     )
 
 

@@ -12,7 +12,6 @@ from ehc.bank_holidays import bundled
 from ehc.models import (
     Assessment,
     CaseEvent,
-    Dispute,
     EarlyReview,
     Plan,
     Reassessment,
@@ -20,7 +19,7 @@ from ehc.models import (
     Transfer,
 )
 from ehc.queries import transfers
-from ehc.queries.dispute_events import by_dispute, disputes_of
+from ehc.queries.dispute_events import disputes_of, of_disputes
 from ehc.workflows.case_facts import CaseFacts, NextAction
 from ehc.workflows.ceasing import UPPER_AGE, CeaseReason, CeasingFacts, turns
 from ehc.workflows.clock import DutyState, DutyStatus, compute
@@ -30,7 +29,7 @@ from ehc.workflows.events import EventKind
 from ehc.workflows.facts import Event, Facts
 from ehc.workflows.next_in_review import ReviewFacts, next_of_plan
 from ehc.workflows.reassessments import without_superseded
-from ehc.workflows.statuses import AssessmentStatus, DisputeStatus, ReviewStatus
+from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
 from ehc.workflows.steps import ProcessKind
 from ehc.workflows.working_days import HolidaysUnknown
 
@@ -155,7 +154,7 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
     ):
         # While an appeal against it is open a plan may not cease (section 45(4)).
         against = disputes_of(assessment).filter(decision="cease")
-        told += _told_of_appeals(against, as_of)
+        told += of_disputes(against, as_of)
     came = transfers.came_in(assessment)
     made_on = None
     if came is not None:
@@ -166,17 +165,6 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
         received_on=made_on or assessment.request.received_on,
         events=tuple(told),
         date_of_birth=assessment.case.person.date_of_birth,
-    )
-
-
-def _told_of_appeals(against: Iterable[Dispute], as_of: date) -> tuple[Event, ...]:
-    """Of disagreements with the decision to end a plan; an appeal withdrawn was never brought."""
-    withdrawn = {row.pk for row in against if row.status == DisputeStatus.WITHDRAWN}
-    return tuple(
-        event
-        for pk, events in by_dispute(against, as_of).items()
-        for event in events
-        if pk not in withdrawn or event.what != EventKind.APPEAL_LODGED
     )
 
 

@@ -55,6 +55,7 @@ class EventKind(StrEnum):
     APPEAL_LODGED = "appeal_lodged"
     APPEAL_SENT_TO_US = "appeal_sent_to_us"
     APPEAL_ANSWERED = "appeal_answered"
+    APPEAL_WITHDRAWN = "appeal_withdrawn"
     UNOPPOSED_APPEAL_NOTIFIED = "unopposed_appeal_notified"
     TRIBUNAL_ORDERED = "tribunal_ordered"
     RECOMMENDATION_MADE = "recommendation_made"

@@ -98,6 +98,7 @@ class MissingKey(StrEnum):
     CERTIFICATE = "missing.certificate"
     CONSENT_ORDER = "missing.consent_order"
     NOT_DECIDED = "missing.not_decided"
+    WAS_DECIDED = "missing.was_decided"
     WHETHER_TO_ASSESS = "missing.whether_to_assess"
     REVIEW_DAY = "missing.review_day"  # last_day
     NEXT_SETTING = "missing.next_setting"
@@ -532,6 +533,20 @@ def _decided(step: str) -> Callable[[ReadinessFacts], Iterator[Missing]]:
     return rule
 
 
+def _not_decided_for_us(facts: ReadinessFacts) -> Iterator[Missing]:
+    """A refusal that was undone for the authority is not its own to reverse.
+
+    The limits of regulations 42, 44 and 45 run from what was decided, and not from a reversal.
+    """
+    if _UNDO_A_REFUSAL & facts.decided:
+        yield Missing(MissingKey.WAS_DECIDED)
+
+
+_UNDO_A_REFUSAL = frozenset().union(
+    *(CARRIES_OUT[step] for step in ("assess_as_decided", "make_plan_as_decided", "decide_again"))
+)
+
+
 def _what_follows(facts: ReadinessFacts) -> Iterator[Missing]:
     """Regulation 15(4)(b) and (c): both are told, and the review lies within regulation 15(5)."""
     said = facts.transfer
@@ -565,8 +580,8 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "consider_assessing": (_caseworker,),
         "agree_to_assess": (_caseworker, _reasons),
         "refuse_to_assess": (_caseworker, _reasons_for_letter),
-        "reverse_refusal_to_assess": (_caseworker, _reasons),
-        "reverse_refusal_to_issue": (_caseworker, _reasons),
+        "reverse_refusal_to_assess": (_not_decided_for_us, _caseworker, _reasons),
+        "reverse_refusal_to_issue": (_not_decided_for_us, _caseworker, _reasons),
         "agree_to_issue": (_advice,),
         "refuse_to_issue": (_advice, _reasons_for_letter),
         "submit_advice": (_advice_contents, _signature),

@@ -36,6 +36,7 @@ class CourseKey(StrEnum):
     MOVED_AWAY = "not_applicable.moved_away"
     TAKEN_TO_HAVE_CEASED = "not_applicable.taken_to_have_ceased"
     REPORT_NOT_RECORDED = "not_applicable.report_not_recorded"
+    APPEAL_WITHDRAWN = "not_applicable.appeal_withdrawn"
     BODY_NOT_RECEIVED = "not_started.body_not_received"
     DRAFT_NOT_SERVED = "not_started.draft_not_served"
     EVENT_NOT_RECORDED = "not_started.event_not_recorded"

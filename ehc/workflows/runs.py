@@ -235,7 +235,8 @@ def _cease(record: Record, duty: Duty, start: date, until: date) -> Course:
     before = date.max if ceased is None else ceased
     kept = since_then(*KEPT)
     dismissed = since_then(when(EventKind.TRIBUNAL_ORDERED, "dismiss_cease"))
-    appealed = since_then(EventKind.APPEAL_LODGED)
+    open_since = _appeal_open(record, start)
+    appealed = open_since if open_since is not None and open_since < until else None
     if kept is not None and kept <= before:
         return replace(course, fell_away=message(CourseKey.PLAN_CONTINUES, on=kept))
     if dismissed is not None:
@@ -260,6 +261,13 @@ def _report(record: Record, duty: Duty, start: date, until: date) -> Course:
 
 
 _DECIDED = (EventKind.REVIEW_DECIDED, EventKind.AMENDMENTS_PROPOSED)
+
+
+def _appeal_open(record: Record, since: date) -> date | None:
+    """The day of an appeal that was not withdrawn: one that was holds nothing open."""
+    lodged = [day for day in record.days(EventKind.APPEAL_LODGED) if day >= since]
+    withdrawn = [day for day in record.days(EventKind.APPEAL_WITHDRAWN) if day >= since]
+    return next(iter(lodged[len(withdrawn) :]), None)
 
 
 def _review(record: Record, duty: Duty) -> tuple[Course, ...]:

@@ -379,6 +379,7 @@ def test_a_withdrawn_appeal_asks_for_nothing_more(priya: User, appealed: Dispute
     ended = appeals.withdraw_appeal(appealed, **who(priya, date(2026, 4, 1)))
     assert ended.status == DisputeStatus.WITHDRAWN
     assert possible(standing_of(ended)) == ()
+    assert duties(ended, date(2026, 6, 1))["appeal.lodge"][0] == "met"
 
 
 def test_recommendations_are_answered_and_copied_each_in_its_time(
@@ -494,6 +495,13 @@ def test_mediation_to_arrange_is_among_ones_work_until_it_is_arranged(
         mediating, meeting_on=date(2026, 3, 30), place="Maidstone Library", **who(priya, on)
     )
     assert work(priya, on) == []
+    # Moved after the thirty days, it was arranged in time all the same: when it first was.
+    moved_on = date(2026, 4, 8)
+    disputes.arrange_mediation(
+        mediating, meeting_on=date(2026, 4, 20), place="The town hall", **who(priya, moved_on)
+    )
+    assert duties(mediating, moved_on)["mediation.arrange"] == ("met", date(2026, 4, 1))
+    assert duties(mediating, moved_on)["mediation.tell_place"] == ("met", date(2026, 4, 13))
 
 
 def test_nothing_is_to_be_arranged_once_it_cannot_be(priya: User, mediating: Dispute) -> None:

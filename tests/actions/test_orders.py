@@ -79,6 +79,13 @@ def test_an_order_to_assess_takes_a_refused_case_on_with_limits_of_its_own(
     assert (projection.next_action, projection.next_due) == (
         "action.carry_out", date(2026, 6, 15),
     )  # fmt: skip
+    # The dates of the order govern: no reversal stands beside it, not even one dated before it.
+    for day in (REFUSED_ON, TOLD_ON):
+        with pytest.raises(NotReady) as refused:
+            assessments.reverse_refusal_to_assess(
+                assessment, reason="We concede.", **who(priya, day)
+            )
+        assert [one.key for one in refused.value.missing] == [MissingKey.WAS_DECIDED]
     told = orders.assess_as_decided(dispute, **who(priya, TOLD_ON))
     assert told.status == "assessing"
     found = states(told, TOLD_ON)

@@ -258,6 +258,15 @@ def test_a_plan_may_not_cease_while_an_appeal_is_open() -> None:
     ]
 
 
+def test_an_appeal_that_was_withdrawn_holds_nothing_open() -> None:
+    appealed, withdrawn = (
+        Event("appeal_lodged", date(2026, 7, 1)), Event("appeal_withdrawn", date(2026, 8, 3)),
+    )  # fmt: skip
+    assert cease(appealed, withdrawn) == cease()
+    again = cease(appealed, withdrawn, Event("appeal_lodged", date(2026, 8, 5)))
+    assert said(again, CourseKey.APPEAL_OPEN)["on"] == date(2026, 8, 5)
+
+
 def test_an_appeal_that_is_dismissed_lets_the_plan_cease_at_once() -> None:
     found = cease(
         Event("appeal_lodged", date(2026, 7, 1)), ordered("dismiss_cease", date(2026, 10, 5))

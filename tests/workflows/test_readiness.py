@@ -126,6 +126,17 @@ def test_a_step_with_all_its_facts_misses_nothing(step: str) -> None:
         ("agree_to_assess", {"reasons": " "}, MissingKey.REASONS),
         ("reverse_refusal_to_assess", {"reasons": ""}, MissingKey.REASONS),
         ("reverse_refusal_to_issue", {"caseworker_allocated": False}, MissingKey.CASEWORKER),
+        ("reverse_refusal_to_assess", {"decided": frozenset({"assess"})}, MissingKey.WAS_DECIDED),
+        (
+            "reverse_refusal_to_issue",
+            {"decided": frozenset({"make_and_maintain"})},
+            MissingKey.WAS_DECIDED,
+        ),
+        (
+            "reverse_refusal_to_issue",
+            {"decided": frozenset({"refer_back"})},
+            MissingKey.WAS_DECIDED,
+        ),
         ("refuse_to_assess", {"reasons": ""}, MissingKey.REASONS_FOR_LETTER),
         ("refuse_to_issue", {"reasons": ""}, MissingKey.REASONS_FOR_LETTER),
         ("submit_advice", {"needs": 0}, MissingKey.NEEDS_OR_STRENGTHS),

@@ -61,6 +61,7 @@ _ROUTES: Mapping[MissingKey, str] = MappingProxyType(
         _K.CEASE_ANOTHER_OPEN: "case_reviews",
         _K.CEASE_BEFORE_BIRTHDAY: "case_reviews",
         _K.NEXT_SETTING: "case_reviews",
+        _K.WAS_DECIDED: "case_disputes",
     }
 )
 
