@@ -10,7 +10,8 @@ from typing import Any
 from django.db import transaction
 
 from ehc.actions import _links
-from ehc.actions._step import locked, open_process, record, take_step
+from ehc.actions._asked_first import asks_first
+from ehc.actions._step import open_process, record, take_step
 from ehc.actions.correspondence import queue_message
 from ehc.models import (
     Advice,
@@ -29,7 +30,6 @@ from ehc.models import (
     User,
     UserKind,
 )
-from ehc.permissions import require
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.statuses import AssessmentStatus, ReassessmentStatus
 from ehc.workflows.steps import STEPS
@@ -81,6 +81,7 @@ class AdviceContent:
         }
 
 
+@asks_first("seek_advice")
 def seek_advice(
     assessment: Assessment,
     *,
@@ -114,56 +115,54 @@ def seek_advice(
         AlreadyDone: the same adviser has been asked for the same and has not answered; or it has
             not been decided to assess, or the plan has been issued; or the reassessment is over.
     """
-    with locked(assessment.case_id, by=by):
-        if outside_email:
-            professional = _outside(outside_email, outside_name)
-        if service is None and setting is None and professional is None:
-            raise Invalid("service", "Choose who to ask.")
-        waiting = AdviceRequest.objects.filter(
+    if outside_email:
+        professional = _outside(outside_email, outside_name)
+    if service is None and setting is None and professional is None:
+        raise Invalid("service", "Choose who to ask.")
+    waiting = AdviceRequest.objects.filter(
+        assessment=assessment,
+        reassessment=reassessment,
+        kind=kind,
+        service=service,
+        setting=setting,
+        professional=professional,
+        status__in=STEPS["submit_advice"].sources,
+    ).first()
+    if waiting is not None:
+        raise AlreadyDone("seek_advice", waiting.status)
+    if reassessment is not None:
+        again = Reassessment.objects.get(pk=reassessment.pk).status
+        if again != ReassessmentStatus.REASSESSING:
+            raise AlreadyDone("seek_advice", again)
+    is_s31 = service is not None and service.is_s31_body
+    request = open_process(
+        AdviceRequest(
             assessment=assessment,
             reassessment=reassessment,
             kind=kind,
             service=service,
             setting=setting,
             professional=professional,
-            status__in=STEPS["submit_advice"].sources,
-        ).first()
-        if waiting is not None:
-            raise AlreadyDone("seek_advice", waiting.status)
-        is_s31 = service is not None and service.is_s31_body
-        request = open_process(
-            AdviceRequest(
-                assessment=assessment,
-                reassessment=reassessment,
-                kind=kind,
-                service=service,
-                setting=setting,
-                professional=professional,
-                questions=questions,
-                requested_on=on,
-                # Sent through this service, a request is received on the day it is sent.
-                received_by_body_on=on if is_s31 else None,
-                due_on=on + ADVICE_WITHIN,
-            ),
-            "seek_advice",
-            case=assessment.case,
-            by=by,
-            on=on,
-            at=at,
-            within=assessment,
-            in_status=_SOUGHT_WHILE if reassessment is None else _SOUGHT_AGAIN_WHILE,
-            kind=kind,
-            asked_of=str(service or setting or professional),
-        )
-        if reassessment is not None:
-            # Asked last, of whoever may ask at all: what is refused undoes everything above.
-            again = Reassessment.objects.get(pk=reassessment.pk).status
-            if again != ReassessmentStatus.REASSESSING:
-                raise AlreadyDone("seek_advice", again)
-        if outside_email and professional is not None:
-            send_link(request, to=professional, address=link_address, at=at)
-        elif professional is not None:
-            _tell(request, professional, at=at)
+            questions=questions,
+            requested_on=on,
+            # Sent through this service, a request is received on the day it is sent.
+            received_by_body_on=on if is_s31 else None,
+            due_on=on + ADVICE_WITHIN,
+        ),
+        "seek_advice",
+        case=assessment.case,
+        by=by,
+        on=on,
+        at=at,
+        within=assessment,
+        in_status=_SOUGHT_WHILE if reassessment is None else _SOUGHT_AGAIN_WHILE,
+        kind=kind,
+        asked_of=str(service or setting or professional),
+    )
+    if outside_email and professional is not None:
+        send_link(request, to=professional, address=link_address, at=at)
+    elif professional is not None:
+        _tell(request, professional, at=at)
     return request
 
 
@@ -291,6 +290,7 @@ def allocate_advice(
     return held
 
 
+@asks_first("submit_advice")
 def save_advice_draft(
     request: AdviceRequest,
     content: Mapping[str, Any],
@@ -305,17 +305,13 @@ def save_advice_draft(
         AlreadyDone: it has been sent in the meantime.
         NotYours, NotVisible: somebody else answers this request.
     """
-    rule = STEPS["submit_advice"]
-    with locked(request.assessment.case_id, by=by):
-        held = AdviceRequest.objects.get(pk=request.pk)
-        require(by, "submit_advice", rule.roles, held)
-        if held.status not in rule.sources:
-            raise AlreadyDone("submit_advice", held.status)
-        draft, _ = AdviceDraft.objects.get_or_create(advice_request=held, defaults={"saved_at": at})
-        draft.content, draft.saved_at = dict(content), at
-        if report is not None:
-            draft.report = report
-        draft.save()
+    if request.status not in STEPS["submit_advice"].sources:
+        raise AlreadyDone("submit_advice", request.status)
+    draft, _ = AdviceDraft.objects.get_or_create(advice_request=request, defaults={"saved_at": at})
+    draft.content, draft.saved_at = dict(content), at
+    if report is not None:
+        draft.report = report
+    draft.save()
     return draft
 
 

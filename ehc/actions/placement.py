@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from ehc.actions._step import locked, open_process, take_step
-from ehc.models import Consultation, PlanVersion, Reassessment, Setting, User
+from ehc.actions._asked_first import asks_first
+from ehc.actions._step import open_process, take_step
+from ehc.models import Consultation, PlanVersion, Setting, User
 from ehc.queries.plans import status_while_written
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.statuses import PlanVersionStatus, ReassessmentStatus
 
 
+@asks_first("consult_setting")
 def consult_setting(
     version: PlanVersion,
     setting: Setting,
@@ -28,32 +30,30 @@ def consult_setting(
     """
     if version.status != PlanVersionStatus.SERVED:
         raise Invalid("setting", "Send the draft to the family before consulting a setting.")
-    with locked(version.plan.case_id, by=by) as case:
-        if Consultation.objects.filter(version=version, setting=setting).exists():
-            raise AlreadyDone("consult_setting", "consulted")
-        opened = open_process(
-            Consultation(
-                version=version,
-                setting=setting,
-                asked_for_by_family=asked_for_by_family,
-                consulted_on=on,
-            ),
-            "consult_setting",
-            case=case,
-            by=by,
-            on=on,
-            at=at,
-            within=version.plan.assessment,
-            in_status=(status_while_written(version),),
-            setting=setting.pk,
-        )
-        # Asked last, of whoever may consult at all: what is refused undoes everything above.
-        again = version.reassessment_id and Reassessment.objects.get(pk=version.reassessment_id)
-        if again and again.status != ReassessmentStatus.REASSESSING:
-            raise AlreadyDone("consult_setting", again.status)
-    return opened
+    if Consultation.objects.filter(version=version, setting=setting).exists():
+        raise AlreadyDone("consult_setting", "consulted")
+    again = version.reassessment
+    if again is not None and again.status != ReassessmentStatus.REASSESSING:
+        raise AlreadyDone("consult_setting", again.status)
+    return open_process(
+        Consultation(
+            version=version,
+            setting=setting,
+            asked_for_by_family=asked_for_by_family,
+            consulted_on=on,
+        ),
+        "consult_setting",
+        case=version.plan.case,
+        by=by,
+        on=on,
+        at=at,
+        within=version.plan.assessment,
+        in_status=(status_while_written(version),),
+        setting=setting.pk,
+    )
 
 
+@asks_first("record_setting_response")
 def record_setting_response(
     consultation: Consultation,
     *,
