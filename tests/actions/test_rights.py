@@ -31,6 +31,11 @@ def act_for(case: Case, basis: str, acts: set[Act], by: User, on: date) -> None:
     )  # fmt: skip
 
 
+def born(case: Case, on: str) -> None:
+    case.person.date_of_birth = date.fromisoformat(on)
+    case.person.save()
+
+
 def told(case: Case) -> list[tuple[str, bool]]:
     """To whom the newest document went of those that the family has, and whether to the person."""
     newest = Letter.objects.filter(case=case, recipient="family").order_by("pk").last()
@@ -67,12 +72,13 @@ def test_after_compulsory_school_age_it_is_the_young_persons_but_for_what_is_rec
 
 
 def test_a_parent_acts_alone_for_whoever_lacks_capacity(priya: User, monday: date) -> None:
-    draft = journeys.served(priya, monday, child=GROWN)
+    draft = journeys.served(priya, monday)
     case, on = draft.plan.case, draft.served_on
     assert on is not None
     mother = draft.plan.assessment.request.asked_by
     case.person.user = User.objects.create_user("kai@family.example", name="Kai")
-    case.person.save()
+    # Once it was served: a plan for a young person has more in it than that of a child.
+    born(case, GROWN["date_of_birth"])
     said: dict[str, Any] = {"kind": "change", "text": "More help."}
     with pytest.raises(NotTheHolder):
         plans.make_representation(draft, **said, **who(mother, on))
@@ -81,8 +87,11 @@ def test_a_parent_acts_alone_for_whoever_lacks_capacity(priya: User, monday: dat
     with pytest.raises(NotTheHolder):
         plans.agree_with_draft(draft, **who(case.person.user, on))
     assert plans.agree_with_draft(draft, **who(mother, on)).family_agreed_on == on
-    final = journeys.finished(priya, plans.revise(draft, **who(priya, on)), on=on)
-    assert told(case) == [("Kai Okafor", True)]
+    born(case, "2018-10-09")
+    comment = draft.representations.get()
+    plans.answer_representation(comment, answer="It is in P1.", **who(priya, on))
+    final = journeys.finished(priya, draft, on=on)
+    born(case, GROWN["date_of_birth"])
     with pytest.raises(Invalid) as refused:
         reassessments.ask_again(final.plan, words="It has changed.", **who(mother, on))
     assert refused.value.field == "words"

@@ -43,4 +43,4 @@ def test_who_acts_is_recorded_and_the_familys_page_says_whose_the_rights_are(
     after = signed_in(mother.user).get(own).content.decode()
     assert "If you act for Kai" not in after
     assert f"{own}withdraw/" in after
-    assert signed_in(mother.user).get(where).status_code == 403
+    assert signed_in(mother.user).get(where).status_code == 404
