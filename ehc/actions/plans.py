@@ -128,7 +128,6 @@ def _open_for_writing(version: PlanVersion) -> PlanVersion:
     return held
 
 
-@asks_first("write_plan")
 def write_text(
     version: PlanVersion, key: str, text: str, *, by: User, on: date, at: datetime
 ) -> PlanText:
@@ -141,9 +140,9 @@ def write_text(
         AlreadyDone: the version is frozen.
         Invalid: an unknown key.
     """
-    if key not in TEXT_KEYS:
-        raise Invalid("key", f"A plan has no text called {key}.")
     with record(version, "write_plan", case=version.plan.case, by=by, on=on, at=at, text=key):
+        if key not in TEXT_KEYS:
+            raise Invalid("key", f"A plan has no text called {key}.")
         held = _open_for_writing(version)
         row = PlanText.objects.filter(version=held, key=key).first() or PlanText(
             version=held, key=key
@@ -203,7 +202,6 @@ def _overtaken(stored: str) -> str:
     ) % {"text": shown}
 
 
-@asks_first("write_plan")
 def write_row(
     version: PlanVersion,
     model: type[PlanRow],
@@ -233,10 +231,10 @@ def write_row(
         AlreadyDone: the version is frozen.
         Invalid: an unknown field, row or link; or somebody else changed the row meanwhile.
     """
-    unknown = set(values) - set(ROW_FIELDS[model])
-    if unknown:
-        raise Invalid(sorted(unknown)[0], "This field is not part of the row.")
     with record(version, "write_plan", case=version.plan.case, by=by, on=on, at=at) as entry:
+        unknown = set(values) - set(ROW_FIELDS[model])
+        if unknown:
+            raise Invalid(sorted(unknown)[0], "This field is not part of the row.")
         held = _open_for_writing(version)
         row = _row(held, model, key)
         if key and opened_with and fingerprint(row_values(held, model, key)) != opened_with:
