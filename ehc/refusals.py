@@ -39,6 +39,16 @@ class NotYours(Refused):
         self.step = step
 
 
+class NotTheHolder(NotYours):
+    """The person is of the family, but somebody else of it holds the rights on that day."""
+
+    explanation = (
+        "Until the end of compulsory school age a parent does this; after that the young person "
+        "does, or whoever is recorded as acting for them. Nothing was changed. If you act for the "
+        "young person, ring your named contact, who can record that."
+    )
+
+
 class AlreadyDone(Refused):
     """The process has moved on: somebody has already taken this step, or another.
 

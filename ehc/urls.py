@@ -43,6 +43,7 @@ from ehc.views.workspace import (
     review_steps,
     reviews,
     reviews_due,
+    rights,
     transfers,
 )
 
@@ -147,6 +148,7 @@ _case: list[URLPattern | URLResolver] = [
     path("moved/", leaving.export, name="export"),
     path("custody/", leaving.hand_over, name="custody"),
     path("release/", leaving.release, name="release"),
+    path("who-acts/", rights.who_acts, name="who_acts"),
     path("people/<int:pk>/letters/", letters.of_member, name="letters_of_member"),
     path("advice/ask/", advice.ask, name="ask_for_advice"),
     path("advice/rely/", reliance.rely, name="rely_on_advice"),

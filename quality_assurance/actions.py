@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from ehc.actions._step import locked, open_process, take_step
+from ehc.actions._asked_first import asks_first
+from ehc.actions._step import open_process, take_step
 from ehc.models import PlanVersion, User
 from ehc.refusals import AlreadyDone, Invalid, NotVisible
 from ehc.reports.rounding import half_up
@@ -14,12 +15,13 @@ from quality_assurance import queries
 from quality_assurance.framework import Judgement, framework_in_force
 from quality_assurance.models import Answer, AnswerChoice, QualityReview
 from quality_assurance.scoring import GivenAnswer, score, to_json
-from quality_assurance.steps import QualityReviewStatus
+from quality_assurance.steps import STEPS, QualityReviewStatus
 
 REVIEW_WITHIN = timedelta(weeks=2)
 """The authority's own time for a review; a setting of the framework, not law."""
 
 
+@asks_first("assign_review", rule=STEPS["assign_review"])
 def assign_review(
     version: PlanVersion, *, reviewer: User, by: User, on: date, at: datetime
 ) -> QualityReview:
@@ -36,39 +38,35 @@ def assign_review(
         raise Invalid("version", "Another authority made this plan, and it has no rows to score.")
     if queries.has_conflict(reviewer, version):
         raise Invalid("reviewer", "Somebody who worked on a case does not review its plan.")
-    with locked(version.plan.case_id, by=by):
-        if QualityReview.objects.filter(version=version, reviewer=reviewer).exists():
-            raise AlreadyDone("assign_review", QualityReviewStatus.ASSIGNED)
-        framework = framework_in_force(on, queries.FRAMEWORKS.values())
-        return open_process(
-            QualityReview(
-                version=version,
-                reviewer=reviewer,
-                framework=framework.version,
-                assigned_on=on,
-                due_on=on + REVIEW_WITHIN,
-            ),
-            "assign_review",
-            case=version.plan.case,
-            by=by,
-            on=on,
-            at=at,
-            reviewer=reviewer.pk,
+    if QualityReview.objects.filter(version=version, reviewer=reviewer).exists():
+        raise AlreadyDone("assign_review", QualityReviewStatus.ASSIGNED)
+    framework = framework_in_force(on, queries.FRAMEWORKS.values())
+    return open_process(
+        QualityReview(
+            version=version,
+            reviewer=reviewer,
             framework=framework.version,
-        )
-
-
-def _own(review: QualityReview, by: User) -> QualityReview:
-    held = QualityReview.objects.select_related("version__plan__case", "version__document").get(
-        pk=review.pk
+            assigned_on=on,
+            due_on=on + REVIEW_WITHIN,
+        ),
+        "assign_review",
+        case=version.plan.case,
+        by=by,
+        on=on,
+        at=at,
+        reviewer=reviewer.pk,
+        framework=framework.version,
     )
-    if held.reviewer_id != by.pk:
+
+
+def _refuse_unless_own(review: QualityReview, by: User) -> None:
+    if review.reviewer_id != by.pk:
         raise NotVisible
-    if held.status != QualityReviewStatus.ASSIGNED:
-        raise AlreadyDone("submit_review", held.status)
-    return held
+    if review.status != QualityReviewStatus.ASSIGNED:
+        raise AlreadyDone("submit_review", review.status)
 
 
+@asks_first("submit_review", rule=STEPS["submit_review"])
 def answer_criterion(
     review: QualityReview,
     criterion: str,
@@ -95,21 +93,21 @@ def answer_criterion(
         AlreadyDone: it has been submitted.
         NotVisible: it is somebody else's review.
     """
-    with locked(review.version.plan.case_id, by=by):
-        held = _own(review, by)
-        if criterion not in queries.asked_of(held, queries.facts_of(held), on=on):
-            raise Invalid("criterion", "This is not asked of this plan.")
-        if choice != AnswerChoice.NOT_APPLICABLE and not evidence.strip():
-            raise Invalid("evidence", "Quote the words of the plan that show it.")
-        answer = Answer.objects.filter(review=held, criterion=criterion).first() or Answer(
-            review=held, criterion=criterion
-        )
-        answer.choice, answer.evidence = choice, evidence
-        answer.pinned_to, answer.comment = pinned_to, comment
-        answer.save()
+    _refuse_unless_own(review, by)
+    if criterion not in queries.asked_of(review, queries.facts_of(review), on=on):
+        raise Invalid("criterion", "This is not asked of this plan.")
+    if choice != AnswerChoice.NOT_APPLICABLE and not evidence.strip():
+        raise Invalid("evidence", "Quote the words of the plan that show it.")
+    answer = Answer.objects.filter(review=review, criterion=criterion).first() or Answer(
+        review=review, criterion=criterion
+    )
+    answer.choice, answer.evidence = choice, evidence
+    answer.pinned_to, answer.comment = pinned_to, comment
+    answer.save()
     return answer
 
 
+@asks_first("submit_review", rule=STEPS["submit_review"])
 def submit_review(review: QualityReview, *, by: User, on: date, at: datetime) -> QualityReview:
     """Submit a review: its score, gates and grade are computed and kept with their working.
 
@@ -117,32 +115,31 @@ def submit_review(review: QualityReview, *, by: User, on: date, at: datetime) ->
         AnswersRefused: with the criteria that are not answered, or lack evidence.
         AlreadyDone, NotVisible: as for an answer.
     """
-    # Locked before the answers are read: none can change between the sum and the submission.
-    with locked(review.version.plan.case_id, by=by):
-        held = _own(review, by)
-        given = {
-            key: GivenAnswer(Judgement(answer.choice), answer.evidence)
-            for key, answer in queries.answers_of(held).items()
-        }
-        result = score(
-            given,
-            framework=queries.framework_of(held),
-            facts=queries.facts_of(held),
-            on=on,
-        )
-        percent = half_up(result.value * 100, places=1)
-        return take_step(
-            held,
-            "submit_review",
-            by=by,
-            on=on,
-            at=at,
-            changes={
-                "score": to_json(result),
-                "percent": Decimal(percent),
-                "grade": result.grade.value,
-                "submitted_on": on,
-            },
-            grade=result.grade.value,
-            percent=percent,
-        )
+    _refuse_unless_own(review, by)
+    # Under the lock: no answer can change between the sum and the submission.
+    given = {
+        key: GivenAnswer(Judgement(answer.choice), answer.evidence)
+        for key, answer in queries.answers_of(review).items()
+    }
+    result = score(
+        given,
+        framework=queries.framework_of(review),
+        facts=queries.facts_of(review),
+        on=on,
+    )
+    percent = half_up(result.value * 100, places=1)
+    return take_step(
+        review,
+        "submit_review",
+        by=by,
+        on=on,
+        at=at,
+        changes={
+            "score": to_json(result),
+            "percent": Decimal(percent),
+            "grade": result.grade.value,
+            "submitted_on": on,
+        },
+        grade=result.grade.value,
+        percent=percent,
+    )

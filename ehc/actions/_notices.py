@@ -38,8 +38,10 @@ from ehc.plan_checks.facts import to_json
 from ehc.queries.assessments import considered_on
 from ehc.queries.placement import placement_told
 from ehc.queries.plans import final_version_of, latest_version, plan_facts
+from ehc.queries.rights import rights_of
 from ehc.queries.transfers import advice_papers, enclosed
 from ehc.workflows.notices import NOTICES, Block, LetterKind, Notice, Recipient, notices_owed
+from ehc.workflows.rights import Act
 from ehc.workflows.statuses import PlanVersionStatus
 
 _NAMED_IN_LETTERS = (
@@ -295,8 +297,28 @@ def _address(
 
 
 def _to_family(event: CaseEvent, document: Document, *, all_by_post: bool) -> list[Letter]:
-    """One letter to each holder of the rights; electronically only where that was agreed."""
-    return [
+    """One letter to each holder of the rights; electronically only where that was agreed.
+
+    Where nobody who holds them is on file, or where they live is not, all of the family is
+    written to: a notice that nobody has is none. The case's page then says so.
+    """
+    case = event.case
+    rights = rights_of(case, event.on)
+    held = rights.for_(Act.NOTICES)
+    letters = []
+    if held.is_person and case.person.address:
+        letters.append(
+            Letter.objects.create(
+                case=case,
+                event=event,
+                document=document,
+                recipient=Recipient.FAMILY.value,
+                to_person=True,
+                addressee=case.person.full_name,
+                address=_lines(case.person.address, case.person.postcode),
+            )
+        )
+    return letters + [
         Letter.objects.create(
             case=event.case,
             event=event,
@@ -310,7 +332,7 @@ def _to_family(event: CaseEvent, document: Document, *, all_by_post: bool) -> li
             large_print=member.large_print,
             by_post=all_by_post or not member.electronic_service_agreed or not _reads_pages(member),
         )
-        for member in FamilyMember.objects.filter(person=event.case.person).select_related("user")
+        for member in (rights.family if rights.reaches_nobody else held.members)
     ]
 
 

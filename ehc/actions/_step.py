@@ -17,9 +17,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext
 
 from ehc.actions import _notices, _projections
 from ehc.models import (
@@ -36,7 +40,7 @@ from ehc.queries import chain
 from ehc.queries.readiness import blocking
 from ehc.queries.reviews import has_ceased
 from ehc.queries.transfers import sent_on
-from ehc.refusals import AlreadyDone, NotReady, TransferredOut
+from ehc.refusals import AlreadyDone, Invalid, NotReady, TransferredOut
 from ehc.workflows.notices import NOTICES
 from ehc.workflows.processes import OF_A_PLAN, Step, status_after
 from ehc.workflows.statuses import HALTED, AssessmentStatus, ReviewStatus
@@ -112,6 +116,19 @@ def _payload(reason: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     return {"reason": reason, **facts} if reason else dict(facts)
 
 
+def _refuse_a_day_ahead(on: date, at: datetime) -> None:
+    """Refuse to record today what happens tomorrow: a limit would run from a day not come.
+
+    A day that lies ahead by its nature, such as that of a meeting, is no effective day: it goes
+    into the row and the facts.
+
+    Raises:
+        Invalid: the effective day is later than the day, in London, of recording it.
+    """
+    if on > timezone.localdate(at, ZoneInfo(settings.TIME_ZONE)):
+        raise Invalid("on", gettext("This day must not be in the future"))
+
+
 def open_process(
     process: P,
     step: str,
@@ -144,6 +161,7 @@ def open_process(
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
         AlreadyDone: the assessment stands elsewhere, or what it is part of is over.
         TransferredOut: the plan went to another authority.
+        Invalid: a day that has not come.
         NotReady: with what is missing.
         ValueError: the row is not in the status in which the step opens it.
     """
@@ -152,6 +170,7 @@ def open_process(
         raise ValueError(f"{step} opens in {rule.target}")
     with locked(case.pk, by=by, reason=reason) as held:
         require(by, step, rule.roles, held)
+        _refuse_a_day_ahead(on, at)
         _refuse_if_over(step, process.part_of, process)
         if within is not None:
             status = Assessment.objects.get(pk=within.pk).status
@@ -210,12 +229,14 @@ def take_step(
         AlreadyDone: the process is no longer where this step begins, or what it is part of is
             over.
         TransferredOut: the plan went to another authority.
+        Invalid: a day that has not come.
         NotReady: with what is missing; nothing is written.
     """
     rule = process.TABLE[step]
     with locked(process.case_id_of_process, by=by, reason=reason) as case:
         fresh = type(process)._default_manager.get(pk=process.pk)
         require(by, step, rule.roles, fresh)
+        _refuse_a_day_ahead(on, at)
         _refuse_if_over(step, fresh.part_of, fresh)
         if fresh.status not in rule.sources:  # type: ignore[attr-defined]
             raise AlreadyDone(step, fresh.status)  # type: ignore[attr-defined]
@@ -366,12 +387,14 @@ def record(
         NotVisible, NotYours: see :func:`ehc.permissions.require`.
         AlreadyDone: the row is part of something that is over, and this does not go on then.
         TransferredOut: the plan went to another authority.
+        Invalid: a day that has not come.
     """
     rule = RECORDS[name]
     with locked(case.pk, by=by, reason=reason) as held:
         # Asked of the row as it is now: the caller may have read it before the lock.
         fresh = held if isinstance(row, Case) else _as_it_is(row)
         require(by, name, rule.roles, fresh)
+        _refuse_a_day_ahead(on, at)
         if not rule.goes_on_after_stop:
             _refuse_if_over(name, _told_of(fresh), fresh)
         entry = Entry(held, dict(facts))

@@ -6,11 +6,11 @@ import copy
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ehc.actions import _notices, _plan_copy
-from ehc.actions._step import locked, open_process, take_step
+from ehc.actions._asked_first import asks_first
+from ehc.actions._step import open_process, take_step
 from ehc.actions.plans import COMMENT_DAYS
 from ehc.actions.reviews import not_before_the_meeting
 from ehc.documents.letters import LetterFacts
@@ -21,6 +21,7 @@ from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus, ReviewStatus
 
 
+@asks_first("propose_amendments")
 def propose_amendments(
     review: Review,
     *,
@@ -45,20 +46,20 @@ def propose_amendments(
     """
     _is_told(amendments, evidence)
     not_before_the_meeting(review, on)
-    with locked(review.plan.case_id, by=by):
-        _none_proposed(review.plan, "propose_amendments")
-        return take_step(
-            review,
-            "propose_amendments",
-            by=by,
-            on=on,
-            at=at,
-            reason=reason,
-            changes=_proposed(amendments, evidence, reason, on),
-            comments_close_on=(on + COMMENT_DAYS).isoformat(),
-        )
+    _none_proposed(review.plan, "propose_amendments")
+    return take_step(
+        review,
+        "propose_amendments",
+        by=by,
+        on=on,
+        at=at,
+        reason=reason,
+        changes=_proposed(amendments, evidence, reason, on),
+        comments_close_on=(on + COMMENT_DAYS).isoformat(),
+    )
 
 
+@asks_first("propose_amendments_without_review")
 def propose_amendments_without_review(
     plan: Plan,
     *,
@@ -87,23 +88,22 @@ def propose_amendments_without_review(
     _is_told(amendments, evidence)
     if not reason.strip():
         raise Invalid("reasons", _("Write the reasons: they are kept with the amendment"))
-    with locked(plan.case_id, by=by) as case:
-        _none_proposed(plan, "propose_amendments_without_review")
-        proposal = without_review(plan)
-        for name, value in _proposed(amendments, evidence, reason, on).items():
-            setattr(proposal, name, value)
-        return open_process(
-            proposal,
-            "propose_amendments_without_review",
-            case=case,
-            by=by,
-            on=on,
-            at=at,
-            reason=reason,
-            within=plan.assessment,
-            in_status=(AssessmentStatus.PLAN_ISSUED,),
-            comments_close_on=(on + COMMENT_DAYS).isoformat(),
-        )
+    _none_proposed(plan, "propose_amendments_without_review")
+    proposal = without_review(plan)
+    for name, value in _proposed(amendments, evidence, reason, on).items():
+        setattr(proposal, name, value)
+    return open_process(
+        proposal,
+        "propose_amendments_without_review",
+        case=plan.case,
+        by=by,
+        on=on,
+        at=at,
+        reason=reason,
+        within=plan.assessment,
+        in_status=(AssessmentStatus.PLAN_ISSUED,),
+        comments_close_on=(on + COMMENT_DAYS).isoformat(),
+    )
 
 
 def without_review(plan: Plan) -> Review:
@@ -152,6 +152,7 @@ def proposal_preview(
     return _notices.preview(step, shown, on=on, reason="")
 
 
+@asks_first("begin_version")
 def begin_amended_plan(review: Review, *, by: User, on: date, at: datetime) -> PlanVersion:
     """Copy the plan, Section I included, into the version that will be the amended plan.
 
@@ -159,13 +160,10 @@ def begin_amended_plan(review: Review, *, by: User, on: date, at: datetime) -> P
         AlreadyDone: no amendments are proposed; the version has been begun; or the plan is being
             written after a reassessment.
     """
-    plan = review.plan
-    with locked(plan.case_id, by=by) as case:
-        status = Review.objects.get(pk=review.pk).status
-        issued = latest_version(plan)
-        if status != ReviewStatus.AMENDING or issued.status != PlanVersionStatus.FINAL:
-            raise AlreadyDone("begin_version", status)
-        return begin_copy(issued, case=case, by=by, on=on, at=at)
+    issued = latest_version(review.plan)
+    if review.status != ReviewStatus.AMENDING or issued.status != PlanVersionStatus.FINAL:
+        raise AlreadyDone("begin_version", review.status)
+    return begin_copy(issued, case=review.plan.case, by=by, on=on, at=at)
 
 
 def begin_copy(issued: PlanVersion, *, case: Case, by: User, on: date, at: datetime) -> PlanVersion:
@@ -207,6 +205,7 @@ def begin_copy(issued: PlanVersion, *, case: Case, by: User, on: date, at: datet
     return amended
 
 
+@asks_first("send_amended_plan")
 def send_amended_plan(
     review: Review, *, signed_by: str, reason: str, by: User, on: date, at: datetime
 ) -> Review:
@@ -221,24 +220,22 @@ def send_amended_plan(
         AlreadyDone: no amendments are proposed, or they have been decided on.
         Invalid: the amended plan has not been written.
     """
-    with transaction.atomic():
-        status = Review.objects.get(pk=review.pk).status
-        if status != ReviewStatus.AMENDING:
-            raise AlreadyDone("send_amended_plan", status)
-        version = latest_version(review.plan)
-        if not version.is_open or version.reassessment_id is not None:
-            raise Invalid("signed_by", _("Write the amended plan first"))
-        final = take_step(
-            version,
-            "finalise_version",
-            by=by,
-            on=on,
-            at=at,
-            changes={"finalised_on": on, "signed_by": signed_by},
-        )
-        return take_step(
-            review, "send_amended_plan", by=by, on=on, at=at, reason=reason, version=final.number
-        )
+    if review.status != ReviewStatus.AMENDING:
+        raise AlreadyDone("send_amended_plan", review.status)
+    version = latest_version(review.plan)
+    if not version.is_open or version.reassessment_id is not None:
+        raise Invalid("signed_by", _("Write the amended plan first"))
+    final = take_step(
+        version,
+        "finalise_version",
+        by=by,
+        on=on,
+        at=at,
+        changes={"finalised_on": on, "signed_by": signed_by},
+    )
+    return take_step(
+        review, "send_amended_plan", by=by, on=on, at=at, reason=reason, version=final.number
+    )
 
 
 def decide_not_to_amend(review: Review, *, reason: str, by: User, on: date, at: datetime) -> Review:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from ehc.actions._asked_first import asks_first
 from ehc.actions._step import take_step
 from ehc.actions.disputes import (
     not_before,
@@ -20,6 +21,7 @@ from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.disputes import ORDERS_ON, PLACEMENT_DECISIONS, UNOPPOSED_ON
 
 
+@asks_first("record_appeal")
 def record_appeal(
     dispute: Dispute, *, placement_alone: bool, by: User, on: date, at: datetime
 ) -> Dispute:
@@ -35,7 +37,7 @@ def record_appeal(
         NotReady: no certificate, where one is needed.
         Invalid: about a placement that the decision does not make.
     """
-    held = refuse_unless_possible(dispute, "record_appeal", by=by)
+    held = refuse_unless_possible(dispute, "record_appeal")
     if placement_alone and held.decision not in PLACEMENT_DECISIONS:
         raise Invalid(
             "placement_alone", _("This decision names no setting: no appeal can be about that")
@@ -81,6 +83,7 @@ def answer_appeal(dispute: Dispute, *, by: User, on: date, at: datetime) -> Disp
     return held
 
 
+@asks_first("concede_appeal")
 def concede_appeal(dispute: Dispute, *, about: str, by: User, on: date, at: datetime) -> Dispute:
     """Tell the Tribunal, before we answer, that the appeal is not opposed (regulation 45).
 
@@ -91,7 +94,7 @@ def concede_appeal(dispute: Dispute, *, about: str, by: User, on: date, at: date
     Raises:
         NotReady: the appeal has been answered: a consent order is needed.
     """
-    held = refuse_unless_possible(dispute, "concede_appeal", by=by)
+    held = refuse_unless_possible(dispute, "concede_appeal")
     not_before("day", on, held.appealed_on, _("the day of the appeal"))
     rulings = rulings_of(held, RulingSource.UNOPPOSED, [about], UNOPPOSED_ON[held.decision], {}, on)
     return take_step(
@@ -106,6 +109,7 @@ def concede_appeal(dispute: Dispute, *, about: str, by: User, on: date, at: date
     )
 
 
+@asks_first("record_order")
 def record_order(
     dispute: Dispute,
     *,
@@ -128,7 +132,7 @@ def record_order(
         Invalid: no order, or what the Tribunal cannot order of this decision; or a day that
             cannot be.
     """
-    held = refuse_unless_possible(dispute, "record_order", by=by)
+    held = refuse_unless_possible(dispute, "record_order")
     if not words.strip():
         raise Invalid("words", _("Write what the order says"))
     not_before("day", on, held.appealed_on, _("the day of the appeal"))
@@ -149,17 +153,19 @@ def record_order(
     )
 
 
+@asks_first("withdraw_appeal")
 def withdraw_appeal(dispute: Dispute, *, by: User, on: date, at: datetime) -> Dispute:
     """Record that the family withdrew its appeal (HESC Rules 2008, rule 17).
 
     Args:
         on: the day on which it did.
     """
-    held = refuse_unless_possible(dispute, "withdraw_appeal", by=by)
+    held = refuse_unless_possible(dispute, "withdraw_appeal")
     not_before("day", on, held.appealed_on, _("the day of the appeal"))
     return take_step(dispute, "withdraw_appeal", by=by, on=on, at=at, changes={"decided_on": on})
 
 
+@asks_first("record_recommendation")
 def record_recommendation(
     dispute: Dispute, *, field: str, words: str, by: User, on: date, at: datetime
 ) -> TribunalRecommendation:
@@ -188,6 +194,7 @@ def record_recommendation(
     return row
 
 
+@asks_first("answer_recommendation")
 def answer_recommendation(
     dispute: Dispute, *, field: str, answer: str, by: User, on: date, at: datetime
 ) -> TribunalRecommendation:

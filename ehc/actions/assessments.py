@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext
 
 from ehc.actions import _notices
+from ehc.actions._asked_first import asks_first
 from ehc.actions._step import record, take_step
 from ehc.documents.letters import LetterFacts
 from ehc.models import Assessment, Exemption, User
@@ -94,6 +95,7 @@ def refuse_to_issue(
     return take_step(assessment, "refuse_to_issue", by=by, on=on, at=at, reason=reason)
 
 
+@asks_first("record_exemption")
 def record_exemption(
     assessment: Assessment,
     *,
@@ -136,6 +138,7 @@ def record_exemption(
     return exemption
 
 
+@asks_first("follow_exemption", of=lambda exemption: exemption.assessment)
 def follow_exemption(
     exemption: Exemption,
     *,

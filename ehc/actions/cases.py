@@ -9,8 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from ehc.actions import _projections
+from ehc.actions._asked_first import asks_first
 from ehc.actions._officer import only_for_the_officer
-from ehc.actions._step import locked, record
+from ehc.actions._step import record
 from ehc.models import (
     AssessmentProjection,
     Case,
@@ -44,6 +45,7 @@ def open_case(person: Person, *, on: date) -> Case:
     return Case.objects.create(reference=next_reference(on), person=person, opened_on=on)
 
 
+@asks_first("allocate_case")
 def take_case(case: Case, *, by: User, on: date, at: datetime) -> Case:
     """Take an unallocated case oneself.
 
@@ -51,10 +53,10 @@ def take_case(case: Case, *, by: User, on: date, at: datetime) -> Case:
         AlreadyDone: somebody else has taken it in the meantime.
         Invalid: the person works in no area team.
     """
-    with locked(case.pk, by=by) as held:
-        if held.caseworker_id is not None:
-            raise AlreadyDone("allocate_case", str(held.caseworker))
-        return allocate_case(held, to=by, by=by, on=on, at=at)
+    _only_for_their_officer(case, by=by)
+    if case.caseworker_id is not None:
+        raise AlreadyDone("allocate_case", str(case.caseworker))
+    return allocate_case(case, to=by, by=by, on=on, at=at)
 
 
 DETAILS = (
@@ -99,6 +101,7 @@ def change_details(
     return person
 
 
+@asks_first("choose_print")
 def choose_print(
     member: FamilyMember, *, large: bool, by: User, on: date, at: datetime
 ) -> FamilyMember:
@@ -122,6 +125,7 @@ def choose_print(
     return held
 
 
+@asks_first("allocate_case")
 def allocate_case(case: Case, *, to: User, by: User, on: date, at: datetime) -> Case:
     """Give a case to a caseworker, and to that caseworker's team.
 
@@ -129,6 +133,7 @@ def allocate_case(case: Case, *, to: User, by: User, on: date, at: datetime) -> 
         Invalid: ``to`` works in no area team, or is of the family.
         NotYours: while somebody is detained, to all but their officer and a team manager.
     """
+    _only_for_their_officer(case, by=by)
     teams = list(
         Team.objects.filter(
             grants__user=to,
@@ -138,8 +143,6 @@ def allocate_case(case: Case, *, to: User, by: User, on: date, at: datetime) -> 
     )
     if not teams:
         raise Invalid("to", "Choose somebody who works in an area team.")
-    for assessment in case.assessments.all():
-        only_for_the_officer(assessment, "allocate_case", by=by)
     with record(case, "allocate_case", case=case, by=by, on=on, at=at) as entry:
         if is_family_of(to, entry.case):
             raise Invalid("to", "Choose somebody who is not of the family.")
@@ -149,6 +152,11 @@ def allocate_case(case: Case, *, to: User, by: User, on: date, at: datetime) -> 
         entry.case.caseworker, entry.case.team = to, team
         entry.case.save()
     return entry.case
+
+
+def _only_for_their_officer(case: Case, *, by: User) -> None:
+    for assessment in case.assessments.all():
+        only_for_the_officer(assessment, "allocate_case", by=by)
 
 
 def rebuild_projections(case_pk: int) -> bool:

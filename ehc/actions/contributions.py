@@ -10,7 +10,8 @@ from typing import Any
 from django.db import transaction
 
 from ehc.actions import _links
-from ehc.actions._step import locked, open_process, record, take_step
+from ehc.actions._asked_first import asks_first
+from ehc.actions._step import open_process, record, take_step
 from ehc.actions.correspondence import queue_message
 from ehc.models import (
     Advice,
@@ -30,7 +31,6 @@ from ehc.models import (
     User,
     UserKind,
 )
-from ehc.permissions import require
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus, ReassessmentStatus
 from ehc.workflows.steps import STEPS
@@ -82,6 +82,7 @@ class AdviceContent:
         }
 
 
+@asks_first("seek_advice")
 def seek_advice(
     assessment: Assessment,
     *,
@@ -116,60 +117,58 @@ def seek_advice(
             that exists is relied on; or it has not been decided to assess, or the plan has been
             issued; or the reassessment is over.
     """
-    with locked(assessment.case_id, by=by):
-        if outside_email:
-            professional = outside_adviser(outside_email, outside_name)
-        if service is None and setting is None and professional is None:
-            raise Invalid("service", "Choose who to ask.")
-        waiting = AdviceRequest.objects.filter(
+    if outside_email:
+        professional = outside_adviser(outside_email, outside_name)
+    if service is None and setting is None and professional is None:
+        raise Invalid("service", "Choose who to ask.")
+    waiting = AdviceRequest.objects.filter(
+        assessment=assessment,
+        reassessment=reassessment,
+        kind=kind,
+        service=service,
+        setting=setting,
+        professional=professional,
+        status__in=STEPS["submit_advice"].sources,
+    ).first()
+    if waiting is not None:
+        raise AlreadyDone("seek_advice", waiting.status)
+    relied = relied_on(assessment, kind=kind, reassessment=reassessment)
+    if relied is not None:
+        # Regulation 6(4): "must not seek". It can be asked for anew from its own page.
+        raise AlreadyDone("seek_advice", relied.status)
+    if reassessment is not None:
+        again = Reassessment.objects.get(pk=reassessment.pk).status
+        if again != ReassessmentStatus.REASSESSING:
+            raise AlreadyDone("seek_advice", again)
+    is_s31 = service is not None and service.is_s31_body
+    request = open_process(
+        AdviceRequest(
             assessment=assessment,
             reassessment=reassessment,
             kind=kind,
             service=service,
             setting=setting,
             professional=professional,
-            status__in=STEPS["submit_advice"].sources,
-        ).first()
-        if waiting is not None:
-            raise AlreadyDone("seek_advice", waiting.status)
-        relied = relied_on(assessment, kind=kind, reassessment=reassessment)
-        if relied is not None:
-            # Regulation 6(4): "must not seek". It can be asked for anew from its own page.
-            raise AlreadyDone("seek_advice", relied.status)
-        is_s31 = service is not None and service.is_s31_body
-        request = open_process(
-            AdviceRequest(
-                assessment=assessment,
-                reassessment=reassessment,
-                kind=kind,
-                service=service,
-                setting=setting,
-                professional=professional,
-                questions=questions,
-                requested_on=on,
-                # Sent through this service, a request is received on the day it is sent.
-                received_by_body_on=on if is_s31 else None,
-                due_on=on + ADVICE_WITHIN,
-            ),
-            "seek_advice",
-            case=assessment.case,
-            by=by,
-            on=on,
-            at=at,
-            within=assessment,
-            in_status=SOUGHT_WHILE if reassessment is None else SOUGHT_AGAIN_WHILE,
-            kind=kind,
-            asked_of=str(service or setting or professional),
+            questions=questions,
+            requested_on=on,
+            # Sent through this service, a request is received on the day it is sent.
+            received_by_body_on=on if is_s31 else None,
+            due_on=on + ADVICE_WITHIN,
+        ),
+        "seek_advice",
+        case=assessment.case,
+        by=by,
+        on=on,
+        at=at,
+        within=assessment,
+        in_status=SOUGHT_WHILE if reassessment is None else SOUGHT_AGAIN_WHILE,
+        kind=kind,
+        asked_of=str(service or setting or professional),
+    )
+    if professional is not None:
+        tell_adviser(
+            request, professional, link_address=link_address if outside_email else "", at=at
         )
-        if reassessment is not None:
-            # Asked last, of whoever may ask at all: what is refused undoes everything above.
-            again = Reassessment.objects.get(pk=reassessment.pk).status
-            if again != ReassessmentStatus.REASSESSING:
-                raise AlreadyDone("seek_advice", again)
-        if professional is not None:
-            tell_adviser(
-                request, professional, link_address=link_address if outside_email else "", at=at
-            )
     return request
 
 
@@ -330,6 +329,7 @@ def allocate_advice(
     return held
 
 
+@asks_first("submit_advice")
 def save_advice_draft(
     request: AdviceRequest,
     content: Mapping[str, Any],
@@ -344,17 +344,13 @@ def save_advice_draft(
         AlreadyDone: it has been sent in the meantime.
         NotYours, NotVisible: somebody else answers this request.
     """
-    rule = STEPS["submit_advice"]
-    with locked(request.assessment.case_id, by=by):
-        held = AdviceRequest.objects.get(pk=request.pk)
-        require(by, "submit_advice", rule.roles, held)
-        if held.status not in rule.sources:
-            raise AlreadyDone("submit_advice", held.status)
-        draft, _ = AdviceDraft.objects.get_or_create(advice_request=held, defaults={"saved_at": at})
-        draft.content, draft.saved_at = dict(content), at
-        if report is not None:
-            draft.report = report
-        draft.save()
+    if request.status not in STEPS["submit_advice"].sources:
+        raise AlreadyDone("submit_advice", request.status)
+    draft, _ = AdviceDraft.objects.get_or_create(advice_request=request, defaults={"saved_at": at})
+    draft.content, draft.saved_at = dict(content), at
+    if report is not None:
+        draft.report = report
+    draft.save()
     return draft
 
 

@@ -21,6 +21,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from ehc.actions._asked_first import asks_first
 from ehc.actions._holds import held_because, is_held
 from ehc.actions._step import locked, record
 from ehc.models import (
@@ -224,6 +225,7 @@ def _raise_task(
         )
 
 
+@asks_first("complete_task")
 def complete_task(task: Task, *, by: User, on: date, at: datetime, note: str) -> Task:
     """Say that a task has been done, and how. Letters that were to be posted count as sent.
 

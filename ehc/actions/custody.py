@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from ehc.actions._advisers import tell_to_stop
+from ehc.actions._asked_first import asks_first
 from ehc.actions._officer import only_for_the_officer
 from ehc.actions._step import record, take_step
 from ehc.models import Assessment, Detention, Team, User, UserKind
@@ -68,6 +69,7 @@ def hand_over(
     return Assessment.objects.get(pk=handed.pk)
 
 
+@asks_first(RELEASES[AssessmentStatus.REQUESTED])
 def release(
     assessment: Assessment, *, lives_at: str, how_known: str, by: User, on: date, at: datetime
 ) -> Assessment:

@@ -10,22 +10,23 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ehc.actions import _notices
-from ehc.actions._step import Entry, locked, open_process, record, take_step
+from ehc.actions._asked_first import asks_first
+from ehc.actions._rights import only_for_the_holder
+from ehc.actions._step import Entry, open_process, record, take_step
 from ehc.documents.letters import LetterFacts
 from ehc.explanations import weekday_date
 from ehc.models import Certificate, Dispute, Document, Issues, Ruling, RulingSource, User
-from ehc.permissions import require
+from ehc.permissions import case_of
 from ehc.queries.disputes import APPEALABLE, assessments_of_notices, standing_of
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.disputes import AGREED_ON, DECISION_OF, possible
 from ehc.workflows.duties import DUTIES, Duty
 from ehc.workflows.facts import EventKind
+from ehc.workflows.rights import Act
 from ehc.workflows.statuses import STOPPED, AssessmentStatus
-from ehc.workflows.steps import RECORDS, STEPS
 
 _GOING_ON = frozenset(AssessmentStatus) - STOPPED
 _RULES_BY = {
@@ -35,6 +36,7 @@ _RULES_BY = {
 }
 
 
+@asks_first("open_dispute")
 def open_dispute(notice: Document, *, said: str, by: User, on: date, at: datetime) -> Dispute:
     """Record that the family disagrees with a decision of which it was sent a notice.
 
@@ -44,39 +46,40 @@ def open_dispute(notice: Document, *, said: str, by: User, on: date, at: datetim
         on: the day on which it first said so.
 
     Raises:
+        NotTheHolder: somebody else of the family holds the rights.
         Invalid: the letter tells no right of appeal; or a day before it.
         AlreadyDone: that is recorded; or the assessment was stopped.
     """
-    require(by, "open_dispute", STEPS["open_dispute"].roles, notice.case)
+    case = notice.case
+    only_for_the_holder(case, Act.DISPUTE, "open_dispute", by=by, on=on)
     if notice.kind not in APPEALABLE or notice.event.step not in DECISION_OF:
         raise Invalid("notice", _("This letter tells of no right of appeal"))
     not_before("day", on, notice.event.on, _("the day of the decision’s letter"))
-    case = notice.case
-    with locked(case.pk, by=by):
-        started = Dispute.objects.filter(notice=notice).first()
-        if started is not None:
-            raise AlreadyDone("open_dispute", started.status)
-        assessment = assessments_of_notices(case, [notice])[notice.pk]
-        return open_process(
-            Dispute(
-                assessment=assessment,
-                notice=notice,
-                decision=DECISION_OF[notice.event.step],
-                opened_on=on,
-                said=said,
-            ),
-            "open_dispute",
-            case=case,
-            by=by,
-            on=on,
-            at=at,
-            reason=said,
-            within=assessment,
-            in_status=_GOING_ON,
-            notice=notice.pk,
-        )
+    started = Dispute.objects.filter(notice=notice).first()
+    if started is not None:
+        raise AlreadyDone("open_dispute", started.status)
+    assessment = assessments_of_notices(case, [notice])[notice.pk]
+    return open_process(
+        Dispute(
+            assessment=assessment,
+            notice=notice,
+            decision=DECISION_OF[notice.event.step],
+            opened_on=on,
+            said=said,
+        ),
+        "open_dispute",
+        case=case,
+        by=by,
+        on=on,
+        at=at,
+        reason=said,
+        within=assessment,
+        in_status=_GOING_ON,
+        notice=notice.pk,
+    )
 
 
+@asks_first("ask_for_mediation", of=case_of)
 def disagree_and_ask(
     notice: Document, *, about: str, said: str, by: User, on: date, at: datetime
 ) -> Dispute:
@@ -87,13 +90,13 @@ def disagree_and_ask(
         said: what the family disagrees with, and what it wants instead.
 
     Raises:
+        NotTheHolder: somebody else of the family holds the rights.
         AlreadyDone: mediation was asked for, or the disagreement stands elsewhere.
     """
-    with transaction.atomic():
-        dispute = Dispute.objects.filter(notice=notice).first()
-        if dispute is None:
-            dispute = open_dispute(notice, said=said, by=by, on=on, at=at)
-        return ask_for_mediation(dispute, about=about, issues=said, by=by, on=on, at=at)
+    dispute = Dispute.objects.filter(notice=notice).first()
+    if dispute is None:
+        dispute = open_dispute(notice, said=said, by=by, on=on, at=at)
+    return ask_for_mediation(dispute, about=about, issues=said, by=by, on=on, at=at)
 
 
 def not_before(field: str, on: date, floor: date | None, what: str) -> None:
@@ -115,14 +118,12 @@ def not_before(field: str, on: date, floor: date | None, what: str) -> None:
         )
 
 
-def refuse_unless_possible(dispute: Dispute, name: str, *, by: User) -> Dispute:
+def refuse_unless_possible(dispute: Dispute, name: str) -> Dispute:
     """The disagreement as it is now, where a step or record can come next.
 
     Raises:
-        NotVisible, NotYours: see :func:`ehc.permissions.require`.
         AlreadyDone: it cannot come next.
     """
-    require(by, name, (STEPS.get(name) or RECORDS[name]).roles, dispute)
     held = Dispute.objects.select_related("notice__event", "assessment__case").get(pk=dispute.pk)
     if name not in possible(standing_of(held)):
         raise AlreadyDone(name, held.status)
@@ -153,7 +154,7 @@ def noting(
         Invalid: a day that cannot be.
     """
     with record(dispute, name, case=dispute.assessment.case, by=by, on=on, at=at, **facts) as entry:
-        held = refuse_unless_possible(dispute, name, by=by)
+        held = refuse_unless_possible(dispute, name)
         floor = getattr(held, since) if since else held.notice.event.on
         not_before("day", on, floor, _("what comes before it"))
         yield held, entry
@@ -175,6 +176,7 @@ def decline_mediation(dispute: Dispute, *, by: User, on: date, at: datetime) -> 
     return _note(dispute, "decline_mediation", "", by, on, at)
 
 
+@asks_first("ask_for_mediation")
 def ask_for_mediation(
     dispute: Dispute, *, about: str, issues: str, by: User, on: date, at: datetime
 ) -> Dispute:
@@ -188,13 +190,16 @@ def ask_for_mediation(
             thirty days.
 
     Raises:
+        NotTheHolder: somebody else of the family holds the rights.
         Invalid: without either.
     """
+    case = dispute.assessment.case
+    only_for_the_holder(case, Act.DISPUTE, "ask_for_mediation", by=by, on=on)
     if about not in Issues.values:
         raise Invalid("about", _("Say what mediation is to be about"))
     if not issues.strip():
         raise Invalid("issues", _("Write what mediation is to be about"))
-    held = refuse_unless_possible(dispute, "ask_for_mediation", by=by)
+    held = refuse_unless_possible(dispute, "ask_for_mediation")
     not_before("day", on, held.notice.event.on, _("the day of the decision’s letter"))
     return take_step(
         dispute,
@@ -227,6 +232,7 @@ def health_letter_preview(dispute: Dispute, *, on: date) -> tuple[str, LetterFac
     return _notices.preview("tell_health_bodies", dispute, on=on, reason="")
 
 
+@asks_first("arrange_mediation")
 def arrange_mediation(
     dispute: Dispute, *, meeting_on: date, place: str, by: User, on: date, at: datetime
 ) -> Dispute:
@@ -276,6 +282,7 @@ def hold_mediation(dispute: Dispute, *, by: User, on: date, at: datetime) -> Dis
     return held
 
 
+@asks_first("record_certificate")
 def record_certificate(dispute: Dispute, *, kind: str, by: User, on: date, at: datetime) -> Dispute:
     """Record the mediation certificate (section 55(4) and (5); regulations 34 and 39).
 
@@ -288,7 +295,7 @@ def record_certificate(dispute: Dispute, *, kind: str, by: User, on: date, at: d
         Invalid: not a kind of certificate; or one for taking part in a mediation that nobody
             asked for.
     """
-    held = refuse_unless_possible(dispute, "record_certificate", by=by)
+    held = refuse_unless_possible(dispute, "record_certificate")
     if kind not in Certificate.values:
         raise Invalid("kind", _("Say what the certificate is for"))
     if kind != Certificate.DECLINED and held.mediation_asked_on is None:
@@ -305,6 +312,7 @@ def record_certificate(dispute: Dispute, *, kind: str, by: User, on: date, at: d
     )
 
 
+@asks_first("record_agreement")
 def record_agreement(
     dispute: Dispute,
     *,
@@ -330,7 +338,7 @@ def record_agreement(
         Invalid: nothing agreed, or what this decision cannot be agreed on; or a day that cannot
             be.
     """
-    held = refuse_unless_possible(dispute, "record_agreement", by=by)
+    held = refuse_unless_possible(dispute, "record_agreement")
     if not words.strip():
         raise Invalid("words", _("Write what was agreed"))
     not_before("day", on, held.mediation_asked_on, _("the day on which mediation was asked for"))

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from ehc.actions._advisers import tell_to_stop
+from ehc.actions._asked_first import asks_first
 from ehc.actions._officer import only_for_the_officer
 from ehc.actions._step import take_step
 from ehc.authorities import AUTHORITIES, ELSEWHERE
@@ -37,6 +38,7 @@ class Elsewhere:
     where_to_ask: str
 
 
+@asks_first("close_as_not_ours")
 def close_as_not_ours(
     assessment: Assessment, known: Elsewhere, *, by: User, on: date, at: datetime
 ) -> Assessment:
@@ -54,6 +56,7 @@ def close_as_not_ours(
     )
 
 
+@asks_first("export")
 def export(
     assessment: Assessment,
     known: Elsewhere,

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from ehc.actions._advisers import tell_to_stop
+from ehc.actions._asked_first import asks_first
 from ehc.actions._officer import only_for_the_officer
 from ehc.actions._step import record, take_step
 from ehc.models import (
@@ -24,9 +25,10 @@ from ehc.models import (
     Withdrawal,
 )
 from ehc.permissions import roles_on
+from ehc.queries.rights import rights_of
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.ends import DeathFacts, WithdrawalFacts
-from ehc.workflows.rights import Holder, may_hold
+from ehc.workflows.rights import Act, Basis, Holder, may_hold
 from ehc.workflows.roles import FAMILY_ROLES, Role
 
 
@@ -57,6 +59,15 @@ class Written:
     written_by: str
 
 
+_ACTS_AS = {
+    # It is the young person's own withdrawal, which somebody else has written.
+    Basis.CONSENT: Holder.YOUNG_PERSON,
+    Basis.LACKS_CAPACITY: Holder.PARENT_OF_YOUNG_PERSON,
+    Basis.REPRESENTATIVE: Holder.REPRESENTATIVE,
+}
+
+
+@asks_first("withdraw")
 def withdraw_request(
     assessment: Assessment, *, words: str, by: User, on: date, at: datetime
 ) -> Withdrawal:
@@ -67,17 +78,17 @@ def withdraw_request(
     Raises:
         NotReady: without words, or where somebody else holds the rights by now.
     """
-    is_young_person = Role.YOUNG_PERSON in roles_on(by, assessment)
     written = Written(
         words=words,
         means=Means.PAGE,
         arrived_on=on,
-        holder=Holder.YOUNG_PERSON if is_young_person else Holder.PARENT,
+        holder=_holder(assessment.case, by=by, on=on),
         written_by=str(by),
     )
     return _withdraw(assessment, written, None, by=by, on=on, at=at)
 
 
+@asks_first("withdraw")
 def record_withdrawal(
     assessment: Assessment,
     written: Written,
@@ -98,6 +109,22 @@ def record_withdrawal(
         NotReady: with what is missing.
     """
     return _withdraw(assessment, written, responsibility, by=by, on=on, at=at)
+
+
+def _holder(case: Case, *, by: User, on: date) -> Holder:
+    """As whom somebody of the family withdraws: one who cannot, where they do not hold the rights.
+
+    Args:
+        on: the day of the withdrawal.
+    """
+    held = rights_of(case, on).for_(Act.WITHDRAWAL)
+    if not held.includes(by, case):
+        is_over = Holder.YOUNG_PERSON in may_hold(case.person.date_of_birth, on)
+        return Holder.PARENT if is_over else Holder.YOUNG_PERSON
+    basis = held.basis_of(by)
+    if basis is not None:
+        return _ACTS_AS[basis]
+    return Holder.YOUNG_PERSON if Role.YOUNG_PERSON in roles_on(by, case) else Holder.PARENT
 
 
 def _withdraw(
@@ -154,6 +181,7 @@ def _withdraw(
     return withdrawal
 
 
+@asks_first("consider_responsibility")
 def consider_responsibility(
     assessment: Assessment, responsibility: Responsibility, *, by: User, on: date, at: datetime
 ) -> Withdrawal:
@@ -256,6 +284,7 @@ def _unsent(case: Case) -> list[OutboxItem]:
     )
 
 
+@asks_first("release_held")
 def release_held(
     case: Case, items: Collection[OutboxItem], *, reason: str, by: User, on: date, at: datetime
 ) -> None:

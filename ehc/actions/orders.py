@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ehc.actions import _notices
-from ehc.actions._step import locked, take_step
+from ehc.actions._asked_first import asks_first
+from ehc.actions._step import take_step
 from ehc.actions.amendments import begin_copy
 from ehc.documents.letters import LetterFacts
 from ehc.models import Assessment, Dispute, PlanVersion, Ruling, User
@@ -80,6 +80,7 @@ def _carry_out(dispute: Dispute, step: str, *, by: User, on: date, at: datetime)
     )
 
 
+@asks_first("begin_version")
 def begin_plan_as_decided(dispute: Dispute, *, by: User, on: date, at: datetime) -> PlanVersion:
     """Copy the plan, Section I included, into the version that is amended as was decided.
 
@@ -88,13 +89,13 @@ def begin_plan_as_decided(dispute: Dispute, *, by: User, on: date, at: datetime)
     """
     assessment = dispute.assessment
     plan = assessment.plan
-    with locked(plan.case_id, by=by) as case:
-        issued = latest_version(plan)
-        if issued.is_open or not AMENDING & owed_of(assessment, on):
-            raise AlreadyDone("begin_version", issued.status)
-        return begin_copy(issued, case=case, by=by, on=on, at=at)
+    issued = latest_version(plan)
+    if issued.is_open or not AMENDING & owed_of(assessment, on):
+        raise AlreadyDone("begin_version", issued.status)
+    return begin_copy(issued, case=plan.case, by=by, on=on, at=at)
 
 
+@asks_first("send_plan_as_decided")
 def send_plan_as_decided(
     dispute: Dispute, *, signed_by: str, by: User, on: date, at: datetime
 ) -> Assessment:
@@ -110,22 +111,21 @@ def send_plan_as_decided(
         NotReady: with what is missing.
         Invalid: the amended plan has not been written.
     """
-    with transaction.atomic():
-        version = latest_version(dispute.assessment.plan)
-        if not AMENDING & owed_of(dispute.assessment, on):
-            raise AlreadyDone("send_plan_as_decided", version.status)
-        if not version.is_open:
-            raise Invalid("signed_by", _("Write the amended plan first"))
-        take_step(
-            version,
-            "finalise_version",
-            by=by,
-            on=on,
-            at=at,
-            changes={"finalised_on": on, "signed_by": signed_by},
-            given={"as_decided": True},
-        )
-        return _carry_out(dispute, "send_plan_as_decided", by=by, on=on, at=at)
+    version = latest_version(dispute.assessment.plan)
+    if not AMENDING & owed_of(dispute.assessment, on):
+        raise AlreadyDone("send_plan_as_decided", version.status)
+    if not version.is_open:
+        raise Invalid("signed_by", _("Write the amended plan first"))
+    take_step(
+        version,
+        "finalise_version",
+        by=by,
+        on=on,
+        at=at,
+        changes={"finalised_on": on, "signed_by": signed_by},
+        given={"as_decided": True},
+    )
+    return _carry_out(dispute, "send_plan_as_decided", by=by, on=on, at=at)
 
 
 def letter_preview(dispute: Dispute, step: str, *, on: date) -> tuple[str, LetterFacts] | None:

@@ -6,14 +6,16 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from ehc.actions._step import locked, open_process, record, take_step
-from ehc.models import Consultation, PlanVersion, Reassessment, Setting, User
+from ehc.actions._asked_first import asks_first
+from ehc.actions._step import open_process, record, take_step
+from ehc.models import Consultation, PlanVersion, Setting, User
 from ehc.queries.plans import status_while_written
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.placement import NO_LONGER_ASKED, Institution, grounds_for, institution_of
 from ehc.workflows.statuses import PlanVersionStatus, ReassessmentStatus
 
 
+@asks_first("consult_setting")
 def consult_setting(
     version: PlanVersion,
     setting: Setting,
@@ -40,32 +42,29 @@ def consult_setting(
         raise Invalid("setting", "Send the draft to the family before consulting a setting.")
     if requested_on is not None and requested_on > on:
         raise Invalid("requested_on", _("This must not be in the future"))
-    with locked(version.plan.case_id, by=by) as case:
-        if Consultation.objects.filter(version=version, setting=setting).exists():
-            raise AlreadyDone("consult_setting", "consulted")
-        opened = open_process(
-            Consultation(
-                version=version,
-                setting=setting,
-                asked_for_by_family=asked_for_by_family,
-                consulted_on=on,
-                institution=institution or institution_of(setting.type) or "",
-                requested_on=requested_on if asked_for_by_family else None,
-            ),
-            "consult_setting",
-            case=case,
-            by=by,
-            on=on,
-            at=at,
-            within=version.plan.assessment,
-            in_status=(status_while_written(version),),
-            setting=setting.pk,
-        )
-        # Asked last, of whoever may consult at all: what is refused undoes everything above.
-        again = version.reassessment_id and Reassessment.objects.get(pk=version.reassessment_id)
-        if again and again.status != ReassessmentStatus.REASSESSING:
-            raise AlreadyDone("consult_setting", again.status)
-    return opened
+    if Consultation.objects.filter(version=version, setting=setting).exists():
+        raise AlreadyDone("consult_setting", "consulted")
+    again = version.reassessment
+    if again is not None and again.status != ReassessmentStatus.REASSESSING:
+        raise AlreadyDone("consult_setting", again.status)
+    return open_process(
+        Consultation(
+            version=version,
+            setting=setting,
+            asked_for_by_family=asked_for_by_family,
+            consulted_on=on,
+            institution=institution or institution_of(setting.type) or "",
+            requested_on=requested_on if asked_for_by_family else None,
+        ),
+        "consult_setting",
+        case=version.plan.case,
+        by=by,
+        on=on,
+        at=at,
+        within=version.plan.assessment,
+        in_status=(status_while_written(version),),
+        setting=setting.pk,
+    )
 
 
 def leave_setting_out(
@@ -107,6 +106,7 @@ def leave_setting_out(
     return held
 
 
+@asks_first("record_setting_response")
 def record_setting_response(
     consultation: Consultation,
     *,

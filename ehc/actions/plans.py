@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ehc.actions import _plan_copy
-from ehc.actions._step import locked, open_process, record, take_step
+from ehc.actions._asked_first import asks_first
+from ehc.actions._rights import only_for_the_holder
+from ehc.actions._step import open_process, record, take_step
 from ehc.actions.correspondence import queue_message
 from ehc.models import (
     Assessment,
     CaseEvent,
     CheckOverride,
-    FamilyMember,
     Need,
     Outcome,
     Plan,
@@ -39,8 +40,10 @@ from ehc.queries.plans import (
     status_while_written,
     texts_of,
 )
+from ehc.queries.rights import rights_of
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.placement import MAINSTREAM_GROUNDS
+from ehc.workflows.rights import Act
 from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
 
 COMMENT_DAYS = timedelta(days=14)
@@ -59,58 +62,58 @@ ROW_FIELDS: Mapping[type[PlanRow], tuple[str, ...]] = {
 _PREFIX: Mapping[type[PlanRow], str] = {Need: "N", Outcome: "O", Provision: "P"}
 
 
+@asks_first("begin_version")
 def begin_plan(assessment: Assessment, *, by: User, on: date, at: datetime) -> PlanVersion:
     """Begin the first version of a plan, once it has been decided to issue one (section 37(1)).
 
     Raises:
         AlreadyDone: it has been begun; or it has not been decided to issue a plan.
     """
-    with locked(assessment.case_id, by=by) as case:
-        plan, created = Plan.objects.get_or_create(assessment=assessment, case=case)
-        if not created:
-            raise AlreadyDone("begin_version", PlanVersionStatus.DRAFTING)
-        return open_process(
-            PlanVersion(plan=plan, number=1, author=by),
-            "begin_version",
-            case=assessment.case,
-            by=by,
-            on=on,
-            at=at,
-            within=assessment,
-            in_status=(AssessmentStatus.PLANNING,),
-            number=1,
-        )
+    plan, created = Plan.objects.get_or_create(assessment=assessment, case=assessment.case)
+    if not created:
+        raise AlreadyDone("begin_version", PlanVersionStatus.DRAFTING)
+    return open_process(
+        PlanVersion(plan=plan, number=1, author=by),
+        "begin_version",
+        case=assessment.case,
+        by=by,
+        on=on,
+        at=at,
+        within=assessment,
+        in_status=(AssessmentStatus.PLANNING,),
+        number=1,
+    )
 
 
+@asks_first("begin_version")
 def revise(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVersion:
     """Copy a served draft into the version that will answer what the family said.
 
     Raises:
         AlreadyDone: a later version exists.
     """
-    with locked(version.plan.case_id, by=by):
-        latest = latest_version(version.plan)
-        if latest.pk != version.pk or version.status != PlanVersionStatus.SERVED:
-            raise AlreadyDone("begin_version", latest.status)
-        copy = open_process(
-            PlanVersion(
-                plan=version.plan,
-                number=version.number + 1,
-                based_on=version,
-                reassessment=version.reassessment,
-                author=by,
-            ),
-            "begin_version",
-            case=version.plan.case,
-            by=by,
-            on=on,
-            at=at,
-            within=version.plan.assessment,
-            in_status=(status_while_written(version),),
+    latest = latest_version(version.plan)
+    if latest.pk != version.pk or version.status != PlanVersionStatus.SERVED:
+        raise AlreadyDone("begin_version", latest.status)
+    copy = open_process(
+        PlanVersion(
+            plan=version.plan,
             number=version.number + 1,
-            based_on=version.number,
-        )
-        _plan_copy.copy_rows(version, copy)
+            based_on=version,
+            reassessment=version.reassessment,
+            author=by,
+        ),
+        "begin_version",
+        case=version.plan.case,
+        by=by,
+        on=on,
+        at=at,
+        within=version.plan.assessment,
+        in_status=(status_while_written(version),),
+        number=version.number + 1,
+        based_on=version.number,
+    )
+    _plan_copy.copy_rows(version, copy)
     return copy
 
 
@@ -138,9 +141,9 @@ def write_text(
         AlreadyDone: the version is frozen.
         Invalid: an unknown key.
     """
-    if key not in TEXT_KEYS:
-        raise Invalid("key", f"A plan has no text called {key}.")
     with record(version, "write_plan", case=version.plan.case, by=by, on=on, at=at, text=key):
+        if key not in TEXT_KEYS:
+            raise Invalid("key", f"A plan has no text called {key}.")
         held = _open_for_writing(version)
         row = PlanText.objects.filter(version=held, key=key).first() or PlanText(
             version=held, key=key
@@ -150,6 +153,7 @@ def write_text(
     return row
 
 
+@asks_first("write_plan")
 def write_texts(
     version: PlanVersion,
     texts: Mapping[str, str],
@@ -173,19 +177,18 @@ def write_texts(
         Invalid: naming a text that somebody else changed meanwhile; nothing is written.
         AlreadyDone: the version is frozen.
     """
-    with locked(version.plan.case_id, by=by):
-        now = texts_of(version)
-        wanted = {}
-        for key, text in texts.items():
-            stored = now.get(key, "")
-            began = opened_with.get(key, fingerprint(stored))
-            if text == stored or fingerprint(text) == began:
-                continue
-            if fingerprint(stored) != began:
-                raise Invalid(key, _overtaken(stored))
-            wanted[key] = text
-        for key, text in wanted.items():
-            write_text(version, key, text, by=by, on=on, at=at)
+    now = texts_of(version)
+    wanted = {}
+    for key, text in texts.items():
+        stored = now.get(key, "")
+        began = opened_with.get(key, fingerprint(stored))
+        if text == stored or fingerprint(text) == began:
+            continue
+        if fingerprint(stored) != began:
+            raise Invalid(key, _overtaken(stored))
+        wanted[key] = text
+    for key, text in wanted.items():
+        write_text(version, key, text, by=by, on=on, at=at)
     return tuple(wanted)
 
 
@@ -229,10 +232,10 @@ def write_row(
         AlreadyDone: the version is frozen.
         Invalid: an unknown field, row or link; or somebody else changed the row meanwhile.
     """
-    unknown = set(values) - set(ROW_FIELDS[model])
-    if unknown:
-        raise Invalid(sorted(unknown)[0], "This field is not part of the row.")
     with record(version, "write_plan", case=version.plan.case, by=by, on=on, at=at) as entry:
+        unknown = set(values) - set(ROW_FIELDS[model])
+        if unknown:
+            raise Invalid(sorted(unknown)[0], "This field is not part of the row.")
         held = _open_for_writing(version)
         row = _row(held, model, key)
         if key and opened_with and fingerprint(row_values(held, model, key)) != opened_with:
@@ -309,6 +312,7 @@ def remove_row(
         row.delete()
 
 
+@asks_first("override_check")
 def override_check(
     version: PlanVersion, *, rule: str, row: str, reason: str, by: User, on: date, at: datetime
 ) -> CheckOverride:
@@ -327,6 +331,7 @@ def override_check(
     return override
 
 
+@asks_first("leave_out_recommendation")
 def leave_out(
     version: PlanVersion,
     recommendation: Recommendation,
@@ -380,6 +385,7 @@ def serve_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> Pl
     return served
 
 
+@asks_first("make_representation")
 def make_representation(
     version: PlanVersion,
     *,
@@ -399,23 +405,31 @@ def make_representation(
         row: the key of the row it is about; empty for the whole plan.
 
     Raises:
+        NotTheHolder: somebody else of the family holds the rights.
         Invalid: after the window, or with nothing to say.
         AlreadyDone: the plan has been issued.
     """
+    only_for_the_holder(version.plan.case, Act.DRAFT, "make_representation", by=by, on=on)
     if kind != "agree" and not text.strip():
         raise Invalid("text", "Write what you would like to say.")
     said = {"version": version, "row": row, "kind": kind, "text": text, "made_by": by}
-    with locked(version.plan.case_id, by=by) as case:
-        already = Representation.objects.filter(**said, answered_on=None).first()
-        if already is not None:
-            _in_window(version, on)
-            return already
-        with record(
-            version, "make_representation", case=case, by=by, on=on, at=at, row=row, kind=kind
-        ) as entry:
-            _in_window(version, on)
-            made = Representation.objects.create(**said, made_on=on)
-            entry.facts["representation"] = made.pk
+    already = Representation.objects.filter(**said, answered_on=None).first()
+    if already is not None:
+        _in_window(version, on)
+        return already
+    with record(
+        version,
+        "make_representation",
+        case=version.plan.case,
+        by=by,
+        on=on,
+        at=at,
+        row=row,
+        kind=kind,
+    ) as entry:
+        _in_window(version, on)
+        made = Representation.objects.create(**said, made_on=on)
+        entry.facts["representation"] = made.pk
     return made
 
 
@@ -438,15 +452,17 @@ def _in_window(version: PlanVersion, on: date) -> None:
 
 
 def agree_with_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVersion:
-    """Say that there is no more to say; once all of the family have, the plan need not wait.
+    """Say that there is no more to say; once all who hold the rights have, the plan need not wait.
 
-    Each adult has fifteen days of their own: nobody can give away another's.
+    Each of them has fifteen days of their own: nobody can give away another's.
 
     Raises:
+        NotTheHolder: somebody else of the family holds the rights.
         AlreadyDone: they have said it; the day on which they did stays.
         Invalid: after the window.
     """
     with record(version, "agree_with_draft", case=version.plan.case, by=by, on=on, at=at) as entry:
+        only_for_the_holder(entry.case, Act.DRAFT, "agree_with_draft", by=by, on=on)
         _in_window(version, on)
         held = PlanVersion.objects.get(pk=version.pk)
         agreed = set(
@@ -457,13 +473,17 @@ def agree_with_draft(version: PlanVersion, *, by: User, on: date, at: datetime) 
         if by.pk in agreed:
             raise AlreadyDone("agree_with_draft", held.status)
         agreed.add(by.pk)
-        adults = FamilyMember.objects.filter(person=entry.case.person_id)
-        if {adult.user_id for adult in adults} <= agreed:
+        held_by = rights_of(entry.case, on).for_(Act.DRAFT)
+        wanted = {one.user_id for one in held_by.members}
+        if held_by.is_person:
+            wanted.add(entry.case.person.user_id)
+        if wanted <= agreed:
             held.family_agreed_on = on
             held.save()
     return held
 
 
+@asks_first("answer_representation", of=lambda representation: representation.version)
 def answer_representation(
     representation: Representation, *, answer: str, by: User, on: date, at: datetime
 ) -> Representation:
@@ -483,6 +503,7 @@ def answer_representation(
     return held
 
 
+@asks_first("name_setting")
 def name_setting(
     version: PlanVersion,
     *,
@@ -526,32 +547,31 @@ def name_setting(
     if not otherwise_than_at_school and not type.strip():
         raise Invalid("type", "Say what type of setting it is.")
     who: dict[str, Any] = {"by": by, "on": on, "at": at}
-    with locked(version.plan.case_id, by=by) as case:
-        held = PlanVersion.objects.get(pk=version.pk)
-        if held.status == PlanVersionStatus.SERVED:
-            held = revise(held, **who)
-        with record(
-            held,
-            "name_setting",
-            case=case,
-            setting=setting.pk if setting else None,
-            type=type,
-            **who,
-        ):
-            held = _open_for_writing(held)
-            if held.is_first_draft:
-                raise Invalid("setting", "A draft plan must not name a setting (section 38(5)).")
-            held.placement_setting, held.placement_type = setting, type
-            _placement_reasoned(
-                otherwise_than_at_school, own_arrangements and setting is not None,
-                mainstream_ground, reasons, family_consulted_on, on,
-            )  # fmt: skip
-            held.otherwise_than_at_school = otherwise_than_at_school
-            held.own_arrangements = own_arrangements
-            held.mainstream_ground = mainstream_ground
-            held.family_consulted_on = family_consulted_on if otherwise_than_at_school else None
-            held.placement_reasons = reasons
-            held.save()
+    held = version
+    if held.status == PlanVersionStatus.SERVED:
+        held = revise(held, **who)
+    with record(
+        held,
+        "name_setting",
+        case=version.plan.case,
+        setting=setting.pk if setting else None,
+        type=type,
+        **who,
+    ):
+        held = _open_for_writing(held)
+        if held.is_first_draft:
+            raise Invalid("setting", "A draft plan must not name a setting (section 38(5)).")
+        held.placement_setting, held.placement_type = setting, type
+        _placement_reasoned(
+            otherwise_than_at_school, own_arrangements and setting is not None,
+            mainstream_ground, reasons, family_consulted_on, on,
+        )  # fmt: skip
+        held.otherwise_than_at_school = otherwise_than_at_school
+        held.own_arrangements = own_arrangements
+        held.mainstream_ground = mainstream_ground
+        held.family_consulted_on = family_consulted_on if otherwise_than_at_school else None
+        held.placement_reasons = reasons
+        held.save()
     return held
 
 

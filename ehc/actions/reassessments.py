@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ehc.actions import _notices, _plan_copy
-from ehc.actions._step import locked, open_process, take_step
+from ehc.actions._asked_first import asks_first
+from ehc.actions._step import open_process, take_step
 from ehc.documents.letters import LetterFacts
 from ehc.models import (
     OPEN_REASSESSMENTS,
@@ -22,15 +23,16 @@ from ehc.models import (
 from ehc.permissions import require, roles_on
 from ehc.queries.plans import final_version_of, latest_version
 from ehc.queries.reviews import amending_review
+from ehc.queries.rights import rights_of
 from ehc.refusals import AlreadyDone, Invalid
-from ehc.workflows.rights import Holder, may_hold
+from ehc.workflows.rights import Act
 from ehc.workflows.roles import FAMILY_ROLES, Role
 from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus, ReassessmentStatus
-from ehc.workflows.steps import STEPS
 
 _ISSUED = (AssessmentStatus.PLAN_ISSUED,)
 
 
+@asks_first("ask_to_reassess")
 def ask_again(plan: Plan, *, words: str, by: User, on: date, at: datetime) -> Reassessment:
     """Ask for a reassessment of one's own or one's child's plan, on one's page (section 44(2)).
 
@@ -44,11 +46,9 @@ def ask_again(plan: Plan, *, words: str, by: User, on: date, at: datetime) -> Re
         AlreadyDone: no plan has been issued, or a reassessment is not over.
     """
     require(by, "ask_to_reassess", FAMILY_ROLES, plan.case)
-    if Role.YOUNG_PERSON in roles_on(by, plan.case):
-        holder, asker = Holder.YOUNG_PERSON, ReassessmentAsker.YOUNG_PERSON
-    else:
-        holder, asker = Holder.PARENT, ReassessmentAsker.PARENT
-    if holder not in may_hold(plan.case.person.date_of_birth, on):
+    is_young = Role.YOUNG_PERSON in roles_on(by, plan.case)
+    asker = ReassessmentAsker.YOUNG_PERSON if is_young else ReassessmentAsker.PARENT
+    if Act.REASSESSMENT not in rights_of(plan.case, on).acts_of(by):
         raise Invalid(
             "words",
             _(
@@ -59,6 +59,7 @@ def ask_again(plan: Plan, *, words: str, by: User, on: date, at: datetime) -> Re
     return record_request(plan, asked_by=asker, words=words, by=by, on=on, at=at)
 
 
+@asks_first("ask_to_reassess")
 def record_request(
     plan: Plan, *, asked_by: str, words: str, by: User, on: date, at: datetime
 ) -> Reassessment:
@@ -90,6 +91,7 @@ def record_request(
 _CAN_ASK = frozenset(ReassessmentAsker.values) - {ReassessmentAsker.AUTHORITY}
 
 
+@asks_first("decide_to_reassess")
 def reassess_unasked(plan: Plan, *, reason: str, by: User, on: date, at: datetime) -> Reassessment:
     """Decide to reassess although nobody has asked, and tell the family (section 44(3)).
 
@@ -122,28 +124,26 @@ def _open(
     reassessment: Reassessment, step: str, *, by: User, on: date, at: datetime, **given: Any
 ) -> Reassessment:
     plan = reassessment.plan
-    with locked(plan.case_id, by=by) as case:
-        require(by, step, STEPS[step].roles, case)
-        started = Reassessment.objects.filter(plan=plan, status__in=OPEN_REASSESSMENTS).first()
-        if started is not None:
-            raise AlreadyDone(step, started.status)
-        opened = open_process(
-            reassessment,
-            step,
-            case=case,
-            by=by,
-            on=on,
-            at=at,
-            within=plan.assessment,
-            in_status=_ISSUED,
-            **given,
+    started = Reassessment.objects.filter(plan=plan, status__in=OPEN_REASSESSMENTS).first()
+    if started is not None:
+        raise AlreadyDone(step, started.status)
+    opened = open_process(
+        reassessment,
+        step,
+        case=plan.case,
+        by=by,
+        on=on,
+        at=at,
+        within=plan.assessment,
+        in_status=_ISSUED,
+        **given,
+    )
+    # Asked last, of a plan that is there: what is refused undoes everything above.
+    issued_on = final_version_of(plan).finalised_on
+    if issued_on is not None and on < issued_on:
+        raise Invalid(
+            "received_on", _("This must not be before the day on which the plan was sent")
         )
-        # Asked last, of a plan that is there: what is refused undoes everything above.
-        issued_on = final_version_of(plan).finalised_on
-        if issued_on is not None and on < issued_on:
-            raise Invalid(
-                "received_on", _("This must not be before the day on which the plan was sent")
-            )
     return opened
 
 
@@ -214,6 +214,7 @@ def _decide(
     )
 
 
+@asks_first("begin_version")
 def begin_plan_again(
     reassessment: Reassessment, *, by: User, on: date, at: datetime
 ) -> PlanVersion:
@@ -224,40 +225,38 @@ def begin_plan_again(
             proposed after a review wait for the amended plan.
     """
     plan = reassessment.plan
-    with locked(plan.case_id, by=by) as case:
-        require(by, "begin_version", STEPS["begin_version"].roles, case)
-        status = Reassessment.objects.get(pk=reassessment.pk).status
-        begun = PlanVersion.objects.filter(reassessment=reassessment).exists()
-        if status != ReassessmentStatus.REASSESSING or begun:
-            raise AlreadyDone("begin_version", status)
-        amending = amending_review(plan)
-        if amending is not None:
-            raise AlreadyDone("begin_version", amending.status)
-        issued, latest = final_version_of(plan), latest_version(plan)
-        version = open_process(
-            # Section I stays empty: a draft names no setting (section 38(5)).
-            PlanVersion(
-                plan=plan,
-                number=latest.number + 1,
-                based_on=issued,
-                reassessment=reassessment,
-                author=by,
-            ),
-            "begin_version",
-            case=case,
-            by=by,
-            on=on,
-            at=at,
-            within=plan.assessment,
-            in_status=_ISSUED,
+    begun = PlanVersion.objects.filter(reassessment=reassessment).exists()
+    if reassessment.status != ReassessmentStatus.REASSESSING or begun:
+        raise AlreadyDone("begin_version", reassessment.status)
+    amending = amending_review(plan)
+    if amending is not None:
+        raise AlreadyDone("begin_version", amending.status)
+    issued, latest = final_version_of(plan), latest_version(plan)
+    version = open_process(
+        # Section I stays empty: a draft names no setting (section 38(5)).
+        PlanVersion(
+            plan=plan,
             number=latest.number + 1,
-            based_on=issued.number,
-            reassessment=reassessment.pk,
-        )
-        _plan_copy.copy_rows(issued, version)
+            based_on=issued,
+            reassessment=reassessment,
+            author=by,
+        ),
+        "begin_version",
+        case=plan.case,
+        by=by,
+        on=on,
+        at=at,
+        within=plan.assessment,
+        in_status=_ISSUED,
+        number=latest.number + 1,
+        based_on=issued.number,
+        reassessment=reassessment.pk,
+    )
+    _plan_copy.copy_rows(issued, version)
     return version
 
 
+@asks_first("send_plan_after_reassessment")
 def send_plan_after_reassessment(
     reassessment: Reassessment, *, signed_by: str, by: User, on: date, at: datetime
 ) -> Reassessment:
@@ -273,35 +272,32 @@ def send_plan_after_reassessment(
         Invalid: the version that answers the family has not been begun.
     """
     step = "send_plan_after_reassessment"
-    with locked(reassessment.plan.case_id, by=by) as case:
-        require(by, step, STEPS[step].roles, case)
-        status = Reassessment.objects.get(pk=reassessment.pk).status
-        if status != ReassessmentStatus.REASSESSING:
-            raise AlreadyDone(step, status)
-        version = (
-            PlanVersion.objects.filter(reassessment=reassessment, status=PlanVersionStatus.DRAFTING)
-            .order_by("-number")
-            .first()
-        )
-        if version is None:
-            raise Invalid("signed_by", _("Begin the version that answers the family first"))
-        final = take_step(
-            version,
-            "finalise_version",
-            by=by,
-            on=on,
-            at=at,
-            changes={"finalised_on": on, "signed_by": signed_by},
-        )
-        return take_step(
-            reassessment,
-            step,
-            by=by,
-            on=on,
-            at=at,
-            changes={"sent_on": on},
-            version=final.number,
-        )
+    if reassessment.status != ReassessmentStatus.REASSESSING:
+        raise AlreadyDone(step, reassessment.status)
+    version = (
+        PlanVersion.objects.filter(reassessment=reassessment, status=PlanVersionStatus.DRAFTING)
+        .order_by("-number")
+        .first()
+    )
+    if version is None:
+        raise Invalid("signed_by", _("Begin the version that answers the family first"))
+    final = take_step(
+        version,
+        "finalise_version",
+        by=by,
+        on=on,
+        at=at,
+        changes={"finalised_on": on, "signed_by": signed_by},
+    )
+    return take_step(
+        reassessment,
+        step,
+        by=by,
+        on=on,
+        at=at,
+        changes={"sent_on": on},
+        version=final.number,
+    )
 
 
 def letter_preview(

@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ehc.actions import _notices
-from ehc.actions._step import locked, open_process, record, refuse_unless_maintained, take_step
+from ehc.actions._asked_first import asks_first
+from ehc.actions._step import open_process, record, refuse_unless_maintained, take_step
 from ehc.documents.letters import LetterFacts
 from ehc.explanations import explain
 from ehc.models import (
@@ -28,6 +29,7 @@ from ehc.workflows.messages import Message
 from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
 
 
+@asks_first("arrange_review")
 def arrange_review(plan: Plan, *, meeting_on: date, by: User, on: date, at: datetime) -> Review:
     """Arrange the meeting of a review of a plan that was issued (regulations 20(3) and 21(3)).
 
@@ -39,33 +41,30 @@ def arrange_review(plan: Plan, *, meeting_on: date, by: User, on: date, at: date
         AlreadyDone: no plan has been issued, or it has ended; or another review is not over.
         Invalid: a day that cannot be.
     """
-    with locked(plan.case_id, by=by) as case:
-        started = Review.objects.filter(
-            plan=plan, status__in=OPEN_REVIEWS, meeting_on__isnull=False
-        ).first()
-        if started is not None:
-            raise AlreadyDone("arrange_review", started.status)
-        review = Review(plan=plan, arranged_on=on, meeting_on=meeting_on)
-        opened = open_process(
-            review,
-            "arrange_review",
-            case=case,
-            by=by,
-            on=on,
-            at=at,
-            within=plan.assessment,
-            in_status=(AssessmentStatus.PLAN_ISSUED,),
-            meeting_on=meeting_on.isoformat(),
-        )
-        # Asked last, of a plan that is there: what is refused undoes everything above.
-        issued_on = final_version_of(plan).finalised_on
-        if issued_on is not None and on < issued_on:
-            raise Invalid(
-                "told_on", _("This must not be before the day on which the plan was sent")
-            )
-        if on < plan.assessment.request.received_on:
-            raise Invalid("told_on", _("This must not be before the day on which the plan came"))
-        _not_before(meeting_on, on)
+    started = Review.objects.filter(
+        plan=plan, status__in=OPEN_REVIEWS, meeting_on__isnull=False
+    ).first()
+    if started is not None:
+        raise AlreadyDone("arrange_review", started.status)
+    review = Review(plan=plan, arranged_on=on, meeting_on=meeting_on)
+    opened = open_process(
+        review,
+        "arrange_review",
+        case=plan.case,
+        by=by,
+        on=on,
+        at=at,
+        within=plan.assessment,
+        in_status=(AssessmentStatus.PLAN_ISSUED,),
+        meeting_on=meeting_on.isoformat(),
+    )
+    # Asked last, of a plan that is there: what is refused undoes everything above.
+    issued_on = final_version_of(plan).finalised_on
+    if issued_on is not None and on < issued_on:
+        raise Invalid("told_on", _("This must not be before the day on which the plan was sent"))
+    if on < plan.assessment.request.received_on:
+        raise Invalid("told_on", _("This must not be before the day on which the plan came"))
+    _not_before(meeting_on, on)
     return opened
 
 
@@ -137,6 +136,7 @@ def send_review_papers(review: Review, *, by: User, on: date, at: datetime) -> R
     return held
 
 
+@asks_first("cancel_review_meeting")
 def cancel_review_meeting(
     review: Review, *, reason: str, by: User, on: date, at: datetime
 ) -> Review:
@@ -152,8 +152,7 @@ def cancel_review_meeting(
         AlreadyDone: it has been held, or called off.
         Invalid: before everybody was told of the meeting.
     """
-    arranged_on = Review.objects.get(pk=review.pk).arranged_on
-    if arranged_on is not None and on < arranged_on:
+    if review.arranged_on is not None and on < review.arranged_on:
         raise Invalid("told_on", _("This must not be before the first notice of the meeting"))
     return take_step(
         review,
@@ -166,6 +165,7 @@ def cancel_review_meeting(
     )
 
 
+@asks_first("answer_early_review", of=lambda plan: plan.assessment)
 def answer_early_review(
     plan: Plan,
     *,
@@ -219,6 +219,7 @@ def answer_early_review(
     return answer
 
 
+@asks_first("hold_review_meeting")
 def hold_review_meeting(review: Review, *, by: User, on: date, at: datetime) -> Review:
     """Record that the meeting was held.
 
@@ -228,14 +229,14 @@ def hold_review_meeting(review: Review, *, by: User, on: date, at: datetime) -> 
     Raises:
         Invalid: a day before that on which everybody was told of it.
     """
-    arranged_on = Review.objects.get(pk=review.pk).arranged_on
-    if arranged_on is not None and on < arranged_on:
+    if review.arranged_on is not None and on < review.arranged_on:
         raise Invalid(
             "held_on", _("The meeting must not be before the day on which everybody was told")
         )
     return take_step(review, "hold_review_meeting", by=by, on=on, at=at, changes={"meeting_on": on})
 
 
+@asks_first("send_review_report")
 def send_review_report(review: Review, *, report: str, by: User, on: date, at: datetime) -> Review:
     """Record that the report of the meeting was sent to everybody invited (regulation 20(8)-(9)).
 
@@ -269,6 +270,7 @@ _ONCE_HELD = (
 )
 
 
+@asks_first("keep_plan")
 def keep_plan(review: Review, *, reason: str, by: User, on: date, at: datetime) -> Review:
     """Decide to keep the plan as it is, and tell the family (regulations 20(10)-(11), 21(9)-(10)).
 
@@ -279,6 +281,7 @@ def keep_plan(review: Review, *, reason: str, by: User, on: date, at: datetime) 
     return _decide(review, "keep_plan", ReviewOutcome.MAINTAIN, reason, by=by, on=on, at=at)
 
 
+@asks_first("decide_to_cease")
 def decide_to_cease(
     review: Review,
     *,
@@ -306,7 +309,7 @@ def decide_to_cease(
         CeaseReason(cease_reason),
         born=review.plan.case.person.date_of_birth,
         on=on,
-        report_sent=Review.objects.get(pk=review.pk).report_on is not None,
+        report_sent=review.report_on is not None,
     )
     if refused is not None:
         raise Invalid("cease_reason", explain(Message(refused)))
@@ -341,8 +344,7 @@ def not_before_the_meeting(review: Review, on: date) -> None:
     Raises:
         Invalid: it is.
     """
-    met_on = Review.objects.get(pk=review.pk).meeting_on
-    if met_on is not None and on < met_on:
+    if review.meeting_on is not None and on < review.meeting_on:
         raise Invalid("decision", _("The decision must not be before the day of the meeting"))
 
 

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from ehc.actions import _notices
-from ehc.actions._step import locked, open_process, record, refuse_unless_maintained, take_step
+from ehc.actions._asked_first import asks_first
+from ehc.actions._step import open_process, record, refuse_unless_maintained, take_step
 from ehc.documents.letters import LetterFacts
 from ehc.models import (
     PHASES,
@@ -21,6 +22,7 @@ from ehc.models import (
     TransferKind,
     User,
 )
+from ehc.permissions import case_of
 from ehc.queries import transfers as reads
 from ehc.queries.plans import final_version_of
 from ehc.refusals import AlreadyDone, Invalid
@@ -33,6 +35,7 @@ KNOWN_AHEAD = timedelta(days=1096)
 _YEAR = months_beginning_with(12)
 
 
+@asks_first("record_transfer")
 def record_move_out(
     plan: Plan,
     *,
@@ -71,11 +74,11 @@ def record_move_out(
         authority=authority,
         contact=contact,
     )
-    with locked(plan.case_id, by=by):
-        _none_open(plan, TransferKind.OUT)
-        return _record(transfer, by=by, on=on, at=at)
+    _none_open(plan, TransferKind.OUT)
+    return _record(transfer, by=by, on=on, at=at)
 
 
+@asks_first("record_transfer")
 def record_phase_transfer(
     plan: Plan, *, kind: str, moves_on: date, by: User, on: date, at: datetime
 ) -> Transfer:
@@ -96,9 +99,8 @@ def record_phase_transfer(
         raise Invalid("moves_on", _("The transfer must lie ahead"))
     _sensible(plan, moves_on, on)
     transfer = Transfer(plan=plan, kind=kind, recorded_on=on, moves_on=moves_on)
-    with locked(plan.case_id, by=by):
-        _none_open(plan, *PHASES)
-        return _record(transfer, by=by, on=on, at=at)
+    _none_open(plan, *PHASES)
+    return _record(transfer, by=by, on=on, at=at)
 
 
 def _sensible(plan: Plan, moves_on: date, on: date) -> None:
@@ -131,18 +133,17 @@ def _record(transfer: Transfer, *, by: User, on: date, at: datetime) -> Transfer
     )
 
 
-def _of_kind(transfer: Transfer, step: str, *kinds: TransferKind) -> Transfer:
-    """The transfer as it is now.
+def _refuse_other_kinds(transfer: Transfer, step: str, *kinds: TransferKind) -> None:
+    """Refuse a step that is none of a transfer's own.
 
     Raises:
-        AlreadyDone: it is of another kind, so that the step is none of its own.
+        AlreadyDone: it is of another kind.
     """
-    held = Transfer.objects.select_related("plan__assessment__request").get(pk=transfer.pk)
-    if held.kind not in kinds:
-        raise AlreadyDone(step, held.status)
-    return held
+    if transfer.kind not in kinds:
+        raise AlreadyDone(step, transfer.status)
 
 
+@asks_first("send_plan_on")
 def send_plan_on(transfer: Transfer, *, by: User, on: date, at: datetime) -> Transfer:
     """Transfer the plan to the new authority, which maintains it from then on (regulation 15(2)).
 
@@ -153,14 +154,15 @@ def send_plan_on(transfer: Transfer, *, by: User, on: date, at: datetime) -> Tra
         Invalid: a day before the move.
         AlreadyDone: it has been sent, or the move is called off.
     """
-    held = _of_kind(transfer, "send_plan_on", TransferKind.OUT)
-    if held.status == TransferStatus.KNOWN and on < held.moves_on:
+    _refuse_other_kinds(transfer, "send_plan_on", TransferKind.OUT)
+    if transfer.status == TransferStatus.KNOWN and on < transfer.moves_on:
         raise Invalid(
             "sent_on", _("This must not be before the day of the move: until then the plan is ours")
         )
-    return take_step(held, "send_plan_on", by=by, on=on, at=at, changes={"transferred_on": on})
+    return take_step(transfer, "send_plan_on", by=by, on=on, at=at, changes={"transferred_on": on})
 
 
+@asks_first("call_off_transfer")
 def call_off_transfer(
     transfer: Transfer, *, reason: str, by: User, on: date, at: datetime
 ) -> Transfer:
@@ -172,10 +174,11 @@ def call_off_transfer(
     Raises:
         NotReady: without the reason.
     """
-    held = _of_kind(transfer, "call_off_transfer", TransferKind.OUT, *PHASES)
-    return take_step(held, "call_off_transfer", by=by, on=on, at=at, reason=reason)
+    _refuse_other_kinds(transfer, "call_off_transfer", TransferKind.OUT, *PHASES)
+    return take_step(transfer, "call_off_transfer", by=by, on=on, at=at, reason=reason)
 
 
+@asks_first("tell_family_of_transfer")
 def tell_family_of_transfer(
     transfer: Transfer,
     *,
@@ -196,16 +199,16 @@ def tell_family_of_transfer(
         NotReady: with what the letter would not say.
         Invalid: a day before the plan came.
     """
-    held = _of_kind(transfer, "tell_family_of_transfer", TransferKind.IN)
-    if on < held.moves_on:
+    _refuse_other_kinds(transfer, "tell_family_of_transfer", TransferKind.IN)
+    if on < transfer.moves_on:
         raise Invalid("told_on", _("This must not be before the day on which the plan came"))
     standing = TransferStanding(
         proposes_to_assess=proposes_to_assess,
         review_on=review_on,
-        review_by=review_by(held, on),
+        review_by=review_by(transfer, on),
     )
     return take_step(
-        held,
+        transfer,
         "tell_family_of_transfer",
         by=by,
         on=on,
@@ -242,6 +245,7 @@ def sent_on_preview(transfer: Transfer, *, on: date) -> tuple[str, LetterFacts] 
     return _notices.preview("send_plan_on", transfer, on=on, reason="")
 
 
+@asks_first("name_next_setting")
 def name_next_setting(
     transfer: Transfer, *, setting: Setting | None, by: User, on: date, at: datetime
 ) -> Transfer:
@@ -254,19 +258,18 @@ def name_next_setting(
         NotReady: no plan that names it was sent, or kept after a review, since the transfer was
             recorded.
     """
-    with locked(transfer.plan.case_id, by=by):
-        held = _of_kind(transfer, "name_next_setting", *PHASES)
-        named_on = _named_on(held, setting)
-        return take_step(
-            held,
-            "name_next_setting",
-            by=by,
-            on=on,
-            at=at,
-            changes={"next_setting": setting, "named_on": named_on},
-            given={"standing": TransferStanding(plan_names_next=named_on is not None)},
-            setting=setting.pk if setting else None,
-        )
+    _refuse_other_kinds(transfer, "name_next_setting", *PHASES)
+    named_on = _named_on(transfer, setting)
+    return take_step(
+        transfer,
+        "name_next_setting",
+        by=by,
+        on=on,
+        at=at,
+        changes={"next_setting": setting, "named_on": named_on},
+        given={"standing": TransferStanding(plan_names_next=named_on is not None)},
+        setting=setting.pk if setting else None,
+    )
 
 
 def _named_on(transfer: Transfer, setting: Setting | None) -> date | None:
@@ -295,6 +298,7 @@ def _named_on(transfer: Transfer, setting: Setting | None) -> date | None:
 # --- The responsible commissioning body -----------------------------------------------------
 
 
+@asks_first("record_commissioning_body", of=case_of)
 def record_commissioning_body(
     plan: Plan,
     *,

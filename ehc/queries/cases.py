@@ -55,6 +55,7 @@ from ehc.queries.reassessments import (
 )
 from ehc.queries.reviews import amending_review, plan_standing, with_plan
 from ehc.queries.transfers import duties_of_transfer, transfers_of
+from ehc.workflows.advice import is_over_compulsory_school_age
 from ehc.workflows.case_facts import ActionKey, CaseFacts, NextAction, Owner
 from ehc.workflows.clock import DutyState
 from ehc.workflows.disputes import AMENDING
@@ -129,7 +130,7 @@ def _queue_row(row: CaseProjection, on: date, reader: User | None) -> QueueRow:
     key, owner = once_over(row.next_action, row.next_owner, row.next_due, on)
     params = {name: _param(value) for name, value in row.next_params.items()}
     flags = []
-    if person.user_id is not None:
+    if is_over_compulsory_school_age(person.date_of_birth, on):
         flags.append(_("Young person holds the rights"))
     requests = row.case.requests.all()
     if any(request.asker == Asker.AUTHORITY for request in requests):

@@ -24,6 +24,7 @@ from ehc.explanations import (
 )
 from ehc.models import Case, Document, FamilyMember, Letter, TransferKind
 from ehc.templatetags.govuk import short_date, status_tag
+from ehc.workflows.advice import is_over_compulsory_school_age
 from ehc.workflows.messages import Message
 from ehc.workflows.statuses import STATUS_WORDING
 from ehc.workflows.tracker import Stage
@@ -83,15 +84,15 @@ def days_late(days_left: int) -> SafeString:
 
 
 @register.simple_tag
-def case_flags(case: Case, members: Iterable[FamilyMember]) -> list[str]:
-    """What nobody who works on a case should miss."""
+def case_flags(case: Case, members: Iterable[FamilyMember], on: date) -> list[str]:
+    """What nobody who works on a case should miss, as of a day."""
     person = case.person
     flags = [
         _("Interpreter: %(language)s") % {"language": member.interpreter_language}
         for member in members
         if member.interpreter_language
     ]
-    if person.user_id is not None:
+    if is_over_compulsory_school_age(person.date_of_birth, on):
         flags.append(_("Young person holds the rights: write to them, not to their parents"))
     if person.looked_after:
         flags.append(_("Looked after by a local authority"))

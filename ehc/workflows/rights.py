@@ -4,12 +4,14 @@ Children and Families Act 2014, sections 36(1)-(6), 80 and 83; Education Act 199
 SEND Regulations 2014, regulations 63 and 64. Tested at "the relevant time" of each act, so the
 day is an argument and nothing is remembered.
 
-API: :class:`Holder`, :class:`RightsFacts`, :func:`holder_on`, :func:`may_hold`, :class:`Bar`,
-:func:`assessed_within_six_months`, :func:`bars_to_a_request`.
+API: :class:`Holder`, :class:`RightsFacts`, :func:`holder_on`, :func:`may_hold`, :class:`Act`,
+:class:`Basis`, :class:`Kin`, :class:`Recorded`, :func:`bases_on`, :func:`holders_among`,
+:class:`Bar`, :func:`assessed_within_six_months`, :func:`bars_to_a_request`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -82,6 +84,109 @@ def may_hold(date_of_birth: date, on: date) -> frozenset[Holder]:
     if is_over_compulsory_school_age(date_of_birth, on):
         return frozenset(Holder) - of_a_child
     return of_a_child
+
+
+class Act(StrEnum):
+    """What is done with the rights. Capacity and consent are asked for each by itself."""
+
+    NOTICES = "notices"
+    DRAFT = "draft"
+    DISPUTE = "dispute"
+    WITHDRAWAL = "withdrawal"
+    REASSESSMENT = "reassessment"
+
+
+class Basis(StrEnum):
+    """On what somebody acts for a young person, as it was recorded.
+
+    ``consent``: the young person has agreed to it, and acts as well. ``lacks_capacity``: a parent
+    acts instead, the young person lacking capacity for it. ``representative``: so does a deputy or
+    an attorney. ``ended``: what was recorded before no longer holds.
+    """
+
+    CONSENT = "consent"
+    LACKS_CAPACITY = "lacks_capacity"
+    REPRESENTATIVE = "representative"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """That somebody acts for a young person, from a day on.
+
+    Attributes:
+        who: the caller's own number for them.
+        basis: on what.
+        acts: what it is about, and nothing else.
+        on: the day from which it holds.
+    """
+
+    who: int
+    basis: Basis
+    acts: frozenset[Act]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Somebody of the family, or the young person.
+
+    Attributes:
+        who: the caller's own number for them.
+        is_young_person: whether it is the child or young person.
+    """
+
+    who: int
+    is_young_person: bool = False
+
+
+def bases_on(recorded: Iterable[Recorded], act: Act, on: date) -> Mapping[int, Basis]:
+    """On what each acts for the young person in one thing on one day.
+
+    Args:
+        recorded: in the order in which it was; a later entry about the same takes its place.
+        act: what is to be done.
+        on: the day of it.
+    """
+    found: dict[int, Basis] = {}
+    for entry in recorded:
+        if act in entry.acts and entry.on <= on:
+            found[entry.who] = entry.basis
+    return {who: basis for who, basis in found.items() if basis is not Basis.ENDED}
+
+
+def holders_among(
+    date_of_birth: date, family: Collection[Kin], bases: Mapping[int, Basis], on: date
+) -> frozenset[int]:
+    """Who of a family may do something with the rights on a day; nobody, where none is recorded.
+
+    Whoever has the young person's consent acts besides the young person, who keeps every right;
+    whoever acts because the young person lacks capacity acts alone (sections 80 and 83; SEND
+    Regulations 2014, regulation 64).
+
+    Args:
+        date_of_birth: the child's or young person's.
+        family: everybody recorded, the child or young person among them.
+        bases: as :func:`bases_on` gives them for the thing and the day.
+        on: the day of the act.
+    """
+    facts = RightsFacts(
+        date_of_birth,
+        young_person_has_capacity=not {Basis.LACKS_CAPACITY, Basis.REPRESENTATIVE}
+        & set(bases.values()),
+        has_representative=Basis.REPRESENTATIVE in bases.values(),
+    )
+    match holder_on(facts, on):
+        case Holder.PARENT:
+            return frozenset(one.who for one in family if not one.is_young_person)
+        case Holder.YOUNG_PERSON:
+            young = {one.who for one in family if one.is_young_person}
+            return frozenset(young | set(bases))
+        case Holder.REPRESENTATIVE:
+            wanted = Basis.REPRESENTATIVE
+        case _:
+            wanted = Basis.LACKS_CAPACITY
+    return frozenset(who for who, basis in bases.items() if basis is wanted)
 
 
 class Bar(StrEnum):

@@ -264,6 +264,11 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "It was noted in which print somebody has letters",
             ),
             Record(
+                "record_who_acts", _SEND, "It was recorded who acts for the young person",
+                "Children and Families Act 2014, section 80; SEND Regulations 2014, "
+                "regulations 63 and 64; Mental Capacity Act 2005", goes_on_after_stop=True,
+            ),
+            Record(
                 "give_to_custody_officer", _SEND | _SYSTEM,
                 "The case was given to the officer for detained people",
                 "Children and Families Act 2014, sections 70 to 75; SI 2015/62",

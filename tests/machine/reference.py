@@ -24,6 +24,7 @@ BEYOND_THE_BOOK: frozenset[str] = frozenset(
         "make_plan_as_decided",
         "decide_again",
         "send_plan_as_decided",
+        "record_who_acts",
         "decline_mediation",
         "tell_health_bodies",
         "arrange_mediation",

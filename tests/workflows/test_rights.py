@@ -15,11 +15,17 @@ from ehc.workflows.placement import (
     is_in_time,
 )
 from ehc.workflows.rights import (
+    Act,
     Bar,
+    Basis,
     Holder,
+    Kin,
+    Recorded,
     RightsFacts,
     bars_to_a_request,
+    bases_on,
     holder_on,
+    holders_among,
     may_hold,
 )
 from ehc.workflows.sections import SECTIONS, sections_for
@@ -125,3 +131,48 @@ def test_who_can_hold_the_rights_changes_at_the_end_of_compulsory_school_age() -
     assert may_hold(born, before) == {Holder.PARENT, Holder.PARENTS_REPRESENTATIVE}
     assert may_hold(born, after) == set(Holder) - may_hold(born, before)
     assert holder_on(RightsFacts(born), after) in may_hold(born, after)
+
+
+MOTHER, FATHER, DEPUTY, YOUNG = 1, 2, 3, 4
+FAMILY = (Kin(MOTHER), Kin(FATHER), Kin(YOUNG, is_young_person=True))
+
+
+@pytest.mark.parametrize(
+    ("on", "bases", "holders"),
+    [
+        (CHILD, {}, {MOTHER, FATHER}),
+        (YOUNG_PERSON, {}, {YOUNG}),
+        (YOUNG_PERSON, {MOTHER: Basis.CONSENT}, {YOUNG, MOTHER}),
+        (YOUNG_PERSON, {MOTHER: Basis.LACKS_CAPACITY}, {MOTHER}),
+        (YOUNG_PERSON, {MOTHER: Basis.CONSENT, FATHER: Basis.LACKS_CAPACITY}, {FATHER}),
+        (
+            YOUNG_PERSON,
+            {MOTHER: Basis.LACKS_CAPACITY, DEPUTY: Basis.REPRESENTATIVE},
+            {DEPUTY},
+        ),
+    ],
+)
+def test_who_of_a_family_holds_the_rights(
+    on: date, bases: dict[int, Basis], holders: set[int]
+) -> None:
+    assert holders_among(SUMMER.date_of_birth, FAMILY, bases, on) == holders
+
+
+def test_of_whoever_is_on_file_nobody_may_hold_them() -> None:
+    assert holders_among(SUMMER.date_of_birth, FAMILY[:2], {}, YOUNG_PERSON) == frozenset()
+    assert holders_among(SUMMER.date_of_birth, FAMILY[2:], {}, CHILD) == frozenset()
+
+
+def test_consent_and_capacity_hold_for_what_they_name_from_their_day_until_they_end() -> None:
+    first, second = date(2025, 7, 1), date(2025, 8, 1)
+    recorded = (
+        Recorded(MOTHER, Basis.CONSENT, frozenset({Act.DRAFT, Act.DISPUTE}), first),
+        Recorded(FATHER, Basis.CONSENT, frozenset({Act.DRAFT}), first),
+        Recorded(MOTHER, Basis.ENDED, frozenset({Act.DRAFT}), second),
+    )
+    both = {MOTHER: Basis.CONSENT, FATHER: Basis.CONSENT}
+    assert bases_on(recorded, Act.DRAFT, date(2025, 6, 30)) == {}
+    assert bases_on(recorded, Act.DRAFT, first) == both
+    assert bases_on(recorded, Act.DRAFT, second) == {FATHER: Basis.CONSENT}
+    assert bases_on(recorded, Act.DISPUTE, second) == {MOTHER: Basis.CONSENT}
+    assert bases_on(recorded, Act.NOTICES, second) == {}

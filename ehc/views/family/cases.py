@@ -25,11 +25,13 @@ from ehc.queries import cases as reads
 from ehc.queries import tracker as tracker_reads
 from ehc.queries.cases import CasePage
 from ehc.queries.disputes import Disagreement
+from ehc.queries.rights import rights_of
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.workflows.case_facts import ENDED_STATUSES, ActionKey
 from ehc.workflows.clock import DutyState, DutyStatus
+from ehc.workflows.rights import Act
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import (
     AssessmentStatus,
@@ -107,7 +109,8 @@ def tracker(request: Request, reference: str) -> HttpResponse:
         found = reads.without_disputes(found)
     refused = found.assessment.status == AssessmentStatus.REFUSED_TO_ASSESS
     promised = [duty for duty in found.facts.duties if duty.duty in _PROMISES]
-    can_comment = family and _window_open(found.served, request)
+    uses = rights_of(case, request.today).acts_of(request.user) if family else frozenset()
+    can_comment = Act.DRAFT in uses and _window_open(found.served, request)
     return render(
         request,
         "family/cases/tracker.html",
@@ -166,7 +169,8 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                 )
             ),
             "appeal": _appeal(request, found) if family else None,
-            "disagreements": _disagreements(request, found) if family else (),
+            "disagreements": _disagreements(request, found, uses) if family else (),
+            "rights_are_elsewhere": family and not uses,
             "reassessment": found.reassessment if family else None,
             "again_by": next(
                 (
@@ -176,7 +180,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                 ),
                 None,
             ),
-            "can_ask_again": family
+            "can_ask_again": Act.REASSESSMENT in uses
             and found.assessment.status == AssessmentStatus.PLAN_ISSUED
             and not found.facts.plan_ended
             and found.went is None
@@ -196,7 +200,8 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             "moves": [row for row in found.transfers if _move_is_told(row)] if family else (),
             "letters": tracker_reads.letters_to(request.user, case) if family else (),
             "final": reads.final_version(found.assessment) if family else None,
-            "can_withdraw": family and found.assessment.status not in ENDED_STATUSES,
+            "can_withdraw": Act.WITHDRAWAL in uses
+            and found.assessment.status not in ENDED_STATUSES,
             "can_comment": can_comment,
             "draft_stands": family and not can_comment and _draft_stands(found),
             "answers": found.assessment.request.answers,
@@ -234,7 +239,7 @@ def _appeal(request: Request, found: CasePage) -> Disagreement | None:
     return None if told.dispute is not None and told.dispute.appealed_on else told
 
 
-def _disagreements(request: Request, found: CasePage) -> list[dict[str, Any]]:
+def _disagreements(request: Request, found: CasePage, uses: frozenset[Act]) -> list[dict[str, Any]]:
     """What can be disagreed with, or was: the dates and why, and what became of it."""
     shown = []
     for number, one in enumerate(_mine(request, found)):
@@ -248,7 +253,8 @@ def _disagreements(request: Request, found: CasePage) -> list[dict[str, Any]]:
             {
                 "found": one,
                 "can_appeal": can_appeal,
-                "can_ask": dispute is None or status == DisputeStatus.OPEN,
+                "can_ask": Act.DISPUTE in uses
+                and (dispute is None or status == DisputeStatus.OPEN),
                 "decided": [row.words_for_families for row in dispute.rulings.all()]
                 if dispute
                 else [],

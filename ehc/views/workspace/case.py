@@ -20,15 +20,35 @@ from ehc.permissions import can, works_while_detained
 from ehc.queries import cases as reads
 from ehc.queries.cases import CasePage
 from ehc.queries.people import settings as all_settings
+from ehc.queries.rights import bars_on_receipt, rights_of
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act
 from ehc.views._steps import acting, posted, step_page, transferred_out_sentence
 from ehc.views.workspace._duties import duty_row
 from ehc.views.workspace._order import standing
+from ehc.workflows.advice import is_over_compulsory_school_age
 from ehc.workflows.case_facts import ENDED_STATUSES, ActionKey
 from ehc.workflows.clock import DutyState
+from ehc.workflows.rights import Bar
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import HALTED, AdviceRequestStatus, AssessmentStatus
+
+_UNDECIDED = frozenset({AssessmentStatus.REQUESTED, AssessmentStatus.CONSIDERING})
+_BARS = {
+    Bar.PLAN_IS_MAINTAINED: _(
+        "A plan may be maintained already for somebody with this name and date of birth: then "
+        "this is a request to reassess (section 36(6))."
+    ),
+    Bar.ASSESSED_WITHIN_SIX_MONTHS: _(
+        "Somebody with this name and date of birth was assessed in the six months before this "
+        "request came (section 36(6))."
+    ),
+    Bar.TOO_OLD: _(
+        "They were 25 or over on the day on which this request came: nobody of that age is a "
+        "young person (section 83(2))."
+    ),
+}
+"""What the law says against a request, for staff to judge: nothing is refused by itself."""
 
 READERS = (
     Role.CASEWORKER,
@@ -196,6 +216,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
     case = case_of_reference(request, reference)
     found = reads.case_page(case, request.today)
     href, label = primary_step(found)
+    known = reads.may_be_known(case) if found.repeat else ()
     return render(
         request,
         "workspace/case.html",
@@ -232,7 +253,11 @@ def overview(request: Request, reference: str) -> HttpResponse:
             if found.went and found.went.transferred_on
             else "",
             "strip": strip_steps(found),
-            "known": reads.may_be_known(case) if found.repeat else (),
+            "known": known,
+            "bars": [_BARS[bar] for bar in bars_on_receipt(found.assessment, known)]
+            if found.assessment.status in _UNDECIDED
+            else (),
+            "reaches_nobody": rights_of(case, request.today).reaches_nobody,
             "answers": found.assessment.request.answers,
             "held": reads.held_of(case).count(),
             "elsewhere": reads.elsewhere_of(found.assessment),
@@ -311,6 +336,7 @@ def people(request: Request, reference: str) -> HttpResponse:
         case=case,
         members=reads.family_of(case),
         may_act=may_act(request, case),
+        rights_are_theirs=is_over_compulsory_school_age(case.person.date_of_birth, request.today),
     )
 
 

@@ -28,6 +28,7 @@ from ehc.refusals import (
     AlreadyDone,
     Invalid,
     NotReady,
+    NotTheHolder,
     NotVisible,
     NotYours,
     Refused,
@@ -40,6 +41,7 @@ from tests.machine.reference import Book
 
 REASON = {
     NotYours: NOT_YOURS,
+    NotTheHolder: NOT_YOURS,
     NotVisible: NOT_YOURS,
     AlreadyDone: TOO_LATE,
     Invalid: WRONG,
@@ -196,6 +198,8 @@ class Trying:
             self.tally.reasons |= missing
             return
         reason = REASON[type(refusal)]
+        # Whose it is not is told that and nothing else: no state, and nothing of what they typed.
+        assert reason == NOT_YOURS or NOT_YOURS not in against, f"{move} told: {refusal!r}"
         assert reason in against or stale, f"{move}: {refusal!r} is not why: {sorted(against)}"
         self.tally.reasons.add(reason)
 

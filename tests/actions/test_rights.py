@@ -1,0 +1,176 @@
+"""Whose the rights are on the day decides: letters, the draft, disagreeing, asking again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from ehc.actions import cases, disputes, plans, reassessments, rights
+from ehc.actions.assessments import refuse_to_assess
+from ehc.models import Case, FamilyMember, Letter, User
+from ehc.queries.rights import bars_on_receipt, rights_of
+from ehc.refusals import Invalid, NotTheHolder, NotVisible, NotYours
+from ehc.workflows.rights import Act, Bar
+from tests import factories, journeys
+from tests.factories import instant
+
+pytestmark = pytest.mark.django_db
+GROWN = {"first_name": "Kai", "date_of_birth": "2008-10-09"}
+
+
+def who(user: User, on: date) -> dict[str, Any]:
+    return {"by": user, "on": on, "at": instant(on)}
+
+
+def act_for(case: Case, basis: str, acts: set[Act], by: User, on: date) -> None:
+    rights.record_who_acts(
+        case, member=FamilyMember.objects.get(person=case.person), basis=basis, acts=acts,
+        how_known="Kai said so to Priya on the telephone.", **who(by, on),
+    )  # fmt: skip
+
+
+def born(case: Case, on: str) -> None:
+    case.person.date_of_birth = date.fromisoformat(on)
+    case.person.save()
+
+
+def told(case: Case) -> list[tuple[str, bool]]:
+    """To whom the newest document went of those that the family has, and whether to the person."""
+    newest = Letter.objects.filter(case=case, recipient="family").order_by("pk").last()
+    assert newest is not None
+    letters = Letter.objects.filter(document=newest.document, recipient="family").order_by("pk")
+    return [(one.addressee, one.to_person) for one in letters]
+
+
+def test_after_compulsory_school_age_it_is_the_young_persons_but_for_what_is_recorded(
+    priya: User, monday: date
+) -> None:
+    assessment = journeys.allocated(priya, monday, child=GROWN)
+    case, mother = assessment.case, assessment.request.asked_by
+    refuse_to_assess(assessment, reason="Her needs are met.", **who(priya, monday))
+    assert told(case) == [("Kai Okafor", True)]
+    notice = Letter.objects.filter(case=case).first()
+    assert notice is not None
+    disagree: dict[str, Any] = {"said": "We do not agree.", **who(mother, monday)}
+    with pytest.raises(NotTheHolder):
+        disputes.open_dispute(notice.document, **disagree)
+    act_for(case, "consent", {Act.NOTICES}, priya, monday)
+    with pytest.raises(NotTheHolder):
+        disputes.open_dispute(notice.document, **disagree)
+    act_for(case, "consent", {Act.DISPUTE}, priya, monday)
+    held = rights_of(case, monday)
+    assert held.acts_of(mother) == {Act.NOTICES, Act.DISPUTE}
+    assert rights_of(case, monday - timedelta(days=1)).acts_of(mother) == frozenset()
+    dispute = disputes.open_dispute(notice.document, **disagree)
+    act_for(case, "ended", {Act.DISPUTE}, priya, monday)
+    with pytest.raises(NotTheHolder):
+        disputes.ask_for_mediation(
+            dispute, about="education", issues="Help at college.", **who(mother, monday)
+        )
+
+
+def test_a_parent_acts_alone_for_whoever_lacks_capacity(priya: User, monday: date) -> None:
+    draft = journeys.served(priya, monday)
+    case, on = draft.plan.case, draft.served_on
+    assert on is not None
+    mother = draft.plan.assessment.request.asked_by
+    case.person.user = User.objects.create_user("kai@family.example", name="Kai")
+    # Once it was served: a plan for a young person has more in it than that of a child.
+    born(case, GROWN["date_of_birth"])
+    said: dict[str, Any] = {"kind": "change", "text": "More help."}
+    with pytest.raises(NotTheHolder):
+        plans.make_representation(draft, **said, **who(mother, on))
+    plans.make_representation(draft, **said, **who(case.person.user, on))
+    act_for(case, "lacks_capacity", {Act.DRAFT}, priya, on)
+    with pytest.raises(NotTheHolder):
+        plans.agree_with_draft(draft, **who(case.person.user, on))
+    assert plans.agree_with_draft(draft, **who(mother, on)).family_agreed_on == on
+    born(case, "2018-10-09")
+    comment = draft.representations.get()
+    plans.answer_representation(comment, answer="It is in P1.", **who(priya, on))
+    final = journeys.finished(priya, draft, on=on)
+    born(case, GROWN["date_of_birth"])
+    with pytest.raises(Invalid) as refused:
+        reassessments.ask_again(final.plan, words="It has changed.", **who(mother, on))
+    assert refused.value.field == "words"
+    act_for(case, "representative", {Act.REASSESSMENT}, priya, on)
+    assert reassessments.ask_again(final.plan, words="It has changed.", **who(mother, on))
+
+
+def test_during_compulsory_school_age_it_is_the_parents(priya: User, monday: date) -> None:
+    case = journeys.allocated(priya, monday).case
+    mother = FamilyMember.objects.get(person=case.person)
+    case.person.user = User.objects.create_user("amara@family.example", name="Amara")
+    case.person.save()
+    found = rights_of(case, monday)
+    assert (found.acts_of(case.person.user), found.reaches_nobody) == (frozenset(), False)
+    assert mother.user is not None
+    assert found.acts_of(mother.user) == set(Act)
+    with pytest.raises(Invalid) as refused:
+        act_for(case, "consent", {Act.NOTICES}, priya, monday)
+    assert refused.value.field == "member"
+
+
+def test_where_nobody_who_holds_them_can_be_reached_the_family_is_written_to(
+    priya: User, monday: date
+) -> None:
+    assessment = journeys.allocated(priya, monday, child=GROWN)
+    person = assessment.case.person
+    person.address = ""
+    person.save()
+    assert rights_of(assessment.case, monday).reaches_nobody
+    refuse_to_assess(assessment, reason="Her needs are met.", **who(priya, monday))
+    assert told(assessment.case) == [("Ngozi Okafor", False)]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"acts": ()}, "acts"),
+        ({"acts": ("everything",)}, "acts"),
+        ({"basis": "because"}, "acts"),
+        ({"how_known": " "}, "how_known"),
+    ],
+)
+def test_what_is_recorded_of_who_acts_is_whole(
+    priya: User, monday: date, wrong: dict[str, Any], field: str
+) -> None:
+    case = factories.requested(monday, child=GROWN).case
+    given: dict[str, Any] = {
+        "member": FamilyMember.objects.get(person=case.person), "basis": "consent",
+        "acts": {Act.DRAFT}, "how_known": "Kai said so.", **wrong,
+    }  # fmt: skip
+    with pytest.raises(Invalid) as refused:
+        rights.record_who_acts(case, **given, **who(priya, monday))
+    assert refused.value.field == field
+
+
+def test_what_stops_a_request_is_said_to_staff_and_refuses_nothing(
+    priya: User, monday: date
+) -> None:
+    issued_on = monday + timedelta(weeks=19)
+    first = journeys.issued(priya, monday, issued_on=issued_on)
+    again = factories.requested(issued_on, you={"email": "again@family.example"})
+    assert bars_on_receipt(again, [first.plan.case]) == (
+        Bar.PLAN_IS_MAINTAINED, Bar.ASSESSED_WITHIN_SIX_MONTHS,
+    )  # fmt: skip
+    assert bars_on_receipt(again, []) == ()
+
+
+def test_a_stranger_learns_nothing_and_nothing_is_recorded_of_tomorrow(
+    priya: User, monday: date
+) -> None:
+    case = factories.requested(monday).case
+    tomorrow = {**who(priya, monday), "on": monday + timedelta(days=1)}
+    with pytest.raises(Invalid) as refused:
+        cases.take_case(case, **tomorrow)
+    assert refused.value.field == "on"
+    cases.take_case(case, **who(priya, monday))
+    mother = case.requests.get().asked_by
+    stranger = User.objects.create_user("stranger@family.example", name="A stranger")
+    for person, kind in ((stranger, NotVisible), (mother, NotYours)):
+        with pytest.raises(kind) as told_them:
+            cases.take_case(case, **who(person, monday))
+        assert told_them.type is kind
