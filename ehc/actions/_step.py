@@ -412,4 +412,5 @@ def record(
         if isinstance(fresh, Process) and name in NOTICES:
             fresh.refresh_from_db()
             _notices.owe(entry.event, fresh, reason=reason)
-        _projections.refresh(held)
+        if not rule.moves_no_date:
+            _projections.refresh(held)

@@ -100,6 +100,7 @@ class Record:
         done: what the case's history says afterwards.
         citation: what it rests on, where the law speaks of it.
         goes_on_after_stop: whether it may be recorded of an assessment that was stopped.
+        moves_no_date: whether neither a date nor what is next can come of it.
     """
 
     name: str
@@ -107,3 +108,4 @@ class Record:
     done: str
     citation: str = ""
     goes_on_after_stop: bool = False
+    moves_no_date: bool = False

@@ -257,11 +257,13 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "A request for advice was given to a professional",
             ),
             Record("chase_advice", _SEND, "Advice was asked for again"),
-            Record("write_plan", _SEND, "The plan was written"),
-            Record("override_check", _SEND, "A check was set aside with a reason"),
+            Record("write_plan", _SEND, "The plan was written", moves_no_date=True),
+            Record(
+                "override_check", _SEND, "A check was set aside with a reason", moves_no_date=True
+            ),
             Record(
                 "choose_print", _SEND | FAMILY_ROLES,
-                "It was noted in which print somebody has letters",
+                "It was noted in which print somebody has letters", moves_no_date=True,
             ),
             Record(
                 "record_who_acts", _SEND, "It was recorded who acts for the young person",
