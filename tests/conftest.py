@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from typing import Any, TypeVar
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
@@ -16,6 +17,8 @@ from ehc.models import Team, User
 from ehc.models._append_only import APPEND_ONLY_TABLES, install, lifted
 from ehc.workflows.roles import Role
 from tests import factories
+
+T = TypeVar("T")
 
 # A slow machine is no failure: what is judged is what comes out, not how quickly.
 hypothesis_settings.register_profile("unhurried", deadline=None)
@@ -61,28 +64,64 @@ def _no_memory_of_other_tests() -> None:
     cache.clear()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def monday() -> date:
     """The day of the request in the law's own example."""
     return date(2026, 1, 5)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def at() -> datetime:
     """An instant of recording."""
     return datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
 
+Once = Callable[[Callable[[User], T]], T]
+"""Makes, for all the tests of a module, what they begin from; it is handed a caseworker."""
+
+
+@pytest.fixture(scope="module")
+def once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Once[Any]]:
+    """A long way that every test of a module begins with, gone once and not once for each.
+
+    Each test's own changes are undone after it, and what was made here after the module's last.
+    What is made is asked for again by its primary key, so that no test sees another's object.
+    """
+    held = transaction.atomic()
+    with django_db_blocker.unblock():
+        held.__enter__()
+
+    def make(journey: Callable[[User], T]) -> T:
+        with django_db_blocker.unblock():
+            return journey(_priya(_north()))
+
+    yield make
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        held.__exit__(None, None, None)
+
+
+def _north() -> Team:
+    return Team.objects.filter(name="North Kent").first() or factories.TeamFactory(
+        name="North Kent"
+    )
+
+
+def _priya(north: Team) -> User:
+    there = User.objects.filter(email="priya.nair@kent.example").first()
+    return there or factories.staff("Priya Nair", Role.CASEWORKER, team=north)
+
+
 @pytest.fixture
 def north(db: None) -> Team:
     """An area team."""
-    return factories.TeamFactory(name="North Kent")
+    return _north()
 
 
 @pytest.fixture
 def priya(north: Team) -> User:
     """A caseworker in the north."""
-    return factories.staff("Priya Nair", Role.CASEWORKER, team=north)
+    return _priya(north)
 
 
 @pytest.fixture
