@@ -33,6 +33,7 @@ from ehc.models import (
 from ehc.models._append_only import install, lifted, missing, remove
 from ehc.queries.verify import process_models
 from tests import journeys
+from tests.conftest import Once
 from tests.factories import instant
 
 pytestmark = pytest.mark.django_db
@@ -45,10 +46,10 @@ def verify(**options: Any) -> list[str]:
     return out.getvalue().splitlines()
 
 
-@pytest.fixture
-def case_reference(priya: User, monday: date) -> str:
-    final = journeys.issued(priya, monday, issued_on=monday + timedelta(weeks=19))
-    return final.plan.case.reference
+@pytest.fixture(scope="module", autouse=True)
+def case_reference(once: Once[str], monday: date) -> str:
+    on = monday + timedelta(weeks=19)
+    return once(lambda priya: journeys.issued(priya, monday, issued_on=on).plan.case.reference)
 
 
 def test_sound_records_pass(case_reference: str) -> None:

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from ehc.actions import amendments, plans, reviews
-from ehc.models import Document, Letter, PlanVersion, Provision, Review, User
+from ehc.models import Document, Letter, Plan, PlanVersion, Provision, Review, User
 from ehc.queries import cases
 from ehc.queries import reviews as reads
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady
 from ehc.workflows.statuses import PlanVersionStatus, ReviewStatus
 from tests import journeys
+from tests.conftest import Once
 from tests.factories import instant
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +35,18 @@ def who(priya: User, on: date) -> dict[str, Any]:
     return {"by": priya, "on": on, "at": instant(on)}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def issued(once: Once[int], monday: date) -> int:
+    return once(lambda priya: journeys.issued(priya, monday, issued_on=ISSUED_ON).plan.pk)
+
+
 @pytest.fixture
-def held(priya: User, monday: date) -> Review:
-    plan = journeys.issued(priya, monday, issued_on=ISSUED_ON).plan
+def plan(db: None, issued: int) -> Plan:
+    return Plan.objects.get(pk=issued)
+
+
+@pytest.fixture
+def held(priya: User, plan: Plan) -> Review:
     review = reviews.arrange_review(
         plan, meeting_on=MEETING_ON, **who(priya, MEETING_ON - timedelta(weeks=3))
     )
@@ -244,8 +254,7 @@ WITHOUT = {**PROPOSAL, "reason": "The therapy cannot wait for the next review."}
 
 
 @pytest.fixture
-def proposed_alone(priya: User, monday: date) -> Review:
-    plan = journeys.issued(priya, monday, issued_on=ISSUED_ON).plan
+def proposed_alone(priya: User, plan: Plan) -> Review:
     return amendments.propose_amendments_without_review(plan, **WITHOUT, **who(priya, PROPOSED_ON))
 
 
@@ -310,9 +319,8 @@ def test_an_amendment_stands_beside_a_review_and_one_at_a_time(priya: User, held
 
 @pytest.mark.parametrize("name", ["amendments", "evidence", "reason"])
 def test_nothing_is_proposed_without_a_review_and_without_its_words(
-    priya: User, monday: date, name: str
+    priya: User, plan: Plan, name: str
 ) -> None:
-    plan = journeys.issued(priya, monday, issued_on=ISSUED_ON).plan
     with pytest.raises(Invalid):
         amendments.propose_amendments_without_review(
             plan, **{**WITHOUT, name: " "}, **who(priya, PROPOSED_ON)

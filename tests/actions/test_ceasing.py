@@ -24,6 +24,7 @@ from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible
 from ehc.workflows.statuses import ReviewStatus
 from tests import factories, journeys
+from tests.conftest import Once
 from tests.factories import instant
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +39,14 @@ def who(priya: User, on: date) -> dict[str, Any]:
     return {"by": priya, "on": on, "at": instant(on)}
 
 
-def reviewed(priya: User, monday: date, *, born: str = "2018-03-14", report: bool = True) -> Review:
+@pytest.fixture(scope="module", autouse=True)
+def issued(once: Once[int], monday: date) -> int:
+    return once(lambda priya: journeys.issued(priya, monday, issued_on=ISSUED_ON).plan.pk)
+
+
+def reviewed(priya: User, issued: int, *, born: str = "2018-03-14", report: bool = True) -> Review:
     """A review that was held, of somebody who was born on a day."""
-    plan = journeys.issued(priya, monday, issued_on=ISSUED_ON).plan
+    plan = Plan.objects.get(pk=issued)
     person = plan.case.person
     person.date_of_birth = date.fromisoformat(born)
     person.save()
@@ -61,8 +67,8 @@ def decide(priya: User, review: Review, cease_reason: str = "needs_met") -> Revi
 
 
 @pytest.fixture
-def ceasing(priya: User, monday: date) -> Review:
-    return decide(priya, reviewed(priya, monday))
+def ceasing(priya: User, issued: int) -> Review:
+    return decide(priya, reviewed(priya, issued))
 
 
 def disagreeing(priya: User, review: Review, on: date) -> Dispute:
@@ -250,7 +256,7 @@ def test_after_it_nothing_is_done_to_the_plan(priya: User, ceasing: Review) -> N
     standing = reads.plan_standing(plan.assessment, FIRST_DAY)
     assert (standing.ended, standing.to_do) == (True, ())
     states = {one.duty: one.state.value for one in standing.duties}
-    assert (states["review.next"], states["cease.earliest"]) == ("not_applicable", "running")
+    assert (states["review.next"], states["cease.earliest"]) == ("not_applicable", "met")
     row = CaseProjection.objects.get()
     assert (row.is_open, row.next_action, row.stage) == (False, "action.nothing", "ended")
 
@@ -261,8 +267,8 @@ def reviewed_report_refused(priya: User, review: Review) -> Review:
     return Review.objects.get(pk=review.pk)
 
 
-def test_a_plan_that_was_not_decided_to_end_does_not(priya: User, monday: date) -> None:
-    review = reviewed(priya, monday)
+def test_a_plan_that_was_not_decided_to_end_does_not(priya: User, issued: int) -> None:
+    review = reviewed(priya, issued)
     with pytest.raises(AlreadyDone):
         reviews.cease_plan(review, **who(priya, FIRST_DAY))
     assert Review.objects.get().status == ReviewStatus.HELD
@@ -276,9 +282,9 @@ def test_nobody_elsewhere_ends_it(priya: User, tom: User, ceasing: Review) -> No
 
 @pytest.mark.parametrize("reason", ["employment", "no_longer_wishes"])
 def test_under_18_neither_work_nor_a_wish_to_stop_is_enough(
-    priya: User, monday: date, reason: str
+    priya: User, issued: int, reason: str
 ) -> None:
-    review = reviewed(priya, monday, born="2008-10-16")
+    review = reviewed(priya, issued, born="2008-10-16")
     with pytest.raises(Invalid) as refused:
         decide(priya, review, reason)
     assert refused.value.field == "cease_reason"
@@ -292,9 +298,9 @@ def test_under_18_neither_work_nor_a_wish_to_stop_is_enough(
 
 
 def test_of_somebody_of_18_who_has_left_the_report_of_the_review_comes_first(
-    priya: User, monday: date
+    priya: User, issued: int
 ) -> None:
-    review = reviewed(priya, monday, born="2006-01-01", report=False)
+    review = reviewed(priya, issued, born="2006-01-01", report=False)
     with pytest.raises(Invalid) as refused:
         decide(priya, review, "no_longer_wishes")
     assert "regulation 30" in refused.value.message
@@ -303,15 +309,15 @@ def test_of_somebody_of_18_who_has_left_the_report_of_the_review_comes_first(
 
 
 @pytest.mark.parametrize("reason", ["transferred", "deceased"])
-def test_a_transfer_and_a_death_are_no_decisions(priya: User, monday: date, reason: str) -> None:
+def test_a_transfer_and_a_death_are_no_decisions(priya: User, issued: int, reason: str) -> None:
     with pytest.raises(Invalid):
-        decide(priya, reviewed(priya, monday), reason)
+        decide(priya, reviewed(priya, issued), reason)
 
 
 def test_a_plan_that_ends_by_age_does_not_end_before_the_25th_birthday(
-    priya: User, monday: date
+    priya: User, issued: int
 ) -> None:
-    review = reviewed(priya, monday, born="2002-01-20")
+    review = reviewed(priya, issued, born="2002-01-20")
     review = decide(priya, review, "max_age")
     assert missing(priya, review, date(2027, 1, 19)) == ["missing.cease_before_birthday"]
     assert reviews.cease_plan(review, **who(priya, date(2027, 1, 20))).ceased_on == date(
@@ -319,15 +325,15 @@ def test_a_plan_that_ends_by_age_does_not_end_before_the_25th_birthday(
     )
 
 
-def test_nobody_of_23_is_decided_to_be_too_old(priya: User, monday: date) -> None:
+def test_nobody_of_23_is_decided_to_be_too_old(priya: User, issued: int) -> None:
     with pytest.raises(Invalid):
-        decide(priya, reviewed(priya, monday, born="2002-10-16"), "max_age")
+        decide(priya, reviewed(priya, issued, born="2002-10-16"), "max_age")
 
 
 def test_an_early_review_is_answered_with_reasons_and_a_yes_is_work_at_once(
-    priya: User, monday: date
+    priya: User, issued: int
 ) -> None:
-    plan: Plan = journeys.issued(priya, monday, issued_on=ISSUED_ON).plan
+    plan = Plan.objects.get(pk=issued)
     day = who(priya, date(2026, 6, 10))
     asked = {"asked_by": "Ngozi Okafor, her mother", "asked_on": date(2026, 6, 1)}
     with pytest.raises(Invalid) as refused:
@@ -361,9 +367,9 @@ def test_only_an_issued_plan_is_reviewed_early(priya: User, monday: date) -> Non
 
 
 def test_a_meeting_that_is_called_off_had_no_notice_and_leaves_the_review_due(
-    priya: User, monday: date
+    priya: User, issued: int
 ) -> None:
-    plan = journeys.issued(priya, monday, issued_on=ISSUED_ON).plan
+    plan = Plan.objects.get(pk=issued)
     told_on = MEETING_ON - timedelta(weeks=3)
     review = reviews.arrange_review(plan, meeting_on=MEETING_ON, **who(priya, told_on))
     with pytest.raises(Invalid):

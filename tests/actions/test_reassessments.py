@@ -52,7 +52,7 @@ def who(user: User, on: date) -> dict[str, Any]:
     return {"by": user, "on": on, "at": instant(on)}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def issued(once: Once[int], monday: date) -> int:
     return once(lambda priya: journeys.issued(priya, monday, issued_on=ISSUED_ON).plan.pk)
 

@@ -15,6 +15,7 @@ from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible
 from ehc.workflows.clock import DutyStatus
 from ehc.workflows.statuses import ReviewStatus
 from tests import journeys
+from tests.conftest import Once
 from tests.factories import instant
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +30,14 @@ def who(priya: User, on: date) -> dict[str, Any]:
     return {"by": priya, "on": on, "at": instant(on)}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def issued(once: Once[int], monday: date) -> int:
+    return once(lambda priya: journeys.issued(priya, monday, issued_on=ISSUED_ON).plan.pk)
+
+
 @pytest.fixture
-def plan(priya: User, monday: date) -> Plan:
-    return journeys.issued(priya, monday, issued_on=ISSUED_ON).plan
+def plan(db: None, issued: int) -> Plan:
+    return Plan.objects.get(pk=issued)
 
 
 @pytest.fixture

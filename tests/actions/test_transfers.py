@@ -27,6 +27,7 @@ from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible, TransferredOut
 from ehc.workflows.roles import Role
 from tests import factories, journeys
+from tests.conftest import Once
 from tests.factories import instant
 
 pytestmark = pytest.mark.django_db
@@ -39,9 +40,14 @@ def who(user: User, on: date) -> dict[str, Any]:
     return {"by": user, "on": on, "at": instant(on)}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def issued(once: Once[int], monday: date) -> int:
+    return once(lambda priya: journeys.issued(priya, monday, issued_on=ISSUED_ON).plan.pk)
+
+
 @pytest.fixture
-def plan(priya: User, monday: date) -> Plan:
-    return journeys.issued(priya, monday, issued_on=ISSUED_ON).plan
+def plan(db: None, issued: int) -> Plan:
+    return Plan.objects.get(pk=issued)
 
 
 def moving(plan: Plan, priya: User, **changes: Any) -> Transfer:

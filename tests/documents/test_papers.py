@@ -14,10 +14,11 @@ from ehc.documents.letters import LetterFacts
 from ehc.documents.plans import plan_sections
 from ehc.documents.rendering import PaperFaulty, paper_html, paper_pdf
 from ehc.documents.tagging import inspect
-from ehc.models import Document, User
+from ehc.models import Document
 from ehc.plan_checks.facts import from_json
 from ehc.workflows.notices import NOTICES, Block
 from tests import journeys
+from tests.conftest import Once
 
 pytestmark = pytest.mark.django_db
 
@@ -66,10 +67,15 @@ def letter(kind: str, blocks: tuple[Block, ...], **changes: object) -> dict[str,
     return LetterFacts(**{**facts, **changes}).to_json()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def issued(once: Once[int], monday: date) -> int:
+    on = date(2026, 5, 11)
+    return once(lambda priya: journeys.issued(priya, monday, issued_on=on).plan.case_id)
+
+
 @pytest.fixture
-def final(priya: User, monday: date) -> Document:
-    version = journeys.issued(priya, monday, issued_on=date(2026, 5, 11))
-    return Document.objects.get(case=version.plan.case, kind="plan_final")
+def final(db: None, issued: int) -> Document:
+    return Document.objects.get(case=issued, kind="plan_final")
 
 
 def pdf_of(document: Document) -> bytes:

@@ -23,6 +23,7 @@ from quality_assurance import actions, queries
 from quality_assurance.models import Answer, QualityReview
 from quality_assurance.scoring import AnswersRefused
 from tests import factories, journeys
+from tests.conftest import Once
 from tests.factories import instant
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +35,8 @@ def _files(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
-def today(db: None) -> date:
+@pytest.fixture(scope="session")
+def today() -> date:
     return timezone.localdate()
 
 
@@ -44,11 +45,15 @@ def grace(db: None) -> User:
     return factories.staff("Grace Adeyemi", Role.QA_REVIEWER)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def final(once: Once[int], today: date) -> int:
+    asked_on, issued_on = factories.later(today, weeks=-20), factories.later(today, weeks=-2)
+    return once(lambda priya: journeys.issued(priya, asked_on, issued_on=issued_on).pk)
+
+
 @pytest.fixture
-def issued(priya: User, today: date) -> PlanVersion:
-    return journeys.issued(
-        priya, factories.later(today, weeks=-20), issued_on=factories.later(today, weeks=-2)
-    )
+def issued(db: None, final: int) -> PlanVersion:
+    return PlanVersion.objects.get(pk=final)
 
 
 @pytest.fixture

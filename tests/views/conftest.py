@@ -21,8 +21,8 @@ def _files(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
-@pytest.fixture
-def today(db: None) -> date:
+@pytest.fixture(scope="session")
+def today() -> date:
     """Pages read the day once from the clock; tests of pages count from it."""
     return timezone.localdate()
 

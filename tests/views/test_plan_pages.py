@@ -29,6 +29,7 @@ from ehc.plan_checks import RULES
 from ehc.views.workspace._mend import place_in_plan
 from ehc.workflows.roles import Role
 from tests import factories, journeys
+from tests.conftest import Once
 from tests.factories import instant
 
 pytestmark = pytest.mark.django_db
@@ -39,10 +40,15 @@ def _plan(version: PlanVersion, rest: str = "") -> str:
     return f"/cases/{version.plan.case.reference}/plan/{rest}"
 
 
-@pytest.fixture
-def written(priya: User, today: date) -> PlanVersion:
+@pytest.fixture(scope="module", autouse=True)
+def whole(once: Once[int], today: date) -> int:
     """A whole plan that has not been served."""
-    return journeys.written(priya, factories.later(today, weeks=-9))
+    return once(lambda priya: journeys.written(priya, factories.later(today, weeks=-9)).pk)
+
+
+@pytest.fixture
+def written(db: None, whole: int) -> PlanVersion:
+    return PlanVersion.objects.get(pk=whole)
 
 
 def test_a_plan_is_begun_once(priya: User, today: date, signed_in: SignedIn) -> None:

@@ -16,6 +16,7 @@ from ehc.explanations import weekday_date
 from ehc.models import (
     AccessRecord,
     AdviceRequest,
+    Case,
     CaseEvent,
     Document,
     Exemption,
@@ -28,6 +29,7 @@ from ehc.queries.reviews import review_duties, reviews_of
 from ehc.queries.reviews_due import reviews_due
 from ehc.workflows.roles import Role
 from tests import factories, journeys
+from tests.conftest import Once
 from tests.factories import instant, later
 
 pytestmark = pytest.mark.django_db
@@ -44,10 +46,19 @@ def boxes(name: str, day: date) -> dict[str, str]:
             f"{name}_year": str(day.year)}  # fmt: skip
 
 
-@pytest.fixture
-def case(priya: User, today: date) -> Any:
+@pytest.fixture(scope="module", autouse=True)
+def issued(once: Once[int], today: date) -> int:
     asked_on = later(today, weeks=-60)
-    return journeys.issued(priya, asked_on, issued_on=later(asked_on, weeks=19)).plan.case
+    return once(
+        lambda priya: (
+            journeys.issued(priya, asked_on, issued_on=later(asked_on, weeks=19)).plan.case_id
+        )
+    )
+
+
+@pytest.fixture
+def case(db: None, issued: int) -> Any:
+    return Case.objects.get(pk=issued)
 
 
 @pytest.fixture

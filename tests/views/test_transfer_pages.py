@@ -19,6 +19,7 @@ from ehc.workflows.roles import Role
 from tests import factories, journeys
 from tests.actions.test_uploads import pdf
 from tests.arrivals import came
+from tests.conftest import Once
 from tests.factories import instant, later
 
 pytestmark = pytest.mark.django_db
@@ -40,9 +41,14 @@ def issued(priya: User, today: date, **changes: Any) -> Case:
     return final.plan.case
 
 
+@pytest.fixture(scope="module", autouse=True)
+def kept(once: Once[int], today: date) -> int:
+    return once(lambda priya: issued(priya, today).pk)
+
+
 @pytest.fixture
-def case(priya: User, today: date) -> Case:
-    return issued(priya, today)
+def case(db: None, kept: int) -> Case:
+    return Case.objects.get(pk=kept)
 
 
 @pytest.fixture
