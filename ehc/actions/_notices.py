@@ -44,13 +44,10 @@ from ehc.queries.reassessments import FINAL_WITHIN
 from ehc.queries.reviews import review_duties
 from ehc.queries.transfers import enclosed
 from ehc.workflows.clock import DutyStatus
-from ehc.workflows.counting import add_months
 from ehc.workflows.disputes import CARRIES_OUT
+from ehc.workflows.duties import last_day_of
 from ehc.workflows.notices import Block, LetterKind, Notice, Recipient, notices_owed
 from ehc.workflows.statuses import PlanVersionStatus
-
-APPEAL_MONTHS = 2
-"""Two months after the notice was sent (regulation 33; HESC Rules 2008, rule 20(1)(c))."""
 
 _STATED = frozenset(
     {
@@ -274,7 +271,7 @@ def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -
         if duty.due is not None and duty.duty in _STATED
     }
     if notice.appeal:
-        dates["appeal_by"] = add_months(on, APPEAL_MONTHS)
+        dates["appeal_by"] = last_day_of("appeal.lodge", on)
     if notice.letter is LetterKind.WITHDRAWN:
         dates["withdrawn_on"] = Withdrawal.objects.get(assessment=assessment).arrived_on
     if notice.letter is LetterKind.EXPORTED:
