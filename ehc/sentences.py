@@ -47,6 +47,12 @@ _STATES = {
     StateKey.FAMILY_DONE_LATE: _("This was done on {done_on}, {late} late."),
     StateKey.SHOWN: _("It was done by {done_on} at the latest."),
     StateKey.FAMILY_SHOWN: _("This was done by {done_on}."),
+    StateKey.SHOWN_LATE: _(
+        "Nothing before {done_on} shows that it was done, and that is {late} late."
+    ),
+    StateKey.FAMILY_SHOWN_LATE: _(
+        "We have no record that this was done before {done_on}, which is {late} late."
+    ),
     StateKey.NOT_IN_TIME: _("It is not recorded that this was done by then."),
     StateKey.FAMILY_NOT_IN_TIME: _("We have no record that this was done in time."),
     StateKey.DONE_TOO_SOON: _(

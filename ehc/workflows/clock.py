@@ -60,6 +60,7 @@ class StateKey(StrEnum):
     RIGHT_OVER = "state.right_over"
     LATE = "state.late"
     SHOWN = "state.shown"
+    SHOWN_LATE = "state.shown_late"
     NOT_IN_TIME = "state.not_in_time"
     DONE_LATE = "state.done_late"
     DONE_TOO_SOON = "state.done_too_soon"
@@ -71,6 +72,7 @@ class StateKey(StrEnum):
     FAMILY_RIGHT_OVER = "family.state.right_over"
     FAMILY_LATE = "family.state.late"
     FAMILY_SHOWN = "family.state.shown"
+    FAMILY_SHOWN_LATE = "family.state.shown_late"
     FAMILY_NOT_IN_TIME = "family.state.not_in_time"
     FAMILY_DONE_LATE = "family.state.done_late"
     FAMILY_DONE_TOO_SOON = "family.state.done_too_soon"
@@ -260,6 +262,9 @@ def _done_on(record: Record, duty: Duty, course: Course, due: date) -> date | No
     """When it was done; a day before which something may not be done comes by itself."""
     if duty.nature is Nature.EARLIEST and course.done_on is None:
         return due if due < record.as_of and not course.is_held_open else None
+    if duty.nature is Nature.RIGHT and course.is_shown and course.done_on is not None:
+        # What came of it shows that it was in time, and not when.
+        return min(course.done_on, due)
     return course.done_on
 
 
@@ -385,4 +390,5 @@ def _said(
         return (message(StateKey.DONE_EXEMPT, done_on=done_on),)
     if duty.nature is Nature.EARLIEST:
         return (message(StateKey.DONE_TOO_SOON, done_on=done_on),)
-    return (message(StateKey.DONE_LATE, late=late, done_on=done_on),)
+    key = StateKey.SHOWN_LATE if course.is_shown else StateKey.DONE_LATE
+    return (message(key, late=late, done_on=done_on),)

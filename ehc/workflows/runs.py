@@ -177,18 +177,17 @@ def _contact(record: Record, duty: Duty, start: date, until: date) -> Course:
     ):
         shown_on = record.first(what, since=start)
         if shown_on is not None and shown_on < until:
-            return _shown(duty, course, start, message(key, on=shown_on), shown_on)
+            return _shown(course, message(key, on=shown_on), shown_on)
     return course
 
 
 _CONTACT = (when(EventKind.MEDIATION_DECLINED), when(EventKind.MEDIATION_REQUESTED))
 
 
-def _shown(duty: Duty, course: Course, start: date, note: Message, on: date) -> Course:
+def _shown(course: Course, note: Message, on: date) -> Course:
     """A right of the family that was used in time, as something that came of it shows."""
-    in_time = min(on, duty.length.last_day_from(start))
     notes = (*course.notes, note)
-    return replace(course, done_on=in_time, fell_away=None, notes=notes, is_shown=True)
+    return replace(course, done_on=on, fell_away=None, notes=notes, is_shown=True)
 
 
 def _appeal(record: Record, duty: Duty, start: date, until: date) -> Course:
@@ -197,7 +196,7 @@ def _appeal(record: Record, duty: Duty, start: date, until: date) -> Course:
     ruled_on = _ruled_on(record, start)
     if course.done_on is not None or ruled_on is None:
         return course
-    return _shown(duty, course, start, message(CourseKey.APPEAL_SHOWN, on=ruled_on), ruled_on)
+    return _shown(course, message(CourseKey.APPEAL_SHOWN, on=ruled_on), ruled_on)
 
 
 def _ruled_on(record: Record, noticed_on: date) -> date | None:

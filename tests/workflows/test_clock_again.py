@@ -251,6 +251,15 @@ def test_an_order_shows_that_an_appeal_was_brought(ruling: Event, first: str, se
         assert ("state.shown" in keys(one)) is (one.state.value == "met")
 
 
+def test_an_appeal_that_an_order_shows_was_in_time_by_its_certificate() -> None:
+    found = states(
+        event("notice_sent", "27 apr", decision="refuse_to_issue"),
+        event("mediation_certificate_issued", "10 jun"),
+        event("tribunal_ordered", "1 oct", order="make_and_maintain"),
+    )["appeal.lodge"]
+    assert stood(found) == ("met", "10 jul")
+
+
 def test_an_agreement_in_mediation_shows_that_contact_was_made() -> None:
     sent = event("notice_sent", "5 jan", decision="refuse_to_assess")
     found = states(sent, event("mediation_agreed", "20 apr", about="assess"))
@@ -650,6 +659,7 @@ def test_a_draft_shows_that_the_answer_was_yes(drafted_on: date, state: str) -> 
     found = states(Event("draft_served", drafted_on))["assess.notify_decision"]
     assert (found.state.value, found.done_on) == (state, drafted_on)
     assert keys(found)[-1] == "note.yes_not_recorded"
+    assert keys(found)[0] == ("state.shown" if state == "met" else "state.shown_late")
     told = Event("agreed_to_assess", date(2025, 2, 10))
     found = states(told, Event("draft_served", drafted_on))["assess.notify_decision"]
     assert (found.state.value, found.done_on) == ("met", date(2025, 2, 10))
