@@ -8,6 +8,7 @@ import pytest
 
 from ehc.bank_holidays import bundled
 from ehc.explanations import explain
+from ehc.views.workspace._duties import duty_row
 from ehc.workflows.clock import DutyState, compute
 from ehc.workflows.duties import DUTIES, last_day_of
 from ehc.workflows.facts import Event, Facts, problems_in
@@ -181,6 +182,19 @@ def test_what_happens_again_hides_nothing_of_the_first_time(
     name: str, events: tuple[Event, ...], expected: dict[str, Stood]
 ) -> None:
     assert lines(states(*events), name) == expected
+
+
+def test_every_line_has_a_name_for_staff() -> None:
+    asked = [event("advice_requested", day, advice="educational") for day in ("2 mar", "3 mar")]
+    found = states(*asked, event("review_meeting_held", "2 mar"), PLAN[1])
+    assert [
+        duty_row(found[name])["name"]
+        for name in ("advice.educational", "advice.educational:2", "review.decision:1")
+    ] == [
+        "Receive educational advice (guidance)",
+        "Receive educational advice (guidance)",
+        "Tell the family whether the plan is kept, amended or ended",
+    ]
 
 
 def test_each_notice_has_its_own_time_to_appeal() -> None:
