@@ -117,6 +117,10 @@ _COURSES = {
         "appeal that is not opposed."
     ),
     CourseKey.PLAN_CEASED: _("It does not apply: the plan ended on {on}."),
+    CourseKey.SENT_AGAIN: _(
+        "It does not apply: a plan was sent after another reassessment on {on}, from which a year "
+        "of its own runs."
+    ),
     CourseKey.PLAN_HAS_COME: _(
         "It does not apply: the plan came from another council on {on}, and is to be reviewed as "
         "regulation 15(5) says."

@@ -32,6 +32,7 @@ class CourseKey(StrEnum):
     DECIDED_TO_CEASE = "not_applicable.decided_to_cease"
     PLAN_CONTINUES = "not_applicable.plan_continues"
     PLAN_CEASED = "not_applicable.plan_ceased"
+    SENT_AGAIN = "not_applicable.sent_again"
     PLAN_HAS_COME = "not_applicable.plan_has_come"
     TRANSFERRED_OUT = "not_applicable.transferred_out"
     MOVED_AWAY = "not_applicable.moved_away"

@@ -273,6 +273,15 @@ def _review(record: Record, duty: Duty) -> tuple[Course, ...]:
     return (*earlier, replace(course, notes=(note,)))
 
 
+def _anew(record: Record, duty: Duty, start: date, until: date) -> Course:
+    """A plan sent after another reassessment within the year begins a year of its own."""
+    course = run(record, duty, start, until)
+    is_over = course.done_on is not None and course.done_on < until
+    if is_over or duty.length.last_day_from(start) < until:
+        return course
+    return replace(course, done_on=None, fell_away=message(CourseKey.SENT_AGAIN, on=until))
+
+
 def _unless_it_came(record: Record, course: Course) -> Course:
     """A plan that has come from another authority is reviewed as regulation 15(5) says."""
     if isinstance(course.starts, Message):
@@ -356,6 +365,7 @@ SPECIAL: Mapping[str, Callable[[Record, Duty], tuple[Course, ...]]] = MappingPro
         "review.report": partial(each, how=_report),
         "review.first": _review,
         "review.next": _review,
+        "review.after_reassessment": partial(each, how=_anew),
         "move.transfer.on_the_day": _move,
         "move.transfer.once_aware": _move,
         "phase.to_school": _phase,

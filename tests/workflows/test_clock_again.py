@@ -663,6 +663,48 @@ def test_the_year_after_a_reassessment_runs_from_the_plan_that_followed_it() -> 
     assert waiting["review.after_reassessment"].state.value == "not_started"
 
 
+@pytest.mark.parametrize(
+    ("again_on", "reviewed_on", "expected"),
+    [
+        # Sent again within the year, a year of its own runs; after it, the first was late.
+        (date(2026, 1, 5), None, {"review.after_reassessment": ("running", None)}),
+        (
+            date(2026, 1, 6),
+            None,
+            {
+                "review.after_reassessment": ("running", None),
+                "review.after_reassessment:1": ("late", None),
+            },
+        ),
+        (
+            date(2026, 1, 7),
+            date(2026, 1, 6),
+            {
+                "review.after_reassessment": ("running", None),
+                "review.after_reassessment:1": ("late", "6 jan"),
+            },
+        ),
+        (date(2026, 1, 5), date(2026, 1, 2), {"review.after_reassessment": ("running", None)}),
+    ],
+)
+def test_a_plan_sent_after_another_reassessment_begins_its_own_year(
+    again_on: date, reviewed_on: date | None, expected: dict[str, Stood]
+) -> None:
+    first, sent = Facts(RECEIVED).received_on - 365 * DAY, date(2025, 1, 5)
+    facts = Facts(
+        first,
+        (
+            Event("reassessment_agreed", first),
+            Event("plan_finalised", sent),
+            Event("reassessment_agreed", sent + DAY),
+            Event("plan_finalised", again_on),
+            *([] if reviewed_on is None else [Event("plan_reviewed", reviewed_on)]),
+        ),
+    )
+    found = compute(facts, day("1 jul"), holidays=bundled())
+    assert lines({one.duty: one for one in found}, "review.after_reassessment") == expected
+
+
 # An answer that is not recorded.
 
 
