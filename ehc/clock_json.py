@@ -141,7 +141,7 @@ def _shallow(value: Any) -> None:
     """Refuse what is nested deeper than anything that is asked for."""
     level = [value]
     for _ in range(_DEEPEST):
-        inside = []
+        inside: list[Any] = []
         for one in level:
             if isinstance(one, dict):
                 inside += one.values()

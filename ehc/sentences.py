@@ -45,6 +45,16 @@ _STATES = {
     StateKey.FAMILY_LATE: _("This is {late} late."),
     StateKey.DONE_LATE: _("It was done on {done_on}, {late} late."),
     StateKey.FAMILY_DONE_LATE: _("This was done on {done_on}, {late} late."),
+    StateKey.SHOWN: _("It was done by {done_on} at the latest."),
+    StateKey.FAMILY_SHOWN: _("This was done by {done_on}."),
+    StateKey.SHOWN_LATE: _(
+        "Nothing before {done_on} shows that it was done, and that is {late} late."
+    ),
+    StateKey.FAMILY_SHOWN_LATE: _(
+        "We have no record that this was done before {done_on}, which is {late} late."
+    ),
+    StateKey.NOT_IN_TIME: _("It is not recorded that this was done by then."),
+    StateKey.FAMILY_NOT_IN_TIME: _("We have no record that this was done in time."),
     StateKey.DONE_TOO_SOON: _(
         "The plan was ended on {done_on}, on a day on which it could not lawfully be ended."
     ),
@@ -107,6 +117,14 @@ _COURSES = {
         "appeal that is not opposed."
     ),
     CourseKey.PLAN_CEASED: _("It does not apply: the plan ended on {on}."),
+    CourseKey.SENT_AGAIN: _(
+        "It does not apply: a plan was sent after another reassessment on {on}, from which a year "
+        "of its own runs."
+    ),
+    CourseKey.PLAN_HAS_COME: _(
+        "It does not apply: the plan came from another council on {on}, and is to be reviewed as "
+        "regulation 15(5) says."
+    ),
     CourseKey.TRANSFERRED_OUT: _(
         "It does not apply: the plan was transferred to another council on {on}."
     ),

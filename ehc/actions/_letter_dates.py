@@ -29,17 +29,13 @@ from ehc.models import (
 from ehc.models._process import Process
 from ehc.queries.assessments import duties_of
 from ehc.workflows.clock import DutyState, DutyStatus, compute
-from ehc.workflows.counting import add_months
 from ehc.workflows.disputes import CARRIES_OUT, DECISION_OF
-from ehc.workflows.duties import DUTIES
+from ehc.workflows.duties import DUTIES, last_day_of
 from ehc.workflows.events import Event, EventKind
 from ehc.workflows.facts import Facts
 from ehc.workflows.notices import LetterKind, Notice, Recipient
 from ehc.workflows.steps import STEPS
 from ehc.workflows.working_days import HolidaysUnknown
-
-APPEAL_MONTHS = 2
-"""Two months after the notice was sent (regulation 33; HESC Rules 2008, rule 20(1)(c))."""
 
 _STATED = frozenset(
     {
@@ -95,7 +91,7 @@ def dates_of(on: date, process: Process, assessment: Assessment, notice: Notice)
         if duty.due is not None and duty.duty in _STATED
     }
     if notice.appeal:
-        dates["appeal_by"] = add_months(on, APPEAL_MONTHS)
+        dates["appeal_by"] = last_day_of("appeal.lodge", on)
     if notice.letter is LetterKind.WITHDRAWN:
         dates["withdrawn_on"] = Withdrawal.objects.get(assessment=assessment).arrived_on
     if notice.letter is LetterKind.EXPORTED:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from ehc.actions import _notices, _plan_copy
 from ehc.actions._asked_first import asks_first
 from ehc.actions._step import open_process, take_step
-from ehc.actions.plans import COMMENT_DAYS
 from ehc.actions.reviews import not_before_the_meeting
 from ehc.documents.letters import LetterFacts
 from ehc.models import Case, Plan, PlanVersion, Review, ReviewOutcome, User
 from ehc.queries.plans import latest_version
 from ehc.queries.reviews import amending_review
 from ehc.refusals import AlreadyDone, Invalid
+from ehc.workflows.duties import last_day_of
 from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus, ReviewStatus
 
 
@@ -55,7 +55,7 @@ def propose_amendments(
         at=at,
         reason=reason,
         changes=_proposed(amendments, evidence, reason, on),
-        comments_close_on=(on + COMMENT_DAYS).isoformat(),
+        comments_close_on=last_day_of("review.comments", on).isoformat(),
     )
 
 
@@ -102,7 +102,7 @@ def propose_amendments_without_review(
         reason=reason,
         within=plan.assessment,
         in_status=(AssessmentStatus.PLAN_ISSUED,),
-        comments_close_on=(on + COMMENT_DAYS).isoformat(),
+        comments_close_on=last_day_of("review.comments", on).isoformat(),
     )
 
 
@@ -130,7 +130,7 @@ def _proposed(amendments: str, evidence: str, reason: str, on: date) -> dict[str
         "decided_on": on,
         "reasons": reason,
         "proposed_on": on,
-        "comments_close_on": on + COMMENT_DAYS,
+        "comments_close_on": last_day_of("review.comments", on),
         "amendments": amendments,
         "evidence": evidence,
     }
@@ -147,7 +147,7 @@ def proposal_preview(
     """
     shown = copy.copy(review)
     shown.amendments, shown.evidence = amendments, evidence
-    shown.comments_close_on = on + COMMENT_DAYS
+    shown.comments_close_on = last_day_of("review.comments", on)
     step = "propose_amendments" if review.is_review else "propose_amendments_without_review"
     return _notices.preview(step, shown, on=on, reason="")
 

@@ -32,11 +32,9 @@ from ehc.models import (
     UserKind,
 )
 from ehc.refusals import AlreadyDone, Invalid
+from ehc.workflows.duties import last_day_of
 from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus, ReassessmentStatus
 from ehc.workflows.steps import STEPS
-
-ADVICE_WITHIN = timedelta(weeks=6)
-"""Regulation 8(1) for a section 31 body, from its receipt; the Code's maximum for others."""
 
 SOUGHT_WHILE = (AssessmentStatus.ASSESSING, AssessmentStatus.PLANNING)
 SOUGHT_AGAIN_WHILE = (AssessmentStatus.PLAN_ISSUED,)
@@ -153,7 +151,11 @@ def seek_advice(
             requested_on=on,
             # Sent through this service, a request is received on the day it is sent.
             received_by_body_on=on if is_s31 else None,
-            due_on=on + ADVICE_WITHIN,
+            due_on=last_day_of(
+                "advice.s31" if is_s31 else "advice.code",
+                on,
+                begun_on=assessment.request.received_on,
+            ),
         ),
         "seek_advice",
         case=assessment.case,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -42,12 +42,10 @@ from ehc.queries.plans import (
 )
 from ehc.queries.rights import rights_of
 from ehc.refusals import AlreadyDone, Invalid
+from ehc.workflows.duties import last_day_of
 from ehc.workflows.placement import MAINSTREAM_GROUNDS
 from ehc.workflows.rights import Act
 from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
-
-COMMENT_DAYS = timedelta(days=14)
-"""At least 15 days beginning with the day of service (regulation 13(1)(a)): the last is + 14."""
 
 ROW_FIELDS: Mapping[type[PlanRow], tuple[str, ...]] = {
     Need: ("section", "area", "text"),
@@ -358,6 +356,11 @@ def leave_out(
     return unused
 
 
+def comments_close_on(assessment: Assessment, served_on: date) -> date:
+    """The last day for comments on a draft that is served on a day (regulation 13(1)(a))."""
+    return last_day_of("draft.comments", served_on, begun_on=assessment.request.received_on)
+
+
 def serve_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVersion:
     """Send the draft to the family and freeze it (section 38(2); regulation 13(1)).
 
@@ -368,6 +371,7 @@ def serve_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> Pl
         NotReady: with the checks that block it.
         AlreadyDone: a plan has been issued; what amends it is proposed after a review.
     """
+    closes_on = comments_close_on(version.plan.assessment, on)
     with transaction.atomic():
         served = take_step(
             version,
@@ -375,8 +379,8 @@ def serve_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> Pl
             by=by,
             on=on,
             at=at,
-            changes={"served_on": on, "comments_close_on": on + COMMENT_DAYS},
-            comments_close_on=(on + COMMENT_DAYS).isoformat(),
+            changes={"served_on": on, "comments_close_on": closes_on},
+            comments_close_on=closes_on.isoformat(),
         )
         status = Assessment.objects.get(pk=served.plan.assessment_id).status
         # Of a plan that was issued a draft is served only after a reassessment.

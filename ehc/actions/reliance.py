@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from ehc.actions._step import locked, open_process, take_step
 from ehc.actions.contributions import (
-    ADVICE_WITHIN,
     SOUGHT_AGAIN_WHILE,
     SOUGHT_WHILE,
     outside_adviser,
@@ -31,6 +30,7 @@ from ehc.models import (
 from ehc.permissions import require
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows import advice as law
+from ehc.workflows.duties import last_day_of
 from ehc.workflows.statuses import ReassessmentStatus
 from ehc.workflows.steps import STEPS
 
@@ -248,7 +248,11 @@ def ask_anew(
                 "questions": questions,
                 "requested_on": on,
                 "received_by_body_on": on if is_s31 else None,
-                "due_on": on + ADVICE_WITHIN,
+                "due_on": last_day_of(
+                    "advice.s31" if is_s31 else "advice.code",
+                    on,
+                    begun_on=request.assessment.request.received_on,
+                ),
             },
             asked_of=str(service or setting or professional),
         )

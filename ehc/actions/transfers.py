@@ -26,13 +26,12 @@ from ehc.permissions import case_of
 from ehc.queries import transfers as reads
 from ehc.queries.plans import final_version_of
 from ehc.refusals import AlreadyDone, Invalid
-from ehc.workflows.counting import months_beginning_with
+from ehc.workflows.duties import last_day_of
 from ehc.workflows.statuses import AssessmentStatus, TransferStatus
 from ehc.workflows.transfers import TransferStanding
 
 KNOWN_AHEAD = timedelta(days=1096)
 """How far ahead a move may lie: further than three years a year was mistyped."""
-_YEAR = months_beginning_with(12)
 
 
 @asks_first("record_transfer")
@@ -228,7 +227,7 @@ def review_by(transfer: Transfer, on: date) -> date | None:
     after = reads.review_after_transfer(transfer.plan.assessment, transfer, reviews, on)
     if after is None:
         return None
-    return after.due if after.done_on is None else _YEAR.last_day_from(after.done_on)
+    return after.due if after.done_on is None else last_day_of("review.next", after.done_on)
 
 
 def told_preview(

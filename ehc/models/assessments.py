@@ -145,7 +145,7 @@ class Assessment(Process):
 
 
 class ExemptionGround(models.TextChoices):
-    """The closed list of grounds (regs 5(4), 8(2), 10(4) and 13(3))."""
+    """The closed list of grounds (regs 5(4), 8(2), 10(4), 13(3), 27(3), 44(3) and 45(7))."""
 
     SETTING_CLOSED = "setting_closed", _("School or college closed for four weeks or more")
     EARLY_YEARS_CLOSED = (

@@ -31,16 +31,12 @@ from ehc.workflows.advice import AdviceItem, ChecklistFacts, checklist
 from ehc.workflows.case_facts import ActionKey, AdviceFacts, CaseFacts, ConsultationFacts
 from ehc.workflows.case_facts import Task as TaskFacts
 from ehc.workflows.clock import ASSESSMENT_DUTIES, DutyState, DutyStatus, compute
-from ehc.workflows.counting import days
-from ehc.workflows.duties import REVERSAL_DUTIES, Duty
+from ehc.workflows.duties import REVERSAL_DUTIES, Duty, last_day_of
 from ehc.workflows.exemptions import Exemption as ExemptionFacts
 from ehc.workflows.facts import Body, Event, EventKind, Facts
 from ehc.workflows.reach import Reached, reach
 from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus, ConsultationStatus
 from ehc.workflows.steps import STEPS, ProcessKind
-
-ANSWER_WITHIN = days(15)
-"""SEND Code of Practice 2015, paragraph 9.83: a setting should respond within 15 days."""
 
 
 def exemption_facts(row: Exemption) -> ExemptionFacts:
@@ -382,7 +378,7 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
         .exclude(kind="agree")
         .count(),
         consultations_waiting=tuple(
-            ConsultationFacts(row.setting.name, ANSWER_WITHIN.last_day_from(row.consulted_on))
+            ConsultationFacts(row.setting.name, last_day_of("consult.answer", row.consulted_on))
             for row in waiting
         ),
         placement_stated=bool(

@@ -21,7 +21,6 @@ from ehc.models import (
     Representation,
 )
 from ehc.queries.assessments import (
-    ANSWER_WITHIN,
     advice_facts,
     case_facts,
     checked_off,
@@ -32,7 +31,7 @@ from ehc.workflows.advice import AdviceItem
 from ehc.workflows.case_facts import CaseFacts, ConsultationFacts
 from ehc.workflows.clock import DutyState, DutyStatus, compute
 from ehc.workflows.counting import BeforeDay
-from ehc.workflows.duties import DUTIES
+from ehc.workflows.duties import DUTIES, last_day_of
 from ehc.workflows.events import EventKind
 from ehc.workflows.facts import Event, Facts
 from ehc.workflows.reach import Reached, reach
@@ -257,7 +256,7 @@ def _case_facts(reassessment: Reassessment, case: CaseFacts, as_of: date) -> Cas
         .exclude(kind="agree")
         .count(),
         consultations_waiting=tuple(
-            ConsultationFacts(row.setting.name, ANSWER_WITHIN.last_day_from(row.consulted_on))
+            ConsultationFacts(row.setting.name, last_day_of("consult.answer", row.consulted_on))
             for row in waiting
         ),
         placement_stated=bool(

@@ -6,7 +6,7 @@ SEND Regulations 2014, regulation 6; Children and Families Act 2014, section 83;
 API: :class:`AdviceKind`, :class:`Sufficiency`, :func:`must_not_seek`, :class:`Sense`,
 :class:`ChecklistFacts`, :class:`AdviceItem`, :func:`checklist`, :func:`national_curriculum_year`,
 :func:`end_of_compulsory_school_age`, :func:`is_over_compulsory_school_age`, :func:`age_on`,
-:func:`age_problem`, :func:`rights_holder`.
+:func:`age_problem`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ehc.workflows.messages import Message, message
-from ehc.workflows.roles import Role
 
 UPPER_AGE = 25
 """Nobody of this age or over is a young person (Children and Families Act 2014, s 83(2))."""
@@ -284,9 +283,3 @@ def age_problem(date_of_birth: date, on: date) -> Message | None:
     if age_on(date_of_birth, on) >= UPPER_AGE:
         return message(AgeKey.TOO_OLD, date_of_birth=date_of_birth, upper_age=UPPER_AGE)
     return None
-
-
-def rights_holder(date_of_birth: date, on: date) -> Role:
-    """Who holds the rights on a day, capacity apart: the parents, then the young person."""
-    over = is_over_compulsory_school_age(date_of_birth, on)
-    return Role.YOUNG_PERSON if over else Role.PARENT

@@ -1,16 +1,14 @@
 """Why a plan may end, at what age, and from when (section 45; regulations 29 to 31).
 
-API: :class:`CeaseReason`, :data:`RETURN_CODES`, :data:`DECIDED_HERE`, :class:`CeaseKey`,
-:func:`refused_because`, :func:`reasons_at`, :class:`CeasingFacts`.
+API: :class:`CeaseReason`, :data:`DECIDED_HERE`, :class:`CeaseKey`, :func:`refused_because`,
+:func:`reasons_at`, :class:`CeasingFacts`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 
 
 class CeaseReason(StrEnum):
@@ -26,11 +24,6 @@ class CeaseReason(StrEnum):
     DECEASED = "deceased"
     OTHER = "other"
 
-
-RETURN_CODES: Mapping[CeaseReason, int] = MappingProxyType(
-    {reason: number for number, reason in enumerate(CeaseReason, start=1)}
-)
-"""The number of each reason in the return's item ``ceasereason``."""
 
 DECIDED_HERE = tuple(
     reason

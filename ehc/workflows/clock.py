@@ -59,6 +59,9 @@ class StateKey(StrEnum):
     OPEN_FROM = "state.open_from"
     RIGHT_OVER = "state.right_over"
     LATE = "state.late"
+    SHOWN = "state.shown"
+    SHOWN_LATE = "state.shown_late"
+    NOT_IN_TIME = "state.not_in_time"
     DONE_LATE = "state.done_late"
     DONE_TOO_SOON = "state.done_too_soon"
     EXEMPT = "state.exempt"
@@ -68,6 +71,9 @@ class StateKey(StrEnum):
     FAMILY_OPEN_FROM = "family.state.open_from"
     FAMILY_RIGHT_OVER = "family.state.right_over"
     FAMILY_LATE = "family.state.late"
+    FAMILY_SHOWN = "family.state.shown"
+    FAMILY_SHOWN_LATE = "family.state.shown_late"
+    FAMILY_NOT_IN_TIME = "family.state.not_in_time"
     FAMILY_DONE_LATE = "family.state.done_late"
     FAMILY_DONE_TOO_SOON = "family.state.done_too_soon"
     FAMILY_EXEMPT = "family.state.exempt"
@@ -180,9 +186,10 @@ def _began_on(record: Record, duty: Duty, course: Course) -> date:
 
 
 def _state(record: Record, duty: Duty, course: Course) -> DutyState:
-    fell_away = _fell_away(record, duty, course)
     if isinstance(course.starts, Message):
-        return _not_started(duty, course, fell_away[0] if fell_away else course.starts)
+        over = record.ended()
+        return _not_started(duty, course, message(over[1], on=over[0]) if over else course.starts)
+    fell_away = _fell_away(record, duty, course)
     dates = dates_of(record, duty, course, course.starts)
     due = dates.due
     verdicts = _verdicts(record, duty, course, dates)
@@ -192,11 +199,10 @@ def _state(record: Record, duty: Duty, course: Course) -> DutyState:
     for_staff_of = {**params, **_source("", duty, dates)}
     for_families_of = {**params, **_source("family.", duty, dates)}
     if fell_away is None:
-        is_too_soon = _is_too_soon(duty, course, due)
         state = _status(record.as_of, due, done_on, exempted, duty.nature)
-        said = _said(state, record.as_of, due, done_on, duty)
-        if is_too_soon and done_on is not None:
-            state, said = DutyStatus.LATE, (message(StateKey.DONE_TOO_SOON, done_on=done_on),)
+        if _is_too_soon(duty, course, due):
+            state = DutyStatus.LATE
+        said = _said(state, record, dates, done_on, duty, course)
         moves = tuple(note for note in dates.notes if note.key in _MOVES_THE_DATE)
         others = tuple(note for note in dates.notes if note not in moves)
         for_staff = (*moves, *said, *others, *(verdict.why for verdict in verdicts))
@@ -256,6 +262,9 @@ def _done_on(record: Record, duty: Duty, course: Course, due: date) -> date | No
     """When it was done; a day before which something may not be done comes by itself."""
     if duty.nature is Nature.EARLIEST and course.done_on is None:
         return due if due < record.as_of and not course.is_held_open else None
+    if duty.nature is Nature.RIGHT and course.is_shown and course.done_on is not None:
+        # What came of it shows that it was in time, and not when.
+        return min(course.done_on, due)
     return course.done_on
 
 
@@ -355,19 +364,31 @@ _MET = {
 
 
 def _said(
-    state: DutyStatus, as_of: date, due: date, done_on: date | None, duty: Duty
+    state: DutyStatus,
+    record: Record,
+    dates: Dates,
+    done_on: date | None,
+    duty: Duty,
+    course: Course,
 ) -> tuple[Message, ...]:
     """What to say of the state to staff, if anything; families have the same in their words."""
     if state is DutyStatus.RUNNING:
         return ()
-    late = days(((done_on or as_of) - due).days)
+    late = days(((done_on or record.as_of) - dates.due).days)
     if done_on is None:
         if duty.nature is Nature.RIGHT:
             return (message(StateKey.RIGHT_OVER),)
+        if dates.starts_on <= record.as_of and dates.due < dates.starts_on:
+            # What had to come before a meeting cannot follow it.
+            return (message(StateKey.NOT_IN_TIME),)
         exempt = state is DutyStatus.EXEMPT
         return (message(StateKey.EXEMPT) if exempt else message(StateKey.LATE, late=late),)
     if state is DutyStatus.MET:
-        return (message(_MET[duty.nature], done_on=done_on),)
+        shown = StateKey.SHOWN if course.is_shown else _MET[duty.nature]
+        return (message(shown, done_on=done_on),)
     if state is DutyStatus.EXEMPT:
         return (message(StateKey.DONE_EXEMPT, done_on=done_on),)
-    return (message(StateKey.DONE_LATE, late=late, done_on=done_on),)
+    if duty.nature is Nature.EARLIEST:
+        return (message(StateKey.DONE_TOO_SOON, done_on=done_on),)
+    key = StateKey.SHOWN_LATE if course.is_shown else StateKey.DONE_LATE
+    return (message(key, late=late, done_on=done_on),)

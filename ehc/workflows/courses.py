@@ -61,7 +61,8 @@ def _assess_notify_decision(record: Record, duty: Duty) -> tuple[Course, ...]:
     if refused is None or (agreed is not None and agreed < refused):
         shown = record.first(*YES_TO_ASSESS) if agreed is None else None
         notes = () if shown is None else (message(CourseKey.YES_NOT_RECORDED, on=shown),)
-        return (Course(duty.id, start, done_on=agreed or shown, notes=notes),)
+        is_shown = shown is not None
+        return (Course(duty.id, start, done_on=agreed or shown, notes=notes, is_shown=is_shown),)
     if _considered(record, refused) is not None:
         return (Course(duty.id, start, done_on=refused),)
     fell_away = message(CourseKey.NOTIFIED_AS_REFUSAL, on=refused)

@@ -18,8 +18,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ehc.workflows.ceasing import CeasingFacts
-from ehc.workflows.counting import days_beginning_with
 from ehc.workflows.disputes import CARRIES_OUT
+from ehc.workflows.duties import last_day_of
 from ehc.workflows.ends import CustodyFacts, DeathFacts, ElsewhereFacts, WithdrawalFacts
 from ehc.workflows.leaving_steps import RELEASES
 from ehc.workflows.messages import Message, Param
@@ -31,9 +31,6 @@ from ehc.workflows.placement import (
 from ehc.workflows.reassessments import REFUSAL_GROUNDS, WITHIN_SIX_MONTHS, RequestToReassess
 from ehc.workflows.steps import STEPS
 from ehc.workflows.transfers import TransferStanding
-
-LEAST_WINDOW = days_beginning_with(15)
-"""SEND Regulations 2014, regulation 13(1)(a): at least 15 days."""
 
 
 class Severity(StrEnum):
@@ -407,7 +404,7 @@ def _draft_and_comments(facts: ReadinessFacts) -> Iterator[Missing]:
         return
     if facts.comments_unanswered > 0:
         yield Missing(MissingKey.COMMENTS_UNANSWERED, {"count": facts.comments_unanswered})
-    last_day = LEAST_WINDOW.last_day_from(facts.draft_served_on)
+    last_day = last_day_of("draft.comments", facts.draft_served_on)
     if facts.comments_close_on is not None:
         last_day = max(last_day, facts.comments_close_on)
     if not facts.family_agreed and (facts.on is None or facts.on <= last_day):

@@ -32,6 +32,8 @@ class CourseKey(StrEnum):
     DECIDED_TO_CEASE = "not_applicable.decided_to_cease"
     PLAN_CONTINUES = "not_applicable.plan_continues"
     PLAN_CEASED = "not_applicable.plan_ceased"
+    SENT_AGAIN = "not_applicable.sent_again"
+    PLAN_HAS_COME = "not_applicable.plan_has_come"
     TRANSFERRED_OUT = "not_applicable.transferred_out"
     MOVED_AWAY = "not_applicable.moved_away"
     TAKEN_TO_HAVE_CEASED = "not_applicable.taken_to_have_ceased"
@@ -75,6 +77,7 @@ class Course:
         is_directed: whether that day was directed, so that no exemption reaches it.
         is_held_open: whether it waits for something else besides its day.
         is_earlier: whether something has started the same duty again since.
+        is_shown: whether something else shows that it was done by ``done_on``, and no more.
     """
 
     duty: str
@@ -89,6 +92,7 @@ class Course:
     is_directed: bool = False
     is_held_open: bool = False
     is_earlier: bool = False
+    is_shown: bool = False
 
 
 def counted_on(event: Event) -> date | None:

@@ -177,17 +177,17 @@ def _contact(record: Record, duty: Duty, start: date, until: date) -> Course:
     ):
         shown_on = record.first(what, since=start)
         if shown_on is not None and shown_on < until:
-            return _shown(duty, course, start, message(key, on=shown_on), shown_on)
+            return _shown(course, message(key, on=shown_on), shown_on)
     return course
 
 
 _CONTACT = (when(EventKind.MEDIATION_DECLINED), when(EventKind.MEDIATION_REQUESTED))
 
 
-def _shown(duty: Duty, course: Course, start: date, note: Message, on: date) -> Course:
+def _shown(course: Course, note: Message, on: date) -> Course:
     """A right of the family that was used in time, as something that came of it shows."""
-    in_time = min(on, duty.length.last_day_from(start))
-    return replace(course, done_on=in_time, fell_away=None, notes=(*course.notes, note))
+    notes = (*course.notes, note)
+    return replace(course, done_on=on, fell_away=None, notes=notes, is_shown=True)
 
 
 def _appeal(record: Record, duty: Duty, start: date, until: date) -> Course:
@@ -196,7 +196,7 @@ def _appeal(record: Record, duty: Duty, start: date, until: date) -> Course:
     ruled_on = _ruled_on(record, start)
     if course.done_on is not None or ruled_on is None:
         return course
-    return _shown(duty, course, start, message(CourseKey.APPEAL_SHOWN, on=ruled_on), ruled_on)
+    return _shown(course, message(CourseKey.APPEAL_SHOWN, on=ruled_on), ruled_on)
 
 
 def _ruled_on(record: Record, noticed_on: date) -> date | None:
@@ -256,7 +256,7 @@ def _report(record: Record, duty: Duty, start: date, until: date) -> Course:
         return course
     if decided_on <= duty.length.last_day_from(start):
         note = message(CourseKey.DECISION_SHOWS_REPORT, on=decided_on)
-        return replace(course, done_on=decided_on, notes=(note,))
+        return replace(course, done_on=decided_on, notes=(note,), is_shown=True)
     return replace(course, fell_away=message(CourseKey.REPORT_NOT_RECORDED, on=decided_on))
 
 
@@ -272,13 +272,32 @@ def _appeal_open(record: Record, since: date) -> date | None:
 
 def _review(record: Record, duty: Duty) -> tuple[Course, ...]:
     """With the last day for a meeting that leaves the four weeks for the decision."""
-    *earlier, course = as_the_row_says(record, duty)
+    *earlier, course = (_unless_it_came(record, one) for one in as_the_row_says(record, duty))
     is_over = course.done_on is not None or course.fell_away is not None
     if isinstance(course.starts, Message) or is_over:
         return (*earlier, course)
     safe = duty.length.last_day_from(course.starts) - SAFE_BEFORE_REVIEW
     note = message(CourseKey.LAST_SAFE_MEETING, on=safe)
     return (*earlier, replace(course, notes=(note,)))
+
+
+def _anew(record: Record, duty: Duty, start: date, until: date) -> Course:
+    """A plan sent after another reassessment within the year begins a year of its own."""
+    course = run(record, duty, start, until)
+    is_over = course.done_on is not None and course.done_on < until
+    if is_over or duty.length.last_day_from(start) < until:
+        return course
+    return replace(course, done_on=None, fell_away=message(CourseKey.SENT_AGAIN, on=until))
+
+
+def _unless_it_came(record: Record, course: Course) -> Course:
+    """A plan that has come from another authority is reviewed as regulation 15(5) says."""
+    if isinstance(course.starts, Message):
+        return course
+    came = record.first(EventKind.PLAN_TRANSFERRED_IN, since=course.starts)
+    if came is None or (course.done_on is not None and course.done_on < came):
+        return course
+    return replace(course, done_on=None, fell_away=message(CourseKey.PLAN_HAS_COME, on=came))
 
 
 def _move(record: Record, duty: Duty) -> tuple[Course, ...]:
@@ -354,6 +373,7 @@ SPECIAL: Mapping[str, Callable[[Record, Duty], tuple[Course, ...]]] = MappingPro
         "review.report": partial(each, how=_report),
         "review.first": _review,
         "review.next": _review,
+        "review.after_reassessment": partial(each, how=_anew),
         "move.transfer.on_the_day": _move,
         "move.transfer.once_aware": _move,
         "phase.to_school": _phase,

@@ -4,15 +4,13 @@ SEND Regulations 2014, regulation 12. "Each section must be separately identifie
 12(1)); order and format are otherwise the authority's own. The prompts come from the Code
 (paragraphs 9.62 and 9.69) and are guidance.
 
-API: :class:`Section`, :data:`SECTIONS`, :func:`sections_for`.
+API: :class:`Section`, :data:`SECTIONS`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from ehc.workflows.advice import ADULTHOOD_YEAR, age_on
 from ehc.workflows.messages import gettext_noop
 
 ADULT_AGE = 18
@@ -144,27 +142,3 @@ SECTIONS: tuple[Section, ...] = (
     ),
 )
 """Every section, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class SectionWanted:
-    """A section that a plan has, and whether it plans for adulthood."""
-
-    section: Section
-    plans_for_adulthood: bool
-
-
-def sections_for(date_of_birth: date, on: date, *, year_group: int) -> tuple[SectionWanted, ...]:
-    """The sections that a plan has for somebody on a day.
-
-    Args:
-        date_of_birth: the child's or young person's.
-        on: the day of the plan.
-        year_group: the year in which they are taught.
-    """
-    age = age_on(date_of_birth, on)
-    return tuple(
-        SectionWanted(row, plans_for_adulthood=row.adulthood and year_group >= ADULTHOOD_YEAR)
-        for row in SECTIONS
-        if row.only_under is None or age < row.only_under
-    )

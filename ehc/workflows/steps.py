@@ -24,6 +24,7 @@ from ehc.workflows.statuses import (
 
 __all__ = ["RECORDS", "STEPS", "ProcessKind", "Record", "Step", "steps_of"]
 
+_EXEMPTING = "SEND Regulations 2014, regulations 5(4), 8(2), 10(4), 13(3), 27(3), 44(3) and 45(7)"
 _SEND = frozenset({Role.CASEWORKER, Role.TEAM_MANAGER})
 _ADVISERS = frozenset(
     {
@@ -233,7 +234,7 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
             Record("change_details", _SEND, "The child’s or young person’s details were changed"),
             Record(
                 "record_exemption", _SEND, "An exemption was recorded",
-                "SEND Regulations 2014, regulations 5(4), 8(2), 10(4), 13(3) and 27(3)",
+                _EXEMPTING,
             ),
             Record(
                 "release_held", frozenset({Role.TEAM_MANAGER}),
@@ -242,7 +243,7 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
             Record(
                 "follow_exemption", _SEND,
                 "The end of an exemption’s ground, or when the family was told, was recorded",
-                "SEND Regulations 2014, regulations 5(4), 8(2), 10(4), 13(3) and 27(3)",
+                _EXEMPTING,
             ),
             Record(
                 "consider_responsibility", _SEND,

@@ -243,6 +243,10 @@ def _nowhere(*_: Any, **__: Any) -> str:
     return ""
 
 
+def _a_day_more(name: str, start: date, **_: Any) -> date:
+    return start + timedelta(days=15)
+
+
 def _none_of_them(*_: Any, **__: Any) -> tuple[()]:
     return ()
 
@@ -253,7 +257,7 @@ def _none_of_them(*_: Any, **__: Any) -> tuple[()]:
         (_notices, "owe", _none_of_them, "seek", ["seek"]),
         (_step, "blocking", _none_of_them, "finalise", ["finalise"]),
         (plans, "_in_window", nothing, "consult", ["comment"]),
-        (plans, "COMMENT_DAYS", timedelta(days=15), "consult", ["consult"]),
+        (plans, "last_day_of", _a_day_more, "consult", ["consult"]),
         (_step, "require", _none_of_them, "consult", ["allocate", "record_exemption"]),
     ],
     ids=["no letters", "nothing is ever missing", "no window", "one day more", "nobody is asked"],
@@ -324,7 +328,7 @@ def test_a_wrong_sentence_of_a_later_page_is_caught(
             [("record_death", {}), ("release", {"number": 1}), ("prepare", {})],
         ),
         (reviews, "_not_before", nothing, "arrange_review", [("arrange_review", {"in_days": -1})]),
-        (amendments, "COMMENT_DAYS", timedelta(days=15), "propose", [("propose", {})]),
+        (amendments, "last_day_of", _a_day_more, "propose", [("propose", {})]),
     ],
     ids=[
         "never considered", "no working dates", "withdrawn by silence", "nothing ever stops",

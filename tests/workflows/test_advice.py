@@ -21,11 +21,9 @@ from ehc.workflows.advice import (
     is_over_compulsory_school_age,
     must_not_seek,
     national_curriculum_year,
-    rights_holder,
 )
 from ehc.workflows.counting import add_months
 from ehc.workflows.messages import message
-from ehc.workflows.roles import Role
 
 ON = date(2026, 1, 5)
 YOUNG = ChecklistFacts(date_of_birth=date(2018, 10, 9), on=ON)
@@ -179,8 +177,6 @@ def test_compulsory_school_age_ends_on_the_last_friday_in_june() -> None:
     assert end == date(2026, 6, 26)
     assert is_over_compulsory_school_age(born, end) is False
     assert is_over_compulsory_school_age(born, date(2026, 6, 27)) is True
-    assert rights_holder(born, end) is Role.PARENT
-    assert rights_holder(born, date(2026, 6, 27)) is Role.YOUNG_PERSON
 
 
 def test_one_born_in_autumn_reaches_it_in_the_summer_after_sixteen() -> None:

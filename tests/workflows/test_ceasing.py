@@ -6,24 +6,10 @@ from datetime import date
 
 import pytest
 
-from ehc.workflows.ceasing import (
-    RETURN_CODES,
-    CeaseKey,
-    CeaseReason,
-    reasons_at,
-    refused_because,
-    turns,
-)
+from ehc.workflows.ceasing import CeaseKey, CeaseReason, reasons_at, refused_because, turns
 
 ON = date(2026, 10, 15)
 R, K = CeaseReason, CeaseKey
-
-
-def test_the_numbers_are_those_of_the_statutory_return() -> None:
-    assert {reason.value: number for reason, number in RETURN_CODES.items()} == {
-        "max_age": 1, "needs_met": 2, "higher_education": 3, "employment": 4, "transferred": 5,
-        "no_longer_wishes": 6, "left_england": 7, "deceased": 8, "other": 9,
-    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ import pytest
 
 from ehc.bank_holidays import bundled
 from ehc.explanations import explain
+from ehc.views.workspace._duties import duty_row
 from ehc.workflows.clock import DutyState, compute
-from ehc.workflows.duties import DUTIES
+from ehc.workflows.duties import DUTIES, last_day_of
 from ehc.workflows.facts import Event, Facts, problems_in
 from tests.workflows.telling import assert_is_told_whole
 
@@ -183,6 +184,19 @@ def test_what_happens_again_hides_nothing_of_the_first_time(
     assert lines(states(*events), name) == expected
 
 
+def test_every_line_has_a_name_for_staff() -> None:
+    asked = [event("advice_requested", day, advice="educational") for day in ("2 mar", "3 mar")]
+    found = states(*asked, event("review_meeting_held", "2 mar"), PLAN[1])
+    assert [
+        duty_row(found[name])["name"]
+        for name in ("advice.educational", "advice.educational:2", "review.decision:1")
+    ] == [
+        "Receive educational advice (guidance)",
+        "Receive educational advice (guidance)",
+        "Tell the family whether the plan is kept, amended or ended",
+    ]
+
+
 def test_each_notice_has_its_own_time_to_appeal() -> None:
     first = event("notice_sent", "5 jan", decision="refuse_to_assess")
     second = event("notice_sent", "2 nov", decision="final_plan")
@@ -248,6 +262,16 @@ def test_an_order_shows_that_an_appeal_was_brought(ruling: Event, first: str, se
     ]
     for one in (found["appeal.lodge:1"], found["appeal.lodge"]):
         assert ("note.appeal_shown" in keys(one)) is (one.state.value == "met")
+        assert ("state.shown" in keys(one)) is (one.state.value == "met")
+
+
+def test_an_appeal_that_an_order_shows_was_in_time_by_its_certificate() -> None:
+    found = states(
+        event("notice_sent", "27 apr", decision="refuse_to_issue"),
+        event("mediation_certificate_issued", "10 jun"),
+        event("tribunal_ordered", "1 oct", order="make_and_maintain"),
+    )["appeal.lodge"]
+    assert stood(found) == ("met", "10 jul")
 
 
 def test_an_agreement_in_mediation_shows_that_contact_was_made() -> None:
@@ -295,7 +319,10 @@ def of_the_plan(*events: Event, as_of: date = LATE) -> list[str]:
         # A move that is known ahead has not happened.
         ((Event("moved_out", date(2027, 1, 4)),), OWED),
         # It came back, or another plan was made.
-        ((event("moved_out", "1 jun"), event("plan_transferred_in", "1 sep")), OWED),
+        (
+            (event("moved_out", "1 jun"), event("plan_transferred_in", "1 sep")),
+            ["not_applicable", *OWED[1:]],
+        ),
         ((event("plan_ceased", "1 jun"),), GONE),
         ((event("plan_ceased", "1 jun"), event("plan_made", "1 sep")), OWED),
         ((event("cease_decided", "1 apr"),), GONE),
@@ -352,6 +379,32 @@ def test_a_move_in_the_middle_of_an_assessment_ends_it_here() -> None:
     assert stood(found["assess.notify_decision"])[0] == "met"
     assert keys(found["plan.final"]) == ["not_applicable.exported"]
     assert states(before)["plan.final"].state.value == "late"
+
+
+def test_a_plan_that_has_come_is_reviewed_by_its_own_day() -> None:
+    made, came = Event("plan_made", date(2025, 5, 26)), event("plan_transferred_in", "2 nov")
+    found = states(made, came)
+    assert keys(found["review.first"]) == ["not_applicable.plan_has_come"]
+    assert stood(found["move.review"]) == ("running", None)
+    reviewed = Event("plan_reviewed", date(2025, 11, 3))
+    found = states(made, reviewed, came)
+    assert stood(found["review.first"])[0] == "met"
+    assert keys(found["review.next"]) == ["not_applicable.plan_has_come"]
+    # What we decide ourselves starts the year again.
+    found = states(made, came, event("review_decided", "30 nov", outcome="maintain"))
+    assert (stood(found["review.next"]), found["review.next"].due) == (
+        ("running", None),
+        date(2027, 11, 29),
+    )
+
+
+def test_what_had_to_come_before_a_meeting_is_not_counted_on_after_it() -> None:
+    met = event("review_meeting_held", "2 nov")
+    assert keys(states(met)["review.notice"]) == ["state.not_in_time"]
+    given = Event("review_notice_given", day("26 oct"), meeting_on=day("9 nov"))
+    assert keys(states(given, as_of=day("27 oct"))["review.papers"]) == ["state.late"]
+    held = Event("review_notice_given", day("26 oct"), meeting_on=day("2 nov"))
+    assert keys(states(met, held)["review.notice"]) == ["state.done_late"]
 
 
 # Ceasing.
@@ -610,6 +663,48 @@ def test_the_year_after_a_reassessment_runs_from_the_plan_that_followed_it() -> 
     assert waiting["review.after_reassessment"].state.value == "not_started"
 
 
+@pytest.mark.parametrize(
+    ("again_on", "reviewed_on", "expected"),
+    [
+        # Sent again within the year, a year of its own runs; after it, the first was late.
+        (date(2026, 1, 5), None, {"review.after_reassessment": ("running", None)}),
+        (
+            date(2026, 1, 6),
+            None,
+            {
+                "review.after_reassessment": ("running", None),
+                "review.after_reassessment:1": ("late", None),
+            },
+        ),
+        (
+            date(2026, 1, 7),
+            date(2026, 1, 6),
+            {
+                "review.after_reassessment": ("running", None),
+                "review.after_reassessment:1": ("late", "6 jan"),
+            },
+        ),
+        (date(2026, 1, 5), date(2026, 1, 2), {"review.after_reassessment": ("running", None)}),
+    ],
+)
+def test_a_plan_sent_after_another_reassessment_begins_its_own_year(
+    again_on: date, reviewed_on: date | None, expected: dict[str, Stood]
+) -> None:
+    first, sent = Facts(RECEIVED).received_on - 365 * DAY, date(2025, 1, 5)
+    facts = Facts(
+        first,
+        (
+            Event("reassessment_agreed", first),
+            Event("plan_finalised", sent),
+            Event("reassessment_agreed", sent + DAY),
+            Event("plan_finalised", again_on),
+            *([] if reviewed_on is None else [Event("plan_reviewed", reviewed_on)]),
+        ),
+    )
+    found = compute(facts, day("1 jul"), holidays=bundled())
+    assert lines({one.duty: one for one in found}, "review.after_reassessment") == expected
+
+
 # An answer that is not recorded.
 
 
@@ -620,6 +715,32 @@ def test_a_draft_shows_that_the_answer_was_yes(drafted_on: date, state: str) -> 
     found = states(Event("draft_served", drafted_on))["assess.notify_decision"]
     assert (found.state.value, found.done_on) == (state, drafted_on)
     assert keys(found)[-1] == "note.yes_not_recorded"
+    assert keys(found)[0] == ("state.shown" if state == "met" else "state.shown_late")
     told = Event("agreed_to_assess", date(2025, 2, 10))
     found = states(told, Event("draft_served", drafted_on))["assess.notify_decision"]
     assert (found.state.value, found.done_on) == ("met", date(2025, 2, 10))
+
+
+# The same rule for whoever needs its day before anything is recorded.
+
+
+@pytest.mark.parametrize(
+    ("name", "last_day"),
+    [
+        ("advice.s31", date(2026, 4, 13)),
+        ("appeal.lodge", date(2026, 5, 2)),
+        ("consult.answer", date(2026, 3, 17)),
+        ("draft.comments", date(2026, 3, 16)),
+        ("review.comments", date(2026, 3, 16)),
+        ("review.next", date(2027, 3, 1)),
+    ],
+)
+def test_the_last_day_of_a_rule(name: str, last_day: date) -> None:
+    assert last_day_of(name, day("2 mar")) == last_day
+    assert last_day_of(name, day("2 mar"), begun_on=date(2025, 1, 6)) == last_day
+
+
+def test_a_rule_that_is_no_law_gives_no_day() -> None:
+    for name, begun_on in (("advice.none", None), ("advice.s31", date(2014, 8, 31))):
+        with pytest.raises(KeyError):
+            last_day_of(name, day("2 mar"), begun_on=begun_on)

@@ -28,7 +28,7 @@ from ehc.workflows.rights import (
     holders_among,
     may_hold,
 )
-from ehc.workflows.sections import SECTIONS, sections_for
+from ehc.workflows.sections import SECTIONS
 from ehc.workflows.standing import STANDING_DUTIES
 
 # Born in August 2009: 15 on the last Friday of June 2025.
@@ -100,20 +100,6 @@ def test_the_sections_in_order_each_with_its_paragraph() -> None:
     letters = ["A", "B", "C", "D", "E", "F", "G", "H1", "H2", "I", "J", "K"]
     assert [row.letter for row in SECTIONS] == letters
     assert all("regulation 12(1)" in row.citation for row in SECTIONS)
-
-
-@pytest.mark.parametrize(
-    ("on", "year", "without", "adult"),
-    [
-        (date(2026, 2, 28), 8, set(), set()),
-        (date(2026, 2, 28), 9, set(), {"F", "G", "H1", "H2"}),
-        (date(2026, 3, 1), 13, {"H1"}, {"F", "G", "H2"}),
-    ],
-)
-def test_what_a_plan_holds(on: date, year: int, without: set[str], adult: set[str]) -> None:
-    found = sections_for(date(2008, 3, 1), on, year_group=year)
-    assert {row.section.letter for row in found} == {row.letter for row in SECTIONS} - without
-    assert {row.section.letter for row in found if row.plans_for_adulthood} == adult
 
 
 def test_every_rule_without_a_date_says_what_when_and_on_what_it_rests() -> None:

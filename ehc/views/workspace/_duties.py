@@ -56,7 +56,9 @@ def duty_row(duty: DutyState) -> dict[str, Any]:
 def duty_name(duty: DutyState) -> str:
     """What a duty is called on the pages of staff."""
     if duty.rule.startswith("advice."):
-        return str(_RECEIVE[duty.rule]) % {"advice": explain(Said(duty.duty))}
+        # A second request for advice of one kind has a number after the kind.
+        kind = duty.duty.partition(":")[0]
+        return str(_RECEIVE[duty.rule]) % {"advice": explain(Said(kind))}
     if duty.rule in _NAMES:
         return str(_NAMES[duty.rule])
     return duty_title(duty.rule)

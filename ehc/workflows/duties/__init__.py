@@ -7,10 +7,12 @@ A rule that changes is a new row with the same id, never a condition in code.
 
 API: :class:`DutyKind`, :class:`Nature`, :class:`Extension`, :class:`Later`, :class:`Ending`,
 :class:`Duty`, :data:`ASSESSMENT_DUTIES`, :data:`REVERSAL_DUTIES`,
-:data:`DUTIES`.
+:data:`DUTIES`, :func:`last_day_of`.
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 from ehc.workflows.duties._duty import (
     IN_FORCE,
@@ -44,6 +46,7 @@ __all__ = [
     "Extension",
     "Later",
     "Nature",
+    "last_day_of",
 ]
 
 DUTIES: tuple[Duty, ...] = (
@@ -55,3 +58,21 @@ DUTIES: tuple[Duty, ...] = (
     *TRANSFER_DUTIES,
 )
 """Every duty that has a date, in the order in which a case meets them."""
+
+
+def last_day_of(name: str, start: date, *, begun_on: date | None = None) -> date:
+    """The last day of a rule of calendar days, for whoever needs it before anything is recorded.
+
+    Args:
+        name: the id of its row.
+        start: the day from which it is counted.
+        begun_on: the day whose law governs it, where that is not ``start``: of an assessment, the
+            receipt of its request.
+
+    Raises:
+        KeyError: if no row of this id was law on that day.
+    """
+    for duty in DUTIES:
+        if duty.id == name and duty.is_law_on(begun_on or start):
+            return duty.length.last_day_from(start)
+    raise KeyError(name)
