@@ -98,6 +98,18 @@ def _parts() -> Iterator[str]:
     )
     particulars = ", ".join(one.replace("_", " ") for one in MEDIATION_PARTICULARS)
     yield f"*Mediation* holds the particulars of regulation 32(a)-(f): {particulars}."
+    yield (
+        "An assessment keeps the notices that were law on the day on which its request was "
+        "received; what is done to a plan owes those of its own day. Steps, and what must be there "
+        "before each, have no such dates: they change with the software, and a case that is under "
+        "way follows the table of its day."
+    )
+    yield (
+        "The times to contact a mediation adviser, to appeal and before which a plan may not cease "
+        "run from the day on which the letter went to the family, where that is later than the "
+        "step: a paper letter goes when it is posted. The letter itself says the day that was "
+        "known when it was written."
+    )
     yield "## Placement"
     yield _table(("Rule", "Source"), ((row.rule, row.citation) for row in PLACEMENT_RULES))
     yield _table(

@@ -28,6 +28,7 @@ from ehc.models import (
     CaseProjection,
     CommissioningChange,
     Consultation,
+    Disclosure,
     Dispute,
     Document,
     Exemption,
@@ -251,6 +252,7 @@ def _transfer_rule(user: User) -> Q:
 
 
 @visibility(CommissioningChange)
+@visibility(Disclosure)
 def _commissioning_rule(user: User) -> Q:
     mine = Q(plan__case__in=_case_pks(user))
     return mine if user.kind == UserKind.STAFF else _NONE
@@ -331,7 +333,9 @@ def case_of(row: Model) -> Case:
             return row
         case AdviceRequest() | Exemption() | Dispute():
             return row.assessment.case
-        case PlanVersion() | Review() | Reassessment() | Transfer() | CommissioningChange():
+        case PlanVersion() | Review() | Reassessment() | Transfer():
+            return row.plan.case
+        case CommissioningChange() | Disclosure():
             return row.plan.case
         case Representation() | Consultation():
             return row.version.plan.case

@@ -771,6 +771,8 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "record_phase": _("Opened the page for a transfer between phases"),
         "name_next_setting": _("Opened the page for the next setting"),
         "call_off_transfer": _("Opened the page for calling off a move"),
+        "record_disclosure": _("Opened the page for a request to send the plan"),
+        "disclose_plan": _("Opened the page for sending the plan for higher education"),
         "record_commissioning": _("Opened the page for a new commissioning body"),
         "commissioning_notice": _("Opened the page for notice of a new commissioning body"),
         "case_reassessments": _("Read the reassessments of the plan"),

@@ -28,6 +28,7 @@ from ehc.views.workspace import (
     arrivals,
     case,
     decisions,
+    disclosures,
     disputes,
     disputes_due,
     ends,
@@ -111,6 +112,8 @@ _transfers = [
     path("<int:pk>/tell/", arrivals.tell, name="tell_of_transfer"),
     path("<int:pk>/next-setting/", phases.next_setting, name="name_next_setting"),
     path("<int:pk>/call-off/", transfers.call_off, name="call_off_transfer"),
+    path("higher-education/", disclosures.asked, name="record_disclosure"),
+    path("higher-education/<int:pk>/", disclosures.sent, name="disclose_plan"),
     path("health-body/", transfers.commissioning, name="record_commissioning"),
     path("health-body/<int:pk>/", transfers.commissioning_notice, name="commissioning_notice"),
 ]

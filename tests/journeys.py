@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ehc.actions import assessments, cases, contributions, placement, plans
+from ehc.actions import assessments, cases, contributions, correspondence, placement, plans
 from ehc.actions.contributions import AdviceContent
 from ehc.models import (
     AdviceRequest,
     Assessment,
+    Document,
+    Letter,
     Need,
+    OutboxItem,
     Outcome,
     PlanVersion,
     Provision,
@@ -207,3 +210,12 @@ def finished(priya: User, draft: PlanVersion, *, on: date) -> PlanVersion:
     final = plans.revise(draft, **who)
     plans.name_setting(final, setting=school, type="Mainstream school", **who)
     return plans.finalise_plan(final, signed_by="Priya Nair", **who)
+
+
+def posted(priya: User, notice: Document, on: date) -> None:
+    """A notice prepared and sent on a day, by whichever way it goes."""
+    item = OutboxItem.objects.get(document=notice)
+    correspondence.document_rendered(item, b"a paper", file_name="a.pdf", on=on, at=instant(on))
+    correspondence.post_letters(
+        notice.case, Letter.objects.filter(document=notice), by=priya, on=on, at=instant(on)
+    )

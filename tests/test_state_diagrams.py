@@ -122,7 +122,9 @@ def test_the_moves_in_words() -> None:
         "Ask for advice: begins at Asked. "
         "Send advice: from Asked or Returned with questions to Received, to be read. "
         "Return with questions: from Received, to be read to Returned with questions. "
-        "Accept the advice: from Received, to be read to Accepted."
+        "Accept the advice: from Received, to be read to Accepted. "
+        "Rely on existing advice: begins at Existing advice relied on. "
+        "Ask for advice anew: from Existing advice relied on to Asked."
     )
 
 

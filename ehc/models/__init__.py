@@ -95,7 +95,7 @@ from ehc.models.reassessments import (
 from ehc.models.requests import WHO_MAY_ASK, Asker, Request, RequestDraft, ResumeLink
 from ehc.models.reviews import CEASE_REASONS, OPEN_REVIEWS, EarlyReview, Review, ReviewOutcome
 from ehc.models.sent_forms import SentForm
-from ehc.models.transfers import PHASES, CommissioningChange, Transfer, TransferKind
+from ehc.models.transfers import PHASES, CommissioningChange, Disclosure, Transfer, TransferKind
 
 __all__ = [
     "CEASE_REASONS",
@@ -130,6 +130,7 @@ __all__ = [
     "ContactBy",
     "DemonstrationCounty",
     "Detention",
+    "Disclosure",
     "Dispute",
     "Document",
     "DocumentKind",

@@ -190,3 +190,23 @@ class CommissioningChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old_body} to {self.new_body}"
+
+
+class Disclosure(models.Model):
+    """A young person's request that the plan be sent for their higher education (regulation 47).
+
+    ``asked_on`` is the day on which it was received, ``recipient`` to whom the plan is to go, and
+    ``sent_on`` the day on which a copy went there.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="disclosures")
+    asked_on = models.DateField()
+    recipient = models.CharField(max_length=200)
+    sent_on = models.DateField(null=True)
+    history = History()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"to {self.recipient}"

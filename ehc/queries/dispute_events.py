@@ -109,16 +109,14 @@ def _recommended(dispute: Dispute, event: CaseEvent) -> Iterator[Event]:
             yield Event(what, event.on, field=row.field)
 
 
-def notice_event(event: CaseEvent) -> Event:
+def notice_event(event: CaseEvent, on: date) -> Event:
     """The notice of a decision that can be appealed, as the clock is told of it.
-
-    Its day is that on which the family was notified, from which its letter counts too: what is
-    posted a day later gives the family a day more than either says.
 
     Args:
         event: the step whose letter it is.
+        on: the day on which it was sent (:func:`ehc.queries.posting.notified_on`).
     """
-    return Event(EventKind.NOTICE_SENT, event.on, decision=DECISION_OF[event.step])
+    return Event(EventKind.NOTICE_SENT, on, decision=DECISION_OF[event.step])
 
 
 def by_dispute(disputes: Iterable[Dispute], as_of: date) -> dict[int, tuple[Event, ...]]:

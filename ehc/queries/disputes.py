@@ -22,6 +22,7 @@ from ehc.models import (
 from ehc.permissions import visible_to
 from ehc.queries.assessments import exemption_facts
 from ehc.queries.dispute_events import acts_of, by_dispute, notice_event
+from ehc.queries.posting import notified_on, sent_to_family
 from ehc.workflows.case_facts import CaseFacts
 from ehc.workflows.clock import DutyState, DutyStatus, compute
 from ehc.workflows.disputes import AMENDING, CARRIES_OUT, DECISION_OF, DisputeFacts
@@ -134,6 +135,7 @@ def disagreements_of(case: Case, as_of: date) -> tuple[Disagreement, ...]:
     first = min(one.request.received_on for one in owners.values())
     acts = tuple(acts_of(case.pk, since=first, as_of=as_of))
     told = by_dispute(disputes.values(), as_of)
+    sent = sent_to_family((notice.event_id for notice in notices), as_of)
     found = []
     for notice in notices:
         owner, dispute = owners[notice.pk], disputes.get(notice.pk)
@@ -145,6 +147,7 @@ def disagreements_of(case: Case, as_of: date) -> tuple[Disagreement, ...]:
             acts=acts,
             exemptions=[row for row in exemptions if row.assessment_id == owner.pk],
             born=case.person.date_of_birth,
+            sent_on=sent.get(notice.event_id),
         )
         duties = duties_of_facts(facts, as_of)
         if dispute is not None and dispute.placement_alone:
@@ -203,18 +206,21 @@ def facts_of(
     acts: Iterable[Event],
     exemptions: Iterable[Exemption],
     born: date,
+    sent_on: date | None,
 ) -> Facts:
     """What the clock needs to know of one notice and of what became of it.
 
     Args:
         events: of the disagreement with it.
         acts: what was done on the case; of those before the request nothing is told.
+        sent_on: the day on which its letter went to the family, as far as it has.
     """
     received_on = assessment.request.received_on
+    events = tuple(events)
     return Facts(
         received_on=received_on,
         events=(
-            notice_event(notice.event),
+            notice_event(notice.event, notified_on(notice.event, sent_on, events)),
             *events,
             *(one for one in acts if one.on >= received_on),
         ),

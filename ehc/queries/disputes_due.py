@@ -13,6 +13,7 @@ from ehc.permissions import visible_to
 from ehc.queries.cases import LISTED, teams_of
 from ehc.queries.dispute_events import ACTING_STEPS, act, by_dispute
 from ehc.queries.disputes import duties_of_facts, facts_of
+from ehc.queries.posting import sent_to_family
 from ehc.workflows.clock import DutyState, DutyStatus
 from ehc.workflows.duties import DUTIES, Nature
 from ehc.workflows.events import Event
@@ -71,6 +72,7 @@ def disputes_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Dis
         .prefetch_related("rulings", "recommendations")
     )  # fmt: skip
     told = by_dispute(disputes, on)
+    sent = sent_to_family((row.notice.event_id for row in disputes), on)
     acts: dict[int, list[Event]] = defaultdict(list)
     for event in CaseEvent.objects.filter(
         case__in={row.assessment.case_id for row in disputes},
@@ -93,6 +95,7 @@ def disputes_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Dis
             acts=acts[assessment.case_id],
             exemptions=exemptions[assessment.pk],
             born=assessment.case.person.date_of_birth,
+            sent_on=sent.get(row.notice.event_id),
         )
         duty = _next(row, duties_of_facts(facts, on))
         if duty is not None and duty.due is not None:

@@ -20,6 +20,7 @@ from ehc.models import (
 )
 from ehc.queries import transfers
 from ehc.queries.dispute_events import disputes_of, of_disputes
+from ehc.queries.posting import notified_on, sent_to_family
 from ehc.workflows.case_facts import CaseFacts, NextAction
 from ehc.workflows.ceasing import UPPER_AGE, CeaseReason, CeasingFacts, turns
 from ehc.workflows.clock import DutyState, DutyStatus, compute
@@ -100,10 +101,9 @@ def _told_of_review(review: Review, meeting_on: date, event: CaseEvent) -> Itera
         case "send_amended_plan":
             yield Event(EventKind.AMENDED_PLAN_SENT, event.on)
         case "decide_to_cease":
-            # The decision that ends the review is also the notice of section 45.
+            # The decision that ends the review is also the notice of section 45, which counts
+            # from the day on which its letter was sent: see :func:`review_facts`.
             yield Event(EventKind.REVIEW_DECIDED, event.on, outcome="cease")
-            # Nobody has to guess when it ended: that is recorded here.
-            yield Event(EventKind.CEASE_DECIDED, event.on, maintained_until=date.max)
         case "cease_plan":
             yield Event(EventKind.PLAN_CEASED, event.on)
 
@@ -136,6 +136,7 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
     """
     by_pk = {review.pk: review for review in reviews}
     told: list[Event] = []
+    ceasing: CaseEvent | None = None
     rows = (
         CaseEvent.objects.filter(case=assessment.case_id, on__lte=as_of)
         .filter(process__in=(ProcessKind.ASSESSMENT, ProcessKind.REVIEW, ProcessKind.TRANSFER))
@@ -149,12 +150,19 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
             told.append(Event(EventKind.PLAN_TRANSFERRED_OUT, event.on))
         elif event.process == ProcessKind.REVIEW and event.process_id in by_pk:
             told += _told(by_pk[event.process_id], event)
+            ceasing = event if event.step == "decide_to_cease" else ceasing
     if any(
         review.status in {ReviewStatus.CEASING, ReviewStatus.CEASED} for review in by_pk.values()
     ):
         # While an appeal against it is open a plan may not cease (section 45(4)).
         against = disputes_of(assessment).filter(decision="cease")
         told += of_disputes(against, as_of)
+    if ceasing is not None:
+        # Nobody has to guess when it ended: that is recorded here.
+        sent = sent_to_family([ceasing.pk], as_of)
+        answered = of_disputes(disputes_of(assessment).filter(notice__event=ceasing), as_of)
+        notified = notified_on(ceasing, sent.get(ceasing.pk), answered)
+        told.append(Event(EventKind.CEASE_DECIDED, notified, maintained_until=date.max))
     came = transfers.came_in(assessment)
     made_on = None
     if came is not None:

@@ -18,6 +18,7 @@ from ehc.models import (
     AdviceRequest,
     Assessment,
     CommissioningChange,
+    Disclosure,
     Plan,
     PlanVersion,
     Review,
@@ -37,6 +38,7 @@ _NOTIFY = tuple(duty for duty in DUTIES if duty.id == "move.notify")
 _REVIEW = tuple(duty for duty in DUTIES if duty.id == "move.review")
 _PHASE = tuple(duty for duty in DUTIES if duty.reported_as == "phase.final")
 _BODY = tuple(duty for duty in DUTIES if duty.id == "move.commissioning_body")
+_DISCLOSURE = tuple(duty for duty in DUTIES if duty.id == "disclosure")
 
 
 def transfers_of(assessment: Assessment) -> QuerySet[Transfer]:
@@ -183,6 +185,21 @@ def duties_of_change(
     if change.told_on is not None:
         events.append(Event(EventKind.COMMISSIONING_BODY_TOLD, change.told_on))
     return _states(assessment, events, _BODY, as_of)
+
+
+def disclosures_of(assessment: Assessment) -> QuerySet[Disclosure]:
+    """The requests to send the plan for higher education, the newest first."""
+    return Disclosure.objects.filter(plan__assessment=assessment).order_by("-pk")
+
+
+def duties_of_disclosure(
+    assessment: Assessment, disclosure: Disclosure, as_of: date
+) -> tuple[DutyState, ...]:
+    """By when the plan is to be sent for higher education, and whether it was (regulation 47)."""
+    events = [Event(EventKind.DISCLOSURE_REQUESTED, disclosure.asked_on)]
+    if disclosure.sent_on is not None:
+        events.append(Event(EventKind.PLAN_DISCLOSED, disclosure.sent_on))
+    return _states(assessment, events, _DISCLOSURE, as_of)
 
 
 _ASKS_FOR = {

@@ -393,6 +393,15 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "Notice of the new commissioning body was recorded",
                 "SEND Regulations 2014, regulations 15(7), 15(8) and 16",
             ),
+            Record(
+                "record_disclosure_request", _SEND,
+                "The young person asked that the plan be sent for higher education",
+                "SEND Regulations 2014, regulation 47",
+            ),
+            Record(
+                "disclose_plan", _SEND, "The plan was sent for the young person’s higher education",
+                "SEND Regulations 2014, regulation 47",
+            ),
             Record("return_to_author", _QA, "The plan was returned to its author"),
             Record("complete_task", _SEND, "A task was done"),
             Record("raise_task", _SYSTEM, "Something came up to be done"),

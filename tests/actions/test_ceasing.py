@@ -6,6 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.test import Client
+from django.utils.html import escape
 
 from ehc.actions import (
     amendments,
@@ -22,7 +25,7 @@ from ehc.models import CaseProjection, Dispute, Document, Letter, Plan, Review, 
 from ehc.queries import reviews as reads
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible
-from ehc.workflows.statuses import ReviewStatus
+from ehc.workflows.statuses import STATUS_WORDING, ReviewStatus
 from tests import factories, journeys
 from tests.conftest import Once
 from tests.factories import instant
@@ -121,7 +124,12 @@ def test_one_month_from_a_certificate_counts_where_it_ends_later(
     assert missing(priya, ceasing, FIRST_DAY) == ["missing.cease_too_early"]
     assert missing(priya, ceasing, date(2027, 1, 11)) == ["missing.cease_too_early"]
     # 10 January is a Sunday: an appeal is in time on the Monday.
-    assert reviews.cease_plan(ceasing, **who(priya, date(2027, 1, 12)))
+    assert reads.ceasing_facts(ceasing, date(2027, 1, 12)).first_day == date(2027, 1, 12)
+    # Had the letter been posted on 20 November only, the two months would run from then.
+    notice = Document.objects.get(kind="cease", event__process_id=ceasing.pk)
+    journeys.posted(priya, notice, date(2026, 11, 20))
+    assert missing(priya, ceasing, date(2027, 1, 20)) == ["missing.cease_too_early"]
+    assert reviews.cease_plan(ceasing, **who(priya, date(2027, 1, 21)))
 
 
 def test_a_plan_does_not_end_while_an_appeal_is_open_and_does_once_it_was_withdrawn(
@@ -140,13 +148,19 @@ def test_a_plan_does_not_end_while_an_appeal_is_open_and_does_once_it_was_withdr
     [("dismiss_cease", []), ("continue", ["missing.cease_plan_continues"])],
 )
 def test_an_order_decides_whether_the_plan_ends(
-    priya: User, ceasing: Review, order: str, expected: list[str]
+    priya: User, ceasing: Review, client: Client, order: str, expected: list[str]
 ) -> None:
     day = date(2027, 2, 1)
     dispute = appealing(priya, ceasing, date(2026, 11, 20))
     appeals.record_order(
         dispute, orders=[order], words="As ordered.", directed={}, **who(priya, day)
     )
+    with time_machine.travel(instant(day), tick=False):
+        client.force_login(User.objects.get(email="ngozi@family.example"))
+        page = client.get(f"/your-requests/{ceasing.plan.case.reference}/").content.decode()
+    # What was ordered to go on is no longer said to end.
+    to_end = escape(STATUS_WORDING[ReviewStatus.CEASING].family)
+    assert (to_end in page) is not bool(expected)
     if expected:
         assert missing(priya, ceasing, day) == expected
     else:

@@ -92,6 +92,20 @@ def test_the_times_to_mediate_and_appeal_run_from_the_notice_whether_or_not_anyb
     assert found.is_running
     (later,) = disagreements_of(refused.case, date(2026, 4, 11))
     assert not later.is_running
+    # Posted three days after the decision, the notice was sent then, and everything runs from it.
+    journeys.posted(priya, notice(), date(2026, 2, 13))
+    (found,) = disagreements_of(refused.case, date(2026, 4, 11))
+    assert found.contact is not None
+    assert found.appeal is not None
+    assert (found.contact.due, found.appeal.base_due) == (date(2026, 4, 13), date(2026, 4, 13))
+    assert found.is_running
+    # Whoever answers it had it, whatever was noted of its posting.
+    disputes.open_dispute(notice(), said="", **who(priya, date(2026, 2, 11)))
+    disputes.decline_mediation(Dispute.objects.get(), **who(priya, date(2026, 2, 11)))
+    (found,) = disagreements_of(refused.case, date(2026, 4, 11))
+    assert found.appeal is not None
+    assert found.appeal.due == date(2026, 4, 13)
+    assert found.appeal.base_due == date(2026, 4, 11)
 
 
 def test_an_appeal_whose_last_day_is_no_working_day_is_in_time_on_the_next(

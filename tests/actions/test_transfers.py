@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import amendments, plans, reviews, transfers
+from ehc.actions import amendments, disclosures, plans, reviews, transfers
 from ehc.models import (
     AdviceRequest,
     CaseEvent,
@@ -190,6 +190,25 @@ def test_a_move_out_is_recorded_once_and_can_be_called_off(priya: User, plan: Pl
     assert next_of(plan)[0] == "action.arrange_review"
     assert moving(plan, priya).status == "transfer_known"
     assert list(problems(plan.case)) == []
+
+
+def test_a_plan_goes_for_higher_education_in_fifteen_working_days(priya: User, plan: Plan) -> None:
+    with pytest.raises(Invalid, match="recipient"):
+        disclosures.record_request(plan, recipient=" ", asked_on=KNOWN_ON, **who(priya, KNOWN_ON))
+    asked = disclosures.record_request(
+        plan, recipient="University of Kent", asked_on=KNOWN_ON, **who(priya, KNOWN_ON)
+    )
+    (running,) = reads.duties_of_disclosure(plan.assessment, asked, KNOWN_ON)
+    assert (running.state.value, running.due) == ("running", date(2026, 9, 28))
+    with pytest.raises(Invalid, match="sent_on"):
+        disclosures.disclose_plan(
+            asked, sent_on=KNOWN_ON - timedelta(days=1), **who(priya, MOVES_ON)
+        )
+    sent = disclosures.disclose_plan(asked, sent_on=date(2026, 9, 28), **who(priya, MOVES_ON))
+    (met,) = reads.duties_of_disclosure(plan.assessment, sent, MOVES_ON)
+    assert met.state.value == "met"
+    with pytest.raises(AlreadyDone):
+        disclosures.disclose_plan(asked, sent_on=MOVES_ON, **who(priya, MOVES_ON))
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ BEYOND_THE_BOOK: frozenset[str] = frozenset(
         "rely_on_advice",
         "ask_anew",
         "relied_on",
+        "record_disclosure_request",
+        "disclose_plan",
         "assess_as_decided",
         "make_plan_as_decided",
         "decide_again",

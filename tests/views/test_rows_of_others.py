@@ -11,7 +11,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from ehc.actions import assessments, disputes, plans, reassessments, reviews, transfers, uploads
+from ehc.actions import (
+    assessments,
+    disclosures,
+    disputes,
+    plans,
+    reassessments,
+    reviews,
+    transfers,
+    uploads,
+)
 from ehc.models import (
     AdviceRequest,
     Consultation,
@@ -88,6 +97,9 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
     change = transfers.record_commissioning_body(
         final.plan, old_body="NHS Kent ICB", new_body="NHS Sussex ICB", known_on=today, **now
     )
+    disclosure = disclosures.record_request(
+        final.plan, recipient="University of Kent", asked_on=today, **now
+    )
     again = reassessments.reassess_unasked(
         final.plan, reason="We know more.", by=priya, on=today, at=instant(today, 0)
     )
@@ -113,6 +125,7 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
         "dispute": dispute,
         "move": move,
         "change": change,
+        "disclosure": disclosure,
         "again": again,
         "exemption": exemption,
         "version": final,
@@ -164,6 +177,7 @@ ROW_OF_ROUTE = {
     "name_next_setting": "move",
     "call_off_transfer": "move",
     "commissioning_notice": "change",
+    "disclose_plan": "disclosure",
     "decide_to_reassess": "again",
     "begin_plan_again": "again",
     "send_reassessed_plan": "again",

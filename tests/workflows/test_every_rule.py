@@ -193,6 +193,7 @@ NUMBERS = ("Law", "Number", "Entry", "Value")
 REQUESTED = ("Law", "May be requested", "Entry")
 DATES = ("Source", "From", "Day", "How long", "Last day", "Worked to", "The source says")
 TESTED = ("Law", "Rule", "Test")
+NOT_BUILT = ("Law", "Not built", "Why")
 
 
 def _told_by(heads: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
@@ -205,7 +206,7 @@ def _told_by(heads: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
 
 
 def test_every_table_of_the_page_is_held_against_something() -> None:
-    assert set(TABLES) == {*OURS, ADVICE, NUMBERS, REQUESTED, DATES, TESTED}
+    assert set(TABLES) == {*OURS, ADVICE, NUMBERS, REQUESTED, DATES, TESTED, NOT_BUILT}
 
 
 @pytest.mark.parametrize("heads", OURS, ids=lambda heads: OURS[heads].__name__.strip("_"))
@@ -266,6 +267,10 @@ def test_what_others_have_counted_is_what_we_count(row: tuple[str, ...]) -> None
     due = weeks(int(row[3].removesuffix(" weeks"))).last_day_from(day)
     assert (due, aim_for(due)) == (last, worked_to)
     assert theirs in {last, worked_to}
+
+
+def test_what_is_not_built_is_said_with_its_reason() -> None:
+    assert all(all(row) for row in TABLES[NOT_BUILT])
 
 
 @pytest.mark.parametrize("row", TABLES[TESTED], ids=lambda row: row[1])

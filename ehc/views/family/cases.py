@@ -155,7 +155,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                     or (family and duty.duty.startswith(_DECIDED))
                 )
             ],
-            "review": next((row for row in found.reviews if _is_told(row)), None)
+            "review": next((row for row in found.reviews if _is_told(row, found)), None)
             if family
             else None,
             # What is done to a plan, or was decided of an appeal, is its family's to know, and not
@@ -219,9 +219,17 @@ def _draft_stands(found: CasePage) -> bool:
     return found.served.reassessment_id is not None and found.facts.reassessment is not None
 
 
-def _is_told(review: Review) -> bool:
-    """Whether a family reads where a review stands: one that is open, or after which it ends."""
-    return review.is_open or review.status in {ReviewStatus.CEASING, ReviewStatus.CEASED}
+def _is_told(review: Review, found: CasePage) -> bool:
+    """Whether a family reads where a review stands: one that is open, or after which it ends.
+
+    Not that the plan is to end, where it was ordered or agreed since that it goes on.
+    """
+    if review.status == ReviewStatus.CEASING:
+        return not any(
+            duty.duty == "cease.earliest" and duty.state is DutyStatus.NOT_APPLICABLE
+            for duty in found.review_duties
+        )
+    return review.is_open or review.status == ReviewStatus.CEASED
 
 
 def _mine(request: Request, found: CasePage) -> list[Disagreement]:

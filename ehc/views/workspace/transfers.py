@@ -113,6 +113,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
     is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
     found = reads.case_page(case, request.today)
     changes = list(transfer_reads.changes_of(assessment))
+    disclosures = list(transfer_reads.disclosures_of(assessment))
     proposed = next_phase(case.person.date_of_birth, request.today, attends=case.person.attends)
     known = any(row.is_of_phase and row.is_open for row in found.transfers)
     went = of_plan_sent_on(case)
@@ -124,6 +125,18 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "is_issued": is_issued,
             "may_act": may_act(request, case) and is_issued and went is None,
             "went": went,
+            "disclosures": [
+                {
+                    "row": row,
+                    "duties": [
+                        duty_row(duty)
+                        for duty in transfer_reads.duties_of_disclosure(
+                            assessment, row, request.today
+                        )
+                    ],
+                }
+                for row in disclosures
+            ],
             "transfers": [
                 {
                     "row": row,

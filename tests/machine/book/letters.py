@@ -23,7 +23,7 @@ CAN_BE_APPEALED = frozenset(
 class Letters(Page):
     """What a step owes is written down with it; the rest is done afterwards."""
 
-    def owe(self, kind: str, told: list[str], on: date, *, copies: bool = False) -> None:
+    def owe(self, kind: str, told: list[str], on: date, *, copies: bool = False) -> Sent:
         """Owe a letter, one to each adult of the family: nobody reads another's.
 
         Args:
@@ -38,9 +38,13 @@ class Letters(Page):
             count = to_family if one == "family" else 1
             self.letters[kind, one] = self.letters.get((kind, one), 0) + count
         by_post = told != ["family"] or not readers
-        self._write_down(Sent(kind, is_paper=True, readers=readers, by_post=by_post))
+        sent = Sent(
+            kind, is_paper=True, readers=readers, by_post=by_post, to_family="family" in told
+        )
+        self._write_down(sent)
         if kind in CAN_BE_APPEALED:
             self.appeal_by[kind] = two_months_after(on)
+        return sent
 
     def paper(self, kind: str) -> None:
         """Owe the plan itself, which goes with its letter."""
@@ -62,7 +66,7 @@ class Letters(Page):
             if one.is_paper is papers and not one.done and not one.held
         ]  # fmt: skip
 
-    def prepare(self) -> set[str]:
+    def prepare(self, on: date) -> set[str]:
         """Unattended work prepares the next paper.
 
         A family that agreed to it reads its letter on a page, and is told that it is there; all
@@ -71,6 +75,8 @@ class Letters(Page):
         paper = self.waiting(papers=True)[0]
         paper.done = True
         self.steps.append("issue_document")
+        if paper.readers:
+            paper.family_on = on
         for _ in range(paper.readers):
             self.message("draft_ready" if paper.kind == "draft_plan" else "letter_ready")
         if paper.by_post:
@@ -84,7 +90,7 @@ class Letters(Page):
         self.waiting(papers=False)[0].done = True
         return set()
 
-    def do_task(self, who: str, number: int) -> set[str]:
+    def do_task(self, who: str, number: int, on: date) -> set[str]:
         """A paper is posted once, and not while it is held."""
         task = self.tasks[number]
         no = self.officer(who) | ({TOO_LATE} if task.done else set())
@@ -92,6 +98,8 @@ class Letters(Page):
         if not no:
             task.done = True
             task.paper.to_post = False
+            if task.paper.to_family and not task.paper.readers:
+                task.paper.family_on = on
             self.steps.append("complete_task")
         return no
 

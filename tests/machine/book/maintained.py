@@ -61,8 +61,8 @@ class Maintained(Reviews):
         """
         review = self.reviews[number]
         no = self._of(who, review, "plan_to_cease")
-        if review.decided_on is not None:
-            last_day = in_time_until(two_months_after(review.decided_on))
+        if review.decided_on is not None and review.notified_on is not None:
+            last_day = in_time_until(two_months_after(review.notified_on))
             no |= {"cease_too_early"} if on <= last_day else set()
             no |= {"cease_another_open"} if self.overtaken(review.decided_on) else set()
         others = [one for one in self.reviews if one.state != "review_cancelled"]

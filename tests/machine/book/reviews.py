@@ -100,7 +100,7 @@ class Reviews(Plans):
         if not no:
             self._decided(review, "decide_to_cease", "plan_to_cease", on)
             told = ["family", *self.named(self._plan()), "commissioning_body", "head_or_lead"]
-            self.owe("cease", told, on)
+            review.notice = self.owe("cease", told, on)
         return no
 
     def propose(self, who: str, number: int, changes: str, reason: str, on: date) -> set[str]:

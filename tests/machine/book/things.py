@@ -92,6 +92,8 @@ class Sent:
         done: whether it was prepared, or sent.
         to_post: whether it waits, prepared, for somebody to post it.
         held: whether it waits for a team manager since a death.
+        to_family: whether it goes to the family.
+        family_on: the day on which it went there.
     """
 
     kind: str
@@ -101,6 +103,8 @@ class Sent:
     done: bool = False
     to_post: bool = False
     held: bool = False
+    to_family: bool = False
+    family_on: date | None = None
 
 
 @dataclass
@@ -132,6 +136,7 @@ class Reviewed:
         held, decided: whether the meeting was, and the day on which the family was last told.
         proposed_on: when the family was sent what is proposed.
         papers_on, report_on: when the papers and the report were sent round.
+        notice: the letter of a decision to end the plan.
     """
 
     told_on: date | None = None
@@ -142,6 +147,17 @@ class Reviewed:
     proposed_on: date | None = None
     papers_on: date | None = None
     report_on: date | None = None
+    notice: Sent | None = None
+
+    @property
+    def notified_on(self) -> date | None:
+        """Section 45(4), rule 20(1)(c): the time to appeal runs from when the notice was sent.
+
+        A letter that was posted later than it was decided counts from its posting.
+        """
+        if self.decided_on is None or self.notice is None or self.notice.family_on is None:
+            return self.decided_on
+        return max(self.decided_on, self.notice.family_on)
 
     @property
     def closes_on(self) -> date | None:
@@ -177,9 +193,9 @@ class Reviewed:
         if self.decided_on is not None and self.is_review:
             # Section 44(1)(b): "starting with the date" is the first day of the twelve months.
             known["review.next"] = months_after(self.decided_on, 12) - timedelta(days=1)
-        if self.decided_on is not None and self.state in {"plan_to_cease", "plan_ceased"}:
+        if self.notified_on is not None and self.state in {"plan_to_cease", "plan_ceased"}:
             # Section 45(4): not while an appeal can be made, so on the day after the last.
-            last_day = in_time_until(two_months_after(self.decided_on))
+            last_day = in_time_until(two_months_after(self.notified_on))
             known["cease.earliest"] = last_day + timedelta(days=1)
         return known
 

@@ -26,7 +26,7 @@ class Letters(Trying):
         item = waiting.exclude(document=None).first()
         if item is not None:
             self.attempt(
-                "prepare", lambda book: book.prepare(),
+                "prepare", lambda book: book.prepare(self.today),
                 lambda: correspondence.document_rendered(
                     item, b"a paper", file_name="paper.pdf", on=self.today,
                     at=instant(self.today),
@@ -50,7 +50,7 @@ class Letters(Trying):
         if tasks:
             place = number % len(tasks)
             self.attempt(
-                "do_task", lambda book: book.do_task(who, place),
+                "do_task", lambda book: book.do_task(who, place, self.today),
                 lambda: correspondence.complete_task(
                     tasks[place], note="Posted.", **self.who(who)
                 ),
