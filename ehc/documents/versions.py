@@ -1,3 +1,3 @@
 """The version of the templates, kept with every document."""
 
-TEMPLATE_VERSION = "2026.2"
+TEMPLATE_VERSION = "2026.3"
