@@ -189,6 +189,13 @@ def test_from_a_comment_to_the_final_plan(
     school = factories.SettingFactory()
     assert client.post(f"{base}settings/", {"setting": school.pk}).status_code == 302
     asked = Consultation.objects.get()
+    elm = {"setting": factories.SettingFactory(name="Elm").pk, "asked_for_by_family": "on"}
+    assert client.post(f"{base}settings/", elm).status_code == 302
+    left_out = f"{base}settings/{Consultation.objects.get(setting=elm['setting']).pk}/not-named/"
+    assert client.get(f"{base}settings/").content.decode().count(left_out) == 1
+    ground = {"ground": "unsuitable"}
+    assert client.post(left_out, ground).status_code == 422
+    assert client.post(left_out, {**ground, "reasons": "It is for infants."}).status_code == 302
     refused = client.post(f"{base}settings/{asked.pk}/", {"answer": "cannot_meet"})
     assert "Write the reasons that the setting gave" in refused.content.decode()
     client.post(f"{base}settings/{asked.pk}/", {"answer": "can_meet"})
@@ -197,6 +204,8 @@ def test_from_a_comment_to_the_final_plan(
     assert named.status_code == 302
     final = PlanVersion.objects.get(number=2)
     assert (final.placement_setting, final.placement_type) == (school, school.type)
+    told = "Elm was asked for and is not named, because it is unsuitable for the age, ability"
+    assert client.get(f"{base}plan/").content.decode().count(told) == 1
     assert client.post(_plan(written, "finalise/"), {"signed_by": ""}).status_code == 422
     issued = client.post(_plan(written, "finalise/"), {"signed_by": "Priya Nair"})
     assert issued.status_code == 302
