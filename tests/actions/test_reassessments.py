@@ -415,7 +415,7 @@ def test_advice_is_not_sought_for_what_was_not_agreed_or_is_over(
 ) -> None:
     with pytest.raises(AlreadyDone):
         seek(priya, asked)
-    assert AdviceRequest.objects.filter(reassessment=asked).count() == 0
+    assert not AdviceRequest.objects.filter(reassessment=asked).exists()
     with pytest.raises(AlreadyDone):
         # Nor for the first assessment, which is over.
         contributions.seek_advice(
