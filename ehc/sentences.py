@@ -104,6 +104,14 @@ _COURSES = {
     CourseKey.TRANSFERRED_OUT: _(
         "It does not apply: the plan was transferred to another council on {on}."
     ),
+    CourseKey.REASSESSED_AS_DECIDED: _(
+        "It does not apply: the reassessment was decided on {on} by an order, an agreement or an "
+        "appeal that is not opposed, from which its dates run."
+    ),
+    CourseKey.APPEAL_HANDED_OVER: _(
+        "It does not apply: the council to which the plan was transferred took the appeal over "
+        "on {on}."
+    ),
     CourseKey.APPEAL_WITHDRAWN: _("It does not apply: the appeal was withdrawn on {on}."),
     CourseKey.EVENT_NOT_RECORDED: _("It has not started: {event} is not recorded."),
     CourseKey.BODY_NOT_RECEIVED: _(

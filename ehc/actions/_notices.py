@@ -292,7 +292,8 @@ def _dates(on: date, process: Process, assessment: Assessment, notice: Notice) -
     if isinstance(process, Reassessment):
         if process.received_on is not None:
             dates["asked_again_on"] = process.received_on
-        dates["reassessed_by"] = FINAL_WITHIN.last_day_from(process.decided_on or on)
+        if notice.step not in CARRIES_OUT:
+            dates["reassessed_by"] = FINAL_WITHIN.last_day_from(process.decided_on or on)
     if isinstance(process, Review):
         if process.meeting_on is not None:
             dates["meeting_on"] = process.meeting_on
@@ -308,7 +309,7 @@ def _because(
 
     What no longer applies, or was done, on that day is not stated.
     """
-    stated = _EXPLAINED.get(notice.letter, ())
+    stated = _EXPLAINED.get(notice.letter, ()) or _explained_of_ruling(on, assessment, notice)
     if not stated:
         return {}
     duties = duties_of(assessment, on, ahead=ahead)
@@ -319,15 +320,38 @@ def _because(
         return {name: explain(found[name].because_for_families) for name in stated if name in found}
 
 
-def _decided(on: date, assessment: Assessment, step: str) -> dict[str, date]:
-    """When what a step carries out was decided, by what, and what is then due by when."""
-    ruling = (
+_EXPLAINED_OF_RULING: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "assess_as_decided": ("assess.refuse_to_issue", "assess.final"),
+        "reassess_as_decided": ("assess.refuse_to_issue", "assess.final"),
+        "make_plan_as_decided": ("make.draft", "make.final"),
+    }
+)
+"""The duties whose days the letter of a step states that carries out what was decided."""
+
+
+def _explained_of_ruling(on: date, assessment: Assessment, notice: Notice) -> tuple[str, ...]:
+    if notice.step not in _EXPLAINED_OF_RULING:
+        return ()
+    ruling = _ruling(on, assessment, notice.step)
+    acts = _EXPLAINED_OF_RULING[notice.step]
+    return tuple(f"{ruling.source}.{act}" for act in acts) if ruling else ()
+
+
+def _ruling(on: date, assessment: Assessment, step: str) -> Ruling | None:
+    """The newest decision that a step carries out."""
+    return (
         Ruling.objects.filter(
             dispute__assessment=assessment, what__in=CARRIES_OUT[step], on__lte=on
         )
         .order_by("on", "pk")
         .last()
     )
+
+
+def _decided(on: date, assessment: Assessment, step: str) -> dict[str, date]:
+    """When what a step carries out was decided, by what, and what is then due by when."""
+    ruling = _ruling(on, assessment, step)
     if ruling is None:
         return {}
     due = {

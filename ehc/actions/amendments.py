@@ -6,7 +6,6 @@ import copy
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ehc.actions import _notices, _plan_copy
@@ -14,11 +13,15 @@ from ehc.actions._step import locked, open_process, take_step
 from ehc.actions.plans import COMMENT_DAYS
 from ehc.actions.reviews import not_before_the_meeting
 from ehc.documents.letters import LetterFacts
-from ehc.models import Case, Plan, PlanVersion, Review, ReviewOutcome, User
-from ehc.queries.plans import latest_version
+from ehc.models import Case, Dispute, Plan, PlanVersion, Review, ReviewOutcome, User
+from ehc.permissions import require
+from ehc.queries.amending import amended_for, written_as_decided
+from ehc.queries.plans import final_version_of, latest_version
+from ehc.queries.reassessments import is_written_again
 from ehc.queries.reviews import amending_review
 from ehc.refusals import AlreadyDone, Invalid
-from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus, ReviewStatus
+from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
+from ehc.workflows.steps import STEPS
 
 
 def propose_amendments(
@@ -157,32 +160,36 @@ def begin_amended_plan(review: Review, *, by: User, on: date, at: datetime) -> P
 
     Raises:
         AlreadyDone: no amendments are proposed; the version has been begun; or the plan is being
-            written after a reassessment.
+            written after a reassessment, or as was decided of an appeal, which goes first.
     """
     plan = review.plan
     with locked(plan.case_id, by=by) as case:
+        require(by, "begin_version", STEPS["begin_version"].roles, case)
         status = Review.objects.get(pk=review.pk).status
-        issued = latest_version(plan)
-        if status != ReviewStatus.AMENDING or issued.status != PlanVersionStatus.FINAL:
+        begun = amended_for(review, plan) or written_as_decided(plan)
+        if status != ReviewStatus.AMENDING or begun is not None or is_written_again(plan):
             raise AlreadyDone("begin_version", status)
-        return begin_copy(issued, case=case, by=by, on=on, at=at)
+        return begin_copy(review, plan, case=case, by=by, on=on, at=at)
 
 
-def begin_copy(issued: PlanVersion, *, case: Case, by: User, on: date, at: datetime) -> PlanVersion:
-    """Copy a version that was issued, Section I included, into the next one, to be written.
+def begin_copy(
+    wanted: Review | Dispute, plan: Plan, *, case: Case, by: User, on: date, at: datetime
+) -> PlanVersion:
+    """Copy the plan as it was issued, Section I included, into a version to be written.
 
     Args:
-        issued: the newest version.
+        wanted: what it is begun for, and for nothing else.
         case: with its lock held.
 
     Raises:
         AlreadyDone: the plan has not been issued.
     """
-    plan = issued.plan
+    issued, number = final_version_of(plan), latest_version(plan).number + 1
+    begun_for: dict[str, Any] = {wanted.KIND.value: wanted.pk}
     amended = open_process(
         PlanVersion(
             plan=plan,
-            number=issued.number + 1,
+            number=number,
             based_on=issued,
             author=by,
             placement_setting=issued.placement_setting,
@@ -196,8 +203,9 @@ def begin_copy(issued: PlanVersion, *, case: Case, by: User, on: date, at: datet
         at=at,
         within=plan.assessment,
         in_status=(AssessmentStatus.PLAN_ISSUED,),
-        number=issued.number + 1,
+        number=number,
         based_on=issued.number,
+        **begun_for,
     )
     _plan_copy.copy_rows(issued, amended)
     return amended
@@ -215,15 +223,16 @@ def send_amended_plan(
     Raises:
         NotReady: with what is missing, the family's time to comment included.
         AlreadyDone: no amendments are proposed, or they have been decided on.
-        Invalid: the amended plan has not been written.
+        Invalid: no amended plan is being written for this review.
     """
-    with transaction.atomic():
+    with locked(review.plan.case_id, by=by) as case:
+        require(by, "send_amended_plan", STEPS["send_amended_plan"].roles, case)
         status = Review.objects.get(pk=review.pk).status
         if status != ReviewStatus.AMENDING:
             raise AlreadyDone("send_amended_plan", status)
-        version = latest_version(review.plan)
-        if not version.is_open or version.reassessment_id is not None:
-            raise Invalid("signed_by", _("Write the amended plan first"))
+        version = amended_for(review, review.plan)
+        if version is None:
+            raise Invalid("signed_by", not_written())
         final = take_step(
             version,
             "finalise_version",
@@ -235,6 +244,14 @@ def send_amended_plan(
         return take_step(
             review, "send_amended_plan", by=by, on=on, at=at, reason=reason, version=final.number
         )
+
+
+def not_written() -> str:
+    """Why there is nothing to send: what is open, if anything, was begun for something else."""
+    return _(
+        "Begin and write the amended plan first. A version that was begun for something else, or "
+        "before the plan was last sent, is not sent here."
+    )
 
 
 def decide_not_to_amend(review: Review, *, reason: str, by: User, on: date, at: datetime) -> Review:

@@ -297,6 +297,21 @@ def _not_started(duty: Duty, course: Course, because: Message) -> DutyState:
     )
 
 
+_DECIDES = frozenset(
+    {
+        EventKind.TRIBUNAL_ORDERED,
+        EventKind.UNOPPOSED_APPEAL_NOTIFIED,
+        EventKind.MEDIATION_AGREED,
+    }
+)
+
+
+def _is_decided(duty: Duty) -> bool:
+    """Whether a duty does to a plan what was ordered, agreed or left unopposed."""
+    # What cannot be appealed about was agreed with this authority, which keeps it.
+    return duty.id != "mediation.other" and any(one.what in _DECIDES for one in duty.starts)
+
+
 _OF_MAINTAINING = frozenset({ProcessKind.REVIEW, ProcessKind.TRANSFER})
 
 
@@ -311,7 +326,9 @@ def _fell_away(record: Record, duty: Duty, course: Course) -> Message | None:
     is_later = (
         not isinstance(course.starts, Message) and went_on is not None and (course.starts > went_on)
     )
-    if went_on is not None and not is_later and duty.process in _OF_MAINTAINING:
+    # What was decided of an appeal goes with the plan even where it was decided since.
+    is_of_plan = (duty.process in _OF_MAINTAINING and not is_later) or _is_decided(duty)
+    if went_on is not None and is_of_plan:
         # Whoever maintains the plan now is to do it (regulation 15(3)).
         return message(CourseKey.TRANSFERRED_OUT, on=went_on)
     return None

@@ -38,7 +38,7 @@ def not_recorded(duty: Duty) -> Course:
 
 
 def _run(record: Record, duty: Duty, start: date, event: Event) -> Course:
-    done_on = _done(record, duty, start)
+    done_on = _done(record, duty, start, event)
     directed = dict(event.directed).get(duty.reported_as)
     return Course(
         duty.reported_as,
@@ -52,10 +52,20 @@ def _run(record: Record, duty: Duty, start: date, event: Event) -> Course:
     )
 
 
-def _done(record: Record, duty: Duty, start: date) -> date | None:
-    """When it was done; what precedes a meeting is done by what speaks of that meeting."""
+def _done(record: Record, duty: Duty, start: date, event: Event) -> date | None:
+    """When it was done; what precedes a meeting is done by what speaks of that meeting.
+
+    A plan that was sent for something else does not do what this event asks for.
+    """
     if isinstance(duty.length, BeforeDay) or duty.length.counting is not Counting.BEFORE:
-        return record.first(*duty.done_by, since=start)
+        return next(
+            (
+                one.on
+                for one in record.events(duty.done_by)
+                if one.on >= start and (not one.carries or event.ref in one.carries)
+            ),
+            None,
+        )
     done = [one.on for one in record.events(duty.done_by) if counted_on(one) == start]
     return min(done, default=None)
 
@@ -157,6 +167,31 @@ def _review(record: Record, duty: Duty) -> tuple[Course, ...]:
     return (Course(course.duty, course.starts, notes=(note,)),)
 
 
+_REASSESS = (
+    when(EventKind.TRIBUNAL_ORDERED, "reassess"),
+    when(EventKind.UNOPPOSED_APPEAL_NOTIFIED, "reassess"),
+    when(EventKind.MEDIATION_AGREED, "reassess"),
+)
+
+
+def _reassess_final(record: Record, duty: Duty) -> tuple[Course, ...]:
+    """Regulation 27(2) counts from an agreement of the authority's own.
+
+    A reassessment that was ordered, agreed in mediation or left unopposed has the limits of
+    regulations 44(2)(b) and 45(3A), which run from that and not from the letter that tells it.
+    """
+    (course,) = as_the_row_says(record, duty)
+    decided = max(record.days(*_REASSESS), default=None)
+    if (
+        isinstance(course.starts, Message)
+        or decided is None
+        or record.first(EventKind.REASSESSMENT_AGREED, since=decided) != course.starts
+    ):
+        return (course,)
+    gone = message(CourseKey.REASSESSED_AS_DECIDED, on=decided)
+    return (Course(course.duty, course.starts, done_on=course.done_on, fell_away=gone),)
+
+
 def _move(record: Record, duty: Duty) -> tuple[Course, ...]:
     """On the day of the move, or in 15 working days from becoming aware (regulation 15(2)).
 
@@ -206,6 +241,7 @@ SPECIAL: Mapping[str, Callable[[Record, Duty], tuple[Course, ...]]] = MappingPro
         "cease.earliest": _cease,
         "review.first": _review,
         "review.next": _review,
+        "reassess.final": _reassess_final,
         "move.transfer.on_the_day": _move,
         "move.transfer.once_aware": _move,
         "phase.to_school": _phase,

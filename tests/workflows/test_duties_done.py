@@ -75,6 +75,7 @@ review.first, review.next, review.after_reassessment | plan_ceased | plan_ceased
 review.final | plan_ceased | plan_ceased |
 reassess.final | decided_to_cease | cease_decided |
 appeal.respond | appeal_withdrawn | appeal_withdrawn |
+appeal.respond | appeal_handed_over | appeal_handed_over |
 """
 """The duty, what is said of it, what ends it, and what brings it back."""
 
