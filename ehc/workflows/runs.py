@@ -129,7 +129,7 @@ def _done(record: Record, duty: Duty, start: date) -> date | None:
     # What starts a run is done by the next of its kind, never by itself.
     is_its_own = not set(duty.starts).isdisjoint(duty.done_by)
     since = start + timedelta(days=1) if is_its_own else start
-    done = [
+    of_each = [
         next(
             (
                 one.on
@@ -140,7 +140,7 @@ def _done(record: Record, duty: Duty, start: date) -> date | None:
         )
         for ref in {event.ref for day, event in record.starting(duty) if day == start}
     ]
-    return max(done, key=lambda day: day or date.max)
+    return max(of_each, key=lambda day: day or date.max)
 
 
 def ended(record: Record, duty: Duty, start: date, until: date = date.max) -> Message | None:
