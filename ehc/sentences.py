@@ -140,6 +140,14 @@ _COURSES = {
         "report was sent is not recorded."
     ),
     CourseKey.ALREADY_LATE: _("It was {late} late by then and had not been done."),
+    CourseKey.REASSESSED_AS_DECIDED: _(
+        "It does not apply: the reassessment was decided on {on} by an order, an agreement or an "
+        "appeal that is not opposed, from which its dates run."
+    ),
+    CourseKey.APPEAL_HANDED_OVER: _(
+        "It does not apply: the council to which the plan was transferred took the appeal over "
+        "on {on}."
+    ),
     CourseKey.APPEAL_WITHDRAWN: _("It does not apply: the appeal was withdrawn on {on}."),
     CourseKey.EVENT_NOT_RECORDED: _("It has not started: {event} is not recorded."),
     CourseKey.BODY_NOT_RECEIVED: _(

@@ -42,7 +42,7 @@ from ehc.queries.reviews import has_ceased
 from ehc.queries.transfers import sent_on
 from ehc.refusals import AlreadyDone, Invalid, NotReady, TransferredOut
 from ehc.workflows.notices import NOTICES
-from ehc.workflows.processes import OF_A_PLAN, Step, status_after
+from ehc.workflows.processes import OF_A_PLAN, ProcessKind, Step, status_after
 from ehc.workflows.statuses import HALTED, AssessmentStatus, ReviewStatus
 from ehc.workflows.steps import RECORDS
 
@@ -287,7 +287,7 @@ def _refuse_if_over(name: str, assessment: Assessment | None, row: Model) -> Non
     """Refuse what is part of something that is over.
 
     Nothing goes on of an assessment that was stopped before its time or is under rules of its
-    own, nor anything that is done to a plan once that has ended.
+    own, nor anything that is done to a plan once that has ended or gone elsewhere.
 
     Args:
         assessment: what the row is, is part of, or follows; None: nothing.
@@ -301,6 +301,9 @@ def _refuse_if_over(name: str, assessment: Assessment | None, row: Model) -> Non
     if assessment.status in HALTED:
         raise AlreadyDone(name, assessment.status)
     if not isinstance(row, Process) or row.part_of is None:
+        return
+    if row.KIND == ProcessKind.DISPUTE:
+        # An appeal goes on, although the plan has gone: until the new authority takes it over.
         return
     _refuse_if_gone(name, assessment)
     if row.KIND in OF_A_PLAN and has_ceased(assessment):

@@ -13,12 +13,14 @@ from ehc.actions._asked_first import asks_first
 from ehc.actions._step import open_process, take_step
 from ehc.actions.reviews import not_before_the_meeting
 from ehc.documents.letters import LetterFacts
-from ehc.models import Case, Plan, PlanVersion, Review, ReviewOutcome, User
-from ehc.queries.plans import latest_version
+from ehc.models import Case, Dispute, Plan, PlanVersion, Review, ReviewOutcome, User
+from ehc.queries.amending import amended_for, written_as_decided
+from ehc.queries.plans import final_version_of, latest_version
+from ehc.queries.reassessments import is_written_again
 from ehc.queries.reviews import amending_review
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.duties import last_day_of
-from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus, ReviewStatus
+from ehc.workflows.statuses import AssessmentStatus, ReviewStatus
 
 
 @asks_first("propose_amendments")
@@ -158,29 +160,33 @@ def begin_amended_plan(review: Review, *, by: User, on: date, at: datetime) -> P
 
     Raises:
         AlreadyDone: no amendments are proposed; the version has been begun; or the plan is being
-            written after a reassessment.
+            written after a reassessment, or as was decided of an appeal, which goes first.
     """
-    issued = latest_version(review.plan)
-    if review.status != ReviewStatus.AMENDING or issued.status != PlanVersionStatus.FINAL:
+    plan = review.plan
+    begun = amended_for(review, plan) or written_as_decided(plan)
+    if review.status != ReviewStatus.AMENDING or begun is not None or is_written_again(plan):
         raise AlreadyDone("begin_version", review.status)
-    return begin_copy(issued, case=review.plan.case, by=by, on=on, at=at)
+    return begin_copy(review, plan, case=plan.case, by=by, on=on, at=at)
 
 
-def begin_copy(issued: PlanVersion, *, case: Case, by: User, on: date, at: datetime) -> PlanVersion:
-    """Copy a version that was issued, Section I included, into the next one, to be written.
+def begin_copy(
+    wanted: Review | Dispute, plan: Plan, *, case: Case, by: User, on: date, at: datetime
+) -> PlanVersion:
+    """Copy the plan as it was issued, Section I included, into a version to be written.
 
     Args:
-        issued: the newest version.
+        wanted: what it is begun for, and for nothing else.
         case: with its lock held.
 
     Raises:
         AlreadyDone: the plan has not been issued.
     """
-    plan = issued.plan
+    issued, number = final_version_of(plan), latest_version(plan).number + 1
+    begun_for: dict[str, Any] = {wanted.KIND.value: wanted.pk}
     amended = open_process(
         PlanVersion(
             plan=plan,
-            number=issued.number + 1,
+            number=number,
             based_on=issued,
             author=by,
             placement_setting=issued.placement_setting,
@@ -198,8 +204,9 @@ def begin_copy(issued: PlanVersion, *, case: Case, by: User, on: date, at: datet
         at=at,
         within=plan.assessment,
         in_status=(AssessmentStatus.PLAN_ISSUED,),
-        number=issued.number + 1,
+        number=number,
         based_on=issued.number,
+        **begun_for,
     )
     _plan_copy.copy_rows(issued, amended)
     return amended
@@ -218,13 +225,13 @@ def send_amended_plan(
     Raises:
         NotReady: with what is missing, the family's time to comment included.
         AlreadyDone: no amendments are proposed, or they have been decided on.
-        Invalid: the amended plan has not been written.
+        Invalid: no amended plan is being written for this review.
     """
     if review.status != ReviewStatus.AMENDING:
         raise AlreadyDone("send_amended_plan", review.status)
-    version = latest_version(review.plan)
-    if not version.is_open or version.reassessment_id is not None:
-        raise Invalid("signed_by", _("Write the amended plan first"))
+    version = amended_for(review, review.plan)
+    if version is None:
+        raise Invalid("signed_by", not_written())
     final = take_step(
         version,
         "finalise_version",
@@ -235,6 +242,14 @@ def send_amended_plan(
     )
     return take_step(
         review, "send_amended_plan", by=by, on=on, at=at, reason=reason, version=final.number
+    )
+
+
+def not_written() -> str:
+    """Why there is nothing to send: what is open, if anything, was begun for something else."""
+    return _(
+        "Begin and write the amended plan first. A version that was begun for something else, or "
+        "before the plan was last sent, is not sent here."
     )
 
 

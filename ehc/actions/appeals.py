@@ -17,6 +17,7 @@ from ehc.actions.disputes import (
     save_all,
 )
 from ehc.models import Dispute, RulingSource, TribunalRecommendation, User
+from ehc.queries.transfers import sent_on
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.disputes import ORDERS_ON, PLACEMENT_DECISIONS, UNOPPOSED_ON
 
@@ -163,6 +164,31 @@ def withdraw_appeal(dispute: Dispute, *, by: User, on: date, at: datetime) -> Di
     held = refuse_unless_possible(dispute, "withdraw_appeal")
     not_before("day", on, held.appealed_on, _("the day of the appeal"))
     return take_step(dispute, "withdraw_appeal", by=by, on=on, at=at, changes={"decided_on": on})
+
+
+def hand_over_appeal(dispute: Dispute, *, by: User, on: date, at: datetime) -> Dispute:
+    """Record that the authority to which the plan went took the appeal over (regulation 15(3)).
+
+    From then on nothing more of the appeal is ours to answer or to record.
+
+    Args:
+        on: the day on which it took it over: not before the plan was transferred.
+
+    Raises:
+        AlreadyDone: it was, or no plan has been transferred, or no appeal is open.
+    """
+    with noting(dispute, "hand_over_appeal", since="appealed_on", by=by, on=on, at=at) as (
+        held,
+        _entry,
+    ):
+        went = sent_on(held.assessment)
+        not_before(
+            "day",
+            on,
+            went.transferred_on if went else None,
+            _("the day on which the plan was transferred"),
+        )
+    return held
 
 
 @asks_first("record_recommendation")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -215,14 +215,29 @@ def _only(form: GovukForm, left: Collection[str]) -> None:
     ]
 
 
-class SignForm(GovukForm):
-    """Who signs the plan that is sent."""
+class SendForm(GovukForm):
+    """What the plan that is sent carries out, and who signs it.
 
+    Args:
+        owed: what was decided, asks for an amended plan, and was not sent.
+    """
+
+    carries = forms.MultipleChoiceField(
+        label=_("Which of what was decided does the plan now do?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one")},
+    )
     signed_by = line(
         _("Who signs the plan for the council?"),
         _("Enter the name of the officer who signs"),
         max_length=150,
     )
+
+    def __init__(self, *args: Any, owed: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["carries"].choices = [  # type: ignore[attr-defined]
+            (what, _t(RULINGS[what].staff)) for what in owed
+        ]
 
 
 class DisagreeForm(GovukForm):

@@ -123,6 +123,10 @@ class Reassessment(Process):
     def refuse_to_reassess(self) -> None:
         """Regulations 24 and 25."""
 
+    @transition(field=status, source=_S.REFUSED, target=_S.REASSESSING)
+    def reassess_as_decided(self) -> None:
+        """Regulations 42(2), 44(2)(b) and 45(3)."""
+
     @transition(field=status, source=_S.REASSESSING, target=_S.REASSESSED)
     def send_plan_after_reassessment(self) -> None:
         """Regulation 27(2)."""

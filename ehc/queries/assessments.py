@@ -26,7 +26,13 @@ from ehc.models import (
     Withdrawal,
 )
 from ehc.queries import transfers
-from ehc.queries.dispute_events import RULING_DUTIES, acts_of, disputes_of, of_disputes
+from ehc.queries.dispute_events import (
+    RULING_DUTIES,
+    SENDS,
+    acts_of,
+    disputes_of,
+    of_disputes,
+)
 from ehc.workflows.advice import AdviceItem, ChecklistFacts, checklist
 from ehc.workflows.case_facts import ActionKey, AdviceFacts, CaseFacts, ConsultationFacts
 from ehc.workflows.case_facts import Task as TaskFacts
@@ -91,6 +97,11 @@ def _of_assessment(what: str, on: date) -> Event:
     return Event(what, on, of="assess" if what == EventKind.REFUSAL_REVERSED else None)
 
 
+_TOLD_ELSEWHERE = frozenset({"receive_request", "take_over_plan", SENDS})
+"""Steps of which the clock is told otherwise: by the day of the request, or by what was carried
+out (:func:`~ehc.queries.dispute_events.acts_of`)."""
+
+
 def clock_event(
     event: CaseEvent, requests: dict[int, AdviceRequest], arrived_on: dict[str, date]
 ) -> Event | None:
@@ -101,7 +112,7 @@ def clock_event(
         arrived_on: the day that counts instead of the event's own, by step.
     """
     what = STEPS[event.step].clock_event
-    if what is None or event.step in {"receive_request", "take_over_plan"}:
+    if what is None or event.step in _TOLD_ELSEWHERE:
         return None
     if event.process != ProcessKind.ADVICE_REQUEST:
         return _of_assessment(what, arrived_on.get(event.step, event.on))

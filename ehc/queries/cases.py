@@ -45,7 +45,8 @@ from ehc.models import (
 )
 from ehc.models._process import Process
 from ehc.permissions import visible_to
-from ehc.queries.disputes import Disagreement, disagreements_of, owed_of, with_disputes
+from ehc.queries.amending import waits_for
+from ehc.queries.disputes import Disagreement, disagreements_of, with_disputes
 from ehc.queries.plans import final_version_of, latest_version
 from ehc.queries.reassessments import (
     advice_for,
@@ -53,12 +54,11 @@ from ehc.queries.reassessments import (
     reassessment_duties,
     reassessments_of,
 )
-from ehc.queries.reviews import amending_review, plan_standing, with_plan
+from ehc.queries.reviews import plan_standing, with_plan
 from ehc.queries.transfers import duties_of_transfer, transfers_of
 from ehc.workflows.advice import is_over_compulsory_school_age
 from ehc.workflows.case_facts import ActionKey, CaseFacts, NextAction, Owner
 from ehc.workflows.clock import DutyState
-from ehc.workflows.disputes import AMENDING
 from ehc.workflows.messages import Message as Said
 from ehc.workflows.messages import Param
 from ehc.workflows.next_action import next_action, once_over
@@ -286,8 +286,8 @@ def current_assessment(case: Case) -> Assessment:
 def current_version(assessment: Assessment) -> PlanVersion | None:
     """The newest version of the assessment's plan, if it has been begun.
 
-    A version that was begun to amend the plan is passed over where neither a review nor anything
-    that was ordered, agreed or left unopposed waits for it.
+    A version that was begun to amend the plan is passed over where neither the review nor what
+    was ordered, agreed or left unopposed, for which it was begun, waits for it.
     One that follows a reassessment is not.
     """
     plan = Plan.objects.filter(assessment=assessment).first()
@@ -296,7 +296,7 @@ def current_version(assessment: Assessment) -> PlanVersion | None:
     version = latest_version(plan)
     is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
     is_wanted = version.reassessment_id is not None or not is_issued or not version.is_open
-    if not is_wanted and amending_review(plan) is None and not AMENDING & owed_of(assessment):
+    if not is_wanted and waits_for(version) is None:
         version = final_version_of(plan)
     plan.case, plan.assessment = assessment.case, assessment
     version.plan = plan

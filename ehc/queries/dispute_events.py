@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import cast
 
 from django.db.models import QuerySet
 
 from ehc.models import Assessment, CaseEvent, Dispute, Ruling, RulingSource
-from ehc.workflows.disputes import DECISION_OF
+from ehc.workflows.disputes import AMENDING, DECISION_OF
 from ehc.workflows.duties import DUTIES, Duty
 from ehc.workflows.events import ORDERS, Event, EventKind
 from ehc.workflows.steps import STEPS, ProcessKind
@@ -30,8 +32,21 @@ _ACTS = frozenset(
     for duty in RULING_DUTIES
     for what in (*duty.done_by, *(by for ending in duty.ended_by for by in ending.by))
 )
-ACTING_STEPS = frozenset(name for name, step in STEPS.items() if step.clock_event in _ACTS)
-"""The steps, of whatever process, that do or end what was decided."""
+_FOR_SOMETHING_ELSE = frozenset({"send_amended_plan", "name_next_setting"})
+ACTING_STEPS = frozenset(
+    name
+    for name, step in STEPS.items()
+    if step.clock_event in {*_ACTS, EventKind.PLAN_TRANSFERRED_OUT}
+    and name not in _FOR_SOMETHING_ELSE
+)
+"""The steps, of whatever process, that do or end what was decided.
+
+An amended plan that follows a review, or a plan that names the next setting, is sent for its own
+sake: what was decided has a sending of its own.
+"""
+
+SENDS = "send_plan_as_decided"
+"""The step that sends a plan as it was decided on."""
 
 _DAY_ALONE = {
     "decline_mediation": EventKind.MEDIATION_DECLINED,
@@ -45,6 +60,7 @@ _DAY_ALONE = {
     "receive_appeal": EventKind.APPEAL_SENT_TO_US,
     "answer_appeal": EventKind.APPEAL_ANSWERED,
     "withdraw_appeal": EventKind.APPEAL_WITHDRAWN,
+    "hand_over_appeal": EventKind.APPEAL_HANDED_OVER,
 }
 _RULED_BY = {
     "record_agreement": RulingSource.MEDIATION,
@@ -87,15 +103,25 @@ def _ruled(ruling: Ruling, on: date) -> Iterator[Event]:
     directed = tuple(
         (name, date.fromisoformat(day)) for name, day in sorted(ruling.directed.items())
     )
+    ref = _ref(ruling)
     match ruling.source:
         case RulingSource.MEDIATION:
-            yield Event(EventKind.MEDIATION_AGREED, on, about=ruling.what, directed=directed)
+            yield Event(
+                EventKind.MEDIATION_AGREED, on, about=ruling.what, ref=ref, directed=directed
+            )
         case RulingSource.UNOPPOSED:
-            yield Event(EventKind.UNOPPOSED_APPEAL_NOTIFIED, on, about=ruling.what)
+            yield Event(EventKind.UNOPPOSED_APPEAL_NOTIFIED, on, about=ruling.what, ref=ref)
         case _:
             # An appeal that is dismissed leaves the decision as it was, and asks for nothing.
             if ruling.what in ORDERS:
-                yield Event(EventKind.TRIBUNAL_ORDERED, on, order=ruling.what, directed=directed)
+                yield Event(
+                    EventKind.TRIBUNAL_ORDERED, on, order=ruling.what, ref=ref, directed=directed
+                )
+
+
+def _ref(ruling: Ruling) -> str:
+    """Its name, by which the clock is told what a plan that was sent carries out."""
+    return f"ruling {ruling.pk}"
 
 
 def _recommended(dispute: Dispute, event: CaseEvent) -> Iterator[Event]:
@@ -155,15 +181,29 @@ def disputes_of(assessment: Assessment) -> QuerySet[Dispute]:
 
 def acts_of(case_id: int, *, since: date, as_of: date) -> Iterator[Event]:
     """What was done on a case that does, or ends, what was decided, whatever process did it."""
-    rows = CaseEvent.objects.filter(
-        case=case_id, step__in=ACTING_STEPS, on__range=(since, as_of)
-    ).order_by("number")
+    rows = list(
+        CaseEvent.objects.filter(
+            case=case_id, step__in=ACTING_STEPS, on__range=(since, as_of)
+        ).order_by("number")
+    )
+    yield from acts(rows)
+
+
+def acts(rows: Iterable[CaseEvent]) -> Iterator[Event]:
+    """Those events, as the clock is told of them: with what each plan that was sent carries out.
+
+    One query more where any was.
+    """
+    rows = list(rows)
+    sent = {row.case_id for row in rows if row.step == SENDS}
+    carried: dict[tuple[int, date], list[str]] = defaultdict(list)
+    if sent:
+        done = Ruling.objects.filter(
+            dispute__assessment__case__in=sent, what__in=AMENDING, carried_out_on__isnull=False
+        ).order_by("pk")
+        for ruling in done.select_related("dispute__assessment"):
+            key = (ruling.dispute.assessment.case_id, cast(date, ruling.carried_out_on))
+            carried[key].append(_ref(ruling))
     for row in rows:
-        yield act(row)
-
-
-def act(event: CaseEvent) -> Event:
-    """One of those, as the clock is told of it."""
-    # One plan carries out everything of an order that asks for an amended one.
-    about = "both" if event.step == "send_plan_as_decided" else None
-    return Event(str(STEPS[event.step].clock_event), event.on, about=about)
+        carries = tuple(carried[row.case_id, row.on]) if row.step == SENDS else ()
+        yield Event(str(STEPS[row.step].clock_event), row.on, carries=carries)

@@ -14,6 +14,7 @@ from ehc.models import (
     Dispute,
     Document,
     Exemption,
+    Reassessment,
     Review,
     Ruling,
     RulingSource,
@@ -23,9 +24,10 @@ from ehc.permissions import visible_to
 from ehc.queries.assessments import exemption_facts
 from ehc.queries.dispute_events import acts_of, by_dispute, notice_event
 from ehc.queries.posting import notified_on, sent_to_family
+from ehc.queries.transfers import sent_on
 from ehc.workflows.case_facts import CaseFacts
 from ehc.workflows.clock import DutyState, DutyStatus, compute
-from ehc.workflows.disputes import AMENDING, CARRIES_OUT, DECISION_OF, DisputeFacts
+from ehc.workflows.disputes import CARRIES_OUT, DECISION_OF, DisputeFacts
 from ehc.workflows.duties import DUTIES
 from ehc.workflows.facts import Event, Facts
 from ehc.workflows.next_in_dispute import DisputeWork, next_of_dispute
@@ -238,10 +240,19 @@ def done_of(dispute: Dispute) -> frozenset[str]:
     )
 
 
+def reassessment_of(dispute: Dispute) -> Reassessment | None:
+    """The reassessment whose refusal is disagreed with; None: it is about another decision."""
+    event = dispute.notice.event
+    if event.process != ProcessKind.REASSESSMENT or event.step != "refuse_to_reassess":
+        return None
+    return Reassessment.objects.get(pk=event.process_id)
+
+
 def standing_of(dispute: Dispute) -> DisputeFacts:
     """Where a disagreement stands, as the table of what can come next asks for it."""
     rulings = list(Ruling.objects.filter(dispute=dispute))
     recommendations = list(dispute.recommendations.all())
+    again = reassessment_of(dispute)
     return DisputeFacts(
         status=dispute.status,
         decision=dispute.decision,
@@ -257,6 +268,8 @@ def standing_of(dispute: Dispute) -> DisputeFacts:
             row.what for row in rulings if row.carried_out_on is None and row.what in _OWED
         ),
         assessment=Assessment.objects.get(pk=dispute.assessment_id).status,
+        reassessment=again.status if again is not None else "",
+        transferred=sent_on(dispute.assessment) is not None,
     )
 
 
@@ -273,16 +286,15 @@ def owed_of(assessment: Assessment, on: date = date.max) -> frozenset[str]:
     )
 
 
-def dispute_decided(assessment: Assessment) -> Dispute | None:
-    """The disagreement by which an amended plan is to be sent, if there is one."""
-    return (
-        Dispute.objects.filter(
-            assessment=assessment,
-            rulings__what__in=AMENDING,
-            rulings__carried_out_on=None,
-        )
-        .order_by("-pk")
-        .first()
+def owed_of_refusal(reassessment: Reassessment, on: date) -> frozenset[str]:
+    """The same of the refusal of one reassessment."""
+    return frozenset(
+        Ruling.objects.filter(
+            dispute__notice__event__process=ProcessKind.REASSESSMENT,
+            dispute__notice__event__process_id=reassessment.pk,
+            carried_out_on=None,
+            on__lte=on,
+        ).values_list("what", flat=True)
     )
 
 

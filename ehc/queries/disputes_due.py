@@ -11,7 +11,7 @@ from django.db.models import Q
 from ehc.models import Assessment, CaseEvent, Dispute, Exemption, User
 from ehc.permissions import visible_to
 from ehc.queries.cases import LISTED, teams_of
-from ehc.queries.dispute_events import ACTING_STEPS, act, by_dispute
+from ehc.queries.dispute_events import ACTING_STEPS, acts, by_dispute
 from ehc.queries.disputes import duties_of_facts, facts_of
 from ehc.queries.posting import sent_to_family
 from ehc.workflows.clock import DutyState, DutyStatus
@@ -73,13 +73,16 @@ def disputes_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Dis
     )  # fmt: skip
     told = by_dispute(disputes, on)
     sent = sent_to_family((row.notice.event_id for row in disputes), on)
-    acts: dict[int, list[Event]] = defaultdict(list)
-    for event in CaseEvent.objects.filter(
-        case__in={row.assessment.case_id for row in disputes},
-        step__in=ACTING_STEPS,
-        on__lte=on,
-    ).order_by("number"):
-        acts[event.case_id].append(act(event))
+    found_acts = list(
+        CaseEvent.objects.filter(
+            case__in={row.assessment.case_id for row in disputes},
+            step__in=ACTING_STEPS,
+            on__lte=on,
+        ).order_by("number")
+    )
+    done: dict[int, list[Event]] = defaultdict(list)
+    for event, act in zip(found_acts, acts(found_acts), strict=True):
+        done[event.case_id].append(act)
     exemptions: dict[int, list[Exemption]] = defaultdict(list)
     for exemption in Exemption.objects.filter(
         assessment__in={row.assessment_id for row in disputes}
@@ -92,7 +95,7 @@ def disputes_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Dis
             row.notice,
             assessment,
             events=told[row.pk],
-            acts=acts[assessment.case_id],
+            acts=done[assessment.case_id],
             exemptions=exemptions[assessment.pk],
             born=assessment.case.person.date_of_birth,
             sent_on=sent.get(row.notice.event_id),

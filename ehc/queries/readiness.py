@@ -21,14 +21,15 @@ from ehc.models import (
 from ehc.models._process import Process
 from ehc.plan_checks import check
 from ehc.plan_checks.finding import Severity
+from ehc.queries.amending import amending_rulings, waits_for
 from ehc.queries.assessments import checked_off
-from ehc.queries.disputes import owed_of
+from ehc.queries.disputes import owed_of, owed_of_refusal
 from ehc.queries.placement import placement_facts
 from ehc.queries.plans import changes_without_representation, plan_facts
 from ehc.queries.reassessments import checklist_for, is_within_six_months
-from ehc.queries.reviews import amending_review, ceasing_facts
+from ehc.queries.reviews import ceasing_facts
 from ehc.workflows.advice import AdviceItem
-from ehc.workflows.disputes import AMENDING, CARRIES_OUT
+from ehc.workflows.disputes import CARRIES_OUT
 from ehc.workflows.ends import CustodyFacts, DeathFacts, ElsewhereFacts, WithdrawalFacts
 from ehc.workflows.placement import PlacementFacts
 from ehc.workflows.readiness import (
@@ -181,8 +182,9 @@ def _version(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
 
 def _amended(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
     """An amended plan: what was proposed stands for the draft (regulation 22(2) and (3))."""
-    review = amending_review(version.plan)
-    decided = AMENDING & owed_of(version.plan.assessment, given["on"])
+    wanted = waits_for(version)
+    review = wanted if isinstance(wanted, Review) else None
+    decided = isinstance(wanted, Dispute) and amending_rulings(wanted.pk, given["on"])
     return ReadinessFacts(
         on=given["on"],
         plan_checks=plan_check_results(
@@ -190,7 +192,7 @@ def _amended(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
         ),
         draft_served_on=review.proposed_on if review else None,
         comments_close_on=review.comments_close_on if review else None,
-        as_decided=bool(decided) and (review is None or given.get("as_decided", False)),
+        as_decided=bool(decided),
         placement_stated=bool(version.placement_type),
         section_61_decision=version.otherwise_than_at_school,
         signing_officer=given.get("signed_by", ""),
@@ -236,6 +238,7 @@ def _reassessment(reassessment: Reassessment, given: Mapping[str, Any]) -> Readi
         final_version=PlanVersion.objects.filter(
             reassessment=reassessment, status=PlanVersionStatus.FINAL
         ).exists(),
+        decided=owed_of_refusal(reassessment, given["on"]),
         reassessment=RequestToReassess(
             by_commissioning_body=reassessment.must_be_made,
             refused_as=given.get("refused_as", ""),

@@ -27,6 +27,7 @@ from ehc.queries.assessments import (
     clock_event,
     exemption_facts,
 )
+from ehc.queries.dispute_events import RULING_DUTIES, disputes_of, of_disputes
 from ehc.workflows.advice import AdviceItem
 from ehc.workflows.case_facts import CaseFacts, ConsultationFacts
 from ehc.workflows.clock import DutyState, DutyStatus, compute
@@ -42,7 +43,9 @@ from ehc.workflows.steps import STEPS, ProcessKind
 _DUTIES = tuple(
     duty
     for duty in DUTIES
-    if duty.id.startswith(("reassess.", "advice.")) or duty.id == "draft.comments"
+    if duty.id.startswith(("reassess.", "advice."))
+    or duty.id == "draft.comments"
+    or (duty in RULING_DUTIES and ".assess." in duty.id)
 )
 _LENGTHS = {duty.id: duty.length for duty in _DUTIES if not isinstance(duty.length, BeforeDay)}
 DECISION_WITHIN = _LENGTHS["reassess.decision"]
@@ -122,7 +125,7 @@ def last_assessed_on(reassessment: Reassessment) -> date | None:
             case=assessment.case_id,
             process=ProcessKind.ASSESSMENT,
             process_id=assessment.pk,
-            step__in=("agree_to_issue", "reverse_refusal_to_issue"),
+            step__in=("agree_to_issue", "reverse_refusal_to_issue", "make_plan_as_decided"),
         )
         .order_by("-number")
         .first()
@@ -144,7 +147,7 @@ def is_within_six_months(reassessment: Reassessment) -> bool:
 def _told(event: CaseEvent, requests: dict[int, AdviceRequest]) -> Event | None:
     """What the clock is told of one event of a reassessment."""
     match event.step:
-        case "agree_to_reassess" | "decide_to_reassess":
+        case "agree_to_reassess" | "decide_to_reassess" | "reassess_as_decided":
             return Event(EventKind.REASSESSMENT_AGREED, event.on)
         case "refuse_to_reassess":
             return Event(EventKind.NOTICE_SENT, event.on, decision="refuse_reassessment")
@@ -169,12 +172,19 @@ def _facts(
         # What ends the plan after the agreement ends the duty to send a new one.
         mine |= Q(step__in=("decide_to_cease", "record_death"), on__gte=reassessment.decided_on)
     assessment = reassessment.plan.assessment
-    found = (
-        _told(event, by_pk)
-        for event in CaseEvent.objects.filter(
+    rows = list(
+        CaseEvent.objects.filter(
             mine, case=assessment.case_id, step__in=STEPS, on__lte=as_of
         ).order_by("number")
     )
+    found = [_told(event, by_pk) for event in rows]
+    if any(event.step == "refuse_to_reassess" for event in rows):
+        # What was decided of the refusal gives the reassessment dates of its own.
+        about = Q(
+            notice__event__process=ProcessKind.REASSESSMENT,
+            notice__event__process_id=reassessment.pk,
+        )
+        found += of_disputes(disputes_of(assessment).filter(about), as_of)
     return Facts(
         received_on=assessment.request.received_on,
         events=tuple(event for event in found if event is not None),

@@ -295,6 +295,24 @@ def with_plan(facts: CaseFacts, standing: PlanStanding) -> CaseFacts:
     return replace(facts, of_the_plan=standing.to_do, plan_ended=standing.ended)
 
 
+def continues_since(duties: Iterable[DutyState]) -> date | None:
+    """Since when a plan that was to end is to be kept all the same; None: it is not.
+
+    Args:
+        duties: as :func:`review_duties` gives them.
+    """
+    return next(
+        (
+            one.params["on"]
+            for state in duties
+            if state.duty == "cease.earliest"
+            for one in state.because.then
+            if one.key == CourseKey.PLAN_CONTINUES and isinstance(one.params["on"], date)
+        ),
+        None,
+    )
+
+
 def ceasing_facts(review: Review, on: date) -> CeasingFacts:
     """From when a plan that is to end may end, and what stands against it on a day.
 
@@ -320,7 +338,7 @@ def ceasing_facts(review: Review, on: date) -> CeasingFacts:
     return CeasingFacts(
         first_day=state.due if state else None,
         appeal_open_on=since.get(CourseKey.APPEAL_OPEN),
-        continues_since=since.get(CourseKey.PLAN_CONTINUES),
+        continues_since=continues_since([state] if state else ()),
         another_open=sent_again
         or any(row.is_open or (row.is_review and row.pk > review.pk) for row in others),
         not_before=turns(UPPER_AGE, born) if review.cease_reason == CeaseReason.MAX_AGE else None,

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from ehc.workflows.messages import gettext_noop
 from ehc.workflows.statuses import DisputeStatus, Wording
-from ehc.workflows.steps import STEPS
+from ehc.workflows.steps import STEPS, ProcessKind
 
 _S = DisputeStatus
 
@@ -143,10 +143,11 @@ CARRIES_OUT: Mapping[str, frozenset[str]] = MappingProxyType(
         "assess_as_decided": frozenset({"assess"}),
         "make_plan_as_decided": frozenset({"make_and_maintain"}),
         "decide_again": frozenset({"refer_back"}),
+        "reassess_as_decided": frozenset({"reassess"}),
         "send_plan_as_decided": AMENDING,
     }
 )
-"""Which rulings each step of the assessment carries out."""
+"""Which rulings each step of the assessment, or of the reassessment refused, carries out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,8 @@ class DisputeFacts:
         recommended: the fields in which the Tribunal has recommended something.
         owed: rulings that a step carries out and that none has.
         assessment: the status of the assessment.
+        reassessment: the status of the reassessment that was refused; empty: of none.
+        transferred: whether another authority maintains the plan by now.
     """
 
     status: str
@@ -176,6 +179,8 @@ class DisputeFacts:
     uncopied: frozenset[str] = frozenset()
     owed: frozenset[str] = frozenset()
     assessment: str = ""
+    reassessment: str = ""
+    transferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +203,8 @@ class _Move:
 _TALKING = frozenset({_S.MEDIATING, _S.AGREED, _S.CERTIFIED, _S.APPEALED})
 _APPEALED = frozenset({_S.APPEALED})
 _MEDIATED = "ask_for_mediation"
+_HANDED_OVER = ("hand_over_appeal",)
+"""Once the new authority has taken an appeal over, what becomes of it is recorded there."""
 
 _MOVES: Mapping[str, _Move] = MappingProxyType(
     {
@@ -212,21 +219,19 @@ _MOVES: Mapping[str, _Move] = MappingProxyType(
         "keep_agreement": _Move(frozenset(_S), after="record_agreement"),
         "record_health_agreement": _Move(_TALKING, after=_MEDIATED),
         "hear_of_health_agreement": _Move(frozenset(_S), after="record_health_agreement"),
-        "receive_appeal": _Move(_APPEALED),
-        "answer_appeal": _Move(_APPEALED),
+        "receive_appeal": _Move(_APPEALED, before=_HANDED_OVER),
+        "answer_appeal": _Move(_APPEALED, before=_HANDED_OVER),
+        "hand_over_appeal": _Move(_APPEALED),
         "record_recommendation": _Move(frozenset({_S.ORDERED}), again=True),
         "answer_recommendation": _Move(frozenset({_S.ORDERED}), again=True),
         "copy_answer": _Move(frozenset({_S.ORDERED}), again=True),
         **{
             name: _Move(frozenset(STEPS[name].sources))
-            for name in (
-                "ask_for_mediation",
-                "record_certificate",
-                "record_appeal",
-                "concede_appeal",
-                "record_order",
-                "withdraw_appeal",
-            )
+            for name in ("ask_for_mediation", "record_certificate", "record_appeal")
+        },
+        **{
+            name: _Move(frozenset(STEPS[name].sources), before=_HANDED_OVER)
+            for name in ("concede_appeal", "record_order", "withdraw_appeal")
         },
     }
 )
@@ -256,7 +261,12 @@ def recorded_in(name: str) -> frozenset[str]:
 
 def _is_possible(name: str, facts: DisputeFacts) -> bool:
     if name in CARRIES_OUT:
-        return bool(CARRIES_OUT[name] & facts.owed) and facts.assessment in STEPS[name].sources
+        step = STEPS[name]
+        again = step.process == ProcessKind.REASSESSMENT
+        stands = facts.reassessment if again else facts.assessment
+        # What was decided of a plan that has gone is for whoever maintains it (reg 15(3)).
+        here = stands in step.sources and not facts.transferred
+        return bool(CARRIES_OUT[name] & facts.owed) and here
     move = _MOVES[name]
     return (
         facts.status in move.statuses
@@ -273,6 +283,8 @@ def _has_its_subject(name: str, facts: DisputeFacts) -> bool:
     match name:
         case "keep_agreement":
             return "other" in facts.agreed
+        case "hand_over_appeal":
+            return facts.transferred
         case "record_recommendation":
             # Regulation 5(3) knows no such power, nor is there a plan to recommend about.
             return facts.decision != "refuse_to_assess" and facts.recommended != _FIELDS
@@ -302,6 +314,7 @@ _ORDER = (
     "concede_appeal",
     "record_order",
     "withdraw_appeal",
+    "hand_over_appeal",
     "record_recommendation",
     "answer_recommendation",
     "copy_answer",

@@ -56,6 +56,7 @@ class EventKind(StrEnum):
     APPEAL_SENT_TO_US = "appeal_sent_to_us"
     APPEAL_ANSWERED = "appeal_answered"
     APPEAL_WITHDRAWN = "appeal_withdrawn"
+    APPEAL_HANDED_OVER = "appeal_handed_over"
     UNOPPOSED_APPEAL_NOTIFIED = "unopposed_appeal_notified"
     TRIBUNAL_ORDERED = "tribunal_ordered"
     RECOMMENDATION_MADE = "recommendation_made"
@@ -144,7 +145,8 @@ class Event:
         received_by_body_on: when a section 31 body received the request; None: not known.
         of: for ``refusal_reversed``, what had been refused: ``"assess"``.
         ref: your own name for the request for advice; matches its receipt where one kind of
-            advice was asked for more than once, and comes back on the duty.
+            advice was asked for more than once, and comes back on the duty; or for something
+            that was decided, to which ``carries`` refers.
         decision: for ``notice_sent``, one of :data:`DECISIONS`.
         order: for ``tribunal_ordered``, one of :data:`ORDERS`.
         about: for an appeal that is not opposed, one of :data:`UNOPPOSED`; for an agreement
@@ -159,6 +161,8 @@ class Event:
         became_aware_on: for ``moved_out``, when the authority became aware of the move.
         meeting_on: the day of the meeting that is spoken of before it is held
             (:data:`BEFORE_A_MEETING`).
+        carries: for a plan that was sent, the ``ref`` of each decision that the sending carries
+            out; left out, it carries out whatever asked for a plan.
         directed: dates that the Tribunal directed (or the parties agreed in writing), each with
             the name of its duty; those of one order may stand on any of its events of that day.
         maintained_until: for ``cease_decided``, the last day on which the plan is known to have
@@ -181,6 +185,7 @@ class Event:
     year: int | None = None
     became_aware_on: date | None = None
     meeting_on: date | None = None
+    carries: tuple[str, ...] = ()
     directed: tuple[tuple[str, date], ...] = ()
     maintained_until: date | None = None
 

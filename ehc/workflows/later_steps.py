@@ -100,6 +100,14 @@ LATER_STEPS: tuple[Step, ...] = (
         "Refuse to reassess", "The authority refused to reassess", "notice_sent",
     ),
     Step(
+        # What an order, an agreement in mediation or an appeal that is not opposed asks for.
+        "reassess_as_decided", _REASSESSMENT, (_R.REFUSED,), _R.REASSESSING, _SEND,
+        "SEND Regulations 2014, regulations 42(2), 44(2)(b) and 45(3)",
+        "Tell the family that there will be a reassessment",
+        "The family was told that there will be a reassessment, as was decided",
+        "reassessment_agreed",
+    ),
+    Step(
         "send_plan_after_reassessment", _REASSESSMENT, (_R.REASSESSING,), _R.REASSESSED, _SEND,
         "SEND Regulations 2014, regulation 27(2)",
         "Send the plan", "The plan that followed the reassessment was sent", "plan_finalised",

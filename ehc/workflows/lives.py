@@ -42,10 +42,29 @@ def no_longer(record: Record, duty: Duty) -> tuple[date, CourseKey] | None:
         # Handing the plan over is what a move asks for.
         ends = [end for end in _ends(record) if end[1] not in _GONE or not _hands_over(duty)]
         return min(ends, default=None)
+    if _is_decided(duty):
+        # What was decided of an appeal goes with the plan even where it was decided since.
+        went = [end for end in _ends(record) if end[1] is CourseKey.TRANSFERRED_OUT]
+        return min(went, default=None)
     if duty.process in _OF_ASSESSING:
         left = [day for day, key in _ends(record) if key is CourseKey.MOVED_AWAY]
         return (min(left), CourseKey.EXPORTED) if left else None
     return None
+
+
+_DECIDES = frozenset(
+    {
+        EventKind.TRIBUNAL_ORDERED,
+        EventKind.UNOPPOSED_APPEAL_NOTIFIED,
+        EventKind.MEDIATION_AGREED,
+    }
+)
+
+
+def _is_decided(duty: Duty) -> bool:
+    """Whether a duty does to a plan what was ordered, agreed or left unopposed."""
+    # What cannot be appealed about was agreed with this authority, which keeps it.
+    return duty.id != "mediation.other" and any(one.what in _DECIDES for one in duty.starts)
 
 
 def _hands_over(duty: Duty) -> bool:

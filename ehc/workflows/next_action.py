@@ -198,6 +198,7 @@ _DECIDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "target.decision": ("refer_back", "assess.refuse_to_issue"),
         "target.draft": ("refer_back", "make.draft"),
         "plan.final": ("assess.final", "make.final"),
+        "reassess.final": ("assess.final",),
     }
 )
 """Which limits of an order stand before those of the request, by their names after the source."""
@@ -205,7 +206,13 @@ _DECIDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 def _to_carry_out(case: CaseFacts) -> NextAction:
     """What was decided of an assessment that is over, and has not been done: the earliest first."""
-    owed = _undone_of_decisions(case)
+    # What a reassessment is being made for is the reassessment's own work.
+    begun = (
+        {(one.duty, one.starts_on) for one in case.reassessment.duties}
+        if case.reassessment is not None
+        else set()
+    )
+    owed = [one for one in _undone_of_decisions(case) if (one.duty, one.starts_on) not in begun]
     if not owed:
         return NextAction(ActionKey.NOTHING, Owner.NOBODY)
     first = min(owed, key=lambda one: (one.due or date.max, one.duty))

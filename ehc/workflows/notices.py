@@ -271,6 +271,15 @@ MATRIX: tuple[Notice, ...] = (
         citation="SEND Regulations 2014, regulations 5(2), 42(2), 44(2)(b) and 45(3)",
     ),
     Notice(
+        # Of a reassessment the family alone is told, as of one that is agreed to.
+        step="reassess_as_decided",
+        letter=LetterKind.DECIDED_TO_ASSESS,
+        title=gettext_noop("We will carry out a reassessment, as was decided"),
+        sent_to=(Recipient.FAMILY,),
+        blocks=(Block.DECISION,),
+        citation="SEND Regulations 2014, regulations 42(2), 44(2)(b) and 45(3)",
+    ),
+    Notice(
         step="make_plan_as_decided",
         letter=LetterKind.DECIDED_TO_MAKE,
         title=gettext_noop("We will make a plan, as was decided"),

@@ -40,6 +40,9 @@ def part(record: Record, duty: Duty, start: date, until: date) -> Course:
     """One run of a duty of :data:`PARTS`."""
     course = run(record, duty, start, until)
     sent = [one for one in record.events(duty.done_by) if one.on >= start]
+    if any(one.carries for one in sent):
+        # Each sending says what it was for.
+        return course
     mine = "setting_only" if duty.id.endswith(".name_setting") else "contents"
     told = [one for one in sent if one.about in {mine, "both"}]
     if told:

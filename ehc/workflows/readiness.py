@@ -614,6 +614,7 @@ _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] 
         "assess_as_decided": (_caseworker, _decided("assess_as_decided")),
         "make_plan_as_decided": (_caseworker, _decided("make_plan_as_decided")),
         "decide_again": (_caseworker, _decided("decide_again")),
+        "reassess_as_decided": (_caseworker, _decided("reassess_as_decided")),
         "send_plan_as_decided": (_final_version, _decided("send_plan_as_decided")),
         "tell_family_of_transfer": (_caseworker, _what_follows),
         "name_next_setting": (_next_setting,),

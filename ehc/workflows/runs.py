@@ -118,14 +118,29 @@ def directed_for(record: Record, duty: Duty, start: date) -> date | None:
 
 
 def _done(record: Record, duty: Duty, start: date) -> date | None:
-    """When it was done; what precedes a meeting is done by what speaks of that meeting."""
+    """When it was done; what precedes a meeting is done by what speaks of that meeting.
+
+    A plan that was sent for something else does not do what was decided on that day; where
+    several things were, it is done when the last of them is.
+    """
     if not isinstance(duty.length, BeforeDay) and duty.length.counting is Counting.BEFORE:
         done = [one.on for one in record.events(duty.done_by) if counted_on(one) == start]
         return min(done, default=None)
     # What starts a run is done by the next of its kind, never by itself.
     is_its_own = not set(duty.starts).isdisjoint(duty.done_by)
     since = start + timedelta(days=1) if is_its_own else start
-    return record.first(*duty.done_by, since=since)
+    of_each = [
+        next(
+            (
+                one.on
+                for one in record.events(duty.done_by)
+                if one.on >= since and (not one.carries or ref in one.carries)
+            ),
+            None,
+        )
+        for ref in {event.ref for day, event in record.starting(duty) if day == start}
+    ]
+    return max(of_each, key=lambda day: day or date.max)
 
 
 def ended(record: Record, duty: Duty, start: date, until: date = date.max) -> Message | None:
@@ -300,6 +315,31 @@ def _unless_it_came(record: Record, course: Course) -> Course:
     return replace(course, done_on=None, fell_away=message(CourseKey.PLAN_HAS_COME, on=came))
 
 
+_REASSESS = (
+    when(EventKind.TRIBUNAL_ORDERED, "reassess"),
+    when(EventKind.UNOPPOSED_APPEAL_NOTIFIED, "reassess"),
+    when(EventKind.MEDIATION_AGREED, "reassess"),
+)
+
+
+def _again(record: Record, duty: Duty, start: date, until: date) -> Course:
+    """Regulation 27(2) counts from an agreement of the authority's own.
+
+    A reassessment that was ordered, agreed in mediation or left unopposed has the limits of
+    regulations 44(2)(b) and 45(3A), which run from that and not from the letter that tells it.
+    """
+    course = run(record, duty, start, until)
+    told_of = [
+        day
+        for day in record.days(*_REASSESS)
+        if record.first(EventKind.REASSESSMENT_AGREED, since=day) == start
+    ]
+    if not told_of:
+        return course
+    gone = message(CourseKey.REASSESSED_AS_DECIDED, on=told_of[-1])
+    return replace(course, fell_away=gone)
+
+
 def _move(record: Record, duty: Duty) -> tuple[Course, ...]:
     """On the day of the move, or in 15 working days from becoming aware (regulation 15(2)).
 
@@ -374,6 +414,7 @@ SPECIAL: Mapping[str, Callable[[Record, Duty], tuple[Course, ...]]] = MappingPro
         "review.first": _review,
         "review.next": _review,
         "review.after_reassessment": partial(each, how=_anew),
+        "reassess.final": partial(each, how=_again),
         "move.transfer.on_the_day": _move,
         "move.transfer.once_aware": _move,
         "phase.to_school": _phase,

@@ -368,6 +368,11 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "HESC Rules 2008 (SI 2008/2699), rule 21",
             ),
             Record(
+                "hand_over_appeal", _SEND,
+                "The authority to which the plan was transferred took the appeal over",
+                "SEND Regulations 2014, regulation 15(3)",
+            ),
+            Record(
                 "record_recommendation", _SEND, "The Tribunal made a recommendation",
                 "SEND (First-tier Tribunal Recommendations Power) Regulations 2017, "
                 "regulations 6 and 7",

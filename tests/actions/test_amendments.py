@@ -246,8 +246,14 @@ def test_a_plan_that_was_not_amended_can_be_proposed_for_again(
     )
     again = reviews.hold_review_meeting(again, **who(priya, met_on))
     amendments.propose_amendments(again, **PROPOSAL, **who(priya, met_on))
-    assert cases.current_version(proposed.plan.assessment) == amended
-    assert send(priya, again, met_on + timedelta(weeks=3)).status == ReviewStatus.AMENDED
+    # What was begun for the earlier proposal is not sent for this one.
+    assert cases.current_version(proposed.plan.assessment) == amended.based_on
+    sent_on = met_on + timedelta(weeks=3)
+    with pytest.raises(Invalid):
+        send(priya, again, sent_on)
+    version = amendments.begin_amended_plan(again, **who(priya, met_on))
+    assert (version.number, version.based_on) == (amended.number + 1, amended.based_on)
+    assert send(priya, again, sent_on).status == ReviewStatus.AMENDED
 
 
 WITHOUT = {**PROPOSAL, "reason": "The therapy cannot wait for the next review."}

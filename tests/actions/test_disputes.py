@@ -272,27 +272,23 @@ def test_a_certificate_for_taking_part_needs_a_mediation(priya: User, opened: Di
     assert declined.status == DisputeStatus.CERTIFIED
 
 
-@pytest.mark.parametrize(
-    ("about", "directed", "field"),
-    [
+def test_an_agreement_is_about_what_the_decision_can_be_agreed_on(
+    priya: User, mediating: Dispute
+) -> None:
+    given: dict[str, Any] = {"words": "Agreed.", **who(priya, date(2026, 3, 24))}
+    impossible: list[tuple[list[str], dict[str, date], str]] = [
         ([], {}, "about"),
         (["make_and_maintain"], {}, "about"),
         (["assess"], {"mediation.amend": date(2026, 6, 1)}, "directed"),
         (["assess"], {"mediation.assess.final": date(2026, 3, 1)}, "directed"),
-        (["assess"], {"mediation.assess.final": date(2026, 6, 1)}, ""),
-    ],
-)
-def test_an_agreement_is_about_what_the_decision_can_be_agreed_on(
-    priya: User, mediating: Dispute, about: list[str], directed: dict[str, date], field: str
-) -> None:
-    given: dict[str, Any] = {"about": about, "words": "Agreed.", "directed": directed}
-    if field:
+    ]
+    for about, directed, field in impossible:
         with pytest.raises(Invalid) as refused:
-            disputes.record_agreement(mediating, **given, **who(priya, date(2026, 3, 24)))
+            disputes.record_agreement(mediating, about=about, directed=directed, **given)
         assert refused.value.field == field
-        assert not Ruling.objects.exists()
-        return
-    disputes.record_agreement(mediating, **given, **who(priya, date(2026, 3, 24)))
+    assert not Ruling.objects.exists()
+    whole = {"mediation.assess.final": date(2026, 6, 1)}
+    disputes.record_agreement(mediating, about=["assess"], directed=whole, **given)
     assert duties(mediating, date(2026, 3, 24))["mediation.assess.final"][1] == date(2026, 6, 1)
 
 
@@ -359,31 +355,21 @@ def test_an_appeal_is_left_unopposed_only_before_it_is_answered(
     assert found["unopposed.assess.final"] == ("running", date(2026, 7, 7))
 
 
-@pytest.mark.parametrize(
-    "orders", [[], ["make_and_maintain"], ["assess", "dismiss"], ["assess"], ["dismiss"]]
-)
-def test_the_tribunal_orders_what_it_can_order_of_the_decision(
-    priya: User, appealed: Dispute, orders: list[str]
-) -> None:
-    given: dict[str, Any] = {"orders": orders, "words": "As ordered.", "directed": {}}
-    if len(orders) != 1 or orders == ["make_and_maintain"]:
-        with pytest.raises(Invalid):
-            appeals.record_order(appealed, **given, **who(priya, date(2026, 6, 1)))
-        assert not Ruling.objects.exists()
-        return
-    ordered = appeals.record_order(appealed, **given, **who(priya, date(2026, 6, 1)))
-    assert ordered.status == DisputeStatus.ORDERED
-    asked_for = {name for name in duties(ordered, date(2026, 6, 1)) if name.startswith("order.")}
-    assert bool(asked_for) is (orders == ["assess"])
-
-
-def test_dates_that_the_tribunal_directed_take_the_place_of_the_regulations(
+def test_the_tribunal_orders_what_it_can_and_its_own_dates_take_the_place_of_the_regulations(
     priya: User, appealed: Dispute
 ) -> None:
+    given: dict[str, Any] = {
+        "words": "As ordered.", "directed": {}, **who(priya, date(2026, 6, 1)),
+    }  # fmt: skip
+    for impossible in ([], ["make_and_maintain"], ["assess", "dismiss"]):
+        with pytest.raises(Invalid):
+            appeals.record_order(appealed, orders=impossible, **given)
+    assert not Ruling.objects.exists()
     appeals.record_order(
         appealed, orders=["assess"], words="Assess.",
         directed={"order.assess.final": date(2026, 8, 3)}, **who(priya, date(2026, 6, 1)),
     )  # fmt: skip
+    assert Dispute.objects.get().status == DisputeStatus.ORDERED
     found = duties(appealed, date(2026, 6, 1))
     assert found["order.assess.final"] == ("running", date(2026, 8, 3))
     assert found["order.assess.refuse_to_issue"] == ("running", date(2026, 8, 10))
@@ -445,29 +431,27 @@ def test_of_a_refusal_to_assess_the_tribunal_recommends_nothing(
         )
 
 
-@pytest.mark.parametrize(
-    ("act", "given"),
-    [
-        (disputes.tell_health_bodies, {}),
-        (disputes.hold_mediation, {}),
-        (disputes.fail_to_arrange_mediation, {}),
-        (disputes.keep_agreement, {}),
-        (disputes.record_health_agreement, {}),
-        (appeals.receive_appeal, {}),
-        (appeals.answer_appeal, {}),
-        (appeals.withdraw_appeal, {}),
-        (appeals.concede_appeal, {"about": "assess"}),
-        (appeals.record_order, {"orders": ["assess"], "words": "Yes.", "directed": {}}),
-        (disputes.record_agreement, {"about": ["assess"], "words": "Yes.", "directed": {}}),
-        (disputes.arrange_mediation, {"meeting_on": date(2026, 4, 1), "place": "Here"}),
-    ],
-)
-def test_nothing_is_done_out_of_its_order(
-    priya: User, opened: Dispute, act: Any, given: dict[str, Any]
-) -> None:
+OUT_OF_ORDER: list[tuple[Any, dict[str, Any]]] = [
+    (disputes.tell_health_bodies, {}),
+    (disputes.hold_mediation, {}),
+    (disputes.fail_to_arrange_mediation, {}),
+    (disputes.keep_agreement, {}),
+    (disputes.record_health_agreement, {}),
+    (appeals.receive_appeal, {}),
+    (appeals.answer_appeal, {}),
+    (appeals.withdraw_appeal, {}),
+    (appeals.concede_appeal, {"about": "assess"}),
+    (appeals.record_order, {"orders": ["assess"], "words": "Yes.", "directed": {}}),
+    (disputes.record_agreement, {"about": ["assess"], "words": "Yes.", "directed": {}}),
+    (disputes.arrange_mediation, {"meeting_on": date(2026, 4, 1), "place": "Here"}),
+]
+
+
+def test_nothing_is_done_out_of_its_order(priya: User, opened: Dispute) -> None:
     before = CaseEvent.objects.count()
-    with pytest.raises(AlreadyDone):
-        act(opened, **given, **who(priya, date(2026, 3, 20)))
+    for act, given in OUT_OF_ORDER:
+        with pytest.raises(AlreadyDone):
+            act(opened, **given, **who(priya, date(2026, 3, 20)))
     assert CaseEvent.objects.count() == before
 
 

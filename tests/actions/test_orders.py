@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import appeals, assessments, disputes, orders, plans
+from ehc.actions import (
+    amendments,
+    appeals,
+    assessments,
+    disputes,
+    orders,
+    plans,
+    reassessments,
+)
 from ehc.clock_json import answer
 from ehc.explanations import explain
 from ehc.models import (
@@ -25,8 +33,9 @@ from ehc.models import (
 from ehc.queries.assessments import duties_of
 from ehc.queries.cases import current_version
 from ehc.queries.disputes import disagreements_of
+from ehc.queries.reassessments import reassessment_duties
 from ehc.queries.verify import problems
-from ehc.refusals import AlreadyDone, NotReady, NotVisible
+from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible
 from ehc.workflows.readiness import MissingKey
 from tests import journeys
 from tests.actions.test_disputes import ISSUED_ON, REFUSED_ON, notice, who
@@ -194,36 +203,83 @@ def test_a_case_referred_back_is_decided_again(priya: User, monday: date) -> Non
     assert len(disagreements_of(refused.case, TOLD_ON)) == 2
 
 
-def test_an_order_to_name_another_setting_is_sent_without_the_fifteen_days(
+SIGNED: dict[str, Any] = {"signed_by": "Priya Nair"}
+
+
+def test_each_of_two_things_ordered_is_sent_in_its_own_time_without_the_fifteen_days(
     priya: User, monday: date
 ) -> None:
-    journeys.issued(priya, monday, issued_on=ISSUED_ON)
-    dispute = appealed(priya, "final_plan", alone=True)
+    """A version is sent for what it was begun for, and carries out what its sending says."""
+    issued = journeys.issued(priya, monday, issued_on=ISSUED_ON)
+    proposal = amendments.propose_amendments_without_review(
+        issued.plan, amendments="P1: more.", evidence="A letter.", reason="She has grown.",
+        **who(priya, ORDERED_ON),
+    )  # fmt: skip
+    proposed = amendments.begin_amended_plan(proposal, **who(priya, ORDERED_ON))
+    dispute = appealed(priya, "final_plan")
     with pytest.raises(AlreadyDone):
         orders.begin_plan_as_decided(dispute, **who(priya, ORDERED_ON))
     appeals.record_order(
-        dispute, orders=["name_setting"], words="Beacon.", directed={}, **who(priya, ORDERED_ON)
-    )
+        dispute, orders=["amend_provision", "name_setting"], words="Beacon.", directed={},
+        **who(priya, ORDERED_ON),
+    )  # fmt: skip
     assert CaseProjection.objects.get().next_duty == "order.name_setting"
+    # What was proposed is inside the family's fifteen days: an order does not send it.
+    with pytest.raises(Invalid) as unwritten:
+        orders.send_plan_as_decided(
+            dispute, carries=["name_setting"], **SIGNED, **who(priya, TOLD_ON)
+        )
+    assert (unwritten.value.field, current_version(Assessment.objects.get())) == (
+        "signed_by", proposed,
+    )  # fmt: skip
     version = orders.begin_plan_as_decided(dispute, **who(priya, ORDERED_ON))
     assert current_version(Assessment.objects.get()) == version
+    with pytest.raises(AlreadyDone):
+        orders.begin_plan_as_decided(dispute, **who(priya, ORDERED_ON))
     other = Setting.objects.create(name="Beacon Tree School", type="Special")
     plans.name_setting(version, setting=other, type="Special school", **who(priya, ORDERED_ON))
-    sent = orders.send_plan_as_decided(dispute, signed_by="Priya Nair", **who(priya, TOLD_ON))
+    # Nor does the proposal send what was ordered: its own version still waits.
+    with pytest.raises(NotReady) as waits:
+        amendments.send_amended_plan(proposal, reason="Yes.", **SIGNED, **who(priya, TOLD_ON))
+    assert MissingKey.WINDOW_OPEN in [one.key for one in waits.value.missing]
+    for carries in ([], ["continue_and_amend"]):
+        with pytest.raises(Invalid) as nothing:
+            orders.send_plan_as_decided(dispute, carries=carries, **SIGNED, **who(priya, TOLD_ON))
+        assert nothing.value.field == "carries"
+    sent = orders.send_plan_as_decided(
+        dispute, carries=["name_setting"], **SIGNED, **who(priya, TOLD_ON)
+    )
     assert sent.status == "plan_issued"
     final = PlanVersion.objects.latest("number")
     assert (final.status, final.finalised_on, final.placement_setting) == (
         "final", TOLD_ON, other,
     )  # fmt: skip
     assert states(sent, TOLD_ON)["order.name_setting"] == ("met", date(2026, 6, 15))
+    assert states(sent, TOLD_ON)["order.amend"] == ("running", date(2026, 7, 6))
     letter = Document.objects.filter(kind="amended_plan").get()
     assert letter.letters.filter(recipient="institution_named", setting=other).exists()
     assert letter.facts["dates"]["appeal_by"] == "2026-08-10"
-    assert CaseProjection.objects.get().next_action == "action.arrange_review"
+    assert CaseProjection.objects.get().next_duty == "order.amend"
     # The plan that was sent can be appealed about again: section 51(3)(b).
     assert disagreements_of(sent.case, TOLD_ON)[0].notice == letter
+    # What was proposed before the plan was sent would take back what was ordered.
+    later = date(2026, 6, 22)
+    with pytest.raises(Invalid):
+        amendments.send_amended_plan(proposal, reason="Yes.", **SIGNED, **who(priya, later))
+    second = orders.begin_plan_as_decided(dispute, **who(priya, later))
+    assert second.placement_setting == other
     with pytest.raises(AlreadyDone):
-        orders.send_plan_as_decided(dispute, signed_by="Priya Nair", **who(priya, TOLD_ON))
+        amendments.begin_amended_plan(proposal, **who(priya, later))
+    orders.send_plan_as_decided(dispute, carries=["amend_provision"], **SIGNED, **who(priya, later))
+    assert states(sent, later)["order.amend"] == ("met", date(2026, 7, 6))
+    assert [row.carried_out_on for row in Ruling.objects.order_by("what")] == [later, TOLD_ON]
+    with pytest.raises(AlreadyDone):
+        orders.send_plan_as_decided(
+            dispute, carries=["amend_provision"], **SIGNED, **who(priya, later)
+        )
+    again = amendments.begin_amended_plan(proposal, **who(priya, later))
+    assert again.based_on == second
+    amendments.send_amended_plan(proposal, reason="Yes.", **SIGNED, **who(priya, later))
     # The published measure counts the first plan alone.
     assert AssessmentProjection.objects.get().issued_on == ISSUED_ON
     assert list(problems(sent.case)) == []
@@ -266,7 +322,7 @@ def test_an_order_about_ceasing_says_whether_and_when_the_plan_ends(
     priya: User, monday: date, what: str, goes_on: bool
 ) -> None:
     from ehc.actions import reviews
-    from ehc.queries.reviews import review_duties, reviews_of
+    from ehc.queries.reviews import continues_since, review_duties, reviews_of
 
     final = journeys.issued(priya, monday, issued_on=ISSUED_ON)
     day = date(2026, 9, 21)
@@ -294,20 +350,50 @@ def test_an_order_about_ceasing_says_whether_and_when_the_plan_ends(
     appeals.record_order(
         dispute, orders=[what], words="As ordered.", directed={}, **who(priya, date(2027, 1, 4))
     )
+    rows = list(reviews_of(assessment))
+    since = continues_since(review_duties(assessment, rows, date(2027, 1, 5)))
+    assert since == (date(2027, 1, 4) if goes_on else None)
     if goes_on:
         assert earliest(date(2027, 1, 5))[0] == "not_applicable"
     else:
         assert earliest(date(2027, 1, 5)) == ("met", date(2027, 1, 4))
 
 
-def test_an_order_to_reassess_is_recorded_and_its_limits_run(priya: User, monday: date) -> None:
-    """The reassessment has its own process; until it acts, the case stays in the queue."""
-    journeys.issued(priya, monday, issued_on=ISSUED_ON)
-    dispute = appealed(priya, "final_plan", alone=True)
-    Dispute.objects.filter(pk=dispute.pk).update(decision="refuse_reassessment")
+def test_a_reassessment_that_was_ordered_is_made_by_the_dates_of_the_order(
+    priya: User, monday: date
+) -> None:
+    """Regulation 44(2)(b): from the order, and not fourteen weeks from the letter that tells it."""
+    plan = journeys.issued(priya, monday, issued_on=date(2026, 5, 4)).plan
+    asked = reassessments.record_request(
+        plan, asked_by="parent", words="It no longer fits.", **who(priya, date(2026, 5, 5))
+    )
+    asked = reassessments.refuse_to_reassess(
+        asked, refused_as="not_necessary", reason="It fits.", **who(priya, ISSUED_ON)
+    )
+    dispute = appealed(priya, "refuse_to_reassess")
+    with pytest.raises(NotReady) as early:
+        orders.reassess_as_decided(dispute, **who(priya, ISSUED_ON))
+    assert [one.key for one in early.value.missing] == [MissingKey.NOT_DECIDED]
     appeals.record_order(
         dispute, orders=["reassess"], words="Reassess.", directed={}, **who(priya, ORDERED_ON)
     )
-    found = states(Assessment.objects.get(), ORDERED_ON)
-    assert found["order.assess.notify"] == ("running", date(2026, 6, 15))
     assert CaseProjection.objects.get().next_duty == "order.assess.notify"
+    again = orders.reassess_as_decided(dispute, **who(priya, TOLD_ON))
+    assert (again.pk, again.status, again.received_on) == (
+        asked.pk, "reassessing", date(2026, 5, 5),
+    )  # fmt: skip
+    found = {one.duty: one for one in reassessment_duties(again, TOLD_ON)}
+    assert (found["order.assess.notify"].state.value, found["order.assess.notify"].due) == (
+        "met", date(2026, 6, 15),
+    )  # fmt: skip
+    final = found["order.assess.final"]
+    assert (final.state.value, final.due) == ("running", date(2026, 9, 7))
+    assert found["reassess.final"].state.value == "not_applicable"
+    letter = Document.objects.get(kind="decided_to_assess")
+    assert "reassessed_by" not in letter.facts["dates"]
+    assert letter.facts["because"]["order.assess.final"] == explain(final.because_for_families)
+    assert CaseProjection.objects.get().next_action == "action.seek_advice"
+    assert CaseProjection.objects.get().next_due == found["order.assess.refuse_to_issue"].due
+    with pytest.raises(AlreadyDone):
+        orders.reassess_as_decided(dispute, **who(priya, TOLD_ON))
+    assert list(problems(plan.case)) == []

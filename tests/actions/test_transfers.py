@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import amendments, disclosures, plans, reviews, transfers
+from ehc.actions import amendments, appeals, disclosures, disputes, plans, reviews, transfers
 from ehc.models import (
     AdviceRequest,
     CaseEvent,
@@ -23,6 +23,7 @@ from ehc.models import (
 )
 from ehc.queries import cases as case_reads
 from ehc.queries import transfers as reads
+from ehc.queries.assessments import duties_of
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible, TransferredOut
 from ehc.workflows.roles import Role
@@ -137,6 +138,14 @@ def test_a_plan_does_not_go_before_the_day_of_the_move(priya: User, plan: Plan) 
 
 def test_after_the_plan_has_gone_nothing_more_of_it_is_done_here(priya: User, plan: Plan) -> None:
     annual = reviews.arrange_review(plan, meeting_on=MOVES_ON, **who(priya, KNOWN_ON))
+    letter = Document.objects.get(kind="final_plan")
+    appeal = appeals.record_appeal(
+        disputes.open_dispute(letter, said="No.", **who(priya, KNOWN_ON)),
+        placement_alone=True, **who(priya, KNOWN_ON),
+    )  # fmt: skip
+    appeals.receive_appeal(appeal, **who(priya, KNOWN_ON))
+    with pytest.raises(AlreadyDone):
+        appeals.hand_over_appeal(appeal, **who(priya, KNOWN_ON))
     transfers.send_plan_on(moving(plan, priya), **who(priya, MOVES_ON))
     events = CaseEvent.objects.count()
     with pytest.raises(TransferredOut) as refused:
@@ -158,6 +167,31 @@ def test_after_the_plan_has_gone_nothing_more_of_it_is_done_here(priya: User, pl
             **who(priya, MOVES_ON),
         )  # fmt: skip
     assert CaseEvent.objects.count() == events
+    # The appeal goes on, until the new authority takes it over.
+    assert CaseProjection.objects.get().next_action == "action.answer_appeal"
+    with pytest.raises(Invalid):
+        appeals.hand_over_appeal(appeal, **who(priya, MOVES_ON - timedelta(days=1)))
+    appeals.hand_over_appeal(appeal, **who(priya, MOVES_ON))
+    assert CaseProjection.objects.get().next_action == "action.nothing"
+    with pytest.raises(AlreadyDone):
+        appeals.answer_appeal(appeal, **who(priya, MOVES_ON))
+
+
+def test_what_is_decided_of_an_appeal_after_the_plan_has_gone_is_for_whoever_has_it(
+    priya: User, plan: Plan
+) -> None:
+    letter = Document.objects.get(kind="final_plan")
+    appeal = appeals.record_appeal(
+        disputes.open_dispute(letter, said="No.", **who(priya, KNOWN_ON)),
+        placement_alone=True, **who(priya, KNOWN_ON),
+    )  # fmt: skip
+    transfers.send_plan_on(moving(plan, priya), **who(priya, MOVES_ON))
+    appeals.record_order(
+        appeal, orders=["name_setting"], words="Beacon.", directed={}, **who(priya, MOVES_ON)
+    )
+    assert CaseProjection.objects.get().next_action == "action.nothing"
+    found = {one.duty: one.state.value for one in duties_of(plan.assessment, MOVES_ON)}
+    assert found["order.name_setting"] == "not_applicable"
 
 
 def test_until_the_plan_has_gone_its_review_goes_on(priya: User, plan: Plan) -> None:

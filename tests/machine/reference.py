@@ -11,11 +11,10 @@ Its pages, one for each stage of a case, are in :mod:`tests.machine.book`.
 
 from __future__ import annotations
 
-from tests.machine.book.decisions import Decisions
+from tests.machine.book.carrying_out import CarryingOut
 from tests.machine.book.leaving import Leaving
-from tests.machine.book.transfers import Transfers
 
-BEYOND_THE_BOOK: frozenset[str] = frozenset(
+NOT_AT_EVERY_DOOR: frozenset[str] = frozenset(
     {
         "rely_on_advice",
         "ask_anew",
@@ -40,14 +39,16 @@ BEYOND_THE_BOOK: frozenset[str] = frozenset(
         "record_recommendation",
         "answer_recommendation",
         "copy_answer",
+        "hand_over_appeal",
+        "reassess_as_decided",
         "dispute",
     }
 )
-"""Steps, statuses, records and processes, by name, of which this book does not tell yet.
+"""Steps, records and the process that are walked, and not tried by everybody at every door.
 
-Nothing of them is tried or walked in ``tests/machine``: what they do is shown elsewhere, or not.
+Who may do what of a disagreement is asked on its own way (``test_disputes_way``).
 """
 
 
-class Book(Decisions, Leaving, Transfers):
+class Book(CarryingOut, Leaving):
     """Everything that can be tried: the reasons against it (none: it is done), and its doing."""

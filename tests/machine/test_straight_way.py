@@ -11,7 +11,7 @@ import pytest
 from ehc.workflows.steps import RECORDS, STEPS
 from tests.machine.moves.people import EVERYBODY, Cast
 from tests.machine.moves.trying import Move, Tally
-from tests.machine.reference import BEYOND_THE_BOOK, Book
+from tests.machine.reference import Book
 from tests.machine.walk import DAYS_OVER, STRAIGHT_ON, Walk
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ DEFAULT = {
     "submit": "samira", "give": "petra", "comment": "mother", "agree_with_draft": "mother",
     "return_to_author": "grace", "withdraw": "mother", "release": "nadia",
     "undo_death": "nadia", "choose_print": "mother", "hand_back": "iris",
-    "ask_again": "mother",
+    "ask_again": "mother", "disagree": "mother", "want_mediation": "mother",
 }  # fmt: skip
 TEAM = ("priya", "nadia", "iris")
 ALSO: dict[str, tuple[str, ...]] = {
@@ -67,8 +67,22 @@ ALSO: dict[str, tuple[str, ...]] = {
     "comment": (), "agree_with_draft": (), "return_to_author": (), "release": (),
     "withdraw": ("mother", *TEAM), "undo_death": (), "choose_print": TEAM,
     "hand_back": ("nadia", "iris"), "ask_again": ("mother", *TEAM),
+    "disagree": ("mother", *TEAM), "want_mediation": ("mother", *TEAM),
 }  # fmt: skip
 """Who else may, if not the team: those are not tried first, since they would do it."""
+
+
+OF_DISPUTES = frozenset(
+    {
+        *(step.name for step in STEPS.values() if step.process == "dispute"),
+        "assess_as_decided", "make_plan_as_decided", "decide_again", "reassess_as_decided",
+        "send_plan_as_decided", "decline_mediation", "tell_health_bodies", "arrange_mediation",
+        "fail_to_arrange_mediation", "hold_mediation", "keep_agreement", "record_health_agreement",
+        "hear_of_health_agreement", "receive_appeal", "answer_appeal", "hand_over_appeal",
+        "record_recommendation", "answer_recommendation", "copy_answer",
+    }
+)  # fmt: skip
+"""What is done of disagreements: on ways of their own (test_disputes_way.py)."""
 
 
 def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way: Walk) -> None:
@@ -197,8 +211,7 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "move_out", by=FEW)
     days(5)
     tried(way, "send_on", by=FEW)
-    stored = {step.name for step in STEPS.values() if step.process not in BEYOND_THE_BOOK}
-    assert way.tally.steps == (stored | set(RECORDS)) - BEYOND_THE_BOOK
+    assert way.tally.steps == ({*STEPS} | {*RECORDS}) - OF_DISPUTES
 
 
 def test_a_step_in_the_wrong_order_is_refused_beside_the_one_that_is_next(way: Walk) -> None:

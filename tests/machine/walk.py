@@ -19,11 +19,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from tests.machine.moves.advice import Advice
 from tests.machine.moves.decisions import Decisions
+from tests.machine.moves.disputes import Disputes
 from tests.machine.moves.leaving import Leaving
 from tests.machine.moves.people import ASKERS, EVERYBODY, FAMILY, Cast
 from tests.machine.moves.plans import Plans
 from tests.machine.moves.rows import Rows
-from tests.machine.moves.transfers import Transfers
 from tests.machine.moves.trying import NEVER_STALE, Move, Tally
 from tests.machine.reference import Book
 
@@ -68,7 +68,7 @@ ENDS = frozenset(
 """What comes seldom: little can be done afterwards."""
 
 
-class Walk(Decisions, Advice, Plans, Transfers, Leaving, Rows, RuleBasedStateMachine):
+class Walk(Decisions, Advice, Plans, Disputes, Leaving, Rows, RuleBasedStateMachine):
     """One example: a few requests, and people who try things on them.
 
     Args:
@@ -181,6 +181,7 @@ class Walk(Decisions, Advice, Plans, Transfers, Leaving, Rows, RuleBasedStateMac
             *self.possible_maintained(officer),
             *self.possible_again(officer),
             *self.possible_transfers(officer),
+            *self.possible_disputes(officer),
             *self.possible_ends(officer),
             *self.possible_leaving(officer),
             *self.possible_letters(officer),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -721,6 +722,41 @@ def test_a_plan_after_a_reassessment_is_reviewed_within_twelve_months_of_sending
     assert states(sent)["review.after_reassessment"].state.value == "not_started"
     early = Event("plan_finalised", date(2026, 3, 1))
     assert states(agreed, early)["review.after_reassessment"].state.value == "not_started"
+
+
+@pytest.mark.parametrize(
+    "decided",
+    [
+        ordered("reassess", date(2026, 3, 2)),
+        Event("unopposed_appeal_notified", date(2026, 3, 2), about="reassess"),
+        Event("mediation_agreed", date(2026, 3, 2), about="reassess"),
+    ],
+)
+def test_a_reassessment_that_was_decided_on_counts_from_that_and_not_from_its_letter(
+    decided: Event,
+) -> None:
+    told = Event("reassessment_agreed", date(2026, 3, 9))
+    state = states(decided, told)["reassess.final"]
+    assert (state.state.value, state.due) == ("not_applicable", date(2026, 6, 15))
+    assert state.because.then[0].key == CourseKey.REASSESSED_AS_DECIDED
+    # A later one of the authority's own is its own; so is one before.
+    later = Event("reassessment_agreed", date(2026, 9, 7))
+    assert states(decided, told, later)["reassess.final"].due == date(2026, 12, 14)
+    assert states(decided, told, later)["reassess.final"].state.value == "running"
+    before = replace(told, on=date(2026, 2, 2))
+    assert states(decided, before)["reassess.final"].state.value != "not_applicable"
+
+
+def test_a_plan_that_was_sent_for_one_thing_does_no_other() -> None:
+    setting = replace(ordered("name_setting", date(2026, 3, 2)), ref="1")
+    provision = replace(ordered("amend_provision", date(2026, 3, 2)), ref="2")
+    sent = Event("amended_plan_sent", date(2026, 3, 9), carries=("1",))
+    found = states(setting, provision, sent)
+    assert (found["order.name_setting"].done_on, found["order.amend"].done_on) == (sent.on, None)
+    both = states(setting, provision, replace(sent, carries=("1", "2")))
+    assert both["order.amend"].done_on == sent.on
+    # Without a word of what it carries out it does whatever asked for a plan.
+    assert states(setting, provision, replace(sent, carries=()))["order.amend"].done_on == sent.on
 
 
 def test_the_exemptions_of_a_reassessment_ask_for_four_weeks() -> None:

@@ -75,10 +75,25 @@ def test_recommendations_are_recorded_answered_and_copied_while_any_is_left() ->
 @pytest.mark.parametrize("step", sorted(CARRIES_OUT))
 def test_what_was_decided_is_carried_out_from_where_its_step_begins(step: str) -> None:
     (source,) = STEPS[step].sources
-    owed = replace(DECIDED, owed=CARRIES_OUT[step], assessment=source)
+    stands = "reassessment" if STEPS[step].process == "reassessment" else "assessment"
+    owed = replace(DECIDED, owed=CARRIES_OUT[step], **{stands: source})
     assert step in possible(owed)
     assert step not in possible(replace(owed, owed=frozenset()))
-    assert step not in possible(replace(owed, assessment="requested"))
+    assert step not in possible(replace(owed, **{stands: "requested"}))
+
+
+def test_an_appeal_goes_on_after_the_plan_has_gone_until_the_new_authority_takes_it_over() -> None:
+    appealed = replace(OPEN, status="appealed")
+    on_it = {"receive_appeal", "answer_appeal", "concede_appeal", "record_order", "withdraw_appeal"}
+    assert on_it <= set(possible(appealed))
+    assert "hand_over_appeal" not in possible(appealed)
+    gone = replace(appealed, transferred=True)
+    assert {*on_it, "hand_over_appeal"} <= set(possible(gone))
+    taken = replace(gone, done=frozenset({"hand_over_appeal"}))
+    assert not {*on_it, "hand_over_appeal"} & set(possible(taken))
+    owed = replace(DECIDED, owed=frozenset({"name_setting"}), assessment="plan_issued")
+    assert "send_plan_as_decided" in possible(owed)
+    assert "send_plan_as_decided" not in possible(replace(owed, transferred=True))
 
 
 def keys(step: str, facts: ReadinessFacts) -> list[MissingKey]:
@@ -157,3 +172,14 @@ def test_beside_a_reassessment_no_review_is_arranged() -> None:
     case = CaseFacts("plan_issued", RECEIVED, allocated=True, reassessment=again)
     for plan, key in ((arrange, ActionKey.DECIDE_TO_REASSESS), (decide, decide.key)):
         assert next_action(replace(case, of_the_plan=(plan,)), TODAY).key is key
+
+
+def test_what_a_reassessment_is_being_made_for_is_not_carried_out_beside_it() -> None:
+    order = Event("tribunal_ordered", ORDERED, order="reassess")
+    case = case_of("plan_issued", Event("plan_finalised", REFUSED), order)
+    found = next_action(case, TODAY)
+    assert (found.key, found.duty) == (ActionKey.CARRY_OUT, "order.assess.notify")
+    told = tuple(one for one in case.duties if one.duty.startswith("order.assess"))
+    again = CaseFacts("reassessing", RECEIVED, allocated=True, duties=told, advice_unsought=1)
+    found = next_action(replace(case, reassessment=again), TODAY)
+    assert (found.key, found.duty) == (ActionKey.SEEK_ADVICE, "order.assess.refuse_to_issue")

@@ -77,6 +77,7 @@ cease_decided, notice_sent(cease) | plan_finalised, plan_made, plan_transferred_
 tribunal_ordered(continue, continue_and_amend), unopposed_appeal_notified(cease), \
 mediation_agreed(cease, continue, continue_and_amend)
 appeal.respond | appeal_withdrawn | appeal_withdrawn |
+appeal.respond | appeal_handed_over | appeal_handed_over |
 """
 """The duty, what is said of it, what ends it, and what brings it back."""
 

@@ -63,6 +63,9 @@ READY = {
         caseworker_allocated=True, decided=frozenset({"make_and_maintain"})
     ),
     "decide_again": ReadinessFacts(caseworker_allocated=True, decided=frozenset({"refer_back"})),
+    "reassess_as_decided": ReadinessFacts(
+        caseworker_allocated=True, decided=frozenset({"reassess"})
+    ),
     "send_plan_as_decided": ReadinessFacts(final_version=True, decided=frozenset({"contents"})),
     "keep_plan": ReadinessFacts(reasons="It meets the needs."),
     "propose_amendments": ReadinessFacts(reasons="The meeting agreed."),

@@ -25,6 +25,7 @@ from ehc.queries import cases as reads
 from ehc.queries import tracker as tracker_reads
 from ehc.queries.cases import CasePage
 from ehc.queries.disputes import Disagreement
+from ehc.queries.reviews import continues_since
 from ehc.queries.rights import rights_of
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
@@ -139,25 +140,29 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             "elsewhere": reads.elsewhere_of(found.assessment) if family else None,
             "detention": reads.detention_of(found.assessment) if family else None,
             # A refusal is a promise kept too; a date that no longer applies is none.
-            "promises": [
-                explain(duty.because_for_families)
-                for duty in (
-                    *found.facts.duties,
-                    *found.review_duties,
-                    *found.transfer_duties,
-                    *found.reassessment_duties,
+            # What a reassessment was ordered by is known of the case and of the reassessment.
+            "promises": list(
+                dict.fromkeys(
+                    explain(duty.because_for_families)
+                    for duty in (
+                        *found.facts.duties,
+                        *found.review_duties,
+                        *found.transfer_duties,
+                        *found.reassessment_duties,
+                    )
+                    if duty.state not in {DutyStatus.NOT_APPLICABLE, DutyStatus.NOT_STARTED}
+                    and (
+                        duty in promised
+                        or (refused and duty.duty == _REFUSAL)
+                        or (family and duty.duty in (_OF_THE_FAMILY | _OF_MOVES))
+                        or (family and duty.duty.startswith(_DECIDED))
+                    )
                 )
-                if duty.state not in {DutyStatus.NOT_APPLICABLE, DutyStatus.NOT_STARTED}
-                and (
-                    duty in promised
-                    or (refused and duty.duty == _REFUSAL)
-                    or (family and duty.duty in (_OF_THE_FAMILY | _OF_MOVES))
-                    or (family and duty.duty.startswith(_DECIDED))
-                )
-            ],
+            ),
             "review": next((row for row in found.reviews if _is_told(row, found)), None)
             if family
             else None,
+            "continues_since": continues_since(found.review_duties),
             # What is done to a plan, or was decided of an appeal, is its family's to know, and not
             # a school's that had asked.
             "tells_next": found.action.key is not ActionKey.NOTHING
@@ -176,7 +181,9 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                 (
                     duty
                     for duty in found.reassessment_duties
-                    if family and duty.rule.startswith("reassess.") and _is_open(duty)
+                    if family
+                    and (duty.rule.startswith("reassess.") or duty.rule.endswith(".assess.final"))
+                    and _is_open(duty)
                 ),
                 None,
             ),

@@ -21,7 +21,7 @@ from ehc.forms.disputes import (
     DecidedForm,
     MediationForm,
     RecommendationForm,
-    SignForm,
+    SendForm,
     UnopposedForm,
 )
 from ehc.http import Request
@@ -29,8 +29,10 @@ from ehc.models import Dispute, RulingSource
 from ehc.views._steps import posted
 from ehc.workflows.disputes import (
     AGREED_ON,
+    AMENDING,
     ORDERS_ON,
     PLACEMENT_DECISIONS,
+    RULINGS,
     UNOPPOSED_ON,
     DisputeFacts,
 )
@@ -119,7 +121,17 @@ def _nothing(request: Request, facts: DisputeFacts) -> GovukForm:
 
 
 def _sign(request: Request, facts: DisputeFacts) -> GovukForm:
-    return SignForm(**posted(request), initial={"signed_by": str(request.user)})
+    owed = [what for what in RULINGS if what in AMENDING & facts.owed]
+    # One thing alone is what is sent; of several it is said which, one or more.
+    given: Given = {"signed_by": str(request.user), "carries": owed if len(owed) == 1 else []}
+    return SendForm(**posted(request), owed=owed, initial=given)
+
+
+def _send(dispute: Dispute, form: Any, who: Given) -> object:
+    given = form.cleaned_data
+    return orders.send_plan_as_decided(
+        dispute, carries=given["carries"], signed_by=given["signed_by"], **who
+    )
 
 
 STEP_PAGES: Mapping[str, StepPage] = {
@@ -148,16 +160,24 @@ STEP_PAGES: Mapping[str, StepPage] = {
             "another refusal, is due two weeks after the order."
         ),
     ),
+    "reassess_as_decided": StepPage(
+        _("Tell the family that there will be a reassessment"),
+        _nothing,
+        lambda dispute, form, who: orders.reassess_as_decided(dispute, **who),
+        _(
+            "The letter goes to the family. The weeks for the plan that follows run from what was "
+            "decided, and not from this letter. Then advice is asked for again."
+        ),
+    ),
     "send_plan_as_decided": StepPage(
         _("Send the amended plan"),
         _sign,
-        lambda dispute, form, who: orders.send_plan_as_decided(
-            dispute, signed_by=form.cleaned_data["signed_by"], **who
-        ),
+        _send,
         _(
             "The plan is sent to the family, to the setting that it names and to the responsible "
             "commissioning body, and no longer changes. It was decided what it says, so the family "
-            "is not asked to comment first."
+            "is not asked to comment first. What it does not do yet is sent by itself, in its own "
+            "time."
         ),
     ),
     "ask_for_mediation": StepPage(
@@ -301,6 +321,14 @@ STEP_PAGES: Mapping[str, StepPage] = {
         _("Record that the appeal was withdrawn"),
         _days(asks=_("When did the family withdraw it?")),
         _on_day(appeals.withdraw_appeal),
+    ),
+    "hand_over_appeal": StepPage(
+        _("Record that the new council took the appeal over"),
+        _days(
+            asks=_("When did it take the appeal over?"),
+            hint=_("From then on nothing more of the appeal is ours to answer."),
+        ),
+        _on_day(appeals.hand_over_appeal),
     ),
     "record_recommendation": StepPage(
         _("Record a recommendation of the Tribunal"),

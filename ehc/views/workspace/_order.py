@@ -266,10 +266,19 @@ def of_plan_sent_on(case: Case) -> Standing | None:
 
 
 def told_out_of_order(
-    request: Request, case: Case, found: Standing | None, heading: str
+    request: Request,
+    case: Case,
+    found: Standing | None,
+    heading: str,
+    *,
+    of_the_plan: bool = True,
 ) -> HttpResponse | None:
-    """The page that says why a step is not possible; None where it is, or is to be refused."""
-    found = of_plan_sent_on(case) or found
+    """The page that says why a step is not possible; None where it is, or is to be refused.
+
+    Args:
+        of_the_plan: whether the step is possible only while the plan is ours.
+    """
+    found = (of_plan_sent_on(case) if of_the_plan else None) or found
     if found is None or (request.method == "POST" and not found.early):
         return None
     return render(

@@ -19,6 +19,7 @@ from ehc.http import Request
 from ehc.models import Case, Dispute, Document
 from ehc.queries import cases as reads
 from ehc.queries import disputes as dispute_reads
+from ehc.queries.amending import is_begun_for
 from ehc.refusals import Invalid
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act, one
@@ -87,7 +88,7 @@ def dispute(request: Request, reference: str, pk: int) -> HttpResponse:
     steps = [
         (reverse("dispute_step", args=[reference, row.pk, slug_of(name)]), STEP_PAGES[name].label)
         for name in possible(facts)
-        if name != "send_plan_as_decided" or _amended_is_begun(row)
+        if name != "send_plan_as_decided" or is_begun_for(row)
     ]
     late = found.appeal is not None and found.appeal.state is DutyStatus.LATE
     return render(
@@ -101,20 +102,14 @@ def dispute(request: Request, reference: str, pk: int) -> HttpResponse:
             "rulings": row.rulings.all(),
             "recommendations": row.recommendations.all(),
             "steps": steps,
-            "may_begin": "send_plan_as_decided" in possible(facts) and not _amended_is_begun(row),
-            "is_begun": bool(facts.owed & AMENDING) and _amended_is_begun(row),
-            "reassess": any(one.what == "reassess" for one in row.rulings.all()),
+            "may_begin": "send_plan_as_decided" in possible(facts) and not is_begun_for(row),
+            "is_begun": bool(facts.owed & AMENDING) and is_begun_for(row),
             "appealed_late": late and row.appealed_on is not None,
             "duties": [duty_row(duty) for duty in found.duties],
             "entries": _timeline(row),
             "back_url": reverse("case_disputes", args=[reference]),
         },
     )
-
-
-def _amended_is_begun(row: Dispute) -> bool:
-    version = reads.current_version(row.assessment)
-    return version is not None and version.is_open
 
 
 def _timeline(row: Dispute) -> list[TimelineEntry]:
@@ -140,7 +135,7 @@ def open_dispute(request: Request, reference: str, pk: int) -> HttpResponse:
             _here(case, started),
             early=False,
         )
-    told = told_out_of_order(request, case, found, heading)
+    told = told_out_of_order(request, case, found, heading, of_the_plan=False)
     if told is not None:
         return told
     return step_page(
@@ -180,7 +175,7 @@ def step(request: Request, reference: str, pk: int, step: str) -> HttpResponse:
             _here(case, row),
             early=False,
         )
-    told = told_out_of_order(request, case, found, heading)
+    told = told_out_of_order(request, case, found, heading, of_the_plan=False)
     if told is not None:
         return told
     form = spec.form(request, facts)

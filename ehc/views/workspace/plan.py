@@ -23,15 +23,14 @@ from ehc.forms.plans import (
     TextsForm,
 )
 from ehc.http import Request
-from ehc.models import Assessment, Case, PlanVersion, Provision
+from ehc.models import Assessment, Case, Dispute, PlanVersion, Provision, Review
 from ehc.plan_checks import RULES, check, sentence
 from ehc.plan_checks.facts import PlanFacts
 from ehc.queries import cases as reads
 from ehc.queries import plans as plan_reads
-from ehc.queries.disputes import dispute_decided
+from ehc.queries.amending import waits_for
 from ehc.queries.placement import placement_told
 from ehc.queries.readiness import missing_before
-from ehc.queries.reviews import amending_review
 from ehc.refusals import Invalid
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act
@@ -113,10 +112,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
         else ()
     )
     amends = _is_issued(assessment) and version.reassessment_id is None
-    amending = amending_review(version.plan) if amends else None
-    decided = (
-        dispute_decided(assessment) if amends and amending is None and version.is_open else None
-    )
+    wanted = waits_for(version) if amends and version.is_open else None
     sections = plan_sections(facts)
     cards = {card.key for section in sections for part in section.parts for card in part.cards}
     return render(
@@ -160,7 +156,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
             ],
             "recommendations": plan_reads.recommendation_cards(facts),
             "missing": missing_problems(
-                missing, mend_on(reference, "comments" if amending else "")
+                missing, mend_on(reference, "comments" if isinstance(wanted, Review) else "")
             ),
             "to_consider": [
                 (item["says"], place_in_plan(row))
@@ -172,8 +168,8 @@ def overview(request: Request, reference: str) -> HttpResponse:
             else [],
             "is_draft": version.is_first_draft,
             "is_issued": _is_issued(assessment),
-            "amending": amending,
-            "decided": decided,
+            "amending": wanted if isinstance(wanted, Review) else None,
+            "decided": wanted if isinstance(wanted, Dispute) else None,
             "placement_told": placement_told(version),
             "profile": facts.texts.get("one_page_profile", ""),
         },

@@ -20,6 +20,7 @@ from ehc.http import Request
 from ehc.models import Assessment, Case, PlanVersion, Review
 from ehc.queries import cases as reads
 from ehc.queries import reviews as review_reads
+from ehc.queries.amending import amended_for
 from ehc.queries.reviews import PlanStanding
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act, one
@@ -73,20 +74,17 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "may_answer": no_plan_kept(case, assessment, plan) is None,
             "reviews": plan.reviews,
             "early": plan.early,
-            "amended": _amended(assessment, plan.reviews),
+            "amended": _amended(plan.reviews),
             "duties": [duty_row(duty) for duty in plan.duties],
             "back_url": reverse("case", args=[reference]),
         },
     )
 
 
-def _amended(assessment: Assessment, rows: Iterable[Review]) -> PlanVersion | None:
+def _amended(rows: Iterable[Review]) -> PlanVersion | None:
     """The amended plan that is being written, where amendments are proposed."""
-    if not any(row.status == ReviewStatus.AMENDING for row in rows):
-        return None
-    version = reads.current_version(assessment)
-    mine = version is not None and version.is_open and version.reassessment_id is None
-    return version if mine else None
+    amending = next((row for row in rows if row.status == ReviewStatus.AMENDING), None)
+    return amended_for(amending, amending.plan) if amending else None
 
 
 def no_plan_kept(case: Case, assessment: Assessment, plan: PlanStanding) -> Standing | None:

@@ -203,7 +203,10 @@ DISPUTE_DUTIES: tuple[Duty, ...] = (
         starts=(when(EventKind.APPEAL_SENT_TO_US),),
         length=tribunal_days(30),
         done_by=(when(EventKind.APPEAL_ANSWERED), when(EventKind.UNOPPOSED_APPEAL_NOTIFIED)),
-        ended_by=(Ending((when(EventKind.APPEAL_WITHDRAWN),), "not_applicable.appeal_withdrawn"),),
+        ended_by=(
+            Ending((when(EventKind.APPEAL_WITHDRAWN),), "not_applicable.appeal_withdrawn"),
+            Ending((when(EventKind.APPEAL_HANDED_OVER),), "not_applicable.appeal_handed_over"),
+        ),
         kind=DutyKind.STATUTE,
         citation="HESC Rules 2008 (SI 2008/2699), rules 12(3)(b) and 21",
         url=f"{_HESC}21",

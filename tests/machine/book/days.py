@@ -74,3 +74,20 @@ def working_days_from(day: date, number: int) -> date:
         number -= is_working_day(day)
         day += timedelta(days=1)
     return day
+
+
+def working_days_after(day: date, number: int) -> date:
+    """So many working days from a day, which is not one of them."""
+    while number:
+        day += timedelta(days=1)
+        number -= is_working_day(day)
+    return day
+
+
+def tribunal_days_after(day: date, number: int) -> date:
+    """The same as the Tribunal counts them: neither August nor 25 December to 1 January."""
+    while number:
+        day += timedelta(days=1)
+        stands_still = day.month == 8 or (day.month, day.day) >= (12, 25)
+        number -= is_working_day(day) and not stands_still
+    return day

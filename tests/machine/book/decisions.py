@@ -69,6 +69,7 @@ class Decisions(Advice):
     def reverse_refusal_to_assess(self, who: str, reason: str, on: date) -> set[str]:
         """A refusal given up without an order: an assessment is now secured, late or not."""
         lacking = self._no_caseworker() | (set() if reason else {"reasons"})
+        lacking |= self.undone_already()
         return self._decide(
             who, "reverse_refusal_to_assess", {"refused_to_assess"}, "assessing", on,
             lacking=lacking, letter="reversed_to_assess", told=REGULATION_4_2,
@@ -95,6 +96,7 @@ class Decisions(Advice):
     def reverse_refusal_to_issue(self, who: str, reason: str, on: date) -> set[str]:
         """A refusal to issue given up: whoever was told of it is told that it no longer stands."""
         lacking = self._no_caseworker() | (set() if reason else {"reasons"})
+        lacking |= self.undone_already()
         return self._decide(
             who, "reverse_refusal_to_issue", {"refused_to_issue"}, "planning", on,
             lacking=lacking, letter="reversed_to_issue",
@@ -103,6 +105,10 @@ class Decisions(Advice):
 
     def _never_sought(self) -> set[str]:
         return {"advice_not_sought"} if self.unasked() else set()
+
+    def undone_already(self) -> set[str]:
+        """That a refusal is not the authority's own to reverse."""
+        return set()
 
     def _no_caseworker(self) -> set[str]:
         return set() if self.worker else {"caseworker"}
@@ -123,7 +129,8 @@ class Decisions(Advice):
         no |= set() if self.status in begins else {TOO_LATE}
         if not no:
             self.status = ends
-            self.decided_on[step] = on
+            # Decided again, once it was referred back, it was in time or late the first time.
+            self.decided_on.setdefault(step, on)
             self.steps.append(step)
             if letter:
                 self.owe(letter, told, on)

@@ -61,17 +61,26 @@ class Maintained(Reviews):
         """
         review = self.reviews[number]
         no = self._of(who, review, "plan_to_cease")
-        if review.decided_on is not None and review.notified_on is not None:
-            last_day = in_time_until(two_months_after(review.notified_on))
-            no |= {"cease_too_early"} if on <= last_day else set()
+        if review.decided_on is not None:
+            no |= self.may_cease(review, on)
             no |= {"cease_another_open"} if self.overtaken(review.decided_on) else set()
         others = [one for one in self.reviews if one.state != "review_cancelled"]
         since = [one for one in self.reviews[number + 1 :] if one in others and one.is_review]
         if since or any(one.is_open for one in others):
             no.add("cease_another_open")
+        if "cease_plan_continues" in no:
+            # Then nothing else matters.
+            no.discard("cease_another_open")
         if not no:
             self._now(review, "cease_plan", "plan_ceased")
         return no
+
+    def may_cease(self, review: Reviewed, on: date) -> set[str]:
+        """Not before the time to appeal is over."""
+        if review.notified_on is None:
+            return set()
+        last_day = in_time_until(two_months_after(review.notified_on))
+        return {"cease_too_early"} if on <= last_day else set()
 
     def overtaken(self, decided_on: date) -> bool:
         """Whether something was sent since that takes the decision to end the plan back."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tests.machine.book.days import SIX_WEEKS, SIXTEEN_WEEKS, TWENTY_WEEKS, months_after
+from tests.machine.book.disagreements import Disagreed, Notice
 from tests.machine.book.things import (
     Again,
     AskedFor,
@@ -54,6 +55,8 @@ class Page:
         before_death: where it stood before a death was recorded.
         large_print: who of the family has letters in large print.
         early: the early reviews that were asked for: agreed to, or not.
+        notices: the letters that told a right of appeal, in order.
+        disputes: the disagreements with them.
     """
 
     received_on: date
@@ -85,6 +88,8 @@ class Page:
     before_death: str = ""
     large_print: set[str] = field(default_factory=set)
     early: list[bool] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    disputes: list[Disagreed] = field(default_factory=list)
 
     # Dates
 

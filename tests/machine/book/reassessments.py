@@ -78,7 +78,7 @@ class Reassessments(Maintained):
         made = [one.sent_on for one in self.again if one.sent_on is not None]
         made = made or [
             self.decided_on[step]
-            for step in ("agree_to_issue", "reverse_refusal_to_issue")
+            for step in ("agree_to_issue", "reverse_refusal_to_issue", "make_plan_as_decided")
             if step in self.decided_on
         ]
         return again.received_on is not None and again.received_on <= months_after(max(made), 6)

@@ -127,25 +127,54 @@ class Reviews(Plans):
         return next((one for one in self.reviews if one.state == "amendments_proposed"), None)
 
     def begin_amended(self, who: str, number: int) -> set[str]:
-        """The amended plan begins as a copy of the plan, Section I included, and once."""
-        review, plan = self.reviews[number], self.versions[-1]
-        no = self._of(who, review, "amendments_proposed")
-        no |= {TOO_LATE} if plan.state != "final" else set()
+        """The amended plan begins as a copy of the plan, Section I included, and once.
+
+        What was begun for it before the plan was last sent would take back what was sent since.
+        """
+        no = self._of(who, self.reviews[number], "amendments_proposed")
+        begun = self.waits(("review", number)) is not None or self.as_decided()
+        no |= {TOO_LATE} if begun or self.written_again() else set()
         if not no:
-            self.version(
-                Version(
-                    plan.number + 1, written=True, considered=set(plan.considered),
-                    placed=plan.placed, amends=True, rests_on=plan.rests_on,
-                )
-            )  # fmt: skip
+            self.amend(("review", number))
         return no
+
+    def amend(self, wanted: tuple[str, int]) -> None:
+        """A version begins that is sent for this, and for nothing else."""
+        plan = self._plan()
+        self.version(
+            Version(
+                self.versions[-1].number + 1, written=True, considered=set(plan.considered),
+                placed=plan.placed, amends=wanted, copied=plan.number, rests_on=plan.rests_on,
+            )
+        )  # fmt: skip
+
+    def waits(self, wanted: tuple[str, int]) -> Version | None:
+        """The version that is being written for this, copied from the plan as it stands."""
+        plan = self._plan().number
+        mine = [one for one in self.versions if (one.amends, one.copied) == (wanted, plan)]
+        return next((one for one in mine if one.state == "drafting"), None)
+
+    def as_decided(self) -> bool:
+        """Whether a version is being written by what was decided of an appeal, which goes first."""
+        return False
+
+    def written_again(self) -> bool:
+        """Whether the plan is being written after an agreement to reassess."""
+        return any(
+            one.again is not None and self.again[one.again].state == "reassessing"
+            for one in self.versions
+        )
 
     def answered_for(self, version: Version, on: date) -> set[str]:
         """Of an amended plan, what was proposed stands for the draft."""
-        if not version.amends:
+        if version.amends is None:
             return super().answered_for(version, on)
-        review = self._proposing()
-        if review is None or review.closes_on is None:
+        kind, number = version.amends
+        review = self.reviews[number] if kind == "review" else None
+        is_old = version.copied != self._plan().number
+        if is_old or review is None or review.closes_on is None:
+            return {"draft_not_served"}
+        if review.state != "amendments_proposed":
             return {"draft_not_served"}
         return self.window(review.closes_on, on, agreed=False)
 
@@ -154,13 +183,13 @@ class Reviews(Plans):
 
         What the plan lacks is asked first, and then what came of what the family said.
         """
-        review, version = self.reviews[number], self.versions[-1]
+        review, version = self.reviews[number], self.waits(("review", number))
         no = self._of(who, review, "amendments_proposed")
-        if version.state != "drafting" or version.again is not None:
+        if version is None:
             no.add(WRONG)
         else:
             no |= self.lacking(version, signed, on) or (set() if reason else {"reasons"})
-        if not no:
+        if not no and version is not None:
             version.state, version.final_on = "final", on
             review.state = "plan_amended"
             self.steps += ["finalise_version", "send_amended_plan"]

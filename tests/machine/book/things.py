@@ -57,7 +57,8 @@ class Version:
     """One version of the plan.
 
     ``placed`` is what Section I says: ``"setting"``, ``"type"``, ``"elsewhere"`` by a decision
-    under section 61, or nothing. ``amends`` says that it follows a plan that was issued, and
+    under section 61, or nothing. ``amends`` says for what it was begun to amend a
+    plan that was issued, which is the version ``copied``, and
     ``again`` which reassessment; ``rests_on`` whose advice. ``is_first`` says that it comes to the
     family before anything else of it does.
     """
@@ -68,7 +69,8 @@ class Version:
     considered: set[tuple[int, int]] = field(default_factory=set)
     changed: bool = False
     placed: str = ""
-    amends: bool = False
+    amends: tuple[str, int] | None = None
+    copied: int = 0
     is_first: bool = False
     again: int | None = None
     rests_on: int | None = None

@@ -14,6 +14,7 @@ from ehc.models import (
     CaseEvent,
     CommissioningChange,
     Consultation,
+    Dispute,
     Document,
     EarlyReview,
     Exemption,
@@ -26,6 +27,7 @@ from ehc.models import (
     Transfer,
 )
 from ehc.queries.assessments import duties_of
+from ehc.queries.disputes import disagreements_of
 from ehc.queries.reassessments import reassessment_duties
 from ehc.queries.reviews import review_duties
 from ehc.queries.transfers import duties_of_change, duties_of_transfer
@@ -33,6 +35,11 @@ from ehc.queries.verify import problems
 from tests.machine.moves.letters import Letters
 from tests.machine.moves.trying import File
 from tests.machine.reference import Book
+
+_DECIDED = ("order.", "unopposed.", "mediation.")
+"""What was decided of a disagreement, which is asked of the disagreement itself."""
+_IN_REVIEWS = frozenset({"mediation.tell_place", "cease.earliest"})
+"""A day that moves with its meeting; and one that is asked of the review that it ends."""
 
 
 class Rows(Letters):
@@ -52,6 +59,7 @@ class Rows(Letters):
         self._plan(file, book)
         self._reviews(file, book)
         self._dates(file, book)
+        self._disputes(file, book)
         self._letters(file, book)
         self._outbox(book)
 
@@ -124,7 +132,11 @@ class Rows(Letters):
         assessment = Assessment.objects.get(pk=file.assessment.pk)
         duties = [*duties_of(assessment, self.today)]
         by_ref = {str(row.pk): number for number, row in enumerate(file.advice)}
-        due = {f"advice {by_ref[one.ref]}" if one.ref else one.duty: one.due for one in duties}
+        due = {
+            f"advice {by_ref[one.ref]}" if one.ref else one.duty: one.due
+            for one in duties
+            if not one.duty.startswith(_DECIDED)
+        }
         latest = due.pop("draft.comments", None)
         versions = list(PlanVersion.objects.filter(plan__assessment=file.assessment))
         due |= {
@@ -145,6 +157,7 @@ class Rows(Letters):
             due |= {
                 f"advice {by_ref[one.ref]}" if one.ref else f"{one.duty} {number}": one.due
                 for one in again
+                if not one.duty.startswith(_DECIDED)
             }
             closes_on = due.pop(f"draft.comments {number}", None)
             drafts = [one for one in book.versions if one.again == number and one.closes_on]
@@ -163,6 +176,34 @@ class Rows(Letters):
         done = {one.duty: one.done_on for one in duties}
         for duty, day in book.done().items():
             assert done[duty] == day
+
+    def _disputes(self, file: File, book: Book) -> None:
+        """Each disagreement, what was decided of it, and every date that follows."""
+        rows = list(Dispute.objects.filter(assessment=file.assessment).order_by("pk"))
+        assert [
+            (one.status, one.mediation_about, one.mediation_on, one.certificate,
+             bool(one.placement_alone))
+            for one in rows
+        ] == [
+            (one.state, one.about, one.meeting_on, one.certificate, one.alone)
+            for one in book.disputes
+        ]  # fmt: skip
+        assert [
+            [(it.source, it.what, it.on, it.carried_out_on) for it in one.rulings.all()]
+            for one in rows
+        ] == [
+            [(it.source, it.what, it.on, it.done_on) for it in one.ruled] for one in book.disputes
+        ]
+        if not rows:
+            return
+        found = {
+            one.dispute.pk: {duty.duty: duty.due for duty in one.duties}
+            for one in disagreements_of(file.case, self.today)
+            if one.dispute is not None
+        }
+        for row, one in zip(rows, book.disputes, strict=True):
+            due = {name: day for name, day in found[row.pk].items() if name not in _IN_REVIEWS}
+            assert due == one.due()
 
     def _due_in_reviews(self, assessment: Assessment) -> dict[str, date | None]:
         """What is due in each review, as if it were the only one."""

@@ -17,6 +17,7 @@ from ehc.models import (
     Case,
     CommissioningChange,
     Consultation,
+    Dispute,
     Exemption,
     PlanVersion,
     Reassessment,
@@ -76,6 +77,7 @@ class File:
     again: list[Reassessment] = field(default_factory=list)
     moves: list[Transfer] = field(default_factory=list)
     bodies: list[CommissioningChange] = field(default_factory=list)
+    disputes: list[Dispute] = field(default_factory=list)
     known: dict[str, date] = field(default_factory=dict)
 
 

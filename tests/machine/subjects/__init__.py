@@ -17,7 +17,7 @@ from ehc.models._process import Process
 from ehc.queries.verify import process_models
 from ehc.workflows.steps import Step
 from quality_assurance.models import QualityReview
-from tests.machine.reference import BEYOND_THE_BOOK
+from tests.machine.reference import NOT_AT_EVERY_DOOR
 from tests.machine.standing import Cast, Subject
 from tests.machine.subjects.advice import advice_subjects
 from tests.machine.subjects.assessments import assessment_subjects
@@ -39,13 +39,13 @@ SUBJECTS: Mapping[type[Process], Callable[[Cast], Iterator[Subject]]] = {
 
 
 def told_of_models() -> list[type[Process]]:
-    """Every process of which the book tells."""
-    return [model for model in process_models() if model.KIND not in BEYOND_THE_BOOK]
+    """Every process that is tried at every door."""
+    return [model for model in process_models() if model.KIND not in NOT_AT_EVERY_DOOR]
 
 
 def told_of_steps(model: type[Process]) -> list[Step]:
-    """Every step of the model's table of which the book tells."""
+    """Every step of the model’s table that is tried at every door."""
     return [
         step for step in model.TABLE.values()
-        if not {step.name, step.process} & BEYOND_THE_BOOK
+        if not {step.name, step.process} & NOT_AT_EVERY_DOOR
     ]  # fmt: skip
