@@ -1,6 +1,6 @@
 """What is said of the children of the demonstration: stories, advice and plans. All invented.
 
-``{name}`` is the child, ``{they}`` and ``{their}`` the pronouns. Each profile holds what a
+``{name}`` is the child, ``{they}``, ``{them}`` and ``{their}`` the pronouns. Each profile holds what a
 parent writes, what each adviser finds and recommends, and from these the plan is written.
 """
 
@@ -146,14 +146,14 @@ LANGUAGE = Profile(
 
 LITERACY = Profile(
     "literacy",
-    "{name} builds anything from a picture and swims for the county. Reading makes {their} cry; "
+    "{name} builds anything from a picture and swims for the county. Reading makes {them} cry; "
     "{they} hides {their} books and says {they} is stupid.",
     "Extra reading twice a week in a group of six. {name} has had it for two years.",
     "To read the instructions of {their} own models, and to like school again.",
     "Mr Hollis, the special needs co-ordinator. Nobody from health.",
     "Letters jump about. I am good at making things and at swimming.",
     "{name} would like to work as a boat builder.",
-    "Give {name} things to read on coloured paper, and let {their} answer by speaking.",
+    "Give {name} things to read on coloured paper, and let {them} answer by speaking.",
     "{name} reasons well with shapes and patterns and explains {their} ideas aloud.",
     "cognition_and_learning",
     (
@@ -353,7 +353,7 @@ MOVEMENT = Profile(
     "Physiotherapy and occupational therapy; the orthotics clinic.",
     "I know the answers. My hand is slow, I'm not.",
     "{name} would like to be a games designer.",
-    "Give {name} time to finish. Speak to {their}, not to the person beside {their}.",
+    "Give {name} time to finish. Speak to {them}, not to the person beside {them}.",
     "{name} plans ahead, has a wide vocabulary and beats adults at chess.",
     "sensory_physical",
     (

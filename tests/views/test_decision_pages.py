@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from ehc.actions import assessments, ends
@@ -44,6 +45,9 @@ def test_the_letter_is_shown_before_it_is_sent_and_nothing_is_written(
     assert text.count("The school&#x27;s own help has not yet been tried.") == 2
     # Only a refusal can be appealed, and its letter says so before it is sent.
     assert [letter.count("Your right to appeal") for letter in shown.values()] == [1, 0]
+    # Whom to turn to is named as it will be in the letter.
+    for body in ("tribunal", "mediation", "disagreement_resolution", "iass"):
+        assert settings.AUTHORITY[body]["phone"] in text
     assert CaseEvent.objects.count() == events
     assert not Document.objects.exists()
 
