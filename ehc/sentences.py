@@ -148,6 +148,7 @@ _COURSES = {
         "It does not apply: the council to which the plan was transferred took the appeal over "
         "on {on}."
     ),
+    CourseKey.APPEAL_DECIDED: _("It does not apply: the Tribunal decided the appeal on {on}."),
     CourseKey.APPEAL_WITHDRAWN: _("It does not apply: the appeal was withdrawn on {on}."),
     CourseKey.EVENT_NOT_RECORDED: _("It has not started: {event} is not recorded."),
     CourseKey.BODY_NOT_RECEIVED: _(

@@ -39,6 +39,7 @@ class CourseKey(StrEnum):
     TAKEN_TO_HAVE_CEASED = "not_applicable.taken_to_have_ceased"
     REPORT_NOT_RECORDED = "not_applicable.report_not_recorded"
     REASSESSED_AS_DECIDED = "not_applicable.reassessed_as_decided"
+    APPEAL_DECIDED = "not_applicable.appeal_decided"
     APPEAL_WITHDRAWN = "not_applicable.appeal_withdrawn"
     APPEAL_HANDED_OVER = "not_applicable.appeal_handed_over"
     BODY_NOT_RECEIVED = "not_started.body_not_received"

@@ -204,6 +204,7 @@ DISPUTE_DUTIES: tuple[Duty, ...] = (
         length=tribunal_days(30),
         done_by=(when(EventKind.APPEAL_ANSWERED), when(EventKind.UNOPPOSED_APPEAL_NOTIFIED)),
         ended_by=(
+            Ending((when(EventKind.TRIBUNAL_ORDERED),), "not_applicable.appeal_decided"),
             Ending((when(EventKind.APPEAL_WITHDRAWN),), "not_applicable.appeal_withdrawn"),
             Ending((when(EventKind.APPEAL_HANDED_OVER),), "not_applicable.appeal_handed_over"),
         ),
