@@ -380,6 +380,12 @@ def test_a_plan_ends_once_appeals_are_over_unless_it_was_sent_again_since(
     assert done(way, "serve")
     assert done(way, "agree_with_draft")
     assert done(way, "cease")
+    notice = way.file.book.reviews[0].notice
+    assert notice is not None
+    assert not done(way, "end_plan")
+    assert "cease_notice_unsent" in way.tally.reasons
+    while notice.family_on is None:
+        way.prepare()
     way.today += timedelta(days=1)
     if sent_again:
         assert done(way, "revise")

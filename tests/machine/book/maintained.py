@@ -57,13 +57,17 @@ class Maintained(Reviews):
     def end_plan(self, who: str, number: int, on: date) -> set[str]:
         """Section 45(4): once the time to appeal is over, and nothing has come in between.
 
-        What is under way, and a review that was arranged since, ask for a decision of their own.
+        That time begins with the sending of the notice. What is under way, and a review that was
+        arranged since, ask for a decision of their own.
         """
         review = self.reviews[number]
         no = self._of(who, review, "plan_to_cease")
-        if review.decided_on is not None and review.notified_on is not None:
+        if review.notice is not None and review.notice.family_on is None:
+            no.add("cease_notice_unsent")
+        elif review.notified_on is not None:
             last_day = in_time_until(two_months_after(review.notified_on))
             no |= {"cease_too_early"} if on <= last_day else set()
+        if review.decided_on is not None:
             no |= {"cease_another_open"} if self.overtaken(review.decided_on) else set()
         others = [one for one in self.reviews if one.state != "review_cancelled"]
         since = [one for one in self.reviews[number + 1 :] if one in others and one.is_review]
