@@ -403,6 +403,10 @@ _MISSING = {
     ),
     MissingKey.RESPONSIBILITY: _("Say whether section 36(3) still applies, and why."),
     MissingKey.DEATH: _("Enter the day of the death, and how we know of it."),
+    MissingKey.CEASE_NOTICE_UNSENT: _(
+        "The notice of the decision to end the plan has not been sent to the family: the time to "
+        "appeal runs from the day it is sent (section 45(4))."
+    ),
     MissingKey.CEASE_DAY: _(
         "The first day on which the plan may end is not known: its count needs bank holidays that "
         "are not on the list yet."
@@ -533,6 +537,7 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.WITHDRAWAL_HOLDER: _("See who holds the rights"),
         MissingKey.RESPONSIBILITY: _("Say whether it still applies"),
         MissingKey.DEATH: _("Enter the day, and how we know"),
+        MissingKey.CEASE_NOTICE_UNSENT: _("To the letters"),
         MissingKey.CEASE_DAY: _("See the duties"),
         MissingKey.CEASE_TOO_EARLY: _("See the duties"),
         MissingKey.CEASE_APPEAL_OPEN: _("See the duties"),

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
-from ehc.actions._advisers import tell_to_stop
+from ehc.actions._advisers import tell_to_go_on, tell_to_stop
 from ehc.actions._asked_first import asks_first
 from ehc.actions._officer import only_for_the_officer
 from ehc.actions._step import record, take_step
@@ -77,7 +77,7 @@ def release(
 
     Release in the midst of an assessment keeps the clock, unless the authority changes (SI
     2015/62, regulation 15): the dates are those from the day of receipt. Where the authority
-    changes, the assessment is exported instead.
+    changes, the assessment is exported instead. Whoever was told to stop is told to go on.
 
     Args:
         lives_at: where they live now.
@@ -97,6 +97,7 @@ def release(
         row = Detention.objects.get(pk=held.pk)
         row.released_on, row.released_to = on, lives_at
         row.save()
+        tell_to_go_on(assessment, at=at)
 
     return take_step(
         assessment,

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from ehc.actions import amendments, reviews
-from ehc.models import Plan, Review
+from ehc.demonstration.letters import sent
+from ehc.models import DocumentKind, Plan, Review
 from ehc.queries.reviews import ceasing_facts
 from ehc.workflows.ceasing import CeaseReason
 
@@ -78,6 +79,7 @@ def _cease(annual: Review, *, who: Callable[[date], dict[str, Any]], on: date) -
         consulted_on=on - timedelta(days=7),
         **who(on),
     )
+    sent(annual.plan.case, DocumentKind.CEASE, who(on))
     first_day = ceasing_facts(annual, on).first_day
     # Beyond the list of bank holidays no day is known, and the plan is still to end.
     return annual if first_day is None else reviews.cease_plan(annual, **who(first_day))

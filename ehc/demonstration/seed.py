@@ -19,6 +19,7 @@ from ehc.demonstration.county import (
     senco_address,
 )
 from ehc.demonstration.journeys import County, Journey
+from ehc.demonstration.letters import mailed
 from ehc.demonstration.people import PERSONAS, TEAMS, Persona
 from ehc.models import (
     DemonstrationCounty,
@@ -80,18 +81,9 @@ def make(
             yield f"{journey.child.first_name} {journey.child.last_name}"
         for make_more in _FINISHERS:
             yield make_more(seed=seed, as_of=as_of)
-        _letters_went_out()
+        mailed(Letter.objects.all())
         county.is_complete = True
         county.save()
-
-
-def _letters_went_out() -> None:
-    """Letters by email went on their own day, though their papers are only printed now."""
-    for letter in Letter.objects.filter(
-        by_post=False, sent_on=None, document__outbox_item__held_because=""
-    ).select_related("event"):
-        letter.sent_on = letter.event.on
-        letter.save()
 
 
 def people_and_places(*, seed: int, as_of: date) -> County:

@@ -36,6 +36,15 @@ def sent_to_family(events: Iterable[int], as_of: date) -> Mapping[int, date]:
     )
 
 
+def is_unsent(event: CaseEvent, as_of: date) -> bool:
+    """Whether a letter of a step to somebody of the family has not gone by a day."""
+    return (
+        Letter.objects.filter(event=event, recipient=Recipient.FAMILY)
+        .exclude(sent_on__lte=as_of)
+        .exists()
+    )
+
+
 def notified_on(event: CaseEvent, sent_on: date | None, answered: Iterable[Event] = ()) -> date:
     """The day from which a notice's times run.
 

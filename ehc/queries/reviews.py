@@ -20,7 +20,7 @@ from ehc.models import (
 )
 from ehc.queries import transfers
 from ehc.queries.dispute_events import disputes_of, of_disputes
-from ehc.queries.posting import notified_on, sent_to_family
+from ehc.queries.posting import is_unsent, notified_on, sent_to_family
 from ehc.workflows.case_facts import CaseFacts, NextAction
 from ehc.workflows.ceasing import UPPER_AGE, CeaseReason, CeasingFacts, turns
 from ehc.workflows.clock import DutyState, DutyStatus, compute
@@ -313,6 +313,18 @@ def continues_since(duties: Iterable[DutyState]) -> date | None:
     )
 
 
+def _notice_unsent(review: Review, on: date) -> bool:
+    """Whether the notice of the decision to end a plan has not gone, and nobody has answered it."""
+    notice = CaseEvent.objects.filter(
+        process=ProcessKind.REVIEW, process_id=review.pk, step="decide_to_cease"
+    ).first()
+    if notice is None or not is_unsent(notice, on):
+        return False
+    # Whoever answers it has had it, whatever was noted of its posting.
+    answers = disputes_of(review.plan.assessment).filter(notice__event=notice)
+    return not of_disputes(answers, on)
+
+
 def ceasing_facts(review: Review, on: date) -> CeasingFacts:
     """From when a plan that is to end may end, and what stands against it on a day.
 
@@ -342,4 +354,5 @@ def ceasing_facts(review: Review, on: date) -> CeasingFacts:
         another_open=sent_again
         or any(row.is_open or (row.is_review and row.pk > review.pk) for row in others),
         not_before=turns(UPPER_AGE, born) if review.cease_reason == CeaseReason.MAX_AGE else None,
+        notice_unsent=_notice_unsent(review, on),
     )

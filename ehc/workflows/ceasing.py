@@ -115,6 +115,8 @@ class CeasingFacts:
         continues_since: since when it is to be kept, by an order, an agreement or a concession.
         another_open: whether something else of the plan is under way, or was decided since.
         not_before: for a plan that ends by age, the 25th birthday.
+        notice_unsent: whether the family has not been sent the notice, from whose sending the
+            time to appeal runs.
     """
 
     first_day: date | None = None
@@ -122,3 +124,4 @@ class CeasingFacts:
     continues_since: date | None = None
     another_open: bool = False
     not_before: date | None = None
+    notice_unsent: bool = False

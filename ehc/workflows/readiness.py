@@ -80,6 +80,7 @@ class MissingKey(StrEnum):
     WITHDRAWAL_HOLDER = "missing.withdrawal_holder"
     RESPONSIBILITY = "missing.responsibility"
     DEATH = "missing.death"
+    CEASE_NOTICE_UNSENT = "missing.cease_notice_unsent"
     CEASE_DAY = "missing.cease_day"
     CEASE_TOO_EARLY = "missing.cease_too_early"  # first_day
     CEASE_APPEAL_OPEN = "missing.cease_appeal_open"  # on
@@ -474,6 +475,9 @@ def _ceasing(facts: ReadinessFacts) -> Iterator[Missing]:
         return
     if said.appeal_open_on is not None:
         yield Missing(MissingKey.CEASE_APPEAL_OPEN, {"on": said.appeal_open_on})
+    elif said.notice_unsent:
+        # No time to appeal has begun, so no first day is told either.
+        yield Missing(MissingKey.CEASE_NOTICE_UNSENT)
     elif said.first_day is None or on is None:
         yield Missing(MissingKey.CEASE_DAY)
     elif on < said.first_day:

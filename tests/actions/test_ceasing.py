@@ -21,10 +21,12 @@ from ehc.actions import (
     reviews,
     transfers,
 )
+from ehc.explanations import missing_sentence
 from ehc.models import CaseProjection, Dispute, Document, Letter, Plan, Review, User
 from ehc.queries import reviews as reads
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible
+from ehc.views.workspace._mend import mend_on
 from ehc.workflows.statuses import STATUS_WORDING, ReviewStatus
 from tests import factories, journeys
 from tests.conftest import Once
@@ -70,14 +72,29 @@ def decide(priya: User, review: Review, cease_reason: str = "needs_met") -> Revi
 
 
 @pytest.fixture
-def ceasing(priya: User, issued: int) -> Review:
+def unsent(priya: User, issued: int) -> Review:
+    """It was decided to end the plan, and the notice was not sent yet."""
     return decide(priya, reviewed(priya, issued))
+
+
+@pytest.fixture
+def ceasing(priya: User, unsent: Review) -> Review:
+    return sent(priya, unsent)
+
+
+def sent(priya: User, review: Review, on: date = DECIDED_ON) -> Review:
+    """The notice went to the family on a day."""
+    journeys.posted(priya, notice_of(review), on)
+    return review
+
+
+def notice_of(review: Review) -> Document:
+    return Document.objects.get(kind="cease", event__process_id=review.pk)
 
 
 def disagreeing(priya: User, review: Review, on: date) -> Dispute:
     """The family disagrees with the decision to end the plan."""
-    notice = Document.objects.get(kind="cease", event__process_id=review.pk)
-    return disputes.open_dispute(notice, said="", **who(priya, on))
+    return disputes.open_dispute(notice_of(review), said="", **who(priya, on))
 
 
 def appealing(priya: User, review: Review, on: date) -> Dispute:
@@ -97,8 +114,6 @@ def missing(priya: User, review: Review, on: date) -> list[str]:
 def test_a_plan_ends_on_the_first_day_on_which_it_may_and_not_on_the_day_before(
     priya: User, ceasing: Review
 ) -> None:
-    from ehc.explanations import missing_sentence
-
     with pytest.raises(NotReady) as refused:
         reviews.cease_plan(ceasing, **who(priya, FIRST_DAY - timedelta(days=1)))
     (told,) = refused.value.missing
@@ -116,9 +131,24 @@ def test_a_plan_ends_on_the_first_day_on_which_it_may_and_not_on_the_day_before(
     assert list(problems(ended.plan.case)) == []
 
 
+def test_a_plan_does_not_end_until_the_notice_was_sent(priya: User, unsent: Review) -> None:
+    with pytest.raises(NotReady) as refused:
+        reviews.cease_plan(unsent, **who(priya, FIRST_DAY))
+    (told,) = refused.value.missing
+    assert missing_sentence(told) == (
+        "The notice of the decision to end the plan has not been sent to the family: the time to "
+        "appeal runs from the day it is sent (section 45(4))."
+    )
+    assert mend_on(unsent.plan.case.reference)(told).endswith("/letters/")
+    sent(priya, unsent)
+    assert reviews.cease_plan(unsent, **who(priya, FIRST_DAY)).ceased_on == FIRST_DAY
+
+
 def test_one_month_from_a_certificate_counts_where_it_ends_later(
-    priya: User, ceasing: Review
+    priya: User, unsent: Review
 ) -> None:
+    # Whoever answers the notice has had it, though nobody has noted its posting.
+    ceasing = unsent
     dispute = disagreeing(priya, ceasing, date(2026, 12, 10))
     disputes.record_certificate(dispute, kind="declined", **who(priya, date(2026, 12, 10)))
     assert missing(priya, ceasing, FIRST_DAY) == ["missing.cease_too_early"]
@@ -126,8 +156,7 @@ def test_one_month_from_a_certificate_counts_where_it_ends_later(
     # 10 January is a Sunday: an appeal is in time on the Monday.
     assert reads.ceasing_facts(ceasing, date(2027, 1, 12)).first_day == date(2027, 1, 12)
     # Had the letter been posted on 20 November only, the two months would run from then.
-    notice = Document.objects.get(kind="cease", event__process_id=ceasing.pk)
-    journeys.posted(priya, notice, date(2026, 11, 20))
+    sent(priya, ceasing, date(2026, 11, 20))
     assert missing(priya, ceasing, date(2027, 1, 20)) == ["missing.cease_too_early"]
     assert reviews.cease_plan(ceasing, **who(priya, date(2027, 1, 21)))
 
@@ -332,7 +361,7 @@ def test_a_plan_that_ends_by_age_does_not_end_before_the_25th_birthday(
     priya: User, issued: int
 ) -> None:
     review = reviewed(priya, issued, born="2002-01-20")
-    review = decide(priya, review, "max_age")
+    review = sent(priya, decide(priya, review, "max_age"))
     assert missing(priya, review, date(2027, 1, 19)) == ["missing.cease_before_birthday"]
     assert reviews.cease_plan(review, **who(priya, date(2027, 1, 20))).ceased_on == date(
         2027, 1, 20

@@ -184,10 +184,23 @@ def test_no_ordinary_step_is_taken_meanwhile(priya: User, iris: User, monday: da
 def test_the_officer_exports_it_where_the_authority_changes(
     priya: User, iris: User, monday: date
 ) -> None:
-    """SI 2015/62, regulation 15: the clock goes on unless the authority changes."""
-    assessment = handed(journeys.allocated(priya, monday), priya, monday)
+    """SI 2015/62, regulation 15: the clock goes on unless the authority changes.
+
+    Whoever is to give advice is told once to stop, and after release to go on.
+    """
+    assessment, day = journeys.assessing(priya, monday), later(monday, weeks=3)
+    adviser = journeys.advice_sought(priya, later(monday, days=2), assessment).professional
+    assert adviser is not None
+    back = released(handed(assessment, priya, day), iris, day)
+    away = handed(back, iris, day)
     medway = Elsewhere("887", "Medway said so.", True, "Medway SEND team")
-    assert elsewhere.export(assessment, medway, monday, **who(iris, monday)).status == "exported"
+    assert elsewhere.export(away, medway, day, **who(iris, day)).status == "exported"
+    told = list(Message.objects.filter(to=adviser.email).order_by("pk"))
+    assert [one.template for one in told] == [
+        "advice_requested", "advice_stopped", "advice_wanted_again", "advice_stopped",
+    ]  # fmt: skip
+    # Why is the family's.
+    assert not any(word in one.body for one in told for word in ("Amara", "Cookham", "release"))
 
 
 @pytest.mark.parametrize(

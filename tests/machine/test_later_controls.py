@@ -18,7 +18,7 @@ from tests.machine.test_controls import DIED
 
 pytestmark = pytest.mark.django_db
 
-ENDED: Moves = [("cease", {}), ("days", {}), ("end_plan", {})]
+ENDED: Moves = [("cease", {}), ("send_notice", {}), ("days", {}), ("end_plan", {})]
 HANDED_BACK: Moves = [("hand_over", {}), ("hand_back", {"who": "priya"})]
 OF_THE_BODY: Moves = [("ask_again", {"who": "priya", "asked_by": "commissioning_body"})]
 GONE: Moves = [("move_out", {"in_days": 0}), ("send_on", {})]

@@ -163,6 +163,8 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
         tried(way, "hold_meeting")
         tried(way, "send_report")
         tried(way, decision)
+        if decision == "cease":
+            way.send_notice()
         if decision == "propose" and way.tally.done["begin_amended"] == 0:
             tried(way, "begin_amended")
             days(15)
@@ -393,6 +395,9 @@ def test_a_plan_ends_once_appeals_are_over_unless_it_was_sent_again_since(
     assert done(way, "serve")
     assert done(way, "agree_with_draft")
     assert done(way, "cease")
+    assert not done(way, "end_plan")
+    assert "cease_notice_unsent" in way.tally.reasons
+    way.send_notice()
     way.today += timedelta(days=1)
     if sent_again:
         assert done(way, "revise")

@@ -145,6 +145,12 @@ class Walk(Decisions, Advice, Plans, Disputes, Leaving, Rows, RuleBasedStateMach
         note(f"{kind} {given}, on {self.today}")
         getattr(self, kind)(**given)
 
+    def send_notice(self) -> None:
+        """Unattended work, until the family has the notice of the decision to end the plan."""
+        notice = self.file.book.reviews[-1].notice
+        while notice and notice.family_on is None and self.file.book.waiting(papers=True):
+            self.prepare()
+
     @rule(number=st.sampled_from((1, 5, 14, 15, 43)))
     def days_pass(self, number: int) -> None:
         self.today += timedelta(days=number)

@@ -492,6 +492,7 @@ def _ended(case: Any, priya: User, today: date) -> None:
     review = reviews.decide_to_cease(
         review, cease_reason="needs_met", reason="Achieved.", consulted_on=told, **who(priya, told)
     )
+    journeys.posted(priya, case.documents.get(kind="cease"), told)
     reviews.cease_plan(review, **who(priya, today))
 
 

@@ -408,6 +408,8 @@ def test_what_is_missing_can_be_said() -> None:
     ("change", "found"),
     [
         ({"first_day": None}, [MissingKey.CEASE_DAY]),
+        ({"notice_unsent": True, "first_day": None}, [MissingKey.CEASE_NOTICE_UNSENT]),
+        ({"notice_unsent": True, "continues_since": SERVED}, [MissingKey.CEASE_PLAN_CONTINUES]),
         ({"appeal_open_on": SERVED}, [MissingKey.CEASE_APPEAL_OPEN]),
         ({"continues_since": SERVED, "another_open": True}, [MissingKey.CEASE_PLAN_CONTINUES]),
         ({"another_open": True}, [MissingKey.CEASE_ANOTHER_OPEN]),

@@ -54,6 +54,7 @@ _ROUTES: Mapping[MissingKey, str] = MappingProxyType(
         _K.PLACEMENT: "name_setting",
         _K.CHANGES_NEED_NEW_DRAFT: "plan",
         _K.FINAL_VERSION: "finalise",
+        _K.CEASE_NOTICE_UNSENT: "case_letters",
         _K.CEASE_DAY: "case_reviews",
         _K.CEASE_TOO_EARLY: "case_reviews",
         _K.CEASE_APPEAL_OPEN: "case_reviews",

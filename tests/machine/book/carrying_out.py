@@ -139,6 +139,8 @@ class CarryingOut(Decisions, Disputes):
     def may_cease(self, review: Reviewed, on: date) -> set[str]:
         """Section 45(4): not while an appeal is open, nor before one could be brought in time."""
         rows = self._about_ceasing(review)
+        if not rows:
+            return super().may_cease(review, on)
         ruled = {one.what for row in rows for one in row.ruled}
         if ruled & KEEPS:
             return {"cease_plan_continues"}

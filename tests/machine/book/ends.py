@@ -36,19 +36,27 @@ class Ends(Letters):
         if who not in self.holders and not why.strip():
             no.add("responsibility")
         if not no:
+            self.tell_to_stop()
             self.status = "withdrawn"
             self.withdrawn_on = arrived
             self.responsible = who not in self.holders
             self.steps.append("withdraw")
-            self.tell_to_stop()
             self.owe("withdrawn", ["family"], on)
         return no
 
     def tell_to_stop(self) -> None:
-        """Whoever was asked and has not answered hears once that it is no longer wanted."""
+        """Whoever was asked and has not answered hears once that it is no longer wanted.
+
+        Of somebody who is detained they have heard it.
+        """
+        if self.status != "in_custody":
+            self.tell_advisers("advice_stopped")
+
+    def tell_advisers(self, what: str) -> None:
+        """One email to each adviser who is waited for."""
         waiting = [one.adviser for one in self.advice if one.state in {"sought", "returned"}]
         for _adviser in dict.fromkeys(waiting):
-            self.message("advice_stopped")
+            self.message(what)
 
     def consider_responsibility(self, who: str, why: str) -> set[str]:
         """Section 36(3): a child who was brought to attention may have to be assessed anyway."""

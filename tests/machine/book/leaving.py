@@ -53,9 +53,9 @@ class Leaving(Ends):
         no |= {"consent_asked"} if known["consents"] is None else set()
         no |= set() if str(known["where"]).strip() else {"where_to_ask"}
         if not no:
+            self.tell_to_stop()
             self.status = ends
             self.steps.append(step)
-            self.tell_to_stop()
             self.owe(ends, ["family"], on)
         return no
 
@@ -64,9 +64,9 @@ class Leaving(Ends):
         no = self.officer(who) | (set() if self.status in OPEN else {TOO_LATE})
         no |= self._where(place, how)
         if not no:
+            self.tell_to_stop()
             self.stood_at, self.status = self.status, "in_custody"
             self.steps += ["hand_to_custody_officer", "give_to_custody_officer"]
-            self.tell_to_stop()
             self.owe("in_custody", ["family"], on)
             self.worker = OFFICER_FOR_DETAINED_PEOPLE
         return no
@@ -82,6 +82,7 @@ class Leaving(Ends):
         if not no:
             self.status = self.stood_at
             self.steps.append(RELEASE[self.stood_at])
+            self.tell_advisers("advice_wanted_again")
             self.owe("released", ["family"], on)
         return no
 

@@ -57,7 +57,8 @@ class Maintained(Reviews):
     def end_plan(self, who: str, number: int, on: date) -> set[str]:
         """Section 45(4): once the time to appeal is over, and nothing has come in between.
 
-        What is under way, and a review that was arranged since, ask for a decision of their own.
+        That time begins with the sending of the notice. What is under way, and a review that was
+        arranged since, ask for a decision of their own.
         """
         review = self.reviews[number]
         no = self._of(who, review, "plan_to_cease")
@@ -76,7 +77,9 @@ class Maintained(Reviews):
         return no
 
     def may_cease(self, review: Reviewed, on: date) -> set[str]:
-        """Not before the time to appeal is over."""
+        """Not before its notice was sent and the time to appeal is over."""
+        if review.notice is not None and review.notice.family_on is None:
+            return {"cease_notice_unsent"}
         if review.notified_on is None:
             return set()
         last_day = in_time_until(two_months_after(review.notified_on))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ehc.actions import amendments, reviews
-from ehc.models import Plan, Review
+from ehc.models import Document, Plan, Review
 from tests import journeys
 from tests.factories import instant
 from tests.machine.standing import (
@@ -96,9 +96,12 @@ def review_subjects(cast: Cast) -> Iterator[Subject]:
     yield cast.subject("plan amended", amended(), READERS)
 
     def ceasing() -> Review:
-        return reviews.decide_to_cease(
+        review = reviews.decide_to_cease(
             held(), cease_reason="needs_met", consulted_on=DAY, **WHY, **by
         )
+        notice = Document.objects.get(kind="cease", event__process_id=review.pk)
+        journeys.posted(cast.priya, notice, DAY)
+        return review
 
     at_last: dict[str, Any] = {"on": APPEALS_ARE_OVER, "at": instant(APPEALS_ARE_OVER)}
     yield cast.subject(
