@@ -480,7 +480,7 @@ _CEASING = {
     CeaseKey.UNDER_18: _(
         "Under 18 a plan may end only where special educational provision under a plan is no "
         "longer necessary (regulation 29), or where the authority is no longer responsible because "
-        "they left its area (section 45(1)(a)). Higher education, work, no longer wishing to "
+        "they left England (section 45(1)(a)). Higher education, work, no longer wishing to "
         "engage, or another reason is not enough: where the provision is no longer necessary, "
         "choose that its needs have been met."
     ),

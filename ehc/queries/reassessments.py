@@ -50,8 +50,6 @@ _DUTIES = tuple(
 _LENGTHS = {duty.id: duty.length for duty in _DUTIES if not isinstance(duty.length, BeforeDay)}
 DECISION_WITHIN = _LENGTHS["reassess.decision"]
 """Regulation 25(1): how long after it received the request the authority must tell the family."""
-FINAL_WITHIN = _LENGTHS["reassess.final"]
-"""Regulation 27(2): how long after that notification the plan must be sent."""
 
 
 def reassessments_of(assessment: Assessment) -> QuerySet[Reassessment]:
