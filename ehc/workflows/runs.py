@@ -279,10 +279,34 @@ _DECIDED = (EventKind.REVIEW_DECIDED, EventKind.AMENDMENTS_PROPOSED)
 
 
 def _appeal_open(record: Record, since: date) -> date | None:
-    """The day of an appeal that was not withdrawn: one that was holds nothing open."""
-    lodged = [day for day in record.days(EventKind.APPEAL_LODGED) if day >= since]
-    withdrawn = [day for day in record.days(EventKind.APPEAL_WITHDRAWN) if day >= since]
-    return next(iter(lodged[len(withdrawn) :]), None)
+    """The day of an appeal against ceasing that was not withdrawn: one that was holds nothing open.
+
+    A withdrawal that does not say of which decision is that of the appeal that was brought first,
+    so that the end of another appeal ends no plan; an appeal that was decided is not withdrawn.
+    """
+    brought: list[Event] = []
+    for one in record.events(_OF_APPEALS):
+        if one.what == EventKind.APPEAL_LODGED:
+            brought.append(one)
+        elif over := [appeal for appeal in brought if _can_end(one, appeal, since)]:
+            brought.remove(over[0])
+    still = [one for one in brought if one.on >= since and one.decision in {None, "cease"}]
+    return still[0].on if still else None
+
+
+_OF_APPEALS = (
+    when(EventKind.APPEAL_LODGED),
+    when(EventKind.APPEAL_WITHDRAWN),
+    when(EventKind.TRIBUNAL_ORDERED),
+    when(EventKind.UNOPPOSED_APPEAL_NOTIFIED),
+)
+
+
+def _can_end(end: Event, appeal: Event, since: date) -> bool:
+    """Whether an appeal can be the one that was withdrawn or, before a decision, decided."""
+    if end.what != EventKind.APPEAL_WITHDRAWN:
+        return appeal.on < since
+    return end.decision is None or appeal.decision in {None, end.decision}
 
 
 def _review(record: Record, duty: Duty) -> tuple[Course, ...]:
