@@ -6,10 +6,10 @@ API: :func:`no_longer`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from ehc.workflows.courses import course_of
-from ehc.workflows.duties import DUTIES, Duty
+from ehc.workflows.duties import DUTIES, KEPT, Duty
 from ehc.workflows.events import EventKind, when
 from ehc.workflows.messages import Message
 from ehc.workflows.record import CourseKey, Record
@@ -88,8 +88,16 @@ def _every_end(record: Record) -> Iterator[tuple[date, CourseKey]]:
     for day in record.days(
         EventKind.PLAN_CEASED, when(EventKind.TRIBUNAL_ORDERED, "dismiss_cease")
     ):
-        yield day, CourseKey.PLAN_CEASED
+        if not _is_undone(record, day):
+            yield day, CourseKey.PLAN_CEASED
     yield from _taken_to_have_ceased(record)
+
+
+def _is_undone(record: Record, ended_on: date) -> bool:
+    """Whether the plan that ended on a day, and no later one, is to be kept after all."""
+    kept = record.first(*KEPT, since=ended_on)
+    began = record.first(*_BEGINS, since=ended_on + timedelta(days=1))
+    return kept is not None and (began is None or kept <= began)
 
 
 def _taken_to_have_ceased(record: Record) -> Iterator[tuple[date, CourseKey]]:

@@ -325,6 +325,30 @@ def of_the_plan(*events: Event, as_of: date = LATE) -> list[str]:
         ),
         ((event("plan_ceased", "1 jun"),), GONE),
         ((event("plan_ceased", "1 jun"), event("plan_made", "1 sep")), OWED),
+        # It is to be kept after all, which brings nothing back that went elsewhere.
+        (
+            (event("plan_ceased", "1 jun"), event("tribunal_ordered", "1 jul", order="continue")),
+            OWED,
+        ),
+        (
+            (event("tribunal_ordered", "1 may", order="continue"), event("plan_ceased", "1 jun")),
+            GONE,
+        ),
+        (
+            (
+                event("plan_ceased", "1 jun"),
+                event("mediation_agreed", "1 jul", about="continue"),
+                event("plan_ceased", "2 nov"),
+            ),
+            GONE,
+        ),
+        (
+            (
+                event("plan_transferred_out", "1 jun"),
+                event("tribunal_ordered", "1 jul", order="continue"),
+            ),
+            GONE,
+        ),
         ((event("cease_decided", "1 apr"),), GONE),
         ((event("notice_sent", "1 apr", decision="cease"),), GONE),
         ((event("tribunal_ordered", "1 jun", order="dismiss_cease"),), GONE),
