@@ -32,22 +32,26 @@ _OF_ASSESSING = frozenset(
 _GONE = frozenset({CourseKey.MOVED_AWAY, CourseKey.TRANSFERRED_OUT})
 
 
-def no_longer(record: Record, duty: Duty) -> tuple[date, CourseKey] | None:
+def no_longer(record: Record, duty: Duty, started_on: date) -> tuple[date, CourseKey] | None:
     """Since when a duty is no longer this authority's, and why; None while it is.
 
     A plan that went to another authority is maintained there (regulation 15(3)), and a move in
     the middle of an assessment ends it here. A plan that has ended asks for nothing more.
+
+    Args:
+        started_on: the day from which this run of the duty is counted: what ended before the
+            plan came back, or another began, does not come back with it.
     """
+    ends = _ends(record, started_on)
     if duty.process in _OF_MAINTAINING:
         # Handing the plan over is what a move asks for.
-        ends = [end for end in _ends(record) if end[1] not in _GONE or not _hands_over(duty)]
+        ends = [end for end in ends if end[1] not in _GONE or not _hands_over(duty)]
         return min(ends, default=None)
     if _is_decided(duty):
         # What was decided of an appeal goes with the plan even where it was decided since.
-        went = [end for end in _ends(record) if end[1] is CourseKey.TRANSFERRED_OUT]
-        return min(went, default=None)
+        return min((end for end in ends if end[1] is CourseKey.TRANSFERRED_OUT), default=None)
     if duty.process in _OF_ASSESSING:
-        left = [day for day, key in _ends(record) if key is CourseKey.MOVED_AWAY]
+        left = [day for day, key in ends if key is CourseKey.MOVED_AWAY]
         return (min(left), CourseKey.EXPORTED) if left else None
     return None
 
@@ -71,10 +75,11 @@ def _hands_over(duty: Duty) -> bool:
     return any(start.what is EventKind.MOVED_OUT for start in duty.starts)
 
 
-def _ends(record: Record) -> list[tuple[date, CourseKey]]:
-    """What has ended the maintaining of a plan since it last began, earliest first."""
+def _ends(record: Record, started_on: date) -> list[tuple[date, CourseKey]]:
+    """What has ended the maintaining of a plan since a day, or since it last began."""
     began = record.days(*_BEGINS)
-    return sorted(end for end in _every_end(record) if not began or end[0] > began[-1])
+    since = min([started_on, *began[-1:]])
+    return [end for end in _every_end(record) if not began or end[0] > since]
 
 
 def _every_end(record: Record) -> Iterator[tuple[date, CourseKey]]:

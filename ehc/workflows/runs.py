@@ -30,7 +30,10 @@ def as_the_row_says(record: Record, duty: Duty) -> tuple[Course, ...]:
     if days and duty.nature is Nature.WINDOW:
         return window(record, duty, days[-1])
     if days and duty.from_first:
-        return (run(record, duty, days[0], date.max),)
+        # A plan that is made after another has ended has a first of its own.
+        ended_on = max(record.days(EventKind.PLAN_CEASED), default=date.min)
+        first = next((day for day in days if day > ended_on), days[0])
+        return (run(record, duty, first, date.max),)
     return each(record, duty, run)
 
 

@@ -302,6 +302,8 @@ AFTER_A_PLAN = (
 )  # fmt: skip
 OWED = ["late", "late", "late", "late", "running"]
 GONE = ["not_applicable"] * 5
+BACK = ["not_applicable", "not_applicable", "not_applicable", "not_applicable", "running"]
+"""What is asked of a plan that returns: what was counted before it went is not."""
 
 
 def of_the_plan(*events: Event, as_of: date = LATE) -> list[str]:
@@ -318,13 +320,17 @@ def of_the_plan(*events: Event, as_of: date = LATE) -> list[str]:
         ((event("plan_transferred_out", "1 jun"),), GONE),
         # A move that is known ahead has not happened.
         ((Event("moved_out", date(2027, 1, 4)),), OWED),
-        # It came back, or another plan was made.
+        # It came back, or another plan was made, and what had fallen away stays so.
         (
             (event("moved_out", "1 jun"), event("plan_transferred_in", "1 sep")),
-            ["not_applicable", *OWED[1:]],
+            BACK,
         ),
         ((event("plan_ceased", "1 jun"),), GONE),
-        ((event("plan_ceased", "1 jun"), event("plan_made", "1 sep")), OWED),
+        ((event("plan_ceased", "1 jun"), event("plan_made", "1 sep")), ["running", *BACK[1:]]),
+        (
+            (event("plan_transferred_out", "1 feb"), event("plan_transferred_in", "1 feb")),
+            ["not_applicable", *OWED[1:]],
+        ),
         # It is to be kept after all, which brings nothing back that went elsewhere.
         (
             (event("plan_ceased", "1 jun"), event("tribunal_ordered", "1 jul", order="continue")),
