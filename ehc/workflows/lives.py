@@ -105,8 +105,18 @@ def _is_undone(record: Record, ended_on: date) -> bool:
     return kept is not None and (began is None or kept <= began)
 
 
+_SHOWS = (
+    EventKind.REVIEW_MEETING_HELD,
+    EventKind.REVIEW_DECIDED,
+    EventKind.AMENDMENTS_PROPOSED,
+    EventKind.AMENDMENTS_PROPOSED_WITHOUT_REVIEW,
+    EventKind.AMENDED_PLAN_SENT,
+)
+"""What is done to a plan that is still maintained."""
+
+
 def _taken_to_have_ceased(record: Record) -> Iterator[tuple[date, CourseKey]]:
-    """The first day on which a plan that was to end may, unless it is known to go on."""
+    """The first day on which a plan that was to end may, unless something shows that it goes on."""
     decided = record.events((when(EventKind.CEASE_DECIDED), when(EventKind.NOTICE_SENT, "cease")))
     known = [one.maintained_until for one in decided if one.maintained_until is not None]
     if not decided or (known and max(known) >= record.as_of):
@@ -122,5 +132,5 @@ def _taken_to_have_ceased(record: Record) -> Iterator[tuple[date, CourseKey]]:
                 first_day = dates_of(record, duty, course, course.starts).due
             except HolidaysUnknown:
                 return
-            if first_day <= record.as_of:
+            if first_day <= record.as_of and record.first(*_SHOWS, since=first_day) is None:
                 yield first_day, CourseKey.TAKEN_TO_HAVE_CEASED

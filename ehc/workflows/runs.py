@@ -18,7 +18,7 @@ from ehc.workflows.disputes import ORDERS_ON, UNOPPOSED_ON
 from ehc.workflows.duties import KEPT, Duty, Nature
 from ehc.workflows.events import Event, EventKind, When, when
 from ehc.workflows.messages import Message, message
-from ehc.workflows.record import Course, CourseKey, Record, counted_on
+from ehc.workflows.record import YES_TO_ASSESS, Course, CourseKey, Record, counted_on
 
 SAFE_BEFORE_REVIEW = timedelta(days=28)
 """A meeting this long before a review is due leaves the four weeks for the decision."""
@@ -398,7 +398,31 @@ def _moved(record: Record, duty: Duty, move: Event) -> Course:
     notes = (message(CourseKey.AWARE_NOT_RECORDED),) if aware_on is None else ()
     start = move.on if aware_on is None or duty.id == "move.transfer.on_the_day" else aware_on
     done_on = record.first(*duty.done_by, since=min(move.on, start))
-    return Course(duty.reported_as, start, done_on=done_on, notes=notes)
+    has_none = done_on is None and _is_being_assessed(record, move.on)
+    gone = message(CourseKey.EXPORTED, on=move.on) if has_none else None
+    return Course(duty.reported_as, start, done_on=done_on, fell_away=gone, notes=notes)
+
+
+_OF_A_PLAN = (
+    EventKind.PLAN_MADE,
+    EventKind.PLAN_FINALISED,
+    EventKind.PLAN_TRANSFERRED_IN,
+    EventKind.PLAN_REVIEWED,
+    EventKind.REVIEW_MEETING_HELD,
+    EventKind.REVIEW_DECIDED,
+    EventKind.AMENDED_PLAN_SENT,
+    EventKind.REASSESSMENT_REQUESTED,
+    EventKind.REASSESSMENT_AGREED,
+    EventKind.CEASE_DECIDED,
+    *_REASSESS,
+)
+
+
+def _is_being_assessed(record: Record, on: date) -> bool:
+    """Whether there was an assessment on a day, and nothing shows a plan that could be moved."""
+    assessed = record.first(EventKind.CONSIDERING_NOTIFIED, *YES_TO_ASSESS)
+    planned = record.first(*_OF_A_PLAN)
+    return assessed is not None and assessed <= on and (planned is None or planned > on)
 
 
 def _phase(record: Record, duty: Duty) -> tuple[Course, ...]:

@@ -388,6 +388,31 @@ def test_a_plan_that_is_to_end_is_reviewed_until_it_may() -> None:
     assert after == GONE
 
 
+@pytest.mark.parametrize(
+    ("later", "ended"),
+    [
+        (event("review_meeting_held", "2 nov"), False),
+        (event("review_decided", "2 nov", outcome="maintain"), False),
+        (event("amendments_proposed", "2 nov"), False),
+        (event("amendments_proposed_without_review", "2 nov"), False),
+        (event("amended_plan_sent", "2 nov"), False),
+        # Until it may end it is reviewed, which shows nothing of afterwards.
+        (event("review_meeting_held", "1 may"), True),
+        (event("amended_plan_sent", "1 may"), True),
+    ],
+)
+def test_what_is_done_to_a_plan_afterwards_shows_that_it_did_not_end(
+    later: Event, ended: bool
+) -> None:
+    found = states(
+        Event("plan_made", date(2025, 5, 26)),
+        event("commissioning_body_changed", "1 mar"),
+        event("cease_decided", "1 apr"),
+        later,
+    )["move.commissioning_body"]
+    assert (found.state.value == "not_applicable") is ended
+
+
 def test_where_bank_holidays_are_not_known_a_plan_is_not_taken_to_have_ended() -> None:
     plan = (Event("plan_made", date(2030, 5, 27)), Event("cease_decided", date(2031, 1, 6)))
     reviews = [duty for duty in DUTIES if duty.id == "review.first"]
@@ -409,6 +434,39 @@ def test_a_move_in_the_middle_of_an_assessment_ends_it_here() -> None:
     assert stood(found["assess.notify_decision"])[0] == "met"
     assert keys(found["plan.final"]) == ["not_applicable.exported"]
     assert states(before)["plan.final"].state.value == "late"
+
+
+@pytest.mark.parametrize(
+    ("before", "state"),
+    [
+        ((Event("agreed_to_assess", date(2025, 2, 3)),), "not_applicable"),
+        ((Event("considering_notified", date(2025, 1, 13)),), "not_applicable"),
+        # Whatever shows a plan leaves it to be transferred, and so do facts that show neither.
+        ((), "late"),
+        (
+            (
+                Event("agreed_to_assess", date(2025, 2, 3)),
+                Event("plan_finalised", date(2025, 2, 24)),
+            ),
+            "late",
+        ),
+        (
+            (Event("plan_made", date(2024, 5, 6)), Event("agreed_to_assess", date(2025, 2, 3))),
+            "late",
+        ),
+        ((Event("agreed_to_assess", date(2025, 3, 4)),), "late"),
+        # Made on the way back, a plan was none at the move.
+        (
+            (Event("agreed_to_assess", date(2025, 2, 3)), Event("plan_made", date(2025, 9, 1))),
+            "not_applicable",
+        ),
+    ],
+)
+def test_no_plan_is_transferred_where_there_never_was_one(
+    before: tuple[Event, ...], state: str
+) -> None:
+    found = states(*before, Event("moved_out", date(2025, 3, 3)))["move.transfer"]
+    assert found.state.value == state
 
 
 def test_a_plan_that_has_come_is_reviewed_by_its_own_day() -> None:
