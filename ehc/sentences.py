@@ -109,9 +109,6 @@ _COURSES = {
     CourseKey.NOT_AMENDING: _(
         "It does not apply: the council decided on {on} not to amend the plan."
     ),
-    CourseKey.DECIDED_TO_CEASE: _(
-        "It does not apply: the council decided on {on} to end the plan."
-    ),
     CourseKey.PLAN_CONTINUES: _(
         "It does not apply: since {on} the plan is to be kept, by an order, an agreement or an "
         "appeal that is not opposed."

@@ -149,8 +149,8 @@ def _told(event: CaseEvent, requests: dict[int, AdviceRequest]) -> Event | None:
             return Event(EventKind.REASSESSMENT_AGREED, event.on)
         case "refuse_to_reassess":
             return Event(EventKind.NOTICE_SENT, event.on, decision="refuse_reassessment")
-        case "decide_to_cease":
-            return Event(EventKind.CEASE_DECIDED, event.on)
+        case "cease_plan":
+            return Event(EventKind.PLAN_CEASED, event.on)
     return clock_event(event, requests, {})
 
 
@@ -168,7 +168,7 @@ def _facts(
     )
     if reassessment.decided_on is not None:
         # What ends the plan after the agreement ends the duty to send a new one.
-        mine |= Q(step__in=("decide_to_cease", "record_death"), on__gte=reassessment.decided_on)
+        mine |= Q(step__in=("cease_plan", "record_death"), on__gte=reassessment.decided_on)
     assessment = reassessment.plan.assessment
     rows = list(
         CaseEvent.objects.filter(

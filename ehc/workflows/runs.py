@@ -445,8 +445,7 @@ def _phased(record: Record, duty: Duty, transfer: Event) -> Course:
     start = _day_of(transfer)
     since = add_months(duty.length.last_day_from(start), -12)
     done_on = record.first(*duty.done_by, since=since)
-    fell_away = ended(record, duty, date.min) if done_on is None else None
-    return Course(duty.reported_as, start, done_on=done_on, fell_away=fell_away)
+    return Course(duty.reported_as, start, done_on=done_on)
 
 
 def _day_of(transfer: Event) -> date:

@@ -811,10 +811,12 @@ def test_the_exemptions_of_a_reassessment_ask_for_four_weeks() -> None:
     assert states(agreed, exemptions=(four,))["reassess.final"].state.value == "exempt"
 
 
-def test_a_decision_to_cease_ends_the_wait_for_a_plan() -> None:
+def test_the_end_of_a_plan_and_not_the_decision_ends_the_wait_for_another() -> None:
     agreed = Event("reassessment_agreed", date(2026, 3, 2))
-    ceased = Event("cease_decided", date(2026, 5, 1))
-    assert states(agreed, ceased)["reassess.final"].state.value == "not_applicable"
+    decided = Event("cease_decided", date(2026, 5, 1))
+    # The last day for an appeal is 1 July.
+    for as_of, state in ((date(2026, 7, 1), "late"), (date(2026, 7, 2), "not_applicable")):
+        assert states(agreed, decided, as_of=as_of)["reassess.final"].state.value == state
 
 
 # Transfers.

@@ -365,11 +365,11 @@ def of_the_plan(*events: Event, as_of: date = LATE) -> list[str]:
         ),
         (
             (event("cease_decided", "1 apr"), event("appeal_lodged", "1 may")),
-            ["late", "late", "late", "not_applicable", "not_applicable"],
+            OWED,
         ),
         (
             (Event("cease_decided", day("1 apr"), maintained_until=LATE),),
-            ["late", "late", "late", "not_applicable", "not_applicable"],
+            OWED,
         ),
         ((Event("cease_decided", day("1 apr"), maintained_until=LATE - DAY),), GONE),
     ],
@@ -380,11 +380,11 @@ def test_a_plan_that_is_gone_or_over_asks_for_nothing(
     assert of_the_plan(*events) == expected
 
 
-def test_a_plan_that_is_to_end_is_reviewed_until_it_may() -> None:
+def test_a_plan_that_is_to_end_is_maintained_until_it_may() -> None:
     decided = event("cease_decided", "1 apr")
     until, after = (of_the_plan(decided, as_of=day(one)) for one in ("31 may", "2 jun"))
-    # The year for the first review ended on 25 May; nobody prepares what is not to be.
-    assert until == ["late", "late", "late", "not_applicable", "not_applicable"]
+    # The year for the first review ended on 25 May; the fourteen weeks end on 8 June.
+    assert until == ["late", "late", "late", "running", "running"]
     assert after == GONE
 
 
