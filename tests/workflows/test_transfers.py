@@ -140,7 +140,8 @@ def test_what_is_due_of_a_plan_falls_away_when_another_authority_has_it() -> Non
         "not_applicable", "not_applicable.transferred_out",
     )  # fmt: skip
     again = Event("review_meeting_held", date(2026, 6, 29))
-    assert state("review.decision", HELD, WENT, back, again)[0] != "not_applicable"
+    decided = Event("review_decided", date(2026, 7, 6), outcome="maintain")
+    assert state("review.decision", HELD, WENT, back, again, decided)[0] == "met"
 
 
 def test_what_was_done_before_stays_done_and_an_assessments_own_dates_stay() -> None:
