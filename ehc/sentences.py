@@ -109,9 +109,6 @@ _COURSES = {
     CourseKey.NOT_AMENDING: _(
         "It does not apply: the council decided on {on} not to amend the plan."
     ),
-    CourseKey.DECIDED_TO_CEASE: _(
-        "It does not apply: the council decided on {on} to end the plan."
-    ),
     CourseKey.PLAN_CONTINUES: _(
         "It does not apply: since {on} the plan is to be kept, by an order, an agreement or an "
         "appeal that is not opposed."
@@ -485,7 +482,7 @@ _CEASING = {
     CeaseKey.UNDER_18: _(
         "Under 18 a plan may end only where special educational provision under a plan is no "
         "longer necessary (regulation 29), or where the authority is no longer responsible because "
-        "they left its area (section 45(1)(a)). Higher education, work, no longer wishing to "
+        "they left England (section 45(1)(a)). Higher education, work, no longer wishing to "
         "engage, or another reason is not enough: where the provision is no longer necessary, "
         "choose that its needs have been met."
     ),

@@ -1,7 +1,7 @@
 """What is said of the children of the demonstration: stories, advice and plans. All invented.
 
-``{name}`` is the child, ``{they}``, ``{them}`` and ``{their}`` the pronouns. Each profile holds what a
-parent writes, what each adviser finds and recommends, and from these the plan is written.
+``{name}`` is the child, ``{they}``, ``{them}`` and ``{their}`` the pronouns. Each profile holds
+what a parent writes, what each adviser finds and recommends, and from these the plan is written.
 """
 
 from __future__ import annotations

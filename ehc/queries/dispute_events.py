@@ -56,10 +56,8 @@ _DAY_ALONE = {
     "keep_agreement": EventKind.AGREEMENT_KEPT,
     "record_health_agreement": EventKind.HEALTH_AGREEMENT_REACHED,
     "hear_of_health_agreement": EventKind.HEALTH_AGREEMENT_TOLD,
-    "record_appeal": EventKind.APPEAL_LODGED,
     "receive_appeal": EventKind.APPEAL_SENT_TO_US,
     "answer_appeal": EventKind.APPEAL_ANSWERED,
-    "withdraw_appeal": EventKind.APPEAL_WITHDRAWN,
     "hand_over_appeal": EventKind.APPEAL_HANDED_OVER,
 }
 _RULED_BY = {
@@ -79,6 +77,10 @@ def told(dispute: Dispute, event: CaseEvent) -> Iterator[Event]:
         yield Event(_DAY_ALONE[event.step], event.on)
         return
     match event.step:
+        case "record_appeal":
+            yield Event(EventKind.APPEAL_LODGED, event.on, decision=dispute.decision)
+        case "withdraw_appeal":
+            yield Event(EventKind.APPEAL_WITHDRAWN, event.on, decision=dispute.decision)
         case "ask_for_mediation":
             yield Event(EventKind.MEDIATION_REQUESTED, event.on, field=dispute.mediation_about)
         case "tell_health_bodies":

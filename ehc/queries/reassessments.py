@@ -50,8 +50,6 @@ _DUTIES = tuple(
 _LENGTHS = {duty.id: duty.length for duty in _DUTIES if not isinstance(duty.length, BeforeDay)}
 DECISION_WITHIN = _LENGTHS["reassess.decision"]
 """Regulation 25(1): how long after it received the request the authority must tell the family."""
-FINAL_WITHIN = _LENGTHS["reassess.final"]
-"""Regulation 27(2): how long after that notification the plan must be sent."""
 
 
 def reassessments_of(assessment: Assessment) -> QuerySet[Reassessment]:
@@ -151,8 +149,8 @@ def _told(event: CaseEvent, requests: dict[int, AdviceRequest]) -> Event | None:
             return Event(EventKind.REASSESSMENT_AGREED, event.on)
         case "refuse_to_reassess":
             return Event(EventKind.NOTICE_SENT, event.on, decision="refuse_reassessment")
-        case "decide_to_cease":
-            return Event(EventKind.CEASE_DECIDED, event.on)
+        case "cease_plan":
+            return Event(EventKind.PLAN_CEASED, event.on)
     return clock_event(event, requests, {})
 
 
@@ -170,7 +168,7 @@ def _facts(
     )
     if reassessment.decided_on is not None:
         # What ends the plan after the agreement ends the duty to send a new one.
-        mine |= Q(step__in=("decide_to_cease", "record_death"), on__gte=reassessment.decided_on)
+        mine |= Q(step__in=("cease_plan", "record_death"), on__gte=reassessment.decided_on)
     assessment = reassessment.plan.assessment
     rows = list(
         CaseEvent.objects.filter(

@@ -189,7 +189,7 @@ def _state(record: Record, duty: Duty, course: Course) -> DutyState:
     if isinstance(course.starts, Message):
         over = record.ended()
         return _not_started(duty, course, message(over[1], on=over[0]) if over else course.starts)
-    fell_away = _fell_away(record, duty, course)
+    fell_away = _fell_away(record, duty, course, course.starts)
     dates = dates_of(record, duty, course, course.starts)
     due = dates.due
     verdicts = _verdicts(record, duty, course, dates)
@@ -290,13 +290,15 @@ def _not_started(duty: Duty, course: Course, because: Message) -> DutyState:
     )
 
 
-def _fell_away(record: Record, duty: Duty, course: Course) -> tuple[Message, date | None] | None:
+def _fell_away(
+    record: Record, duty: Duty, course: Course, started_on: date
+) -> tuple[Message, date | None] | None:
     """Why the duty does not apply: its own reason, or that it ended undone, with that day."""
     if course.fell_away is not None:
         return course.fell_away, None
     if course.done_on is not None:
         return None
-    over = record.ended() or no_longer(record, duty)
+    over = record.ended() or no_longer(record, duty, started_on)
     return None if over is None else (message(over[1], on=over[0]), over[0])
 
 

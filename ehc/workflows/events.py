@@ -147,7 +147,8 @@ class Event:
         ref: your own name for the request for advice; matches its receipt where one kind of
             advice was asked for more than once, and comes back on the duty; or for something
             that was decided, to which ``carries`` refers.
-        decision: for ``notice_sent``, one of :data:`DECISIONS`.
+        decision: for ``notice_sent``, one of :data:`DECISIONS`; for an appeal that was brought or
+            withdrawn, the one that it is against, if that is known.
         order: for ``tribunal_ordered``, one of :data:`ORDERS`.
         about: for an appeal that is not opposed, one of :data:`UNOPPOSED`; for an agreement
             reached in mediation, any of those, of :data:`ORDERS`, or ``"other"``; for a plan that
@@ -208,6 +209,7 @@ class Detail:
 _ADVICE = Detail("advice", tuple(AdviceKind))
 _BODY = Detail("body", tuple(Body), needed=False)
 _FIELD = Detail("field", ("health", "social_care"))
+_APPEALED = Detail("decision", DECISIONS, needed=False)
 _CARRIED_OUT = Detail("about", CARRIED_OUT, needed=False)
 
 DETAILS: Mapping[EventKind, tuple[Detail, ...]] = MappingProxyType(
@@ -218,6 +220,8 @@ DETAILS: Mapping[EventKind, tuple[Detail, ...]] = MappingProxyType(
         EventKind.PLAN_FINALISED: (_CARRIED_OUT,),
         EventKind.AMENDED_PLAN_SENT: (_CARRIED_OUT,),
         EventKind.NOTICE_SENT: (Detail("decision", DECISIONS),),
+        EventKind.APPEAL_LODGED: (_APPEALED,),
+        EventKind.APPEAL_WITHDRAWN: (_APPEALED,),
         EventKind.TRIBUNAL_ORDERED: (Detail("order", ORDERS),),
         EventKind.UNOPPOSED_APPEAL_NOTIFIED: (Detail("about", UNOPPOSED),),
         EventKind.MEDIATION_AGREED: (

@@ -6,10 +6,10 @@ API: :func:`no_longer`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from ehc.workflows.courses import course_of
-from ehc.workflows.duties import DUTIES, Duty
+from ehc.workflows.duties import DUTIES, KEPT, Duty
 from ehc.workflows.events import EventKind, when
 from ehc.workflows.messages import Message
 from ehc.workflows.record import CourseKey, Record
@@ -32,22 +32,26 @@ _OF_ASSESSING = frozenset(
 _GONE = frozenset({CourseKey.MOVED_AWAY, CourseKey.TRANSFERRED_OUT})
 
 
-def no_longer(record: Record, duty: Duty) -> tuple[date, CourseKey] | None:
+def no_longer(record: Record, duty: Duty, started_on: date) -> tuple[date, CourseKey] | None:
     """Since when a duty is no longer this authority's, and why; None while it is.
 
     A plan that went to another authority is maintained there (regulation 15(3)), and a move in
     the middle of an assessment ends it here. A plan that has ended asks for nothing more.
+
+    Args:
+        started_on: the day from which this run of the duty is counted: what ended before the
+            plan came back, or another began, does not come back with it.
     """
+    ends = _ends(record, started_on)
     if duty.process in _OF_MAINTAINING:
         # Handing the plan over is what a move asks for.
-        ends = [end for end in _ends(record) if end[1] not in _GONE or not _hands_over(duty)]
+        ends = [end for end in ends if end[1] not in _GONE or not _hands_over(duty)]
         return min(ends, default=None)
     if _is_decided(duty):
         # What was decided of an appeal goes with the plan even where it was decided since.
-        went = [end for end in _ends(record) if end[1] is CourseKey.TRANSFERRED_OUT]
-        return min(went, default=None)
+        return min((end for end in ends if end[1] is CourseKey.TRANSFERRED_OUT), default=None)
     if duty.process in _OF_ASSESSING:
-        left = [day for day, key in _ends(record) if key is CourseKey.MOVED_AWAY]
+        left = [day for day, key in ends if key is CourseKey.MOVED_AWAY]
         return (min(left), CourseKey.EXPORTED) if left else None
     return None
 
@@ -71,10 +75,11 @@ def _hands_over(duty: Duty) -> bool:
     return any(start.what is EventKind.MOVED_OUT for start in duty.starts)
 
 
-def _ends(record: Record) -> list[tuple[date, CourseKey]]:
-    """What has ended the maintaining of a plan since it last began, earliest first."""
+def _ends(record: Record, started_on: date) -> list[tuple[date, CourseKey]]:
+    """What has ended the maintaining of a plan since a day, or since it last began."""
     began = record.days(*_BEGINS)
-    return sorted(end for end in _every_end(record) if not began or end[0] > began[-1])
+    since = min([started_on, *began[-1:]])
+    return [end for end in _every_end(record) if not began or end[0] > since]
 
 
 def _every_end(record: Record) -> Iterator[tuple[date, CourseKey]]:
@@ -88,12 +93,30 @@ def _every_end(record: Record) -> Iterator[tuple[date, CourseKey]]:
     for day in record.days(
         EventKind.PLAN_CEASED, when(EventKind.TRIBUNAL_ORDERED, "dismiss_cease")
     ):
-        yield day, CourseKey.PLAN_CEASED
+        if not _is_undone(record, day):
+            yield day, CourseKey.PLAN_CEASED
     yield from _taken_to_have_ceased(record)
 
 
+def _is_undone(record: Record, ended_on: date) -> bool:
+    """Whether the plan that ended on a day, and no later one, is to be kept after all."""
+    kept = record.first(*KEPT, since=ended_on)
+    began = record.first(*_BEGINS, since=ended_on + timedelta(days=1))
+    return kept is not None and (began is None or kept <= began)
+
+
+_SHOWS = (
+    EventKind.REVIEW_MEETING_HELD,
+    EventKind.REVIEW_DECIDED,
+    EventKind.AMENDMENTS_PROPOSED,
+    EventKind.AMENDMENTS_PROPOSED_WITHOUT_REVIEW,
+    EventKind.AMENDED_PLAN_SENT,
+)
+"""What is done to a plan that is still maintained."""
+
+
 def _taken_to_have_ceased(record: Record) -> Iterator[tuple[date, CourseKey]]:
-    """The first day on which a plan that was to end may, unless it is known to go on."""
+    """The first day on which a plan that was to end may, unless something shows that it goes on."""
     decided = record.events((when(EventKind.CEASE_DECIDED), when(EventKind.NOTICE_SENT, "cease")))
     known = [one.maintained_until for one in decided if one.maintained_until is not None]
     if not decided or (known and max(known) >= record.as_of):
@@ -109,5 +132,5 @@ def _taken_to_have_ceased(record: Record) -> Iterator[tuple[date, CourseKey]]:
                 first_day = dates_of(record, duty, course, course.starts).due
             except HolidaysUnknown:
                 return
-            if first_day <= record.as_of:
+            if first_day <= record.as_of and record.first(*_SHOWS, since=first_day) is None:
                 yield first_day, CourseKey.TAKEN_TO_HAVE_CEASED

@@ -77,8 +77,10 @@ def institution_of(type: str) -> Institution | None:
 
 
 _NOT_MAINSTREAM = re.compile(
-    r"\bspecial\b(?! (?:educational|needs|unit|resource))"
-    r"|\bindependent\b|\balternative provision\b|\bpupil referral\b|\bhospital\b"
+    r"\bspecial\b(?! (?:(?:educational )?needs )?(?:unit|resource))"
+    r"|\b(?:sen|send|semh)\b(?! (?:unit|resource))"
+    r"|\bindependent\b|\bprivate\b"
+    r"|\balternative provision\b|\bpupil referral\b|\bhospital\b"
 )
 
 

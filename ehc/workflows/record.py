@@ -29,7 +29,6 @@ class CourseKey(StrEnum):
     REFUSED_TO_ASSESS = "not_applicable.refused_to_assess"
     REFUSED_TO_ISSUE = "not_applicable.refused_to_issue"
     NOT_AMENDING = "not_applicable.not_amending"
-    DECIDED_TO_CEASE = "not_applicable.decided_to_cease"
     PLAN_CONTINUES = "not_applicable.plan_continues"
     PLAN_CEASED = "not_applicable.plan_ceased"
     SENT_AGAIN = "not_applicable.sent_again"

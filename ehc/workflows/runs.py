@@ -18,7 +18,7 @@ from ehc.workflows.disputes import ORDERS_ON, UNOPPOSED_ON
 from ehc.workflows.duties import KEPT, Duty, Nature
 from ehc.workflows.events import Event, EventKind, When, when
 from ehc.workflows.messages import Message, message
-from ehc.workflows.record import Course, CourseKey, Record, counted_on
+from ehc.workflows.record import YES_TO_ASSESS, Course, CourseKey, Record, counted_on
 
 SAFE_BEFORE_REVIEW = timedelta(days=28)
 """A meeting this long before a review is due leaves the four weeks for the decision."""
@@ -30,7 +30,10 @@ def as_the_row_says(record: Record, duty: Duty) -> tuple[Course, ...]:
     if days and duty.nature is Nature.WINDOW:
         return window(record, duty, days[-1])
     if days and duty.from_first:
-        return (run(record, duty, days[0], date.max),)
+        # A plan that is made after another has ended has a first of its own.
+        ended_on = max(record.days(EventKind.PLAN_CEASED), default=date.min)
+        first = next((day for day in days if day > ended_on), days[0])
+        return (run(record, duty, first, date.max),)
     return each(record, duty, run)
 
 
@@ -279,10 +282,34 @@ _DECIDED = (EventKind.REVIEW_DECIDED, EventKind.AMENDMENTS_PROPOSED)
 
 
 def _appeal_open(record: Record, since: date) -> date | None:
-    """The day of an appeal that was not withdrawn: one that was holds nothing open."""
-    lodged = [day for day in record.days(EventKind.APPEAL_LODGED) if day >= since]
-    withdrawn = [day for day in record.days(EventKind.APPEAL_WITHDRAWN) if day >= since]
-    return next(iter(lodged[len(withdrawn) :]), None)
+    """The day of an appeal against ceasing that was not withdrawn: one that was holds nothing open.
+
+    A withdrawal that does not say of which decision is that of the appeal that was brought first,
+    so that the end of another appeal ends no plan; an appeal that was decided is not withdrawn.
+    """
+    brought: list[Event] = []
+    for one in record.events(_OF_APPEALS):
+        if one.what == EventKind.APPEAL_LODGED:
+            brought.append(one)
+        elif over := [appeal for appeal in brought if _can_end(one, appeal, since)]:
+            brought.remove(over[0])
+    still = [one for one in brought if one.on >= since and one.decision in {None, "cease"}]
+    return still[0].on if still else None
+
+
+_OF_APPEALS = (
+    when(EventKind.APPEAL_LODGED),
+    when(EventKind.APPEAL_WITHDRAWN),
+    when(EventKind.TRIBUNAL_ORDERED),
+    when(EventKind.UNOPPOSED_APPEAL_NOTIFIED),
+)
+
+
+def _can_end(end: Event, appeal: Event, since: date) -> bool:
+    """Whether an appeal can be the one that was withdrawn or, before a decision, decided."""
+    if end.what != EventKind.APPEAL_WITHDRAWN:
+        return appeal.on < since
+    return end.decision is None or appeal.decision in {None, end.decision}
 
 
 def _review(record: Record, duty: Duty) -> tuple[Course, ...]:
@@ -371,7 +398,31 @@ def _moved(record: Record, duty: Duty, move: Event) -> Course:
     notes = (message(CourseKey.AWARE_NOT_RECORDED),) if aware_on is None else ()
     start = move.on if aware_on is None or duty.id == "move.transfer.on_the_day" else aware_on
     done_on = record.first(*duty.done_by, since=min(move.on, start))
-    return Course(duty.reported_as, start, done_on=done_on, notes=notes)
+    has_none = done_on is None and _is_being_assessed(record, move.on)
+    gone = message(CourseKey.EXPORTED, on=move.on) if has_none else None
+    return Course(duty.reported_as, start, done_on=done_on, fell_away=gone, notes=notes)
+
+
+_OF_A_PLAN = (
+    EventKind.PLAN_MADE,
+    EventKind.PLAN_FINALISED,
+    EventKind.PLAN_TRANSFERRED_IN,
+    EventKind.PLAN_REVIEWED,
+    EventKind.REVIEW_MEETING_HELD,
+    EventKind.REVIEW_DECIDED,
+    EventKind.AMENDED_PLAN_SENT,
+    EventKind.REASSESSMENT_REQUESTED,
+    EventKind.REASSESSMENT_AGREED,
+    EventKind.CEASE_DECIDED,
+    *_REASSESS,
+)
+
+
+def _is_being_assessed(record: Record, on: date) -> bool:
+    """Whether there was an assessment on a day, and nothing shows a plan that could be moved."""
+    assessed = record.first(EventKind.CONSIDERING_NOTIFIED, *YES_TO_ASSESS)
+    planned = record.first(*_OF_A_PLAN)
+    return assessed is not None and assessed <= on and (planned is None or planned > on)
 
 
 def _phase(record: Record, duty: Duty) -> tuple[Course, ...]:
@@ -394,8 +445,7 @@ def _phased(record: Record, duty: Duty, transfer: Event) -> Course:
     start = _day_of(transfer)
     since = add_months(duty.length.last_day_from(start), -12)
     done_on = record.first(*duty.done_by, since=since)
-    fell_away = ended(record, duty, date.min) if done_on is None else None
-    return Course(duty.reported_as, start, done_on=done_on, fell_away=fell_away)
+    return Course(duty.reported_as, start, done_on=done_on)
 
 
 def _day_of(transfer: Event) -> date:

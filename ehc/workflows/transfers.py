@@ -9,6 +9,7 @@ API: :class:`PhaseKey`, :class:`NextPhase`, :func:`next_phase`, :func:`phase_in`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -49,23 +50,27 @@ _MIDDLE: _Phases = MappingProxyType(
         **_ENDS,
     }
 )
-_BEGINS: tuple[tuple[str, _Phases], ...] = (
-    ("infant", MappingProxyType({**_PRIMARY, 3: ("to_school", PhaseKey.JUNIOR)})),
-    ("first school", _MIDDLE),
-    ("middle", _MIDDLE),
-    ("", _PRIMARY),
+_INFANT: _Phases = MappingProxyType({**_PRIMARY, 3: ("to_school", PhaseKey.JUNIOR)})
+_BEGINS: tuple[tuple[re.Pattern[str], _Phases], ...] = (
+    (re.compile(r"\binfants?['’]?(?: (?:and|&) nursery)? (?:school|academy)\b"), _INFANT),
+    (re.compile(r"\b(?:first|middle) school\b|\bmiddle deemed\b"), _MIDDLE),
 )
-"""The same by a word of the name or type of the school attended; the first that fits counts.
+"""The same by the name or type of the school attended; the first that fits counts.
 
 Regulation 18(1)(b): from early years to school, from infant to junior school, from primary to
 middle school, from primary to secondary school, and from middle to secondary school. Where a
 middle school begins or ends in another year, staff correct it.
 """
 
+_ALL_THROUGH = re.compile(r"(?<!deemed )\bprimary\b|\bjunior\b")
+"""Words of a school that nobody leaves after its infants; "middle deemed primary" is none."""
+
 
 def _phases_of(attends: str) -> _Phases:
     name = attends.casefold()
-    return next(phases for word, phases in _BEGINS if word in name)
+    if _ALL_THROUGH.search(name):
+        return _PRIMARY
+    return next((phases for words, phases in _BEGINS if words.search(name)), _PRIMARY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -646,14 +646,17 @@ def test_an_amended_plan_and_a_reassessed_one_are_never_taken_for_each_other(
     assert version.is_open
 
 
-def test_a_plan_that_is_to_end_ends_the_duty_to_send_another(
+def test_a_plan_that_ended_and_not_one_that_is_to_end_ends_the_duty_to_send_another(
     priya: User, plan: Plan, reassessing: Reassessment
 ) -> None:
-    reviews.decide_to_cease(
+    review = reviews.decide_to_cease(
         held(priya, plan, AGREED_ON), reason="He works now.", consulted_on=AGREED_ON,
         cease_reason="needs_met",
         **who(priya, later(AGREED_ON, weeks=2)),
     )  # fmt: skip
+    ended_on = later(AGREED_ON, weeks=13)
+    assert duties(reassessing, ended_on)["reassess.final"][0] == "running"
+    reviews.cease_plan(review, **who(priya, ended_on))
     found = duties(reassessing, later(AGREED_ON, weeks=20))
     assert found["reassess.final"] == ("not_applicable", date(2027, 1, 22))
 

@@ -228,6 +228,16 @@ def cease(*events: Event, as_of: date = LATE) -> DutyState:
     return states(Event("cease_decided", date(2026, 6, 15)), *events, as_of=as_of)["cease.earliest"]
 
 
+def lodged(on: str, decision: str | None = None) -> Event:
+    """An appeal brought on a day of 2026, such as ``"6 1"`` for 1 June."""
+    month, number = on.split()
+    return Event("appeal_lodged", date(2026, int(month), int(number)), decision=decision)
+
+
+def withdrawn(on: str, decision: str | None = None) -> Event:
+    return replace(lodged(on, decision), what="appeal_withdrawn")
+
+
 @pytest.mark.parametrize(
     ("as_of", "state", "done_on"),
     [
@@ -266,6 +276,41 @@ def test_an_appeal_that_was_withdrawn_holds_nothing_open() -> None:
     assert cease(appealed, withdrawn) == cease()
     again = cease(appealed, withdrawn, Event("appeal_lodged", date(2026, 8, 5)))
     assert said(again, CourseKey.APPEAL_OPEN)["on"] == date(2026, 8, 5)
+
+
+@pytest.mark.parametrize(
+    ("events", "open_since"),
+    [
+        # Brought before the decision to end the plan, it is about something else.
+        ((lodged("6 1"), lodged("7 1"), withdrawn("8 3")), date(2026, 7, 1)),
+        ((lodged("6 1"), lodged("7 1"), withdrawn("8 3"), withdrawn("8 4")), None),
+        ((lodged("6 1"), withdrawn("6 8"), lodged("7 1"), withdrawn("8 3")), None),
+        # Decided, it is no longer one that can be withdrawn.
+        (
+            (
+                lodged("6 1"),
+                lodged("7 1"),
+                ordered("name_setting", date(2026, 7, 20)),
+                withdrawn("8 3"),
+            ),
+            None,
+        ),
+        # Which it is against is told.
+        ((lodged("7 1", "cease"), lodged("7 2", "review"), withdrawn("8 3", "review")),
+         date(2026, 7, 1)),
+        ((lodged("7 1", "cease"), lodged("7 2", "review"), withdrawn("8 3", "cease")), None),
+        ((lodged("7 1"), withdrawn("8 3", "cease")), None),
+        ((lodged("7 2", "review"),), None),
+        ((lodged("6 1", "review"), lodged("7 1", "cease"), withdrawn("8 3")), date(2026, 7, 1)),
+    ],
+)  # fmt: skip
+def test_the_end_of_another_appeal_ends_no_plan(
+    events: tuple[Event, ...], open_since: date | None
+) -> None:
+    found = cease(*events)
+    assert (CourseKey.APPEAL_OPEN in notes(found)) is (open_since is not None)
+    if open_since is not None:
+        assert said(found, CourseKey.APPEAL_OPEN)["on"] == open_since
 
 
 def test_an_appeal_that_is_dismissed_lets_the_plan_cease_at_once() -> None:
@@ -766,10 +811,12 @@ def test_the_exemptions_of_a_reassessment_ask_for_four_weeks() -> None:
     assert states(agreed, exemptions=(four,))["reassess.final"].state.value == "exempt"
 
 
-def test_a_decision_to_cease_ends_the_wait_for_a_plan() -> None:
+def test_the_end_of_a_plan_and_not_the_decision_ends_the_wait_for_another() -> None:
     agreed = Event("reassessment_agreed", date(2026, 3, 2))
-    ceased = Event("cease_decided", date(2026, 5, 1))
-    assert states(agreed, ceased)["reassess.final"].state.value == "not_applicable"
+    decided = Event("cease_decided", date(2026, 5, 1))
+    # The last day for an appeal is 1 July.
+    for as_of, state in ((date(2026, 7, 1), "late"), (date(2026, 7, 2), "not_applicable")):
+        assert states(agreed, decided, as_of=as_of)["reassess.final"].state.value == state
 
 
 # Transfers.

@@ -302,6 +302,8 @@ AFTER_A_PLAN = (
 )  # fmt: skip
 OWED = ["late", "late", "late", "late", "running"]
 GONE = ["not_applicable"] * 5
+BACK = ["not_applicable", "not_applicable", "not_applicable", "not_applicable", "running"]
+"""What is asked of a plan that returns: what was counted before it went is not."""
 
 
 def of_the_plan(*events: Event, as_of: date = LATE) -> list[str]:
@@ -318,13 +320,41 @@ def of_the_plan(*events: Event, as_of: date = LATE) -> list[str]:
         ((event("plan_transferred_out", "1 jun"),), GONE),
         # A move that is known ahead has not happened.
         ((Event("moved_out", date(2027, 1, 4)),), OWED),
-        # It came back, or another plan was made.
+        # It came back, or another plan was made, and what had fallen away stays so.
         (
             (event("moved_out", "1 jun"), event("plan_transferred_in", "1 sep")),
-            ["not_applicable", *OWED[1:]],
+            BACK,
         ),
         ((event("plan_ceased", "1 jun"),), GONE),
-        ((event("plan_ceased", "1 jun"), event("plan_made", "1 sep")), OWED),
+        ((event("plan_ceased", "1 jun"), event("plan_made", "1 sep")), ["running", *BACK[1:]]),
+        (
+            (event("plan_transferred_out", "1 feb"), event("plan_transferred_in", "1 feb")),
+            ["not_applicable", *OWED[1:]],
+        ),
+        # It is to be kept after all, which brings nothing back that went elsewhere.
+        (
+            (event("plan_ceased", "1 jun"), event("tribunal_ordered", "1 jul", order="continue")),
+            OWED,
+        ),
+        (
+            (event("tribunal_ordered", "1 may", order="continue"), event("plan_ceased", "1 jun")),
+            GONE,
+        ),
+        (
+            (
+                event("plan_ceased", "1 jun"),
+                event("mediation_agreed", "1 jul", about="continue"),
+                event("plan_ceased", "2 nov"),
+            ),
+            GONE,
+        ),
+        (
+            (
+                event("plan_transferred_out", "1 jun"),
+                event("tribunal_ordered", "1 jul", order="continue"),
+            ),
+            GONE,
+        ),
         ((event("cease_decided", "1 apr"),), GONE),
         ((event("notice_sent", "1 apr", decision="cease"),), GONE),
         ((event("tribunal_ordered", "1 jun", order="dismiss_cease"),), GONE),
@@ -335,11 +365,11 @@ def of_the_plan(*events: Event, as_of: date = LATE) -> list[str]:
         ),
         (
             (event("cease_decided", "1 apr"), event("appeal_lodged", "1 may")),
-            ["late", "late", "late", "not_applicable", "not_applicable"],
+            OWED,
         ),
         (
             (Event("cease_decided", day("1 apr"), maintained_until=LATE),),
-            ["late", "late", "late", "not_applicable", "not_applicable"],
+            OWED,
         ),
         ((Event("cease_decided", day("1 apr"), maintained_until=LATE - DAY),), GONE),
     ],
@@ -350,12 +380,37 @@ def test_a_plan_that_is_gone_or_over_asks_for_nothing(
     assert of_the_plan(*events) == expected
 
 
-def test_a_plan_that_is_to_end_is_reviewed_until_it_may() -> None:
+def test_a_plan_that_is_to_end_is_maintained_until_it_may() -> None:
     decided = event("cease_decided", "1 apr")
     until, after = (of_the_plan(decided, as_of=day(one)) for one in ("31 may", "2 jun"))
-    # The year for the first review ended on 25 May; nobody prepares what is not to be.
-    assert until == ["late", "late", "late", "not_applicable", "not_applicable"]
+    # The year for the first review ended on 25 May; the fourteen weeks end on 8 June.
+    assert until == ["late", "late", "late", "running", "running"]
     assert after == GONE
+
+
+@pytest.mark.parametrize(
+    ("later", "ended"),
+    [
+        (event("review_meeting_held", "2 nov"), False),
+        (event("review_decided", "2 nov", outcome="maintain"), False),
+        (event("amendments_proposed", "2 nov"), False),
+        (event("amendments_proposed_without_review", "2 nov"), False),
+        (event("amended_plan_sent", "2 nov"), False),
+        # Until it may end it is reviewed, which shows nothing of afterwards.
+        (event("review_meeting_held", "1 may"), True),
+        (event("amended_plan_sent", "1 may"), True),
+    ],
+)
+def test_what_is_done_to_a_plan_afterwards_shows_that_it_did_not_end(
+    later: Event, ended: bool
+) -> None:
+    found = states(
+        Event("plan_made", date(2025, 5, 26)),
+        event("commissioning_body_changed", "1 mar"),
+        event("cease_decided", "1 apr"),
+        later,
+    )["move.commissioning_body"]
+    assert (found.state.value == "not_applicable") is ended
 
 
 def test_where_bank_holidays_are_not_known_a_plan_is_not_taken_to_have_ended() -> None:
@@ -379,6 +434,39 @@ def test_a_move_in_the_middle_of_an_assessment_ends_it_here() -> None:
     assert stood(found["assess.notify_decision"])[0] == "met"
     assert keys(found["plan.final"]) == ["not_applicable.exported"]
     assert states(before)["plan.final"].state.value == "late"
+
+
+@pytest.mark.parametrize(
+    ("before", "state"),
+    [
+        ((Event("agreed_to_assess", date(2025, 2, 3)),), "not_applicable"),
+        ((Event("considering_notified", date(2025, 1, 13)),), "not_applicable"),
+        # Whatever shows a plan leaves it to be transferred, and so do facts that show neither.
+        ((), "late"),
+        (
+            (
+                Event("agreed_to_assess", date(2025, 2, 3)),
+                Event("plan_finalised", date(2025, 2, 24)),
+            ),
+            "late",
+        ),
+        (
+            (Event("plan_made", date(2024, 5, 6)), Event("agreed_to_assess", date(2025, 2, 3))),
+            "late",
+        ),
+        ((Event("agreed_to_assess", date(2025, 3, 4)),), "late"),
+        # Made on the way back, a plan was none at the move.
+        (
+            (Event("agreed_to_assess", date(2025, 2, 3)), Event("plan_made", date(2025, 9, 1))),
+            "not_applicable",
+        ),
+    ],
+)
+def test_no_plan_is_transferred_where_there_never_was_one(
+    before: tuple[Event, ...], state: str
+) -> None:
+    found = states(*before, Event("moved_out", date(2025, 3, 3)))["move.transfer"]
+    assert found.state.value == state
 
 
 def test_a_plan_that_has_come_is_reviewed_by_its_own_day() -> None:

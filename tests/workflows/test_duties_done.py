@@ -72,10 +72,6 @@ agreed_to_issue, amended_plan_sent, draft_served, plan_finalised |
 *.assess.final | refused_to_issue | refused_to_issue | \
 agreed_to_issue, amended_plan_sent, draft_served, plan_finalised
 review.amendments, review.final_from_meeting | not_amending | review_decided(cease, maintain) |
-reassess.final, phase.to_school, phase.to_post_16, phase.post_16_move | decided_to_cease | \
-cease_decided, notice_sent(cease) | plan_finalised, plan_made, plan_transferred_in, \
-tribunal_ordered(continue, continue_and_amend), unopposed_appeal_notified(cease), \
-mediation_agreed(cease, continue, continue_and_amend)
 appeal.respond | appeal_decided | tribunal_ordered |
 appeal.respond | appeal_withdrawn | appeal_withdrawn |
 appeal.respond | appeal_handed_over | appeal_handed_over |

@@ -73,6 +73,42 @@ def test_every_transfer_that_regulation_18_lists_is_proposed(
     assert first.moves_on == date(2020 + next(group for group, _ in found if group > 2), 9, 1)
 
 
+@pytest.mark.parametrize(
+    ("attends", "key", "year"),
+    [
+        ("Middleton Primary School", PhaseKey.SECONDARY, 2027),
+        ("Middlesbrough Academy", PhaseKey.SECONDARY, 2027),
+        ("Middle Row Primary School", PhaseKey.SECONDARY, 2027),
+        ("Our Lady and the Infant Jesus Catholic School", PhaseKey.SECONDARY, 2027),
+        ("Park Infant and Junior School", PhaseKey.SECONDARY, 2027),
+        ("Vale Church of England School, Middle deemed primary", PhaseKey.SECONDARY, 2029),
+        ("Vale School, Middle deemed secondary", PhaseKey.SECONDARY, 2029),
+        ("Vale Middle School", PhaseKey.SECONDARY, 2029),
+    ],
+)
+def test_a_name_that_only_sounds_like_another_kind_of_school_is_none(
+    attends: str, key: PhaseKey, year: int
+) -> None:
+    found = next_phase(date(2016, 1, 10), date(2026, 7, 1), attends=attends)
+    assert found is not None
+    assert (found.key, found.moves_on) == (key, date(year, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("attends", "key"),
+    [
+        ("Park Infants School", PhaseKey.JUNIOR),
+        ("Park Infants' School", PhaseKey.JUNIOR),
+        ("Park Infant & Nursery School", PhaseKey.JUNIOR),
+        ("Infant Jesus School", PhaseKey.SECONDARY),
+    ],
+)
+def test_infants_move_to_a_junior_school(attends: str, key: PhaseKey) -> None:
+    found = next_phase(date(2019, 3, 14), date(2026, 7, 1), attends=attends)
+    assert found is not None
+    assert found.key == key
+
+
 def test_after_the_last_there_is_none() -> None:
     assert next_phase(date(2008, 1, 5), date(2026, 7, 1)) is None
     assert next_phase(date(1990, 1, 5), date(2026, 7, 1)) is None
@@ -99,7 +135,13 @@ def test_what_is_due_of_a_plan_falls_away_when_another_authority_has_it() -> Non
         "not_applicable", "not_applicable.transferred_out",
     )  # fmt: skip
     back = Event("plan_transferred_in", date(2026, 6, 22))
-    assert state("review.decision", HELD, WENT, back)[0] == "late"
+    # The plan that comes back brings nothing back late; a meeting since is decided on here.
+    assert state("review.decision", HELD, WENT, back) == (
+        "not_applicable", "not_applicable.transferred_out",
+    )  # fmt: skip
+    again = Event("review_meeting_held", date(2026, 6, 29))
+    decided = Event("review_decided", date(2026, 7, 6), outcome="maintain")
+    assert state("review.decision", HELD, WENT, back, again, decided)[0] == "met"
 
 
 def test_what_was_done_before_stays_done_and_an_assessments_own_dates_stay() -> None:

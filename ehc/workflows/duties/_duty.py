@@ -167,18 +167,6 @@ KEPT = (
 )
 """What lets a plan go on after a decision to end it."""
 
-DECIDED_TO_CEASE = Ending(
-    (when(EventKind.CEASE_DECIDED), when(EventKind.NOTICE_SENT, "cease")),
-    "not_applicable.decided_to_cease",
-    unless=(
-        *KEPT,
-        when(EventKind.PLAN_MADE),
-        when(EventKind.PLAN_FINALISED),
-        when(EventKind.PLAN_TRANSFERRED_IN),
-    ),
-)
-"""Nobody makes or prepares a plan that is to end, unless it goes on or another has begun."""
-
 IN_FORCE = date(2014, 9, 1)
 """The day on which the SEND Regulations 2014 and the Code came into force."""
 

@@ -12,7 +12,6 @@ from ehc.workflows.counting import (
     weeks_before,
 )
 from ehc.workflows.duties._duty import (
-    DECIDED_TO_CEASE,
     IN_FORCE,
     REGULATION,
     SECTION,
@@ -216,7 +215,6 @@ REVIEW_DUTIES: tuple[Duty, ...] = (
         starts=(when(EventKind.REASSESSMENT_AGREED),),
         length=weeks(14),
         done_by=(when(EventKind.PLAN_FINALISED), when(EventKind.AMENDED_PLAN_SENT)),
-        ended_by=(DECIDED_TO_CEASE,),
         kind=DutyKind.STATUTE,
         citation="SEND Regulations 2014, regulation 27(2)",
         url=f"{REGULATION}27",

@@ -13,12 +13,10 @@ from ehc.workflows.counting import (
     working_days_beginning_with,
 )
 from ehc.workflows.duties._duty import (
-    DECIDED_TO_CEASE,
     IN_FORCE,
     REGULATION,
     Duty,
     DutyKind,
-    Ending,
     Later,
 )
 from ehc.workflows.events import EventKind, When, when
@@ -46,7 +44,6 @@ def _transfer(
     name: str = "",
     has_aim: bool = True,
     or_later: Later | None = None,
-    ended_by: tuple[Ending, ...] = (),
 ) -> Duty:
     """A duty of a transfer."""
     return Duty(
@@ -63,7 +60,6 @@ def _transfer(
         name=name,
         has_aim=has_aim,
         or_later=or_later,
-        ended_by=ended_by,
     )
 
 
@@ -125,7 +121,6 @@ TRANSFER_DUTIES: tuple[Duty, ...] = (
         done_by=_NAMED,
         regulation="18(1)(b)",
         name="phase.final",
-        ended_by=(DECIDED_TO_CEASE,),
         has_aim=False,
     ),
     _transfer(
@@ -136,7 +131,6 @@ TRANSFER_DUTIES: tuple[Duty, ...] = (
         done_by=_NAMED,
         regulation="18(1)(a)",
         name="phase.final",
-        ended_by=(DECIDED_TO_CEASE,),
         has_aim=False,
     ),
     _transfer(
@@ -147,7 +141,6 @@ TRANSFER_DUTIES: tuple[Duty, ...] = (
         done_by=_NAMED,
         regulation="18(2)",
         name="phase.final",
-        ended_by=(DECIDED_TO_CEASE,),
         has_aim=False,
     ),
     _transfer(
