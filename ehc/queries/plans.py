@@ -144,17 +144,18 @@ def _advice(version: PlanVersion) -> tuple[AdviceFacts, ...]:
     for request in requests:
         versions = sorted(request.versions.all(), key=lambda advice: advice.version)
         latest = versions[-1] if versions else None
+        existing = request.existing_behind(latest) if latest else None
         facts.append(
             AdviceFacts(
                 key=f"A{request.pk}",
                 kind=request.kind,
                 author=latest.author_name if latest else "",
                 role=latest.author_role if latest else "",
-                service=request.asked_of,
+                service=existing.given_by if existing else request.asked_of,
                 requested_on=request.requested_on,
                 received_on=latest.received_on if latest else None,
                 version=latest.version if latest else 0,
-                existing_of=request.relied.dated if request.is_relied_on else None,
+                existing_of=existing.dated if existing else None,
             )
         )
     return tuple(facts)
