@@ -68,6 +68,14 @@ class Disagreement:
         return self._duty("mediation.contact")
 
     @property
+    def contact_is_over(self) -> bool:
+        """Whether that time has passed without it, so that the Tribunal's leave is needed."""
+        one = self.contact
+        if one is None or one.done_on is not None or one.state is DutyStatus.NOT_APPLICABLE:
+            return False
+        return one.days_left is not None and one.days_left < 0
+
+    @property
     def appeal(self) -> DutyState | None:
         """The family's time to appeal; None past the list of bank holidays."""
         return self._duty("appeal.lodge")

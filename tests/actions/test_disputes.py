@@ -141,6 +141,9 @@ def test_an_appeal_whose_last_day_is_no_working_day_is_in_time_on_the_next(
     assert (found.appeal.base_due, found.appeal.due) == (date(2026, 8, 15), date(2026, 9, 1))
     assert found.contact is not None
     assert found.contact.due == date(2026, 8, 15)
+    # From one to the other the Tribunal's leave is asked for (regulation 34(3)).
+    (late,) = disagreements_of(found.notice.case, date(2026, 8, 16))
+    assert (found.contact_is_over, late.contact_is_over, late.is_running) == (False, True, True)
     # The letter says what the pages say.
     assert found.notice.facts["because"] == {
         duty.duty: explain(duty.because_for_families) for duty in (found.contact, found.appeal)
