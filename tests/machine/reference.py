@@ -26,6 +26,7 @@ NOT_AT_EVERY_DOOR: frozenset[str] = frozenset(
         "decide_again",
         "send_plan_as_decided",
         "record_who_acts",
+        "note_request_for_setting",
         "decline_mediation",
         "tell_health_bodies",
         "arrange_mediation",
