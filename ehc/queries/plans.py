@@ -94,9 +94,7 @@ def _person(version: PlanVersion, on: date) -> PersonFacts:
         sex=person.get_sex_display() if person.sex else "",
         first_language=person.first_language,
         setting_name=person.setting_name,
-        year_group=national_curriculum_year(person.date_of_birth, on)
-        if person.year_group is None
-        else person.year_group,
+        year_group=national_curriculum_year(person.date_of_birth, on) + person.years_out_of_year,
         address="" if person.address_is_protected else person.address,
         rights_holders=tuple(str(holder) for holder in holders),
         coordinator_name=str(officer) if officer else "",
