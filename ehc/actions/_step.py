@@ -26,6 +26,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from ehc.actions import _notices, _projections
+from ehc.explanations import explain
 from ehc.models import (
     Assessment,
     Case,
@@ -41,6 +42,7 @@ from ehc.queries.readiness import blocking
 from ehc.queries.reviews import has_ceased
 from ehc.queries.transfers import sent_on
 from ehc.refusals import AlreadyDone, Invalid, NotReady, TransferredOut
+from ehc.workflows.facts import ImpossibleFacts
 from ehc.workflows.notices import NOTICES
 from ehc.workflows.processes import OF_A_PLAN, ProcessKind, Step, status_after
 from ehc.workflows.statuses import HALTED, AssessmentStatus, ReviewStatus
@@ -129,6 +131,18 @@ def _refuse_a_day_ahead(on: date, at: datetime) -> None:
         raise Invalid("on", gettext("This day must not be in the future"))
 
 
+def _project(case: Case) -> None:
+    """Keep beside the case what queues sort by, or refuse days that cannot all be true.
+
+    Raises:
+        Invalid: a day is before what it follows; nothing is kept.
+    """
+    try:
+        _projections.refresh(case)
+    except ImpossibleFacts as impossible:
+        raise Invalid("on", explain(impossible.problems[0].message)) from impossible
+
+
 def open_process(
     process: P,
     step: str,
@@ -191,7 +205,7 @@ def open_process(
             payload=_payload(reason, facts),
         )
         _notices.owe(event, process, reason=reason)
-        _projections.refresh(held)
+        _project(held)
     return process
 
 
@@ -265,7 +279,7 @@ def take_step(
             payload=_payload(reason, facts),
         )
         _notices.owe(event, fresh, reason=reason)
-        _projections.refresh(case)
+        _project(case)
     return fresh
 
 
@@ -416,4 +430,4 @@ def record(
             fresh.refresh_from_db()
             _notices.owe(entry.event, fresh, reason=reason)
         if not rule.moves_no_date:
-            _projections.refresh(held)
+            _project(held)

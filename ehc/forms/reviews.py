@@ -15,6 +15,7 @@ from ehc.forms.fields import DateField
 from ehc.forms.questions import line, radios, words
 from ehc.models import CEASE_REASONS
 from ehc.workflows.ceasing import CeaseReason, reasons_at, refused_because
+from ehc.workflows.counting import add_months
 from ehc.workflows.messages import Message
 
 
@@ -30,6 +31,8 @@ class MeetingForm(GovukForm):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # A year's number that was mistyped would put the meeting out of everybody's sight.
+        self.fields["meeting_on"].latest = add_months(on, 36)  # type: ignore[attr-defined]
         self.fields["told_on"].latest = on  # type: ignore[attr-defined]
 
 

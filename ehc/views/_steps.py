@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ehc.explanations import missing_link, missing_sentence, weekday_date
+from ehc.forms.fields import DateField
 from ehc.forms.markup import Problem
 from ehc.http import Request
 from ehc.models import Case
@@ -99,11 +100,25 @@ def attempt(
             CONFLICT,
         )
     except Invalid as refused:
-        if form is not None and refused.field in form.fields:
-            form.add_error(refused.field, refused.message)
+        field = _field_of(refused.field, form)
+        if form is not None and field is not None:
+            form.add_error(field, refused.message)
             return Told(())
         return Told((Problem(refused.message),))
     return None
+
+
+def _field_of(name: str, form: forms.BaseForm | None) -> str | None:
+    """The field of a form that a refusal is about, if it has one.
+
+    The effective day of a step is the form's only day, where it asks for one by another name.
+    """
+    if form is None:
+        return None
+    if name in form.fields:
+        return name
+    days = [key for key, field in form.fields.items() if isinstance(field, DateField)]
+    return days[0] if name == "on" and len(days) == 1 else None
 
 
 def transferred_out_sentence(authority: str, on: date) -> str:

@@ -169,7 +169,6 @@ RECORDED_ON: Mapping[str, str] = {
     "agree_with_draft": "served",
     "answer_representation": "served",
     "name_setting": "writing",
-    "note_request_for_setting": "consulted",
     "leave_setting_out": "consulted",
     "name_qualified_teacher": "advice",
     "move_review_meeting": "review",

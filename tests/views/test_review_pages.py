@@ -91,12 +91,22 @@ def test_a_review_is_taken_the_whole_way_on_its_pages(
 ) -> None:
     client = signed_in(priya)
     told_on, met_on = later(today, weeks=-5), later(today, weeks=-3)
+    long_ago = {**boxes("meeting_on", date(1990, 1, 1)), **boxes("told_on", date(1990, 1, 1))}
+    refused = client.post(at(case, "reviews/arrange/"), long_ago)
+    assert refused.status_code == 422
+    assert "Monday 1 January 1990 is before the request was received" in refused.content.decode()
+    far = {**boxes("meeting_on", later(today, weeks=160)), **boxes("told_on", today)}
+    assert client.post(at(case, "reviews/arrange/"), far).status_code == 422
     arranged = client.post(
         at(case, "reviews/arrange/"), {**boxes("meeting_on", met_on), **boxes("told_on", told_on)}
     )
     assert arranged.url == at(case, "reviews/")
     review = Review.objects.get()
     here = f"reviews/{review.pk}/"
+    early = client.post(at(case, f"{here}papers/"), boxes("sent_on", date(1990, 1, 1)))
+    assert early.status_code == 422
+    # In the summary and beside the day.
+    assert early.content.decode().count("1 January 1990 is before the request was received") == 2
     client.post(at(case, f"{here}papers/"), boxes("sent_on", told_on))
     client.post(at(case, f"{here}held/"), boxes("held_on", met_on))
     client.post(

@@ -92,6 +92,7 @@ class Disputes(Transfers):
         no |= {TOO_LATE} if row.about == "education" else set()
         if not no:
             self._did(row, "bodies", "tell_health_bodies", on)
+            self.owe("health_issues", ["commissioning_body"], on)
         return no
 
     def arrange_mediation(
