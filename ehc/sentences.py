@@ -375,8 +375,9 @@ _MISSING = {
         "recorded with its reasons."
     ),
     MissingKey.MAINSTREAM_GROUND: _(
-        "What Section I says is not mainstream, and the family did not ask for the setting: record "
-        "which ground of section 33 applies, with the reasons. Cost is none of them."
+        "What Section I says is not mainstream, and is no setting that must be named because the "
+        "family asked for it (section 39(3)): record which ground of section 33 applies, with the "
+        "reasons. Cost is none of them."
     ),
     MissingKey.HEALTH_NOT_AGREED: _(
         "The commissioning body has not agreed {row} of Section G (regulation 12(2)). Record its "

@@ -166,6 +166,7 @@ _case: list[URLPattern | URLResolver] = [
     path("comments/<int:pk>/", answers.answer, name="answer_comment"),
     path("settings/", answers.consult, name="consultations"),
     path("settings/<int:pk>/", answers.response, name="setting_answer"),
+    path("settings/<int:pk>/asked-for/", left_out.note_request, name="note_request_for_setting"),
     path("settings/<int:pk>/not-named/", left_out.leave_setting_out, name="leave_setting_out"),
     path("advice/<int:pk>/qualified/", left_out.qualified_teacher, name="name_qualified_teacher"),
     path("settings/name/", answers.name_setting, name="name_setting"),

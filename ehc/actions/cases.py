@@ -25,6 +25,7 @@ from ehc.models import (
 )
 from ehc.permissions import is_family_of
 from ehc.refusals import AlreadyDone, Invalid, NotYours
+from ehc.workflows.advice import national_curriculum_year
 from ehc.workflows.roles import Role
 
 
@@ -69,7 +70,7 @@ DETAILS = (
     "parent_in_armed_forces",
     "hearing_impairment",
     "visual_impairment",
-    "year_group",
+    "years_out_of_year",
     "address_is_protected",
 )
 """What the area team may change of a child or young person."""
@@ -81,13 +82,20 @@ def change_details(
     """Change what is known of the child or young person. The request stays as it was received.
 
     Args:
-        values: by name, of those in :data:`DETAILS`.
+        values: by name, of those in :data:`DETAILS`; and ``year_group``, the year in which they are
+            taught on the day, None: that of their age. What is kept is by how many years it is
+            another, so that it moves up with them.
 
     Raises:
         Invalid: nothing is different.
     """
     with record(case, "change_details", case=case, by=by, on=on, at=at) as entry:
         person = Person.objects.get(pk=entry.case.person_id)
+        values = dict(values)
+        if "year_group" in values:
+            group = values.pop("year_group")
+            usual = national_curriculum_year(person.date_of_birth, on)
+            values["years_out_of_year"] = 0 if group is None else group - usual
         changed = [
             name for name in DETAILS if name in values and getattr(person, name) != values[name]
         ]

@@ -174,6 +174,17 @@ def seek_advice(
     return request
 
 
+def over_with(request: AdviceRequest) -> str:
+    """The status in which what a request is for no longer seeks advice; empty: it still does."""
+    status = Assessment.objects.get(pk=request.assessment_id).status
+    if request.reassessment_id is None:
+        return "" if status in SOUGHT_WHILE else str(status)
+    again = Reassessment.objects.get(pk=request.reassessment_id).status
+    if again != ReassessmentStatus.REASSESSING:
+        return str(again)
+    return "" if status in SOUGHT_AGAIN_WHILE else str(status)
+
+
 def relied_on(
     assessment: Assessment, *, kind: str, reassessment: Reassessment | None
 ) -> AdviceRequest | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ehc.actions._step import record, refuse_unless_maintained
 from ehc.models import Disclosure, Plan, User
 from ehc.refusals import AlreadyDone, Invalid
+from ehc.workflows.advice import is_over_compulsory_school_age
 
 
 def record_request(
@@ -24,11 +25,20 @@ def record_request(
     Raises:
         AlreadyDone: no plan has been issued, or it has ended.
         TransferredOut: another authority maintains it.
-        Invalid: nobody is named, or a day that cannot be.
+        Invalid: during compulsory school age, which no young person is; nobody is named; or a day
+            that cannot be.
     """
     case = plan.case
     with record(case, "record_disclosure_request", case=case, by=by, on=on, at=at) as entry:
         refuse_unless_maintained("record_disclosure_request", plan.assessment)
+        if not is_over_compulsory_school_age(case.person.date_of_birth, asked_on):
+            raise Invalid(
+                "asked_on",
+                _(
+                    "Only a young person can ask for this, after the end of compulsory school age "
+                    "(regulation 47)"
+                ),
+            )
         if not recipient.strip():
             raise Invalid("recipient", _("Enter to whom the plan is to go"))
         if not plan.assessment.request.received_on <= asked_on <= on:
@@ -49,11 +59,13 @@ def disclose_plan(
         sent_on: the day on which it went.
 
     Raises:
-        AlreadyDone: it has been recorded.
+        AlreadyDone: it has been recorded, or the plan has ended.
+        TransferredOut: another authority maintains it.
         Invalid: a day that cannot be.
     """
     case = disclosure.plan.case
     with record(case, "disclose_plan", case=case, by=by, on=on, at=at) as entry:
+        refuse_unless_maintained("disclose_plan", disclosure.plan.assessment)
         held = Disclosure.objects.get(pk=disclosure.pk)
         if held.sent_on is not None:
             raise AlreadyDone("disclose_plan", str(held.sent_on))

@@ -1,4 +1,4 @@
-"""Consulting settings about a draft, and leaving out one that the family asked for."""
+"""Consulting settings about a draft, and naming or leaving out what the family asked for."""
 
 from __future__ import annotations
 
@@ -67,6 +67,36 @@ def consult_setting(
     )
 
 
+def note_request_for_setting(
+    consultation: Consultation, *, requested_on: date | None, by: User, on: date, at: datetime
+) -> Consultation:
+    """Record that the family asks for a setting that we consulted of our own accord.
+
+    From then on section 39(3) binds as if it had been consulted because they asked.
+
+    Args:
+        requested_on: when the family asked for it; None, not known: it counts as in time.
+
+    Raises:
+        AlreadyDone: it is recorded that they did, or the plan is final.
+        Invalid: a day in the future.
+    """
+    name = "note_request_for_setting"
+    with record(
+        consultation, name, case=consultation.version.plan.case, by=by, on=on, at=at,
+        requested_on=requested_on.isoformat() if requested_on else "",
+    ):  # fmt: skip
+        held = Consultation.objects.get(pk=consultation.pk)
+        _refuse_if_final(name, held.version)
+        if held.asked_for_by_family:
+            raise AlreadyDone(name, held.status)
+        if requested_on is not None and requested_on > on:
+            raise Invalid("requested_on", _("This must not be in the future"))
+        held.asked_for_by_family, held.requested_on = True, requested_on
+        held.save()
+    return held
+
+
 def leave_setting_out(
     consultation: Consultation, *, ground: str, reasons: str, by: User, on: date, at: datetime
 ) -> Consultation:
@@ -86,13 +116,7 @@ def leave_setting_out(
         reason=reasons, ground=ground,
     ):  # fmt: skip
         held = Consultation.objects.get(pk=consultation.pk)
-        sent = PlanVersion.objects.filter(
-            plan=version.plan_id,
-            reassessment=version.reassessment_id,
-            status=PlanVersionStatus.FINAL,
-        ).first()
-        if sent is not None:
-            raise AlreadyDone("leave_setting_out", sent.status)
+        _refuse_if_final("leave_setting_out", version)
         if not held.asked_for_by_family:
             raise Invalid("ground", _("The family did not ask for this setting"))
         kind = Institution(held.institution) if held.institution else None
@@ -104,6 +128,15 @@ def leave_setting_out(
         held.left_out_as, held.left_out_reasons, held.left_out_on = ground, reasons, on
         held.save()
     return held
+
+
+def _refuse_if_final(name: str, version: PlanVersion) -> None:
+    """Refuse what would change why the plan of a version's own round says what it says."""
+    sent = PlanVersion.objects.filter(
+        plan=version.plan_id, reassessment=version.reassessment_id, status=PlanVersionStatus.FINAL
+    ).first()
+    if sent is not None:
+        raise AlreadyDone(name, sent.status)
 
 
 @asks_first("record_setting_response")

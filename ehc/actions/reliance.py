@@ -12,6 +12,7 @@ from ehc.actions.contributions import (
     SOUGHT_AGAIN_WHILE,
     SOUGHT_WHILE,
     outside_adviser,
+    over_with,
     relied_on,
     tell_adviser,
 )
@@ -224,11 +225,14 @@ def ask_anew(
     Raises:
         NotReady: without the reason.
         Invalid: nobody to ask, or an outside address that belongs to staff.
-        AlreadyDone: it is not relied on.
+        AlreadyDone: it is not relied on; or the assessment or reassessment that it is for is over.
     """
     step = STEPS["ask_anew"]
     with locked(request.assessment.case_id, by=by):
         require(by, step.name, step.roles, request)
+        over = over_with(request)
+        if over:
+            raise AlreadyDone(step.name, over)
         if outside_email:
             professional = outside_adviser(outside_email, outside_name)
         if service is None and setting is None and professional is None:

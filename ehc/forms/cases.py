@@ -77,7 +77,9 @@ class DetailsForm(GovukForm):
         required=False,
         min_value=0,
         max_value=14,
-        help_text=_("Such as 8. From Year 9 on, advice is asked for on preparing for adulthood."),
+        help_text=_(
+            "Such as 8, in this school year. From Year 9 on, advice is asked for on adulthood."
+        ),
         error_messages={"invalid": _("The year group must be a number, like 8")},
     )
     address_is_protected = forms.BooleanField(

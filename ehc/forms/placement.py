@@ -55,6 +55,17 @@ class ConsultForm(_SettingForm):
     )
 
 
+class NotedRequestForm(GovukForm):
+    """When the family asked for a setting that was consulted already."""
+
+    requested_on = DateField(
+        label=_("When did the family ask for it?"),
+        what=_("the day on which the family asked for it"),
+        required=False,
+        help_text=_("Left empty, it counts as asked for in time."),
+    )
+
+
 class LeftOutForm(GovukForm):
     """Why a setting that the family asked for is not named."""
 

@@ -106,6 +106,13 @@ class AdviceRequest(Process):
         """Whether nobody is asked: advice that exists is relied on (regulation 6(4))."""
         return self.status == AdviceRequestStatus.RELIED_ON
 
+    def existing_behind(self, advice: Advice) -> ReliedAdvice | None:
+        """The existing advice that a version is; None: it was given in answer to this request.
+
+        It stays the first version where advice was asked for anew in the end.
+        """
+        return getattr(self, "relied", None) if advice.version == 1 else None
+
     @property
     def received_on(self) -> date | None:
         """The day on which the newest version of the answer came, if one has."""

@@ -231,8 +231,9 @@ class Sex(models.TextChoices):
 class Person(models.Model):
     """The child or young person.
 
-    ``parent_in_armed_forces``, the two impairments and ``year_group`` (of somebody taught out of
-    their year) say whose advice regulation 6 asks for besides.
+    ``parent_in_armed_forces``, the two impairments and ``years_out_of_year`` (by how many years
+    somebody is taught out of the year of their age; above nought: with older ones) say whose advice
+    regulation 6 asks for besides.
     """
 
     first_name = models.CharField(_("first name"), max_length=100)
@@ -256,9 +257,7 @@ class Person(models.Model):
     )
     hearing_impairment = models.BooleanField(_("appears to be hearing impaired"), default=False)
     visual_impairment = models.BooleanField(_("appears to be visually impaired"), default=False)
-    year_group = models.PositiveSmallIntegerField(
-        _("year group, where not that of their age"), null=True, blank=True
-    )
+    years_out_of_year = models.SmallIntegerField(_("years out of the year of their age"), default=0)
     setting = models.ForeignKey(
         Setting, on_delete=models.PROTECT, null=True, blank=True, related_name="people"
     )

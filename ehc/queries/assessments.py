@@ -33,7 +33,12 @@ from ehc.queries.dispute_events import (
     disputes_of,
     of_disputes,
 )
-from ehc.workflows.advice import AdviceItem, ChecklistFacts, checklist
+from ehc.workflows.advice import (
+    AdviceItem,
+    ChecklistFacts,
+    checklist,
+    national_curriculum_year,
+)
 from ehc.workflows.case_facts import ActionKey, AdviceFacts, CaseFacts, ConsultationFacts
 from ehc.workflows.case_facts import Task as TaskFacts
 from ehc.workflows.clock import ASSESSMENT_DUTIES, DutyState, DutyStatus, compute
@@ -311,7 +316,8 @@ def checked_off(
         ChecklistFacts(
             date_of_birth=person.date_of_birth,
             on=on,
-            year_group=person.year_group,
+            year_group=national_curriculum_year(person.date_of_birth, on)
+            + person.years_out_of_year,
             attends_setting=bool(person.setting_name),
             hearing_impairment=person.hearing_impairment,
             visual_impairment=person.visual_impairment,

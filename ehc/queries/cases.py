@@ -55,8 +55,8 @@ from ehc.queries.reassessments import (
     reassessments_of,
 )
 from ehc.queries.reviews import plan_standing, with_plan
+from ehc.queries.rights import young_people_written_to
 from ehc.queries.transfers import duties_of_transfer, transfers_of
-from ehc.workflows.advice import is_over_compulsory_school_age
 from ehc.workflows.case_facts import ActionKey, CaseFacts, NextAction, Owner
 from ehc.workflows.clock import DutyState
 from ehc.workflows.messages import Message as Said
@@ -125,12 +125,12 @@ def _owner(owner: str, row: CaseProjection, reader: User | None) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _queue_row(row: CaseProjection, on: date, reader: User | None) -> QueueRow:
+def _queue_row(row: CaseProjection, on: date, reader: User | None, *, are_theirs: bool) -> QueueRow:
     person = row.case.person
     key, owner = once_over(row.next_action, row.next_owner, row.next_due, on)
     params = {name: _param(value) for name, value in row.next_params.items()}
     flags = []
-    if is_over_compulsory_school_age(person.date_of_birth, on):
+    if are_theirs:
         flags.append(_("Young person holds the rights"))
     requests = row.case.requests.all()
     if any(request.asker == Asker.AUTHORITY for request in requests):
@@ -251,8 +251,11 @@ def _page(
         )[: PAGE + 1]
     )
     last = found[PAGE - 1] if len(found) > PAGE else None
+    theirs = young_people_written_to([row.case for row in found[:PAGE]], on)
     return QueuePage(
-        rows=tuple(_queue_row(row, on, reader) for row in found[:PAGE]),
+        rows=tuple(
+            _queue_row(row, on, reader, are_theirs=row.case_id in theirs) for row in found[:PAGE]
+        ),
         after=f"{last.next_due.isoformat() if last.next_due else ''}_{last.pk}" if last else "",
         counts=counts,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from ehc.bank_holidays import bundled
 from ehc.models import (
@@ -23,7 +24,7 @@ from ehc.models import (
 from ehc.permissions import visible_to
 from ehc.queries.assessments import exemption_facts
 from ehc.queries.dispute_events import acts_of, by_dispute, notice_event
-from ehc.queries.posting import notified_on, sent_to_family
+from ehc.queries.posting import Sent, notified_on, sent_to_family
 from ehc.queries.transfers import sent_on
 from ehc.workflows.case_facts import CaseFacts
 from ehc.workflows.clock import DutyState, DutyStatus, compute
@@ -39,6 +40,7 @@ from ehc.workflows.working_days import HolidaysUnknown
 DISPUTE_DUTIES = tuple(duty for duty in DUTIES if duty.process == ProcessKind.DISPUTE)
 APPEALABLE = tuple(sorted({row.letter.value for row in MATRIX if row.appeal}))
 """The kinds of letter that tell a right of appeal."""
+_BY_THE_LAST = "cease.earliest"
 _OWED = frozenset(word for words in CARRIES_OUT.values() for word in words)
 
 
@@ -64,6 +66,14 @@ class Disagreement:
     def contact(self) -> DutyState | None:
         """The family's time to contact a mediation adviser."""
         return self._duty("mediation.contact")
+
+    @property
+    def contact_is_over(self) -> bool:
+        """Whether that time has passed without it, so that the Tribunal's leave is needed."""
+        one = self.contact
+        if one is None or one.done_on is not None or one.state is DutyStatus.NOT_APPLICABLE:
+            return False
+        return one.days_left is not None and one.days_left < 0
 
     @property
     def appeal(self) -> DutyState | None:
@@ -142,16 +152,16 @@ def disagreements_of(case: Case, as_of: date) -> tuple[Disagreement, ...]:
     for notice in notices:
         owner, dispute = owners[notice.pk], disputes.get(notice.pk)
         events = told[dispute.pk] if dispute else ()
-        facts = facts_of(
+        duties = duties_of_notice(
             notice,
             owner,
             events=events,
             acts=acts,
             exemptions=[row for row in exemptions if row.assessment_id == owner.pk],
             born=case.person.date_of_birth,
-            sent_on=sent.get(notice.event_id),
+            sent=sent.get(notice.event_id),
+            as_of=as_of,
         )
-        duties = duties_of_facts(facts, as_of)
         if dispute is not None and dispute.placement_alone:
             # No certificate is needed, so no adviser is to be contacted (section 55(2)).
             duties = tuple(one for one in duties if one.duty != "mediation.contact")
@@ -197,6 +207,29 @@ def with_disputes(facts: CaseFacts, found: Iterable[Disagreement]) -> CaseFacts:
                 )
             )
         ),
+    )
+
+
+def duties_of_notice(
+    notice: Document, assessment: Assessment, *, sent: Sent | None, as_of: date, **told: Any
+) -> tuple[DutyState, ...]:
+    """Where each duty of one notice stands, those that have begun alone.
+
+    The family's times run from the first letter that went, and the plan ends by the last.
+
+    Args:
+        sent: when its letters went to the family, as far as they have.
+        told: as for :func:`facts_of`.
+    """
+    if sent is None:
+        return duties_of_facts(facts_of(notice, assessment, sent_on=None, **told), as_of)
+    first = duties_of_facts(facts_of(notice, assessment, sent_on=sent.first, **told), as_of)
+    if sent.last == sent.first:
+        return first
+    last = duties_of_facts(facts_of(notice, assessment, sent_on=sent.last, **told), as_of)
+    return (
+        *(one for one in first if one.rule != _BY_THE_LAST),
+        *(one for one in last if one.rule == _BY_THE_LAST),
     )
 
 

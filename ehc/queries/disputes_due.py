@@ -12,7 +12,7 @@ from ehc.models import Assessment, CaseEvent, Dispute, Exemption, User
 from ehc.permissions import visible_to
 from ehc.queries.cases import LISTED, teams_of
 from ehc.queries.dispute_events import ACTING_STEPS, acts, by_dispute
-from ehc.queries.disputes import duties_of_facts, facts_of
+from ehc.queries.disputes import duties_of_notice
 from ehc.queries.posting import sent_to_family
 from ehc.workflows.clock import DutyState, DutyStatus
 from ehc.workflows.duties import DUTIES, Nature
@@ -91,16 +91,17 @@ def disputes_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Dis
     found = []
     for row in disputes:
         assessment = row.assessment
-        facts = facts_of(
+        duties = duties_of_notice(
             row.notice,
             assessment,
             events=told[row.pk],
             acts=done[assessment.case_id],
             exemptions=exemptions[assessment.pk],
             born=assessment.case.person.date_of_birth,
-            sent_on=sent.get(row.notice.event_id),
+            sent=sent.get(row.notice.event_id),
+            as_of=on,
         )
-        duty = _next(row, duties_of_facts(facts, on))
+        duty = _next(row, duties)
         if duty is not None and duty.due is not None:
             case = assessment.case
             found.append(

@@ -81,10 +81,8 @@ def placement_told(version: PlanVersion) -> tuple[str, ...]:
     amends = before is not None and before.status == PlanVersionStatus.FINAL
     said = [
         _left_out(row)
-        for row in (() if amends else consulted_for(version))
-        if row.left_out_as
-        and row.left_out_as != NO_LONGER_ASKED
-        and row.setting_id != version.placement_setting_id
+        for row in (() if amends else _reasons_to_leave_out(version))
+        if row.left_out_as != NO_LONGER_ASKED and row.setting_id != version.placement_setting_id
     ]
     if version.mainstream_ground:
         said.append(
@@ -117,6 +115,12 @@ def placement_told(version: PlanVersion) -> tuple[str, ...]:
             )
         )
     return tuple(said)
+
+
+def _reasons_to_leave_out(version: PlanVersion) -> tuple[Consultation, ...]:
+    """The newest record of why each setting is not named: a later one stands for an earlier."""
+    found = {row.setting_id: row for row in consulted_for(version) if row.left_out_as}
+    return tuple(found.values())
 
 
 def _left_out(row: Consultation) -> str:

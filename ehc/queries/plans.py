@@ -94,9 +94,7 @@ def _person(version: PlanVersion, on: date) -> PersonFacts:
         sex=person.get_sex_display() if person.sex else "",
         first_language=person.first_language,
         setting_name=person.setting_name,
-        year_group=national_curriculum_year(person.date_of_birth, on)
-        if person.year_group is None
-        else person.year_group,
+        year_group=national_curriculum_year(person.date_of_birth, on) + person.years_out_of_year,
         address="" if person.address_is_protected else person.address,
         rights_holders=tuple(str(holder) for holder in holders),
         coordinator_name=str(officer) if officer else "",
@@ -144,17 +142,18 @@ def _advice(version: PlanVersion) -> tuple[AdviceFacts, ...]:
     for request in requests:
         versions = sorted(request.versions.all(), key=lambda advice: advice.version)
         latest = versions[-1] if versions else None
+        existing = request.existing_behind(latest) if latest else None
         facts.append(
             AdviceFacts(
                 key=f"A{request.pk}",
                 kind=request.kind,
                 author=latest.author_name if latest else "",
                 role=latest.author_role if latest else "",
-                service=request.asked_of,
+                service=existing.given_by if existing else request.asked_of,
                 requested_on=request.requested_on,
                 received_on=latest.received_on if latest else None,
                 version=latest.version if latest else 0,
-                existing_of=request.relied.dated if request.is_relied_on else None,
+                existing_of=existing.dated if existing else None,
             )
         )
     return tuple(facts)

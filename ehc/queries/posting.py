@@ -8,16 +8,30 @@ the day. Until then the step's own day stands, which is also what the letter say
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from ehc.models import CaseEvent, Letter, Recipient
 from ehc.workflows.events import Event
 
 
-def sent_to_family(events: Iterable[int], as_of: date) -> Mapping[int, date]:
-    """The day on which the letter of each event went to the family; the last, where it is several.
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """When the letters of one notice went.
+
+    Attributes:
+        first: the earliest; nobody is told of more time to appeal than they have.
+        last: the latest; a plan does not end before everybody's time is over.
+    """
+
+    first: date
+    last: date
+
+
+def sent_to_family(events: Iterable[int], as_of: date) -> Mapping[int, Sent]:
+    """When the letters of each event went to the family.
 
     Args:
         events: the primary keys of the steps that owed the letters.
@@ -26,14 +40,15 @@ def sent_to_family(events: Iterable[int], as_of: date) -> Mapping[int, date]:
     Returns:
         By the event's primary key; without those of which nothing has gone. One query.
     """
-    return dict(
-        Letter.objects.filter(
+    return {
+        event: Sent(first, last)
+        for event, first, last in Letter.objects.filter(
             event__in=list(events), recipient=Recipient.FAMILY, sent_on__lte=as_of
         )
         .order_by()
         .values_list("event")
-        .annotate(day=Max("sent_on"))
-    )
+        .annotate(first=Min("sent_on"), last=Max("sent_on"))
+    }
 
 
 def is_unsent(event: CaseEvent, as_of: date) -> bool:

@@ -81,7 +81,7 @@ def _standing(
 def _assessment(assessment: Assessment, given: Mapping[str, Any]) -> ReadinessFacts:
     asked = list(
         AdviceRequest.objects.filter(assessment=assessment, reassessment=None).select_related(
-            "service", "setting", "professional"
+            "service", "setting", "professional", "relied"
         )
     )
     standing = _standing(asked, checked_off(assessment, given["on"], {row.kind for row in asked}))
@@ -227,7 +227,7 @@ def _transfer(transfer: Transfer, given: Mapping[str, Any]) -> ReadinessFacts:
 def _reassessment(reassessment: Reassessment, given: Mapping[str, Any]) -> ReadinessFacts:
     asked = list(
         AdviceRequest.objects.filter(reassessment=reassessment).select_related(
-            "service", "setting", "professional"
+            "service", "setting", "professional", "relied"
         )
     )
     return ReadinessFacts(

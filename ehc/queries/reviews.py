@@ -159,9 +159,9 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
         told += of_disputes(against, as_of)
     if ceasing is not None:
         # Nobody has to guess when it ended: that is recorded here.
-        sent = sent_to_family([ceasing.pk], as_of)
+        sent = sent_to_family([ceasing.pk], as_of).get(ceasing.pk)
         answered = of_disputes(disputes_of(assessment).filter(notice__event=ceasing), as_of)
-        notified = notified_on(ceasing, sent.get(ceasing.pk), answered)
+        notified = notified_on(ceasing, sent.last if sent else None, answered)
         told.append(Event(EventKind.CEASE_DECIDED, notified, maintained_until=date.max))
     came = transfers.came_in(assessment)
     made_on = None

@@ -5,6 +5,7 @@ Read from the family, from what was recorded of who acts, and from the files of 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -36,19 +37,18 @@ def is_young_person(member: FamilyMember, case: Case) -> bool:
     return own or member.relationship == "themselves"
 
 
-def _recorded_of(case: Case) -> tuple[Recorded, ...]:
-    """What was recorded of who acts for the young person, in its order."""
-    return tuple(
-        Recorded(
-            event.payload.data["member"],
-            Basis(event.payload.data["basis"]),
-            frozenset(Act(act) for act in event.payload.data["acts"]),
-            event.on,
-        )
-        for event in CaseEvent.objects.filter(case=case, step=RECORD, payload__isnull=False)
+def _recorded_of(cases: Iterable[Case]) -> Mapping[int, tuple[Recorded, ...]]:
+    """What was recorded of who acts for each young person, in its order, by the case."""
+    found: dict[int, tuple[Recorded, ...]] = defaultdict(tuple)
+    for event in (
+        CaseEvent.objects.filter(case__in=list(cases), step=RECORD, payload__isnull=False)
         .select_related("payload")
         .order_by("number")
-    )
+    ):
+        told = event.payload.data
+        acts = frozenset(Act(act) for act in told["acts"])
+        found[event.case_id] += (Recorded(told["member"], Basis(told["basis"]), acts, event.on),)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,13 @@ class Holders:
         members: of the family, the young person's own row among them.
         is_person: whether the young person does, and has no row.
         bases: on what members act who act for the young person, by primary key.
+        others: the members without the young person.
     """
 
     members: tuple[FamilyMember, ...]
     is_person: bool
     bases: Mapping[int, Basis]
+    others: tuple[FamilyMember, ...]
 
     def includes(self, user: User, case: Case) -> bool:
         """Whether somebody is one of them."""
@@ -71,6 +73,11 @@ class Holders:
             return True
         young = self.is_person or any(is_young_person(one, case) for one in self.members)
         return young and case.person.user_id == user.pk
+
+    @property
+    def are_theirs(self) -> bool:
+        """Whether the young person is one of them."""
+        return self.is_person or len(self.others) < len(self.members)
 
     def basis_of(self, user: User) -> Basis | None:
         """On what somebody acts for the young person; None: on a right of their own."""
@@ -102,7 +109,8 @@ class Rights:
         bases = bases_on(self.recorded, act, self.on)
         held = holders_among(self.case.person.date_of_birth, kin, bases, self.on)
         members = tuple(one for one in self.family if one.pk in held)
-        return Holders(members, THE_PERSON in held, bases)
+        others = tuple(one for one in members if not is_young_person(one, self.case))
+        return Holders(members, THE_PERSON in held, bases, others)
 
     def acts_of(self, user: User) -> frozenset[Act]:
         """Everything that somebody holds them for."""
@@ -131,7 +139,21 @@ def rights_of(case: Case, on: date) -> Rights:
     family = FamilyMember.objects.filter(person=case.person_id).select_related("user")
     over = is_over_compulsory_school_age(case.person.date_of_birth, on)
     # Before that a child's consent or capacity is asked of nothing.
-    return Rights(case, on, tuple(family), _recorded_of(case) if over else ())
+    return Rights(case, on, tuple(family), _recorded_of([case])[case.pk] if over else ())
+
+
+def young_people_written_to(cases: Iterable[Case], on: date) -> frozenset[int]:
+    """The cases whose letters go to the young person on a day, by primary key. Two queries."""
+    over = [one for one in cases if is_over_compulsory_school_age(one.person.date_of_birth, on)]
+    recorded = _recorded_of(over)
+    family: dict[int, tuple[FamilyMember, ...]] = defaultdict(tuple)
+    for member in FamilyMember.objects.filter(person__in={one.person_id for one in over}):
+        family[member.person_id] += (member,)
+    return frozenset(
+        one.pk
+        for one in over
+        if Rights(one, on, family[one.person_id], recorded[one.pk]).for_(Act.NOTICES).are_theirs
+    )
 
 
 # --- A request that came -------------------------------------------------------------------

@@ -248,14 +248,16 @@ def advice_papers(assessment: Assessment, **which: Any) -> tuple[str, ...]:
     papers = []
     for asked in (
         AdviceRequest.objects.filter(assessment=assessment, **which)
-        .select_related("service", "setting", "professional")
+        .select_related("service", "setting", "professional", "relied")
         .prefetch_related("versions")
     ):
         latest = max(asked.versions.all(), key=lambda one: one.version, default=None)
         if latest is not None:
+            existing = asked.existing_behind(latest)
+            giver = existing.given_by if existing else asked.asked_of
+            day = existing.dated if existing else latest.received_on
             papers.append(
-                f"Advice ({asked.get_kind_display().lower()}) from {asked.asked_of}, "
-                f"{latest.received_on:%-d %B %Y}"
+                f"Advice ({asked.get_kind_display().lower()}) from {giver}, {day:%-d %B %Y}"
             )
     return tuple(papers)
 

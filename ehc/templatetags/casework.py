@@ -23,9 +23,11 @@ from ehc.explanations import (
     status_for_staff,
 )
 from ehc.models import Case, Document, FamilyMember, Letter, TransferKind
+from ehc.queries.rights import Holders, rights_of
 from ehc.templatetags.govuk import short_date, status_tag
 from ehc.workflows.advice import is_over_compulsory_school_age
 from ehc.workflows.messages import Message
+from ehc.workflows.rights import Act
 from ehc.workflows.statuses import STATUS_WORDING
 from ehc.workflows.tracker import Stage
 
@@ -93,12 +95,24 @@ def case_flags(case: Case, members: Iterable[FamilyMember], on: date) -> list[st
         if member.interpreter_language
     ]
     if is_over_compulsory_school_age(person.date_of_birth, on):
-        flags.append(_("Young person holds the rights: write to them, not to their parents"))
+        flags += _who_is_written_to(rights_of(case, on).for_(Act.NOTICES))
     if person.looked_after:
         flags.append(_("Looked after by a local authority"))
     if person.address_is_protected:
         flags.append(_("Address protected"))
     return flags
+
+
+def _who_is_written_to(held: Holders) -> list[str]:
+    """To whom letters go after compulsory school age, as it was recorded."""
+    names = ", ".join(str(one) for one in held.others)
+    if held.are_theirs and names:
+        said = _("Young person holds the rights: write to them, and to %(names)s for them")
+    elif held.are_theirs:
+        said = _("Young person holds the rights: write to them, not to their parents")
+    else:
+        said = _("Acting for the young person: write to %(names)s")
+    return [said % {"names": names}] if held.are_theirs or names else []
 
 
 @register.simple_tag

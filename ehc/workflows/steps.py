@@ -290,6 +290,11 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
             ),
             Record("answer_representation", _SEND, "A comment was answered"),
             Record(
+                "note_request_for_setting", _SEND,
+                "It was recorded that the family asks for a setting",
+                "Children and Families Act 2014, section 39(1)",
+            ),
+            Record(
                 "leave_setting_out", _SEND, "It was recorded why a setting is not named",
                 "Children and Families Act 2014, section 39(4)",
             ),

@@ -9,7 +9,8 @@ import pytest
 
 from ehc.actions import assessments, cases, contributions
 from ehc.actions.qualified_teachers import name_qualified_teacher
-from ehc.models import AdviceRequest, User
+from ehc.models import AdviceRequest, Assessment, User
+from ehc.queries.assessments import checklist_of
 from ehc.refusals import AlreadyDone, Invalid, NotReady
 from tests import journeys
 from tests.factories import instant
@@ -24,7 +25,13 @@ def test_what_is_known_of_a_child_is_asked_for_before_a_plan_is_decided_on(
     day = monday + timedelta(weeks=6)
     who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
     known = {"parent_in_armed_forces": True, "hearing_impairment": True, "year_group": 9}
-    cases.change_details(assessment.case, known, **who)
+    person = cases.change_details(assessment.case, known, **who)
+    # Seven years above that of their age; a year later they are taught in the next.
+    assert person.years_out_of_year == 7
+    items = checklist_of(Assessment.objects.get(), day + timedelta(weeks=52))
+    assert [item.why.params for item, _sought in items if item.kind.name == "ADULTHOOD"] == [
+        {"year": 10}
+    ]
 
     def lacks() -> list[tuple[str, str]]:
         with pytest.raises(NotReady) as refused:

@@ -9,9 +9,19 @@ import pytest
 
 from ehc.actions import appeals, assessments, custody, disputes, orders
 from ehc.explanations import explain
-from ehc.models import Assessment, CaseEvent, CaseProjection, Dispute, Document, Ruling, User
+from ehc.models import (
+    Assessment,
+    CaseEvent,
+    CaseProjection,
+    Dispute,
+    Document,
+    Letter,
+    Ruling,
+    User,
+)
 from ehc.queries.cases import case_page, queue
 from ehc.queries.disputes import disagreements_of, standing_of
+from ehc.queries.posting import Sent, sent_to_family
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible, NotYours
 from ehc.workflows.case_facts import ActionKey
@@ -99,6 +109,19 @@ def test_the_times_to_mediate_and_appeal_run_from_the_notice_whether_or_not_anyb
     assert found.appeal is not None
     assert (found.contact.due, found.appeal.base_due) == (date(2026, 4, 13), date(2026, 4, 13))
     assert found.is_running
+    # Another's letter goes later: nobody is told of more time than they may have.
+    other = Letter.objects.filter(document=notice(), recipient="family").first()
+    assert other is not None
+    other.pk, other.family_member, other.to_person = None, None, True
+    other.sent_on = date(2026, 2, 20)
+    other.save()
+    assert sent_to_family([other.event_id], date(2026, 4, 11)) == {
+        other.event_id: Sent(date(2026, 2, 13), date(2026, 2, 20))
+    }
+    (found,) = disagreements_of(refused.case, date(2026, 4, 11))
+    assert found.contact is not None
+    assert found.appeal is not None
+    assert (found.contact.due, found.appeal.base_due) == (date(2026, 4, 13), date(2026, 4, 13))
     # Whoever answers it had it, whatever was noted of its posting.
     disputes.open_dispute(notice(), said="", **who(priya, date(2026, 2, 11)))
     disputes.decline_mediation(Dispute.objects.get(), **who(priya, date(2026, 2, 11)))
@@ -118,6 +141,9 @@ def test_an_appeal_whose_last_day_is_no_working_day_is_in_time_on_the_next(
     assert (found.appeal.base_due, found.appeal.due) == (date(2026, 8, 15), date(2026, 9, 1))
     assert found.contact is not None
     assert found.contact.due == date(2026, 8, 15)
+    # From one to the other the Tribunal's leave is asked for (regulation 34(3)).
+    (late,) = disagreements_of(found.notice.case, date(2026, 8, 16))
+    assert (found.contact_is_over, late.contact_is_over, late.is_running) == (False, True, True)
     # The letter says what the pages say.
     assert found.notice.facts["because"] == {
         duty.duty: explain(duty.because_for_families) for duty in (found.contact, found.appeal)

@@ -36,7 +36,14 @@ def test_a_setting_asked_for_is_left_out_only_on_a_ground_that_the_letter_gives(
         placement.consult_setting(
             draft, elm, asked_for_by_family=True, requested_on=day + timedelta(days=1), **who
         )
-    asked = placement.consult_setting(draft, elm, asked_for_by_family=True, **who)
+    asked = placement.consult_setting(draft, elm, asked_for_by_family=False, **who)
+    # The council thought of it first; the family asks for it as well.
+    with pytest.raises(Invalid):
+        placement.note_request_for_setting(asked, requested_on=day + timedelta(days=1), **who)
+    asked = placement.note_request_for_setting(asked, requested_on=monday, **who)
+    assert (asked.asked_for_by_family, asked.requested_on) == (True, monday)
+    with pytest.raises(AlreadyDone):
+        placement.note_request_for_setting(asked, requested_on=None, **who)
     assert asked.institution == "maintained_school"
     other = placement.consult_setting(draft, oak, asked_for_by_family=False, **who)
     special: dict[str, Any] = {"setting": None, "type": "Special school", **who}
@@ -71,3 +78,5 @@ def test_a_setting_asked_for_is_left_out_only_on_a_ground_that_the_letter_gives(
     assert tuple(Document.objects.get(kind="final_plan").facts["placement"]) == TOLD
     with pytest.raises(AlreadyDone):
         placement.leave_setting_out(asked, ground="unsuitable", **given)
+    with pytest.raises(AlreadyDone):
+        placement.note_request_for_setting(other, requested_on=None, **who)

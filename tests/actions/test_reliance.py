@@ -12,6 +12,7 @@ from django.test import Client
 from ehc.actions import contributions, reliance
 from ehc.models import AdviceRequest, Assessment, Message, User
 from ehc.queries.assessments import checklist_of, duties_of
+from ehc.queries.transfers import advice_papers
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady
 from tests import factories, journeys
@@ -78,7 +79,19 @@ def test_advice_that_is_relied_on_is_on_the_checklist_and_must_not_be_sought_aga
     asked: dict[str, Any] = {"service": factories.ServiceFactory(), "professional": ep}
     with pytest.raises(NotReady):
         reliance.ask_anew(request, reason=" ", **asked, **who(priya))
+    # Once the advice is not sought any longer, it is not asked for anew either.
+    offered = f"{base}advice/{request.pk}/ask-anew/"
+    assert offered in page
+    Assessment.objects.update(status="plan_issued")
+    assert offered not in client.get(f"{base}advice/{request.pk}/").content.decode()
+    with pytest.raises(AlreadyDone):
+        reliance.ask_anew(request, reason="The mother disagrees now.", **asked, **who(priya))
+    Assessment.objects.update(status="assessing")
     reliance.ask_anew(request, reason="The mother disagrees now.", **asked, **who(priya))
+    # The paper itself stays of its own day and of whoever gave it.
+    assert advice_papers(assessment) == (
+        "Advice (educational psychology) from Dr Ines Duarte, 3 November 2025",
+    )
     (duty,) = [one for one in duties_of(assessment, ON) if one.duty.startswith("advice.")]
     assert duty.due == date(2026, 3, 30)
     assert Message.objects.filter(template="advice_requested").count() == 1

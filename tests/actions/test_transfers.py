@@ -10,6 +10,7 @@ import pytest
 from ehc.actions import amendments, appeals, disclosures, disputes, plans, reviews, transfers
 from ehc.models import (
     AdviceRequest,
+    Assessment,
     CaseEvent,
     CaseProjection,
     Document,
@@ -227,6 +228,10 @@ def test_a_move_out_is_recorded_once_and_can_be_called_off(priya: User, plan: Pl
 
 
 def test_a_plan_goes_for_higher_education_in_fifteen_working_days(priya: User, plan: Plan) -> None:
+    with pytest.raises(Invalid, match="asked_on"):
+        disclosures.record_request(plan, recipient="A", asked_on=KNOWN_ON, **who(priya, KNOWN_ON))
+    plan.case.person.date_of_birth = date(2010, 1, 1)
+    plan.case.person.save()
     with pytest.raises(Invalid, match="recipient"):
         disclosures.record_request(plan, recipient=" ", asked_on=KNOWN_ON, **who(priya, KNOWN_ON))
     asked = disclosures.record_request(
@@ -238,6 +243,11 @@ def test_a_plan_goes_for_higher_education_in_fifteen_working_days(priya: User, p
         disclosures.disclose_plan(
             asked, sent_on=KNOWN_ON - timedelta(days=1), **who(priya, MOVES_ON)
         )
+    # A plan that is not maintained goes to nobody.
+    Assessment.objects.update(status="deceased")
+    with pytest.raises(AlreadyDone):
+        disclosures.disclose_plan(asked, sent_on=date(2026, 9, 28), **who(priya, MOVES_ON))
+    Assessment.objects.update(status="plan_issued")
     sent = disclosures.disclose_plan(asked, sent_on=date(2026, 9, 28), **who(priya, MOVES_ON))
     (met,) = reads.duties_of_disclosure(plan.assessment, sent, MOVES_ON)
     assert met.state.value == "met"

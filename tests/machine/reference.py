@@ -22,6 +22,7 @@ BEYOND_THE_BOOK: frozenset[str] = frozenset(
         "record_disclosure_request",
         "disclose_plan",
         "record_who_acts",
+        "note_request_for_setting",
     }
 )
 """Steps, statuses and records, by name, of which this book does not tell yet.

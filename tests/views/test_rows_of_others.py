@@ -13,7 +13,6 @@ from django.test import Client
 
 from ehc.actions import (
     assessments,
-    disclosures,
     disputes,
     plans,
     reassessments,
@@ -24,6 +23,7 @@ from ehc.actions import (
 from ehc.models import (
     AdviceRequest,
     Consultation,
+    Disclosure,
     Document,
     Letter,
     Recommendation,
@@ -97,8 +97,8 @@ def whole_case(priya: User, today: date, settings: Any) -> dict[str, Any]:
     change = transfers.record_commissioning_body(
         final.plan, old_body="NHS Kent ICB", new_body="NHS Sussex ICB", known_on=today, **now
     )
-    disclosure = disclosures.record_request(
-        final.plan, recipient="University of Kent", asked_on=today, **now
+    disclosure = Disclosure.objects.create(
+        plan=final.plan, recipient="University of Kent", asked_on=today
     )
     again = reassessments.reassess_unasked(
         final.plan, reason="We know more.", by=priya, on=today, at=instant(today, 0)
@@ -145,6 +145,7 @@ ROW_OF_ROUTE = {
     "write_advice": "advice",
     "answer_comment": "comment",
     "setting_answer": "setting",
+    "note_request_for_setting": "setting",
     "leave_setting_out": "setting",
     "name_qualified_teacher": "advice",
     "letter": "paper",

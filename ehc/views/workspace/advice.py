@@ -143,12 +143,14 @@ def _page(
     request: Request, row: AdviceRequest, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     latest = latest_advice(row)
+    acts = may_act(request, row.assessment.case)
     return render(
         request,
         "workspace/advice.html",
         {
             "case": row.assessment.case,
-            "may_act": may_act(request, row.assessment.case),
+            "may_act": acts,
+            "may_ask_anew": acts and row.is_relied_on and not contributions.over_with(row),
             "advice_request": row,
             "latest": latest,
             "to_ask_about": things_to_ask_about(recommended(latest)) if latest else (),

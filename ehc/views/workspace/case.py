@@ -26,7 +26,7 @@ from ehc.views._rows import case_of_reference, may_act
 from ehc.views._steps import acting, posted, step_page, transferred_out_sentence
 from ehc.views.workspace._duties import duty_row
 from ehc.views.workspace._order import standing
-from ehc.workflows.advice import is_over_compulsory_school_age
+from ehc.workflows.advice import is_over_compulsory_school_age, national_curriculum_year
 from ehc.workflows.case_facts import ENDED_STATUSES, ActionKey
 from ehc.workflows.clock import DutyState
 from ehc.workflows.rights import Bar
@@ -345,7 +345,11 @@ def people(request: Request, reference: str) -> HttpResponse:
 def details(request: Request, reference: str) -> HttpResponse:
     """Change what is known of the child or young person; the request stays as it was sent."""
     case = case_of_reference(request, reference)
-    initial = {name: getattr(case.person, name) for name in cases.DETAILS}
+    person = case.person
+    initial = {name: getattr(person, name) for name in cases.DETAILS}
+    if person.years_out_of_year:
+        usual = national_curriculum_year(person.date_of_birth, request.today)
+        initial["year_group"] = usual + person.years_out_of_year
     return step_page(
         request,
         DetailsForm(**posted(request), initial=initial, settings=all_settings()),

@@ -1,4 +1,4 @@
-"""Why a setting that the family asked for is not named, and who is qualified to be consulted."""
+"""What the family asked for, why it is not named, and who is qualified to be consulted."""
 
 from __future__ import annotations
 
@@ -9,13 +9,37 @@ from django.views.decorators.http import require_http_methods
 
 from ehc.actions import placement
 from ehc.actions.qualified_teachers import name_qualified_teacher
-from ehc.forms.placement import LeftOutForm, QualifiedForm
+from ehc.forms.placement import LeftOutForm, NotedRequestForm, QualifiedForm
 from ehc.http import Request
 from ehc.models import AdviceRequest, Consultation
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, one
 from ehc.views._steps import acting, posted, step_page
 from ehc.workflows.roles import Role
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def note_request(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Record that the family asks for a setting that was consulted without that."""
+    case = case_of_reference(request, reference)
+    asked = one(
+        request, Consultation, "setting", "version__plan__case", pk=pk, version__plan__case=case
+    )
+    return step_page(
+        request,
+        NotedRequestForm(**posted(request)),
+        lambda given: placement.note_request_for_setting(asked, **given, **acting(request)),
+        then=reverse("consultations", args=[reference]),
+        heading=_("The family asks for %(setting)s") % {"setting": asked.setting.name},
+        introduction=_(
+            "A setting that the family asks for before the time for comments ends is named, unless "
+            "a ground of section 39(4) applies to it."
+        ),
+        case=case,
+        submit_label=_("Record that they ask for it"),
+        back_url=reverse("consultations", args=[reference]),
+    )
 
 
 @page(Role.CASEWORKER, Role.TEAM_MANAGER)
