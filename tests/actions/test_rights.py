@@ -10,8 +10,9 @@ import pytest
 from ehc.actions import cases, disputes, plans, reassessments, rights
 from ehc.actions.assessments import refuse_to_assess
 from ehc.models import Case, FamilyMember, Letter, User
-from ehc.queries.rights import bars_on_receipt, rights_of
+from ehc.queries.rights import bars_on_receipt, rights_of, young_people_written_to
 from ehc.refusals import Invalid, NotTheHolder, NotVisible, NotYours
+from ehc.templatetags.casework import case_flags
 from ehc.workflows.rights import Act, Bar
 from tests import factories, journeys
 from tests.factories import instant
@@ -63,6 +64,16 @@ def test_after_compulsory_school_age_it_is_the_young_persons_but_for_what_is_rec
     held = rights_of(case, monday)
     assert held.acts_of(mother) == {Act.NOTICES, Act.DISPUTE}
     assert rights_of(case, monday - timedelta(days=1)).acts_of(mother) == frozenset()
+    # The case and the lists say to whom to write as it was recorded.
+    assert case_flags(case, (), monday) == [
+        "Young person holds the rights: write to them, and to Ngozi Okafor (mother) for them"
+    ]
+    assert young_people_written_to([case], monday) == {case.pk}
+    act_for(case, "lacks_capacity", {Act.NOTICES}, priya, monday)
+    assert case_flags(case, (), monday) == [
+        "Acting for the young person: write to Ngozi Okafor (mother)"
+    ]
+    assert young_people_written_to([case], monday) == set()
     dispute = disputes.open_dispute(notice.document, **disagree)
     act_for(case, "ended", {Act.DISPUTE}, priya, monday)
     with pytest.raises(NotTheHolder):
