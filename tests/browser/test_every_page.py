@@ -12,7 +12,6 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 
 from ehc.demonstration.people import PERSONAS
@@ -23,7 +22,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     # A page looks the same on either; the journeys are taken on both.
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="looked at once, on SQLite"),
+    pytest.mark.one_database,
 ]
 OPEN_PAGES = ("/", "/sign-in/", "/account/login/code/", "/account/password/reset/", "/request/who/")
 NOT_PAGES = ("/papers/", "/files/", "/timeliness/chart.svg", "/timeliness/cases/?format=csv")
