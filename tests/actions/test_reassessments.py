@@ -654,6 +654,9 @@ def test_a_plan_that_ended_and_not_one_that_is_to_end_ends_the_duty_to_send_anot
         cease_reason="needs_met",
         **who(priya, later(AGREED_ON, weeks=2)),
     )  # fmt: skip
+    journeys.posted(
+        priya, Document.objects.get(case=plan.case, kind="cease"), later(AGREED_ON, weeks=2)
+    )
     ended_on = later(AGREED_ON, weeks=13)
     assert duties(reassessing, ended_on)["reassess.final"][0] == "running"
     reviews.cease_plan(review, **who(priya, ended_on))

@@ -44,7 +44,7 @@ def test_the_book_has_read_nothing_of_the_product() -> None:
     files = [Path(reference.__file__), *Path(pages.__path__[0]).glob("*.py")]
     imported = {name for path in files for name in _imports(path)}
     assert {name for name in imported if not name.startswith("tests.machine.book.")} == {
-        "__future__", "calendar", "dataclasses", "datetime",
+        "__future__", "calendar", "collections.abc", "dataclasses", "datetime",
     }  # fmt: skip
 
 

@@ -439,6 +439,9 @@ def test_a_plan_is_ended_on_its_page_and_refused_before_its_day_with_the_reason(
     reviews.decide_to_cease(
         review, cease_reason="needs_met", reason="Met.", consulted_on=on, **who(priya, on)
     )
+    unsent = client.post(address, boxes("ceased_on", today))
+    assert unsent.status_code == 422
+    journeys.posted(priya, Document.objects.get(case=case, kind="cease"), on)
     early = client.post(address, boxes("ceased_on", later(today, weeks=-18)))
     assert early.status_code == 422
     assert "until then the family can appeal" in early.content.decode()
