@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -25,9 +26,33 @@ hypothesis_settings.register_profile("unhurried", deadline=None)
 hypothesis_settings.load_profile("unhurried")
 
 
+IN_TURN = {
+    "actions": "postgresql",
+    "browser/test_journey.py": "postgresql",
+    "documents": "sqlite",
+    "machine": "postgresql",
+    "quality_assurance": "sqlite",
+    "views": "sqlite",
+}
+"""On which database tests run before a change lands, where there is no time for both.
+
+What is not named here runs on both, and so does what :data:`ON_BOTH` names.
+"""
+ON_BOTH = ("actions/test_locks.py", "actions/test_journey.py", "machine/test_walk.py")
+
+
+def _in_turn(path: str) -> str | None:
+    if path.startswith(ON_BOTH):
+        return None
+    return next((on for start, on in IN_TURN.items() if path.startswith(start)), None)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a database, so that the rest runs once and not once for each."""
     for item in items:
+        on = _in_turn(item.path.relative_to(Path(__file__).parent).as_posix())
+        if on is not None and not item.get_closest_marker("one_database"):
+            item.add_marker(on)
         fixtures = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures):
             item.add_marker(pytest.mark.database)

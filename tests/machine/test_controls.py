@@ -26,7 +26,7 @@ from tests.machine.controls import Moves, break_is_caught, nothing, sentence_is_
 from tests.machine.reference import Book
 from tests.machine.runs import NARROW, run
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.long]
 
 
 class NoWindow(Book):

@@ -16,7 +16,7 @@ from tests.machine.reference import Book
 from tests.machine.test_straight_way import FEW, OF_DISPUTES, done, go_until, tried
 from tests.machine.walk import Walk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.long]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.machine.controls import Moves, break_is_caught, nothing, sentence_is_
 from tests.machine.reference import Book
 from tests.machine.test_controls import DIED
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.long]
 
 ENDED: Moves = [("cease", {}), ("send_notice", {}), ("days", {}), ("end_plan", {})]
 HANDED_BACK: Moves = [("hand_over", {}), ("hand_back", {"who": "priya"})]

@@ -14,7 +14,7 @@ from tests.machine.reference import Book
 from tests.machine.test_straight_way import done, go_until
 from tests.machine.walk import Walk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.long]
 
 
 @pytest.fixture
