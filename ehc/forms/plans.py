@@ -238,11 +238,25 @@ class CommentForm(GovukForm):
     )
     text = words(_("Your words"), rows=5, max_length=5000)
 
+    def __init__(self, *args: Any, begins: str = "", **kwargs: Any) -> None:
+        """Offer the beginning of a sentence, which says nothing until it goes on.
+
+        Args:
+            begins: how the words begin; empty: with nothing.
+        """
+        super().__init__(*args, **kwargs)
+        self.fields["text"].initial = begins
+        self.begins = begins.strip() if begins.rstrip().endswith(":") else ""
+
     def clean(self) -> dict[str, Any]:
         """A change and a question need words; agreeing does not."""
         given = super().clean() or {}
-        if given.get("kind") in {"change", "ask"} and not given.get("text", "").strip():
-            self.add_error("text", _("Write what you would like to say"))
+        text = given.get("text", "").strip()
+        if given.get("kind") in {"change", "ask"} and "text" not in self.errors:
+            if not text:
+                self.add_error("text", _("Write what you would like to say"))
+            elif text == self.begins:
+                self.add_error("text", _("Write how the sentence goes on"))
         return given
 
 

@@ -44,7 +44,7 @@ from tests.machine.subjects import told_of_models, told_of_steps
 from tests.machine.subjects.reviews import arranged
 from tests.machine.watching import all_rows, nothing_is_written, undone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.long]
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from tests.machine.subjects import SUBJECTS, told_of_models, told_of_steps
 from tests.machine.subjects.assessments import assessment_subjects
 from tests.machine.watching import all_rows, nothing_is_written, undone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.long]
 
 
 def attempt(subject: Subject, step: str, name: str, **given: Any) -> Process:

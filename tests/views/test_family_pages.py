@@ -94,6 +94,12 @@ def test_the_family_comments_on_a_row_and_on_the_whole(
     refused = client.post(_base(served) + "draft/comment/P1/", {"kind": "change", "text": ""})
     assert refused.status_code == 422
     assert "Write what you would like to say" in refused.content.decode()
+    wish = _base(served) + "draft/comment/?about=setting"
+    begun = "The school or other setting that I would like is:"
+    assert begun in client.get(wish).content.decode()
+    unfinished = client.post(wish, {"kind": "change", "text": f"{begun} "})
+    assert unfinished.status_code == 422
+    assert "Write how the sentence goes on" in unfinished.content.decode()
     client.post(_base(served) + "draft/comment/P1/", {"kind": "change", "text": "Mornings."})
     client.post(_base(served) + "draft/comment/", {"kind": "ask", "text": "When do we meet?"})
     assert [(one.row, one.text) for one in Representation.objects.all()] == [

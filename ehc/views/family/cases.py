@@ -408,7 +408,7 @@ def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
 
     return step_page(
         request,
-        CommentForm(**posted(request), initial={"kind": kind, "text": words}),
+        CommentForm(**posted(request), initial={"kind": kind}, begins=str(words)),
         act,
         then=reverse("draft", args=[reference]) + (f"#row-{key}" if key else "#whole"),
         template="family/cases/comment.html",
