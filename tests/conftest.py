@@ -28,17 +28,21 @@ hypothesis_settings.load_profile("unhurried")
 
 IN_TURN = {
     "actions": "postgresql",
+    "architecture": "sqlite",
     "browser/test_journey.py": "postgresql",
     "documents": "sqlite",
     "machine": "postgresql",
     "quality_assurance": "sqlite",
+    "test_demonstration.py": "sqlite",
+    "test_permissions.py": "sqlite",
+    "test_seed_demo.py": "sqlite",
     "views": "sqlite",
 }
 """On which database tests run before a change lands, where there is no time for both.
 
 What is not named here runs on both, and so does what :data:`ON_BOTH` names.
 """
-ON_BOTH = ("actions/test_locks.py", "actions/test_journey.py", "machine/test_walk.py")
+ON_BOTH = ("actions/test_locks.py",)
 
 
 def _in_turn(path: str) -> str | None:
