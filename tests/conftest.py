@@ -29,9 +29,7 @@ hypothesis_settings.load_profile("unhurried")
 IN_TURN = {
     "actions": "postgresql",
     "architecture": "sqlite",
-    "browser/test_journey.py": "postgresql",
     "documents": "sqlite",
-    "machine": "postgresql",
     "quality_assurance": "sqlite",
     "test_demonstration.py": "sqlite",
     "test_permissions.py": "sqlite",

@@ -54,7 +54,7 @@ def migrated(tmp_path: Path) -> Iterator[BaseDatabaseWrapper]:
 
 
 def _schema(of: BaseDatabaseWrapper) -> dict[str, Any]:
-    """Each table's columns and its named constraints and indexes."""
+    """The columns of each of our tables, and its named constraints and indexes."""
     with of.cursor() as cursor:
         return {
             table: (
@@ -77,13 +77,13 @@ def _schema(of: BaseDatabaseWrapper) -> dict[str, Any]:
                 },
             )
             for table in of.introspection.table_names(cursor)
-            if table != "django_migrations"
+            if table.startswith(("ehc_", "quality_assurance_"))
         }
 
 
 def test_migrations_make_what_the_models_say(migrated: BaseDatabaseWrapper) -> None:
     made = _schema(migrated)
-    assert len(made) > 90
+    assert len(made) > 80
     assert made == _schema(connection)
     for table in APPEND_ONLY_TABLES:
         assert missing(migrated, table) == ()

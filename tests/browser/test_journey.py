@@ -18,7 +18,7 @@ from ehc.models import Case, DemonstrationCounty, Document
 from ehc.tasks import work_once
 from tests.browser.visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 def _work() -> None:

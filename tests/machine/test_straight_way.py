@@ -14,7 +14,7 @@ from tests.machine.moves.trying import Move, Tally
 from tests.machine.reference import BEYOND_THE_BOOK, Book
 from tests.machine.walk import DAYS_OVER, STRAIGHT_ON, Walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.fixture

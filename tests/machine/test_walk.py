@@ -16,7 +16,7 @@ from tests.machine.reference import Book
 from tests.machine.runs import BEGINNINGS, LONG, QUICK, run
 from tests.machine.walk import Walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.mark.parametrize("until", BEGINNINGS.values(), ids=BEGINNINGS)
