@@ -13,8 +13,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.db.models import Model
 
-from ehc.actions._step import locked
-from ehc.models import Case, User
+from ehc.actions._step import as_it_is, locked
+from ehc.models import User
 from ehc.permissions import case_of, require
 from ehc.workflows.processes import Record, Step
 from ehc.workflows.steps import RECORDS, STEPS
@@ -49,7 +49,7 @@ def asks_first(
         def asking(row: M, /, *args: P.args, **given: P.kwargs) -> R:
             by = cast("User", given["by"])
             with locked(case_of(row).pk, by=by) as case:
-                fresh = _as_it_is(row, case)
+                fresh = as_it_is(row, case)
                 if of is not None:
                     about = of(fresh)
                 else:
@@ -61,10 +61,3 @@ def asks_first(
         return asking
 
     return decorate
-
-
-def _as_it_is(row: M, case: Case) -> M:
-    """The row under the lock: the caller may have read it long before."""
-    if isinstance(row, Case):
-        return cast("M", case)
-    return type(row)._default_manager.get(pk=row.pk)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -48,6 +48,7 @@ from ehc.workflows.processes import OF_A_PLAN, ProcessKind, Step, status_after
 from ehc.workflows.statuses import HALTED, AssessmentStatus, ReviewStatus
 from ehc.workflows.steps import RECORDS
 
+M = TypeVar("M", bound=Model)
 P = TypeVar("P", bound=Process)
 _SALT_BYTES = 16
 
@@ -357,7 +358,10 @@ def _told_of(row: Model) -> Assessment | None:
     return row.part_of if isinstance(row, Process) else None
 
 
-def _as_it_is(row: Model) -> Model:
+def as_it_is(row: M, case: Case) -> M:
+    """A row under the lock of its case: the caller may have read it long before."""
+    if isinstance(row, Case):
+        return cast("M", case)
     return type(row)._default_manager.get(pk=row.pk)
 
 
@@ -408,8 +412,7 @@ def record(
     """
     rule = RECORDS[name]
     with locked(case.pk, by=by, reason=reason) as held:
-        # Asked of the row as it is now: the caller may have read it before the lock.
-        fresh = held if isinstance(row, Case) else _as_it_is(row)
+        fresh = as_it_is(row, held)
         require(by, name, rule.roles, fresh)
         _refuse_a_day_ahead(on, at)
         if not rule.goes_on_after_stop:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ehc.actions import _notices, _plan_copy
 from ehc.actions._asked_first import asks_first
+from ehc.actions._finalising import make_final
 from ehc.actions._step import open_process, take_step
 from ehc.actions.reviews import not_before_the_meeting
 from ehc.documents.letters import LetterFacts
@@ -232,14 +233,7 @@ def send_amended_plan(
     version = amended_for(review, review.plan)
     if version is None:
         raise Invalid("signed_by", not_written())
-    final = take_step(
-        version,
-        "finalise_version",
-        by=by,
-        on=on,
-        at=at,
-        changes={"finalised_on": on, "signed_by": signed_by},
-    )
+    final = make_final(version, signed_by=signed_by, by=by, on=on, at=at)
     return take_step(
         review, "send_amended_plan", by=by, on=on, at=at, reason=reason, version=final.number
     )

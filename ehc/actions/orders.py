@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from ehc.actions import _notices
 from ehc.actions._asked_first import asks_first
+from ehc.actions._finalising import make_final
 from ehc.actions._step import take_step
 from ehc.actions.amendments import begin_copy, not_written
 from ehc.documents.letters import LetterFacts
@@ -190,14 +191,7 @@ def send_plan_as_decided(
     version = amended_for(dispute, assessment.plan)
     if version is None:
         raise Invalid("signed_by", not_written())
-    take_step(
-        version,
-        "finalise_version",
-        by=by,
-        on=on,
-        at=at,
-        changes={"finalised_on": on, "signed_by": signed_by},
-    )
+    make_final(version, signed_by=signed_by, by=by, on=on, at=at)
     return take_step(
         assessment,
         step,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ehc.actions import _plan_copy
 from ehc.actions._asked_first import asks_first
+from ehc.actions._finalising import make_final
 from ehc.actions._rights import only_for_the_holder
 from ehc.actions._step import open_process, record, take_step
 from ehc.actions.correspondence import queue_message
@@ -613,14 +614,7 @@ def finalise_plan(
         NotReady: with what is missing.
     """
     with transaction.atomic():
-        final = take_step(
-            version,
-            "finalise_version",
-            by=by,
-            on=on,
-            at=at,
-            changes={"finalised_on": on, "signed_by": signed_by},
-        )
+        final = make_final(version, signed_by=signed_by, by=by, on=on, at=at)
         take_step(final.plan.assessment, "issue_plan", by=by, on=on, at=at, version=final.number)
         final.refresh_from_db()
     return final
