@@ -11,7 +11,13 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.http.request import RawPostDataException
 from django.utils import timezone
 
@@ -134,14 +140,21 @@ class SecondClickMiddleware:
 
 
 class RefusalMiddleware:
-    """Answers the refusals that are about who asks: absent, or somebody else's to do."""
+    """Answers what is refused before a page is drawn: absent, somebody else's, or no page at all.
+
+    A step that is taken by a button alone is no page: its address may be opened all the same,
+    from the browser's history or after signing in.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            return errors.no_such_method(request, allowed=response["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The 404 page for what may not be known of, the 403 page for another's step."""

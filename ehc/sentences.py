@@ -229,7 +229,7 @@ _EXEMPTIONS = {
         "The ground ended on {ended_on}; from then on it must be done as soon as practicable."
     ),
     ExemptionKey.DOES_NOT_REACH: _(
-        "An exemption was recorded, but its ground does not reach this limit: {ground}."
+        "The exemption does not reach this limit, which its ground says nothing of: {ground}."
     ),
     ExemptionKey.NO_WHY: _(
         "An exemption does not hold, because nobody has said why it was impractical to keep the "

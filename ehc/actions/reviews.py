@@ -201,6 +201,8 @@ def answer_early_review(
     if asked_on > on:
         raise Invalid("asked_on", _("This must not be after the day on which they were told"))
     assessment = plan.assessment
+    if asked_on < assessment.request.received_on:
+        raise Invalid("asked_on", _("This must not be before the case was opened"))
     with record(
         assessment, "answer_early_review", case=plan.case, by=by, on=on, at=at, reason=reason,
         agreed=agreed,

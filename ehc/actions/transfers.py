@@ -102,8 +102,13 @@ def record_phase_transfer(
     return _record(transfer, by=by, on=on, at=at)
 
 
+def may_be_known(moves_on: date, on: date) -> bool:
+    """Whether a move lies near enough to be recorded on a day."""
+    return moves_on <= on + KNOWN_AHEAD
+
+
 def _sensible(plan: Plan, moves_on: date, on: date) -> None:
-    if moves_on > on + KNOWN_AHEAD:
+    if not may_be_known(moves_on, on):
         raise Invalid("moves_on", _("This must not be more than three years ahead"))
     if moves_on < plan.assessment.request.received_on:
         raise Invalid("moves_on", _("This must not be before the case was opened"))

@@ -46,7 +46,7 @@ PERSONAS: tuple[Persona, ...] = (
     ),
     Persona(
         "Kai Mensah", "kai.mensah@family.example", UserKind.FAMILY,
-        _("Young person of 17: asked in his own right, and has his own draft plan to read"),
+        _("Young person: asked in his own right at 17, and has his own draft plan to read"),
     ),
     Persona(
         "Marian Bell", "senco@estuary-high.example", UserKind.CONTRIBUTOR,

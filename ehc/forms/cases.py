@@ -80,7 +80,11 @@ class DetailsForm(GovukForm):
         help_text=_(
             "Such as 8, in this school year. From Year 9 on, advice is asked for on adulthood."
         ),
-        error_messages={"invalid": _("The year group must be a number, like 8")},
+        error_messages={
+            "invalid": _("The year group must be a number, like 8"),
+            "min_value": _("The year group must be from 0, for Reception, to 14"),
+            "max_value": _("The year group must be from 0, for Reception, to 14"),
+        },
     )
     address_is_protected = forms.BooleanField(
         label=_("Their address is protected: show it to nobody"), required=False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -22,10 +23,33 @@ from ehc.plan_checks import RULES
 from ehc.queries.cases import events_of
 from ehc.refusals import AlreadyDone, Invalid, NotReady, TransferredOut
 from ehc.views._once import act_once, token_for
-from ehc.workflows.readiness import Missing
+from ehc.workflows.readiness import Missing, MissingKey
 
 Mend = Callable[[Missing], str]
 CONFLICT, UNPROCESSABLE = 409, 422
+_K = MissingKey
+_ASKED_BY: Mapping[MissingKey, tuple[str, ...]] = MappingProxyType(
+    {
+        _K.REASONS: ("reasons", "reason"),
+        _K.REASONS_FOR_LETTER: ("reasons", "reason"),
+        _K.WITHDRAWAL_WORDS: ("words",),
+        _K.WITHDRAWAL_ARRIVED: ("arrived_on",),
+        _K.WITHDRAWAL_HOLDER: ("holder",),
+        _K.RESPONSIBILITY: ("still_responsible",),
+        _K.DEATH: ("died_on",),
+        _K.CEASE_DAY: ("ceased_on",),
+        _K.CEASE_TOO_EARLY: ("ceased_on",),
+        _K.OTHER_AUTHORITY: ("authority",),
+        _K.OTHER_AUTHORITY_SINCE: ("moved_on",),
+        _K.HOW_KNOWN: ("how_known",),
+        _K.CONSENT_ASKED: ("consents",),
+        _K.WHERE_TO_ASK: ("where_to_ask",),
+        _K.PLACE_OF_CUSTODY: ("place",),
+        _K.REVIEW_DAY: ("review_on",),
+        _K.REFUSAL_GROUND: ("ground",),
+    }
+)
+"""The fields of a form in which something missing is answered."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +106,8 @@ def attempt(
     try:
         act()
     except NotReady as refused:
-        return Told(missing_problems(refused.missing, mend))
+        elsewhere = tuple(item for item in refused.missing if not _told_beside(item, form))
+        return Told(missing_problems(elsewhere, mend))
     except TransferredOut as refused:
         return Told(
             (Problem(transferred_out_sentence(refused.authority, refused.on)),), CONFLICT, True
@@ -106,6 +131,16 @@ def attempt(
             return Told(())
         return Told((Problem(refused.message),))
     return None
+
+
+def _told_beside(item: Missing, form: forms.BaseForm | None) -> bool:
+    """Say what is missing beside the field that asks for it, if the form has one."""
+    fields = form.fields if form is not None else {}
+    field = next((name for name in _ASKED_BY.get(item.key, ()) if name in fields), None)
+    if form is None or field is None:
+        return False
+    form.add_error(field, missing_sentence(item))
+    return True
 
 
 def _field_of(name: str, form: forms.BaseForm | None) -> str | None:

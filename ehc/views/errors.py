@@ -42,6 +42,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page("404.html", 404, request)
 
 
+def no_such_method(request: HttpRequest, *, allowed: str) -> HttpResponse:
+    """405 for the address of a button.
+
+    Args:
+        allowed: the methods that the address answers, as the header lists them.
+    """
+    response = _page("405.html", 405, request)
+    response["Allow"] = allowed
+    return response
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     """413."""
     return _page("413.html", 413, request)

@@ -386,6 +386,11 @@ def test_an_early_review_is_answered_with_reasons_and_a_yes_is_work_at_once(
         reviews.answer_early_review(
             plan, asked_by="x", asked_on=date(2026, 6, 11), agreed=False, reason="x", **day
         )
+    with pytest.raises(Invalid) as refused:
+        reviews.answer_early_review(
+            plan, asked_by="x", asked_on=date(1990, 1, 1), agreed=False, reason="x", **day
+        )
+    assert refused.value.field == "asked_on"
     reviews.answer_early_review(plan, **asked, agreed=False, reason="Too soon.", **day)
     assert CaseProjection.objects.get().shown_from > date(2026, 12, 31)
     later = who(priya, date(2026, 7, 1))

@@ -131,6 +131,13 @@ def test_a_letter_is_recorded_with_what_it_says_and_section_36_3(
         {**given, "holder": "parent", **dated("arrived_on", factories.later(today, days=1))},
     )
     assert tomorrow.status_code == 422
+    long_ago = client.post(
+        _case(assessment, "withdrawal/"),
+        {**given, "holder": "parent", **dated("arrived_on", factories.later(today, days=-9))},
+    )
+    assert long_ago.status_code == 422
+    # Beside its field, and in the summary with a link to it.
+    assert '<a href="#id_arrived_on' in long_ago.content.decode()
     taken = client.post(_case(assessment, "withdrawal/"), {**given, "holder": "parent"})
     assert taken.url == _case(assessment)
     assert Withdrawal.objects.get().still_responsible is False

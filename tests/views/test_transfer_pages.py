@@ -238,6 +238,18 @@ def test_a_transfer_between_phases_is_proposed_from_the_date_of_birth(
     assert "is recorded already" in text_of(client.get(at(case, "transfers/phase/")))
 
 
+def test_a_transfer_that_lies_too_far_ahead_is_told_and_not_proposed(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    year = today.year + (6 if today.month >= 9 else 5)
+    born = date(year - 12, 10, 9)
+    case = issued(priya, today, child={"date_of_birth": born.isoformat()})
+    page = text_of(signed_in(priya).get(at(case, "transfers/phase/")))
+    assert f"moves to secondary school in September {year}" in page
+    assert "too far to be recorded" in page
+    assert f'value="{year}"' not in page
+
+
 @pytest.mark.parametrize(
     ("sent", "says"),
     [

@@ -69,19 +69,22 @@ def ask(request: Request, reference: str) -> HttpResponse:
             **form.whom(),
         )
 
+    rows = list(again.advice_for(reassessment) if reassessment else reads.advice_of(assessment))
     listed = (
-        again.checklist_for(reassessment, request.today, again.advice_for(reassessment))
+        again.checklist_for(reassessment, request.today, rows)
         if reassessment
         else checklist_of(assessment, request.today)
     )
-
-    relied = {row.kind for row in reads.advice_of(assessment) if row.is_relied_on}
-    if reassessment is not None:
-        relied = {row.kind for row in again.advice_for(reassessment) if row.is_relied_on}
+    relied = {row.kind for row in rows if row.is_relied_on}
+    asked = {row.kind for row in rows}
     items = [
         {
             "kind": item.kind.value,
             "relied": item.kind.value in relied,
+            # The family's own came with the request; adulthood may be part of the school's.
+            "within_another": sought
+            and item.kind == AdviceKind.ADULTHOOD
+            and item.kind not in asked,
             "may_rely": item.may_rely_on_existing,
             "name": AdviceKind(item.kind).label,
             "why": explain(item.why),

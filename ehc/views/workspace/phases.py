@@ -77,7 +77,24 @@ def record(request: Request, reference: str) -> HttpResponse:
     if plan is None:
         raise Http404
     proposed = next_phase(case.person.date_of_birth, request.today, attends=case.person.attends)
-    initial = {"kind": proposed.kind, "year": proposed.moves_on.year} if proposed else {}
+    introduction = _("The date of birth leads to no more transfers between phases.")
+    initial = {}
+    if proposed is not None:
+        introduction = _("By the date of birth, %(name)s %(proposal)s.") % {
+            "name": case.person.known_as,
+            "proposal": explain(proposed.message),
+        }
+        if transfers.may_be_known(proposed.moves_on, request.today):
+            initial = {"kind": proposed.kind, "year": proposed.moves_on.year}
+            introduction += " " + _(
+                "Confirm it, or correct it: somebody taught out of their year moves at another "
+                "time."
+            )
+        else:
+            introduction += " " + _(
+                "That is more than three years ahead, too far to be recorded. Record a transfer "
+                "here only if they move earlier."
+            )
     return step_page(
         request,
         PhaseForm(**posted(request), initial=initial),
@@ -86,13 +103,7 @@ def record(request: Request, reference: str) -> HttpResponse:
         ),
         then=list_of(case),
         heading=heading,
-        introduction=_(
-            "By the date of birth, %(name)s %(proposal)s. Confirm it, or correct it: somebody "
-            "taught out of their year moves at another time."
-        )
-        % {"name": case.person.known_as, "proposal": explain(proposed.message)}
-        if proposed
-        else _("The date of birth leads to no more transfers between phases."),
+        introduction=introduction,
         case=case,
         submit_label=_("Record the transfer"),
         back_url=list_of(case),
