@@ -83,8 +83,8 @@ def ask(request: Request, reference: str) -> HttpResponse:
             "relied": item.kind.value in relied,
             # The family's own came with the request; adulthood may be part of the school's.
             "within_another": sought
-            and item.kind == AdviceKind.ADULTHOOD
-            and item.kind not in asked,
+            and item.kind.value == AdviceKind.ADULTHOOD.value
+            and item.kind.value not in asked,
             "may_rely": item.may_rely_on_existing,
             "name": AdviceKind(item.kind).label,
             "why": explain(item.why),
