@@ -25,6 +25,7 @@ pytestmark = [
     pytest.mark.one_database,
 ]
 OPEN_PAGES = ("/", "/sign-in/", "/account/login/code/", "/account/password/reset/", "/request/who/")
+NOWHERE = "/nothing-of-the-kind/"
 NOT_PAGES = ("/papers/", "/files/", "/timeliness/chart.svg", "/timeliness/cases/?format=csv")
 """What is downloaded, or is drawn inside a page."""
 _LINKS = "() => [...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"
@@ -60,8 +61,10 @@ def _walk(visitor: Visitor, first: str, seen: set[str]) -> Iterator[tuple[str, o
         if _kind(address) in seen:
             continue
         seen.add(_kind(address))
-        visitor.page.goto(address)
+        answer = visitor.page.goto(address)
         here = visitor.page.url
+        if answer is None or answer.status != (200 if address != NOWHERE else 404):
+            yield address, answer and answer.status
         if problems := visitor.notice():
             yield here, problems
         for href in visitor.page.evaluate(_LINKS):
@@ -75,7 +78,7 @@ def test_every_page_is_sound_on_a_phone(whole_county: date, visit: Callable[...,
     seen: set[str] = set()
     wrong: list[tuple[str, object]] = []
     stranger = visit(width=360, asks=False)
-    for first in (*OPEN_PAGES, "/nothing-of-the-kind/"):
+    for first in (*OPEN_PAGES, NOWHERE):
         wrong += _walk(stranger, first, seen)
     for persona in PERSONAS:
         visitor = visit(width=360, asks=False)
