@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from html import escape
 from textwrap import wrap
@@ -23,13 +23,15 @@ from textwrap import wrap
 from django.utils.translation import gettext, override
 
 from ehc.law_words import PROCESSES, moves_of, status_label
-from ehc.workflows.processes import ProcessKind
+from ehc.workflows.processes import ProcessKind, Step
 from ehc.workflows.steps import steps_of
 
 _INK, _PAPER = "#0b0c0c", "#ffffff"
 _FONTS = "Arial,Helvetica,sans-serif"
 _CHARACTERS_A_LINE = 22
 _BEFORE = "before"
+_MOST_GATHERED = 3
+"""From how many statuses lines are drawn to one step."""
 
 
 class NotDrawn(Exception):
@@ -58,7 +60,9 @@ def dot_of(process: ProcessKind) -> str:
     """A process as a directed graph in the DOT language, with a line end at its end.
 
     A status is a node with its wording for staff; a step an edge with its title, and one that may
-    be taken from several statuses gathers them in a point, so that its title stands once. The
+    be taken from several statuses gathers them in a point, so that its title stands once. Where
+    there are more than :data:`_MOST_GATHERED` of them, or a step leads back to one of several, they
+    are listed in a dashed box instead: so many lines would cross that none could be followed. The
     filled circle is the start; a double border is a status that nothing leaves; a dashed one is
     wherever the step was taken that another takes back.
     """
@@ -82,18 +86,44 @@ def _lines(process: ProcessKind) -> Iterator[str]:
         yield f"{status} [label={_label(status_label(status))}{border}];"
     if any(step.undoes for step in steps):
         yield f"{_BEFORE} [label={_label(gettext('Where it was before'))}, style=dashed];"
-    for step in steps:
+    above = ""
+    for step, *others in _by_what_they_do(steps):
         target = step.target or _BEFORE
         title = f"[label={_label(gettext(step.label))}]"
+        if others:
+            target = f"to_{step.name}"
+            yield _listing(target, [one.target for one in (step, *others)])
         if step.opens:
             yield f"start -> {target} {title};"
         elif len(step.sources) == 1:
             yield f"{step.sources[0]} -> {target} {title};"
         else:
-            yield f"from_{step.name} [shape=point, width=0.06];"
-            for source in step.sources:
-                yield f"{source} -> from_{step.name} [dir=none];"
-            yield f"from_{step.name} -> {target} {title};"
+            point = f"from_{step.name}"
+            if len(step.sources) > _MOST_GATHERED:
+                yield _listing(point, step.sources)
+                if above:
+                    # One below the other: side by side they would be wider than any screen.
+                    yield f"{above} -> {point} [style=invis];"
+                above = target
+            else:
+                yield f"{point} [shape=point, width=0.06];"
+                for source in step.sources:
+                    yield f"{source} -> {point} [dir=none];"
+            yield f"{point} -> {target} {title};"
+
+
+def _by_what_they_do(steps: Iterable[Step]) -> list[list[Step]]:
+    """The steps, those together that have one title and one place to begin from."""
+    found: dict[tuple[str, tuple[str, ...]], list[Step]] = {}
+    for step in steps:
+        found.setdefault((step.label, step.sources or (step.name,)), []).append(step)
+    return list(found.values())
+
+
+def _listing(name: str, statuses: Iterable[str]) -> str:
+    """A dashed box that names some statuses, one below the other."""
+    words = "\\l".join(f" {status_label(status)} " for status in statuses)
+    return f'{name} [label="{words}\\l", style="dashed,rounded"];'
 
 
 def _label(words: str) -> str:
