@@ -62,7 +62,7 @@ class TheFamilyDecides(Book):
     """Whoever holds the rights decides whether there is an assessment."""
 
     def officer(self, who: str) -> set[str]:
-        return super().officer(who) - ({NOT_YOURS} if who in self.holders else set())
+        return super().officer(who) - ({NOT_YOURS} if who in self.kin else set())
 
 
 class AnswersAreOptional(Book):

@@ -18,11 +18,11 @@ from ehc.actions import _step, assessments
 from ehc.actions._step import take_step
 from ehc.models import Assessment, CaseEvent
 from ehc.models._process import Process
-from ehc.queries.verify import problems
+from ehc.queries.verify import problems, process_models
 from ehc.refusals import AlreadyDone, NotReady, NotVisible, NotYours, TransferredOut
 from ehc.workflows.steps import Step
 from tests.machine.standing import DAY, FAMILY, READERS, WHO, WHY, Cast, Subject
-from tests.machine.subjects import SUBJECTS, told_of_models, told_of_steps
+from tests.machine.subjects import SUBJECTS
 from tests.machine.subjects.assessments import assessment_subjects
 from tests.machine.watching import all_rows, nothing_is_written, undone
 
@@ -82,7 +82,7 @@ def try_a_step(subject: Subject, step: Step, name: str) -> str:
 def test_every_step_at_every_status_by_everybody(model: type[Process]) -> None:
     subjects = list(SUBJECTS[model](Cast()))
     reached = {subject.status for subject in subjects}
-    table = told_of_steps(model)
+    table = model.TABLE.values()
     steps = [step for step in table if step.process == model.KIND]
     assert reached == {step.target for step in steps if not step.undoes}
     shown: dict[str, set[str]] = {step.name: set() for step in table}
@@ -106,7 +106,7 @@ def test_every_step_at_every_status_by_everybody(model: type[Process]) -> None:
 
 
 def test_no_process_is_left_out() -> None:
-    assert set(SUBJECTS) == set(told_of_models())
+    assert set(SUBJECTS) == set(process_models())
 
 
 @pytest.fixture
