@@ -47,10 +47,10 @@ def sentence_is_caught(book: type[Book], until: str, moves: Moves, asker: str = 
     go(cast, Book, until, moves, asker)
 
 
-def break_is_caught(until: str, moves: Moves) -> None:
+def break_is_caught(until: str, moves: Moves, asker: str = "mother") -> None:
     """A product that the caller has broken is found out by the book."""
     with pytest.raises(AssertionError):
-        go(Cast(), Book, until, moves)
+        go(Cast(), Book, until, moves, asker)
 
 
 def nothing(*_: Any, **__: Any) -> None:

@@ -243,6 +243,24 @@ def test_what_the_family_asked_for_is_named_or_left_out_on_a_ground(way: Walk) -
     assert not done(way, "leave_setting_out")
 
 
+@pytest.mark.parametrize(("days", "binds"), [(14, True), (15, False), (None, True)])
+def test_what_is_asked_for_by_the_end_of_the_familys_days_is_named(
+    way: Walk, days: int | None, binds: bool
+) -> None:
+    go_until(way, "mother", "consult")
+    assert done(way, "consult", asked=False, school=1)
+    assert not done(way, "leave_setting_out")
+    assert not done(way, "note_request", asked=1)
+    way.today += timedelta(days=15)
+    assert done(way, "note_request", asked=None if days is None else days - 15)
+    assert not done(way, "note_request")
+    assert done(way, "revise")
+    assert done(way, "name_setting", place="type")
+    assert done(way, "finalise") is not binds
+    assert ("requested_setting" in way.tally.reasons) is binds
+    assert binds is done(way, "leave_setting_out")
+
+
 def test_a_setting_named_of_a_served_draft_begins_the_version_that_answers(way: Walk) -> None:
     go_until(way, "mother", "consult")
     tried(way, "name_setting")
