@@ -378,9 +378,11 @@ def roles_on(user: Visitor, row: Model) -> frozenset[Role]:
 
 def _family_roles_on(user: User, case: Case) -> frozenset[Role]:
     roles: set[Role] = set()
-    if case.person.user_id == user.pk:
+    kin = set(case.person.family.filter(user=user).values_list("relationship", flat=True))
+    # Who asks again has a second file: their account stays with the first, and they are on both.
+    if case.person.user_id == user.pk or "themselves" in kin:
         roles.add(Role.YOUNG_PERSON)
-    if case.person.family.filter(user=user).exists():
+    if kin:
         roles.add(Role.PARENT)
     return frozenset(roles)
 

@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 from django.test import Client
 
-from ehc.actions import cases, correspondence
+from ehc.actions import cases, correspondence, plans
 from ehc.models import (
     AssessmentProjection,
     Case,
@@ -31,8 +31,8 @@ from ehc.models import (
     User,
 )
 from ehc.models._append_only import install, lifted, missing, remove
-from ehc.queries.verify import process_models
-from tests import journeys
+from ehc.queries.verify import problems, process_models
+from tests import factories, journeys
 from tests.conftest import Once
 from tests.factories import instant
 
@@ -111,6 +111,17 @@ def test_a_projection_that_drifted_is_rebuilt_and_the_rest_left_alone(case_refer
     again = StringIO()
     call_command("rebuild_projections", stdout=again)
     assert again.getvalue().splitlines() == ["1 cases rebuilt; 0 differed."]
+
+
+def test_a_plan_written_once_the_days_are_over_leaves_what_is_next_as_it_was(
+    priya: User, monday: date
+) -> None:
+    draft = journeys.served(priya, monday)
+    assert draft.served_on is not None
+    answer = plans.revise(draft, by=priya, on=draft.served_on, at=instant(draft.served_on))
+    day = factories.later(draft.served_on, days=20)
+    plans.write_text(answer, "history", "She draws.", by=priya, on=day, at=instant(day))
+    assert list(problems(draft.plan.case)) == []
 
 
 def test_a_missing_trigger_is_found(case_reference: str) -> None:

@@ -1,7 +1,7 @@
 """Deriving what queues sort by and what reports count; nothing is saved here.
 
-A projection depends on the case's rows and on the day of its last event, never on the clock
-of the machine: rebuilding it gives the same row.
+A projection depends on the case's rows and on the day of the last event that can have moved it,
+never on the clock of the machine: rebuilding it gives the same row.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from ehc.workflows.clock import DutyStatus
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.next_action import next_action
 from ehc.workflows.statuses import STOPPED
+from ehc.workflows.steps import RECORDS
 from ehc.workflows.tracker import stage
+
+_MOVE_NOTHING = [name for name, record in RECORDS.items() if record.moves_no_date]
 
 
 def _plain(value: Param) -> Any:
@@ -40,12 +43,9 @@ def _exempt_from_20_weeks(facts: CaseFacts) -> bool:
     )
 
 
-def derive(case: Case, as_of: date) -> tuple[CaseProjection, list[AssessmentProjection]]:
-    """What a case's projections ought to be; nothing is saved.
-
-    Args:
-        as_of: the day of the case's last event.
-    """
+def derive(case: Case) -> tuple[CaseProjection, list[AssessmentProjection]]:
+    """What a case's projections ought to be; nothing is saved."""
+    as_of = max(case.events.exclude(step__in=_MOVE_NOTHING).values_list("on", flat=True))
     rows = []
     facts = None
     assessments = Assessment.objects.filter(case=case).select_related(

@@ -53,7 +53,7 @@ def problems(case: Case) -> Iterator[str]:
     payloads = {payload.pk: payload for payload in EventPayload.objects.filter(event__case=case)}
     yield from _chain_problems(case, events, payloads)
     yield from _status_problems(case, events)
-    yield from _projection_problems(case, events)
+    yield from _projection_problems(case)
     yield from _document_problems(case, _issued(events, payloads))
 
 
@@ -222,8 +222,8 @@ def _status_problems(case: Case, events: list[CaseEvent]) -> Iterator[str]:
                 yield f"{where}: its status has no event"
 
 
-def _projection_problems(case: Case, events: list[CaseEvent]) -> Iterator[str]:
-    expected, assessments = derive(case, max(event.on for event in events))
+def _projection_problems(case: Case) -> Iterator[str]:
+    expected, assessments = derive(case)
     row = CaseProjection.objects.filter(pk=case.pk).first()
     if row is None:
         yield f"{case.reference}: has no projection"

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import cases, disputes, plans, reassessments, rights
+from ehc.actions import cases, disputes, ends, plans, reassessments, rights
 from ehc.actions.assessments import refuse_to_assess
 from ehc.models import Case, FamilyMember, Letter, User
+from ehc.permissions import roles_on
 from ehc.queries.rights import bars_on_receipt, rights_of, young_people_written_to
 from ehc.refusals import Invalid, NotTheHolder, NotVisible, NotYours
 from ehc.templatetags.casework import case_flags
 from ehc.workflows.rights import Act, Bar
+from ehc.workflows.roles import Role
 from tests import factories, journeys
 from tests.factories import instant
 
@@ -80,6 +82,16 @@ def test_after_compulsory_school_age_it_is_the_young_persons_but_for_what_is_rec
         disputes.ask_for_mediation(
             dispute, about="education", issues="Help at college.", **who(mother, monday)
         )
+
+
+def test_a_young_person_who_asks_again_is_the_young_person_of_both_files(monday: date) -> None:
+    asked: dict[str, Any] = {"who": {"asker": "young_person"}, "child": GROWN}
+    for again in range(2):
+        assessment = factories.requested(monday + timedelta(days=again), **asked)
+        kai, on = assessment.request.asked_by, assessment.request.received_on
+        assert roles_on(kai, assessment.case) == {Role.YOUNG_PERSON, Role.PARENT}
+        withdrawal = ends.withdraw_request(assessment, words="I want none.", **who(kai, on))
+        assert withdrawal.holder == "young_person"
 
 
 def test_a_parent_acts_alone_for_whoever_lacks_capacity(priya: User, monday: date) -> None:

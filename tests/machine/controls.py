@@ -16,11 +16,11 @@ Moves = list[tuple[str, dict[str, Any]]]
 """What is tried, by name, with what is given; ``days`` lets nine days go by."""
 
 
-def go(cast: Cast, book: type[Book], until: str, moves: Moves) -> None:
+def go(cast: Cast, book: type[Book], until: str, moves: Moves, asker: str = "mother") -> None:
     """Go the straight way, and these moves; each must be as the book says."""
     way = Walk(cast, book, Tally())
     try:
-        way.ask("mother")
+        way.ask(asker)
         for move in STRAIGHT_ON[: STRAIGHT_ON.index(until)]:
             way.go(move)
         for name, given in moves:
@@ -34,22 +34,23 @@ def go(cast: Cast, book: type[Book], until: str, moves: Moves) -> None:
         way.teardown()
 
 
-def sentence_is_caught(book: type[Book], until: str, moves: Moves) -> None:
+def sentence_is_caught(book: type[Book], until: str, moves: Moves, asker: str = "mother") -> None:
     """A book with one sentence wrong is found out, where the book itself is not.
 
     Args:
         until: the move of the straight way before which these are tried.
+        asker: whose way it is.
     """
     cast = Cast()
     with pytest.raises(AssertionError):
-        go(cast, book, until, moves)
-    go(cast, Book, until, moves)
+        go(cast, book, until, moves, asker)
+    go(cast, Book, until, moves, asker)
 
 
-def break_is_caught(until: str, moves: Moves) -> None:
+def break_is_caught(until: str, moves: Moves, asker: str = "mother") -> None:
     """A product that the caller has broken is found out by the book."""
     with pytest.raises(AssertionError):
-        go(Cast(), Book, until, moves)
+        go(Cast(), Book, until, moves, asker)
 
 
 def nothing(*_: Any, **__: Any) -> None:

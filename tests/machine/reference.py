@@ -12,53 +12,11 @@ Its pages, one for each stage of a case, are in :mod:`tests.machine.book`.
 from __future__ import annotations
 
 from tests.machine.book.carrying_out import CarryingOut
+from tests.machine.book.disclosures import Disclosures
 from tests.machine.book.leaving import Leaving
-
-BEYOND_THE_BOOK: frozenset[str] = frozenset(
-    {
-        "rely_on_advice",
-        "ask_anew",
-        "relied_on",
-        "record_disclosure_request",
-        "disclose_plan",
-        "record_who_acts",
-        "note_request_for_setting",
-    }
-)
-"""Steps, statuses and records, by name, of which this book does not tell yet.
-
-Nothing of them is tried or walked in ``tests/machine``: what they do is shown elsewhere.
-"""
-
-NOT_AT_EVERY_DOOR: frozenset[str] = BEYOND_THE_BOOK | frozenset(
-    {
-        "assess_as_decided",
-        "make_plan_as_decided",
-        "decide_again",
-        "send_plan_as_decided",
-        "decline_mediation",
-        "tell_health_bodies",
-        "arrange_mediation",
-        "fail_to_arrange_mediation",
-        "hold_mediation",
-        "keep_agreement",
-        "record_health_agreement",
-        "hear_of_health_agreement",
-        "receive_appeal",
-        "answer_appeal",
-        "record_recommendation",
-        "answer_recommendation",
-        "copy_answer",
-        "hand_over_appeal",
-        "reassess_as_decided",
-        "dispute",
-    }
-)
-"""The same, and what is walked, and not tried by everybody at every door.
-
-Who may do what of a disagreement is asked on its own way (``test_disputes_way``).
-"""
+from tests.machine.book.reliance import Reliance
+from tests.machine.book.rights import Rights
 
 
-class Book(CarryingOut, Leaving):
+class Book(CarryingOut, Leaving, Reliance, Disclosures, Rights):
     """Everything that can be tried: the reasons against it (none: it is done), and its doing."""

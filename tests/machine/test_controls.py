@@ -62,7 +62,7 @@ class TheFamilyDecides(Book):
     """Whoever holds the rights decides whether there is an assessment."""
 
     def officer(self, who: str) -> set[str]:
-        return super().officer(who) - ({NOT_YOURS} if who in self.holders else set())
+        return super().officer(who) - ({NOT_YOURS} if who in self.kin else set())
 
 
 class AnswersAreOptional(Book):
@@ -235,7 +235,6 @@ class DecidedBeforeTheMeeting(Book):
         (TwentyWeeksFromTheDecision, "seek", ["seek"]),
         (SocialServicesAreNotTold, "seek", ["seek"]),
         (TheFamilyDecides, "consult", ["allocate", "record_exemption"]),
-        (OneAdultAgreesForAll, "consult", ["agree_with_draft"]),
         (AskedAsOftenAsOneLikes, "seek", ["seek"]),
         (AnswersAreOptional, "finalise", ["comment", "finalise"]),
     ],
@@ -325,6 +324,11 @@ def test_a_wrong_sentence_of_a_later_page_is_caught(
     book: type[Book], until: str, moves: Moves
 ) -> None:
     sentence_is_caught(book, until, moves)
+
+
+def test_one_adult_of_two_who_agrees_for_both_is_caught() -> None:
+    agreed: Moves = [("agree_with_draft", {"who": "father"})]
+    sentence_is_caught(OneAdultAgreesForAll, "consult", agreed, asker="father")
 
 
 @pytest.mark.parametrize(

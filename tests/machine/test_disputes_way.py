@@ -13,8 +13,8 @@ from tests.machine.controls import Moves, break_is_caught, sentence_is_caught
 from tests.machine.moves.people import Cast
 from tests.machine.moves.trying import Tally
 from tests.machine.reference import Book
-from tests.machine.test_straight_way import FEW, OF_DISPUTES, done, go_until, tried
 from tests.machine.walk import Walk
+from tests.machine.ways import FEW, OF_DISPUTES, done, go_until, tried
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.long]
 

@@ -11,8 +11,8 @@ from tests.machine.moves.people import Cast
 from tests.machine.moves.transfers import MADE_ON, NOT_ASKED
 from tests.machine.moves.trying import Tally
 from tests.machine.reference import Book
-from tests.machine.test_straight_way import done, go_until
 from tests.machine.walk import Walk
+from tests.machine.ways import done, go_until
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.long]
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from ehc.workflows.steps import RECORDS, STEPS
 from tests.machine.moves.people import EVERYBODY, Cast
 from tests.machine.moves.trying import Move, Tally
-from tests.machine.reference import BEYOND_THE_BOOK, Book
+from tests.machine.reference import Book
 from tests.machine.walk import DAYS_OVER, STRAIGHT_ON, Walk
+from tests.machine.ways import (
+    FEW,
+    OF_DISPUTES,
+    OF_YOUNG_PEOPLE,
+    TEAM,
+    done,
+    go_until,
+    tried,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
@@ -23,66 +31,6 @@ def way(db: None) -> Iterator[Walk]:
     walking = Walk(Cast(), Book, Tally())
     yield walking
     walking.teardown()
-
-
-def go_until(way: Walk, asker: str, last: str) -> None:
-    """Ask, and go the straight way up to the move before this one."""
-    way.ask(asker)
-    for move in STRAIGHT_ON[: STRAIGHT_ON.index(last)]:
-        way.go(move)
-
-
-def done(way: Walk, move: str, **given: Any) -> bool:
-    """Make a move; whether it was done. The rows are right afterwards, whatever came of it."""
-    before = way.tally.done[move]
-    getattr(way, move)(**given)
-    way.changed = True
-    way.the_rows_say_what_the_book_says()
-    return way.tally.done[move] == before + 1
-
-
-def tried(way: Walk, move: str, *, by: Iterable[str] = EVERYBODY, **given: Any) -> None:
-    """One move, which everybody else tries first, and after which the rows are right."""
-    allowed = {given.get("who") or DEFAULT.get(move, "priya"), *ALSO.get(move, TEAM)}
-    before = way.tally.done[move]
-    for name in by:
-        if name not in allowed:
-            getattr(way, move)(**{**given, "who": name})
-            assert way.tally.done[move] == before, f"{name} did {move}"
-    assert done(way, move, **given), f"{move} was not done"
-
-
-FEW = ("priya", "tom", "samira", "grace", "martin", "mother", "father", "head", "stranger")
-"""One of each kind; at the door of each step and record everybody is tried elsewhere."""
-
-DEFAULT = {
-    "submit": "samira", "give": "petra", "comment": "mother", "agree_with_draft": "mother",
-    "return_to_author": "grace", "withdraw": "mother", "release": "nadia",
-    "undo_death": "nadia", "choose_print": "mother", "hand_back": "iris",
-    "ask_again": "mother", "disagree": "mother", "want_mediation": "mother",
-}  # fmt: skip
-TEAM = ("priya", "nadia", "iris")
-ALSO: dict[str, tuple[str, ...]] = {
-    "take": ("nadia", "iris", "tom"), "give": ("petra", *TEAM), "submit": ("samira", "petra"),
-    "comment": (), "agree_with_draft": (), "return_to_author": (), "release": (),
-    "withdraw": ("mother", *TEAM), "undo_death": (), "choose_print": TEAM,
-    "hand_back": ("nadia", "iris"), "ask_again": ("mother", *TEAM),
-    "disagree": ("mother", *TEAM), "want_mediation": ("mother", *TEAM),
-}  # fmt: skip
-"""Who else may, if not the team: those are not tried first, since they would do it."""
-
-
-OF_DISPUTES = frozenset(
-    {
-        *(step.name for step in STEPS.values() if step.process == "dispute"),
-        "assess_as_decided", "make_plan_as_decided", "decide_again", "reassess_as_decided",
-        "send_plan_as_decided", "decline_mediation", "tell_health_bodies", "arrange_mediation",
-        "fail_to_arrange_mediation", "hold_mediation", "keep_agreement", "record_health_agreement",
-        "hear_of_health_agreement", "receive_appeal", "answer_appeal", "hand_over_appeal",
-        "record_recommendation", "answer_recommendation", "copy_answer",
-    }
-)  # fmt: skip
-"""What is done of disagreements: on ways of their own (test_disputes_way.py)."""
 
 
 def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way: Walk) -> None:
@@ -112,8 +60,10 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "send_back")
     tried(way, "submit")
     tried(way, "accept")
+    tried(way, "rely", by=FEW, kind="medical")
+    tried(way, "ask_anew", by=FEW, number=1)
     tried(way, "seek_the_rest", by=FEW)
-    tried(way, "name_qualified", by=FEW)
+    tried(way, "name_qualified", by=FEW, number=2)
     days(10)
     tried(way, "agree_to_issue")
     tried(way, "begin")
@@ -127,8 +77,9 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "do_task")
     days(14)
     tried(way, "comment")
-    tried(way, "consult")
+    tried(way, "consult", asked=False)
     tried(way, "record_answer")
+    tried(way, "note_request", by=FEW)
     tried(way, "leave_setting_out", by=FEW)
     tried(way, "answer")
     tried(way, "revise")
@@ -213,7 +164,7 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "move_out", by=FEW)
     days(5)
     tried(way, "send_on", by=FEW)
-    assert way.tally.steps == ({*STEPS} | {*RECORDS}) - OF_DISPUTES - BEYOND_THE_BOOK
+    assert way.tally.steps == ({*STEPS} | {*RECORDS}) - OF_DISPUTES - OF_YOUNG_PEOPLE
 
 
 def test_a_step_in_the_wrong_order_is_refused_beside_the_one_that_is_next(way: Walk) -> None:
@@ -290,6 +241,24 @@ def test_what_the_family_asked_for_is_named_or_left_out_on_a_ground(way: Walk) -
     assert done(way, "leave_setting_out")
     assert done(way, "finalise")
     assert not done(way, "leave_setting_out")
+
+
+@pytest.mark.parametrize(("days", "binds"), [(14, True), (15, False), (None, True)])
+def test_what_is_asked_for_by_the_end_of_the_familys_days_is_named(
+    way: Walk, days: int | None, binds: bool
+) -> None:
+    go_until(way, "mother", "consult")
+    assert done(way, "consult", asked=False, school=1)
+    assert not done(way, "leave_setting_out")
+    assert not done(way, "note_request", asked=1)
+    way.today += timedelta(days=15)
+    assert done(way, "note_request", asked=None if days is None else days - 15)
+    assert not done(way, "note_request")
+    assert done(way, "revise")
+    assert done(way, "name_setting", place="type")
+    assert done(way, "finalise") is not binds
+    assert ("requested_setting" in way.tally.reasons) is binds
+    assert binds is done(way, "leave_setting_out")
 
 
 def test_a_setting_named_of_a_served_draft_begins_the_version_that_answers(way: Walk) -> None:

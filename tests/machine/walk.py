@@ -17,12 +17,14 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from tests.machine.moves.advice import Advice
 from tests.machine.moves.decisions import Decisions
+from tests.machine.moves.disclosures import Disclosures
 from tests.machine.moves.disputes import Disputes
 from tests.machine.moves.leaving import Leaving
 from tests.machine.moves.people import ASKERS, EVERYBODY, FAMILY, Cast
 from tests.machine.moves.plans import Plans
+from tests.machine.moves.reliance import Reliance
+from tests.machine.moves.rights import Rights
 from tests.machine.moves.rows import Rows
 from tests.machine.moves.trying import NEVER_STALE, Move, Tally
 from tests.machine.reference import Book
@@ -43,7 +45,7 @@ CHANCE = st.integers(0, 2**32)
 
 ASIDE = frozenset(
     {
-        "allocate", "answer_early", "call_off", "cancel_meeting", "change_body",
+        "act_for", "allocate", "answer_early", "call_off", "cancel_meeting", "change_body",
         "change_details", "chase", "choose_print", "consider_responsibility",
         "follow_exemption", "give", "leave_out", "move_meeting",
         "leave_setting_out", "name_qualified", "override", "record_exemption",
@@ -68,7 +70,10 @@ ENDS = frozenset(
 """What comes seldom: little can be done afterwards."""
 
 
-class Walk(Decisions, Advice, Plans, Disputes, Leaving, Rows, RuleBasedStateMachine):
+class Walk(
+    Decisions, Reliance, Plans, Disputes, Disclosures, Leaving, Rights, Rows,
+    RuleBasedStateMachine,
+):  # fmt: skip
     """One example: a few requests, and people who try things on them.
 
     Args:
@@ -182,12 +187,15 @@ class Walk(Decisions, Advice, Plans, Disputes, Leaving, Rows, RuleBasedStateMach
         found = [
             *self.possible_decisions(officer),
             *self.possible_advice(officer),
+            *self.possible_reliance(officer),
             *self.possible_plans(officer),
             *self.possible_reviews(officer),
             *self.possible_maintained(officer),
             *self.possible_again(officer),
             *self.possible_transfers(officer),
             *self.possible_disputes(officer),
+            *self.possible_disclosures(officer),
+            *self.possible_rights(officer),
             *self.possible_ends(officer),
             *self.possible_leaving(officer),
             *self.possible_letters(officer),

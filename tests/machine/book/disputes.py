@@ -41,7 +41,7 @@ class Disputes(Transfers):
         return no
 
     def _family_or_team(self, who: str) -> set[str]:
-        return set() if who in self.holders else self.officer(who)
+        return set() if who in self.holders("dispute") else self.officer(who)
 
     def _of_dispute(
         self,

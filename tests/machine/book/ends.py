@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tests.machine.book.advice import WAITED_FOR
 from tests.machine.book.letters import Letters
 from tests.machine.book.page import TOO_LATE, WRONG
 
@@ -18,28 +19,31 @@ class Ends(Letters):
     ) -> set[str]:
         """In writing, of whoever holds the rights; it is never presumed from silence.
 
+        Whoever of the family does not hold the right is told whose it is.
+
         Args:
             who: one of the family, who writes it on a page; or one of the team, who has it in
                 writing and says as well whether section 36(3) applies all the same.
             words: what it says.
             arrived: when it did: not before the request, and not ahead.
-            holder: whose right it was to withdraw.
+            holder: whose right it was to withdraw; of one of the family it is their own.
             why: whether section 36(3) still applies, in words.
             on: the day on which it is recorded and confirmed.
         """
-        no = set() if who in self.holders else self.case_officer(who)
+        no = set() if who in self.kin else self.case_officer(who)
         no |= set() if self.status in CAN_BE_WITHDRAWN else {TOO_LATE}
         no |= set() if words.strip() else {"withdrawal_words"}
         no |= set() if self.received_on <= arrived <= on else {"withdrawal_arrived"}
-        if holder != ("young_person" if self.is_young_person else "parent"):
-            no.add("withdrawal_holder")
-        if who not in self.holders and not why.strip():
+        right = "young_person" if self.is_young_person else "parent"
+        is_theirs = who in self.holders("withdrawal") if who in self.kin else holder == right
+        no |= set() if is_theirs else {"withdrawal_holder"}
+        if who not in self.kin and not why.strip():
             no.add("responsibility")
         if not no:
             self.tell_to_stop()
             self.status = "withdrawn"
             self.withdrawn_on = arrived
-            self.responsible = who not in self.holders
+            self.responsible = who not in self.kin
             self.steps.append("withdraw")
             self.owe("withdrawn", ["family"], on)
         return no
@@ -54,7 +58,7 @@ class Ends(Letters):
 
     def tell_advisers(self, what: str) -> None:
         """One email to each adviser who is waited for."""
-        waiting = [one.adviser for one in self.advice if one.state in {"sought", "returned"}]
+        waiting = [one.adviser for one in self.advice if one.state in WAITED_FOR]
         for _adviser in dict.fromkeys(waiting):
             self.message(what)
 

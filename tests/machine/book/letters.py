@@ -32,8 +32,9 @@ class Letters(Page):
             on: the day of the notice, from which the time to appeal runs.
             copies: whether copies of evidence go with it, which cannot be read on a page.
         """
-        readers = len(self.holders) if "family" in told and not copies else 0
-        to_family = max(len(self.holders), 1)
+        holders = self.holders("notices")
+        readers = len(holders) if "family" in told and not copies else 0
+        to_family = max(len(holders), 1)
         for one in told:
             count = to_family if one == "family" else 1
             self.letters[kind, one] = self.letters.get((kind, one), 0) + count

@@ -11,6 +11,7 @@ from tests.machine.book.things import (
     Again,
     AskedFor,
     Body,
+    Disclosed,
     Exempt,
     Moved,
     Reviewed,
@@ -36,14 +37,16 @@ class Page:
     Attributes:
         received_on: the day from which the six, sixteen and twenty weeks run.
         asker: who asked.
-        holders: who holds the rights: they alone speak for the family.
-        is_young_person: whether the rights are the young person's own, who is in or beyond
-            year 9, so that the plan must speak of adulthood.
+        kin: everybody of the family who is on file, and signs in.
+        is_young_person: whether it is the young person's own request: the rights are theirs, who
+            is in or beyond year 9, so that the plan must speak of adulthood.
         status: where the assessment stands.
         language: the child's, as the authority has it on file.
         steps: what the history says, in order.
         outbox: everything that was written down to go out, in order.
         tasks: papers to be posted.
+        consulted, asked_for, left_out: of each setting, by the draft: where its consultation
+            stands, when the family asked for it, and whether it is left out on a ground.
         letters: owed so far, by kind and recipient.
         decided_on: the day of each decision, by its step.
         appeal_by: the last day that the newest letter of each kind gives.
@@ -57,11 +60,13 @@ class Page:
         early: the early reviews that were asked for: agreed to, or not.
         notices: the letters that told a right of appeal, in order.
         disputes: the disagreements with them.
+        acting: on what basis somebody acts for the young person, by who it is and in what.
+        disclosed: what the young person asked to have sent on for higher education.
     """
 
     received_on: date
     asker: str
-    holders: frozenset[str]
+    kin: frozenset[str]
     is_young_person: bool = False
     status: str = "requested"
     worker: str = ""
@@ -70,6 +75,7 @@ class Page:
     advice: list[AskedFor] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
     consulted: dict[tuple[int, int], str] = field(default_factory=dict)
+    asked_for: dict[tuple[int, int], date | None] = field(default_factory=dict)
     left_out: set[tuple[int, int]] = field(default_factory=set)
     exemptions: list[Exempt] = field(default_factory=list)
     reviews: list[Reviewed] = field(default_factory=list)
@@ -90,6 +96,8 @@ class Page:
     early: list[bool] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     disputes: list[Disagreed] = field(default_factory=list)
+    acting: dict[tuple[str, str], str] = field(default_factory=dict)
+    disclosed: list[Disclosed] = field(default_factory=list)
 
     # Dates
 
@@ -109,7 +117,8 @@ class Page:
             # R (W) v Hertfordshire: the twenty weeks stay. The Ombudsman's stand beside them.
             known["reversed.refuse_to_issue"] = reversed_on + timedelta(weeks=10)
             known["reversed.final"] = reversed_on + timedelta(weeks=14)
-        known |= {f"advice {number}": one.due for number, one in enumerate(self.advice)}
+        asked = {f"advice {number}": one.due for number, one in enumerate(self.advice)}
+        known |= {name: day for name, day in asked.items() if day is not None}
         for version in self.versions:
             if version.served_on is not None:
                 # "At least 15 days, beginning with the day": that day is the first of them.
@@ -122,6 +131,7 @@ class Page:
         for number, move in enumerate(self.moves):
             known |= {f"{duty} {number}": day for duty, day in move.due().items()}
         known |= {f"move.commissioning_body {n}": it.due for n, it in enumerate(self.bodies)}
+        known |= {f"disclosure {n}": it.due for n, it in enumerate(self.disclosed)}
         return known | self._due_of_reviews()
 
     def _due_of_reviews(self) -> dict[str, date]:
@@ -204,9 +214,22 @@ class Page:
             no.add(NOT_YOURS)
         return no
 
-    def family(self, who: str) -> set[str]:
-        """That it is for whoever holds the rights."""
-        return set() if who in self.holders else {NOT_YOURS}
+    def family(self, who: str, what: str) -> set[str]:
+        """That it is for whoever holds the rights for a thing."""
+        return set() if who in self.holders(what) else {NOT_YOURS}
+
+    def holders(self, what: str) -> frozenset[str]:
+        """Who speaks for the family in one thing: the parents, and in the end the young person.
+
+        Section 80; Mental Capacity Act 2005: capacity and consent are judged for each thing by
+        itself. Who acts with consent acts beside the young person; who acts because capacity is
+        lacking, or is a representative, acts instead.
+        """
+        if not self.is_young_person:
+            return self.kin
+        acting = {name: basis for (name, one), basis in self.acting.items() if one == what}
+        instead = {name for name, basis in acting.items() if basis != "consent"}
+        return frozenset(instead or {self.asker, *acting})
 
     # Whether it goes on
 

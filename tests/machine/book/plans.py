@@ -132,7 +132,7 @@ class Plans(Advice):
     def _may_speak(self, who: str, number: int, on: date) -> set[str]:
         """From service to the last day, of the newest draft, until the plan is final."""
         version = self.versions[number]
-        no = self.family(who) | self.gone()
+        no = self.family(who, "draft") | self.gone()
         if version is not self.draft or not self.is_written(version):
             no.add(TOO_LATE)
         if version.closes_on is None or on > version.closes_on:
@@ -161,7 +161,7 @@ class Plans(Advice):
         no |= {TOO_LATE} if who in version.agreed else set()
         if not no:
             version.agreed.add(who)
-            if version.agreed == self.holders:
+            if version.agreed >= self.holders("draft"):
                 version.agreed_on = on
             self.steps.append("agree_with_draft")
         return no
@@ -193,8 +193,11 @@ class Plans(Advice):
             )
         return no
 
-    def consult(self, who: str, number: int, setting: int) -> set[str]:
-        """Sections 39(2) and 40(3): about a draft that was served, while the plan is written."""
+    def consult(self, who: str, number: int, setting: int, asked: bool) -> set[str]:
+        """Sections 39(2) and 40(3): about a draft that was served, while the plan is written.
+
+        Because the family asked for it, on a day that nobody noted; or of our own accord.
+        """
         version = self.versions[number]
         no = self.officer(who) | self.gone()
         no |= {WRONG} if version.state != "served" else set()
@@ -202,8 +205,30 @@ class Plans(Advice):
             no.add(TOO_LATE)
         if not no:
             self.consulted[number, setting] = "consulted"
+            if asked:
+                self.asked_for[number, setting] = None
             self.steps.append("consult_setting")
         return no
+
+    def note_request(
+        self, who: str, number: int, setting: int, asked_on: date | None, on: date
+    ) -> set[str]:
+        """Section 39(1): the family asks for what was consulted already; until the plan is final.
+
+        Nobody may have noted the day: then it counts as in time.
+        """
+        no = self.officer(who) | self.gone() | self._not_final(number)
+        no |= {TOO_LATE} if (number, setting) in self.asked_for else set()
+        no |= {WRONG} if asked_on is not None and asked_on > on else set()
+        if not no:
+            self.asked_for[number, setting] = asked_on
+            self.steps.append("note_request_for_setting")
+        return no
+
+    def _not_final(self, number: int) -> set[str]:
+        """That the plan which follows a draft has not been sent."""
+        followed = self._round(self.versions[number])
+        return {TOO_LATE} if any(one.state == "final" for one in followed) else set()
 
     def record_answer(self, who: str, number: int, setting: int) -> set[str]:
         """A setting answers once."""
@@ -217,8 +242,8 @@ class Plans(Advice):
     def leave_setting_out(self, who: str, number: int, setting: int, reason: str) -> set[str]:
         """Section 39(4): on a ground, with reasons, until the plan is final."""
         no = self.officer(who) | self.gone() | (set() if reason.strip() else {WRONG})
-        if any(one.state == "final" for one in self._round(self.versions[number])):
-            no.add(TOO_LATE)
+        no |= self._not_final(number)
+        no |= set() if (number, setting) in self.asked_for else {WRONG}
         if not no:
             self.left_out.add((number, setting))
             self.steps.append("leave_setting_out")
@@ -227,22 +252,27 @@ class Plans(Advice):
     def ill_placed(self, version: Version) -> set[str]:
         """Sections 39 and 40: the setting named was consulted, and what was asked for is named.
 
-        Everything that is consulted here the family asked for. An amended plan says again what
-        the plan says.
+        What was asked for binds where that was before the end of the days of the newest draft
+        (section 39(1)). An amended plan says again what the plan says.
         """
         if version.amends or version.is_first:
             return set()
         mine = {self.versions.index(one) for one in self._round(version)}
-        asked = {setting for number, setting in self.consulted if number in mine}
+        drafts = [one for one in self._round(version) if one.state == "served"]
+        last_day = drafts[-1].closes_on if drafts else None
+        asked = {
+            setting
+            for (number, setting), day in self.asked_for.items()
+            if number in mine and (day is None or last_day is None or day <= last_day)
+        }
         left_out = {setting for number, setting in self.left_out if number in mine}
+        no: set[str] = set()
         if version.placed == "setting":
-            return (
-                set()
-                if NAMED in asked
-                else {"setting_not_consulted"}
-                | ({"requested_setting"} if asked - left_out else set())
-            )
-        return {"requested_setting"} if asked - left_out else set()
+            if NAMED in asked:
+                return no
+            if not any(setting == NAMED for number, setting in self.consulted if number in mine):
+                no.add("setting_not_consulted")
+        return no | ({"requested_setting"} if asked - left_out else set())
 
     def return_to_author(self, who: str, number: int) -> set[str]:
         """Quality assurance sends a version back to be mended; nobody else does."""

@@ -14,6 +14,7 @@ from tests.machine.book.days import (
     in_time_until,
     months_after,
     two_months_after,
+    working_days_after,
     working_days_before,
     working_days_from,
 )
@@ -26,19 +27,20 @@ class AskedFor:
     Attributes:
         kind: what it is about.
         adviser: who answers it.
-        due: six weeks from its receipt by a health body, or from the request to anybody else.
+        due: six weeks from its receipt by a health body, or from the request to anybody else;
+            none while nobody is asked, because advice that exists is relied on.
         state: where it stands.
-        answers: how many versions have come.
-        answered_on: the day of the first.
+        existed: how many versions were there before anybody was asked.
+        answers: how many there are by now.
         again: the reassessment for which it is sought; none: the first assessment.
     """
 
     kind: str
     adviser: str
-    due: date
+    due: date | None
     state: str = "sought"
+    existed: int = 0
     answers: int = 0
-    answered_on: date | None = None
     again: int | None = None
 
 
@@ -282,3 +284,16 @@ class Body:
     def due(self) -> date:
         """Regulation 16(2): within 15 working days beginning with the day it became aware."""
         return working_days_from(self.known_on, 15)
+
+
+@dataclass
+class Disclosed:
+    """A plan that goes to where a young person studies next, at their request."""
+
+    asked_on: date
+    sent_on: date | None = None
+
+    @property
+    def due(self) -> date:
+        """Regulation 47: within 15 working days of the request, whose day is none of them."""
+        return working_days_after(self.asked_on, 15)

@@ -113,7 +113,7 @@ class Advice(Trying):
             place, row = found
             content = journeys.GOOD_ADVICE if whole else NOTHING
             self.attempt(
-                "submit", lambda book: book.submit(who, place, self.today, whole),
+                "submit", lambda book: book.submit(who, place, whole),
                 lambda: contributions.submit_advice(row, content, **self.who(who)), stale=stale,
             )  # fmt: skip
 
@@ -149,7 +149,8 @@ class Advice(Trying):
         for number, asked in enumerate(book.advice):
             at = {"number": number}
             found += [(move, {**officer, **at}) for move in ("chase", "accept")]
-            found += [("submit", {"who": asked.adviser, **at, "whole": w}) for w in (True, False)]
+            adviser = {"who": asked.adviser or "samira"}
+            found += [("submit", {**adviser, **at, "whole": w}) for w in (True, False)]
             found += [("send_back", {**officer, **at, "questions": n}) for n in (0, 2)]
             found += [
                 ("give", {"who": LEADS.get(asked.kind, officer["who"]), **at, "to": to})

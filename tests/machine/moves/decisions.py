@@ -9,7 +9,7 @@ from typing import Any
 from ehc.actions import assessments, cases
 from ehc.models import FamilyMember
 from tests import factories
-from tests.machine.moves.people import ASKERS, FIRST_DAY, HOLDERS
+from tests.machine.moves.people import ASKERS, FIRST_DAY, KIN
 from tests.machine.moves.trying import File, Move, Trying
 from tests.machine.reference import Book
 
@@ -28,14 +28,14 @@ class Decisions(Trying):
         again = any(file.book.asker == asker for file in self.files)
         assessment = factories.requested(self.today, **ASKERS[asker])
         assert assessment.request.may_repeat == again
-        if asker == "father":
-            # The other adult of the family is added by the authority, and has an account.
+        if "mother" in KIN[asker] - {asker}:
+            # Another adult of the family is added by the authority, and has an account.
             mother = self.cast.people["mother"]
             FamilyMember.objects.create(
                 person=assessment.case.person, user=mother, name="Ngozi Okafor",
                 relationship="mother", email=mother.email, electronic_service_agreed=True,
             )  # fmt: skip
-        book = self.book_type(self.today, asker, HOLDERS[asker], asker == "yasmin")
+        book = self.book_type(self.today, asker, KIN[asker], asker == "yasmin")
         self.files.append(File(book, assessment.case, assessment))
         self.changed = True
         self.tally.done["ask"] += 1

@@ -244,7 +244,7 @@ class Disputes(Transfers):
         book = self.file.book
         found: list[Move] = []
         if book.notices and len(book.disputes) < 3:
-            family = [{"who": name} for name in sorted(book.holders)]
+            family = [{"who": name} for name in sorted(book.kin)]
             found += [("disagree", one) for one in (*family, officer)]
         if not book.disputes:
             return found

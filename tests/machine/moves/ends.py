@@ -85,7 +85,7 @@ class Ends(Trying):
         )  # fmt: skip
 
     def possible_ends(self, officer: dict[str, Any]) -> list[Move]:
-        family = [{"who": name} for name in sorted(self.file.book.holders)]
+        family = [{"who": name} for name in sorted(self.file.book.kin)]
         found: list[Move] = [("withdraw", {**one, "words": it}) for one in family
                              for it in (WORDS, " ")]  # fmt: skip
         found += [("withdraw", {**officer, **it}) for it in LETTERS]

@@ -115,6 +115,6 @@ class Leaving(Ends):
             found += [("undo_death", {"reason": why}) for why in ("A mistake.", " ")]
         else:
             found.append(("undo_death", {}))
-        for name in (*sorted(book.holders), officer["who"]):
+        for name in (*sorted(book.kin), officer["who"]):
             found += [("choose_print", {"who": name, "number": n, "large": n == 0}) for n in (0, 1)]
         return found

@@ -29,12 +29,13 @@ ASKERS: dict[str, dict[str, dict[str, Any]]] = {
         "child": {"first_name": "Sol"},
     },
 }
-HOLDERS = {
+KIN = {
     "mother": frozenset({"mother"}),
     "father": frozenset({"father", "mother"}),
-    "yasmin": frozenset({"yasmin"}),
+    "yasmin": frozenset({"yasmin", "mother"}),
     "head": frozenset[str](),
 }
+"""Of whom the family of each is that signs in."""
 
 
 class Cast:

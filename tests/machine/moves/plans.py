@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from ehc.actions import placement, plans
@@ -94,7 +95,7 @@ class Plans(Trying):
     def leave_out(
         self, who: str = "priya", number: int = 0, advice: int = 0, *, stale: bool = False
     ) -> None:
-        answered = [place for place, one in enumerate(self.file.book.advice) if one.answers]
+        answered = sorted(place for place, _answers in self.file.book.recommended())
         if (found := self._version(number, stale=stale)) and answered:
             place, row = found
             which = answered[advice % len(answered)]
@@ -213,14 +214,20 @@ class Plans(Trying):
                 self.file.versions.append(made)
 
     def consult(
-        self, who: str = "priya", number: int = 0, school: int = 0, *, stale: bool = False
+        self,
+        who: str = "priya",
+        number: int = 0,
+        school: int = 0,
+        asked: bool = True,
+        *,
+        stale: bool = False,
     ) -> None:
         if found := self._version(number, stale=stale):
             place, row = found
             made = self.attempt(
-                "consult", lambda book: book.consult(who, place, school),
+                "consult", lambda book: book.consult(who, place, school, asked),
                 lambda: placement.consult_setting(
-                    row, self.cast.schools[school], asked_for_by_family=True, **self.who(who)
+                    row, self.cast.schools[school], asked_for_by_family=asked, **self.who(who)
                 ),
                 stale=stale,
             )  # fmt: skip
@@ -235,6 +242,22 @@ class Plans(Trying):
                 "record_answer", lambda book: book.record_answer(who, *place),
                 lambda: placement.record_setting_response(
                     row, answer="can_meet", reasons="", **self.who(who)
+                ),
+                stale=stale,
+            )  # fmt: skip
+
+    def note_request(
+        self, who: str = "priya", number: int = 0, asked: int | None = 0, *, stale: bool = False
+    ) -> None:
+        """The family asked for it so many days from now; None: nobody knows when."""
+        if self.file.consulted:
+            place = sorted(self.file.consulted)[number % len(self.file.consulted)]
+            row = self.fresh(self.file.consulted[place], stale=stale)
+            day = None if asked is None else self.today + timedelta(days=asked)
+            self.attempt(
+                "note_request", lambda book: book.note_request(who, *place, day, self.today),
+                lambda: placement.note_request_for_setting(
+                    row, requested_on=day, **self.who(who)
                 ),
                 stale=stale,
             )  # fmt: skip
@@ -274,7 +297,7 @@ class Plans(Trying):
 
     def possible_plans(self, officer: dict[str, Any]) -> list[Move]:
         book = self.file.book
-        family = [{"who": name} for name in sorted(book.holders)] or [{"who": "mother"}]
+        family = [{"who": name} for name in sorted(book.kin)] or [{"who": "mother"}]
         found: list[Move] = [("begin", officer)]
         found += [("leave_out", {**officer, "advice": n}) for n in range(len(book.advice))]
         for number in range(min(len(book.versions), 3)):
@@ -282,7 +305,10 @@ class Plans(Trying):
             found += [(move, {**officer, **at}) for move in ON_A_VERSION]
             found += [("return_to_author", {"who": "grace", **at})]
             found += [("name_setting", {**officer, **at, "place": place}) for place in PLACES]
-            found += [("consult", {**officer, **at, "school": school}) for school in (0, 1)]
+            found += [
+                ("consult", {**officer, **at, "school": school, "asked": school == 0})
+                for school in (0, 1)
+            ]
             found += [("finalise", {**officer, **at, "signed": it}) for it in (True, False)]
             found += [("agree_with_draft", {**one, **at}) for one in family]
             found += [
@@ -293,6 +319,7 @@ class Plans(Trying):
         found += [("answer", {**officer, "number": n}) for n in range(len(self.file.comments))]
         for n in range(len(self.file.consulted)):
             found += [("record_answer", {**officer, "number": n})]
+            found += [("note_request", {**officer, "number": n, "asked": d}) for d in (0, None, 1)]
             found += [
                 ("leave_setting_out", {**officer, "number": n, **more})
                 for more in ({}, {"reason": " "})

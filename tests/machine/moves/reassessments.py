@@ -44,7 +44,7 @@ class Reassessments(Maintained):
             return reassessments.record_request(plan, asked_by=asker, words=words, **self.who(who))
 
         if who in FAMILY:
-            asker = "young_person" if self.file.book.is_young_person else "parent"
+            asker = "young_person" if who == "yasmin" else "parent"
         made = self.attempt(
             "ask_again", lambda book: book.ask_again(who, asker, words, self.today), act,
             stale=stale,
@@ -124,7 +124,7 @@ class Reassessments(Maintained):
         found: list[Move] = []
         book = self.file.book
         if self.file.versions and len(book.again) < 3:
-            family = [{"who": name} for name in sorted(book.holders)]
+            family = [{"who": name} for name in sorted(book.kin)]
             found += [("ask_again", {**one, "words": it}) for one in family for it in (WHY, " ")]
             found += [
                 ("ask_again", {**officer, "asked_by": it})

@@ -14,6 +14,7 @@ from ehc.models import (
     CaseEvent,
     CommissioningChange,
     Consultation,
+    Disclosure,
     Dispute,
     Document,
     EarlyReview,
@@ -30,8 +31,10 @@ from ehc.queries.assessments import duties_of
 from ehc.queries.disputes import disagreements_of
 from ehc.queries.reassessments import reassessment_duties
 from ehc.queries.reviews import review_duties
-from ehc.queries.transfers import duties_of_change, duties_of_transfer
+from ehc.queries.rights import rights_of
+from ehc.queries.transfers import duties_of_change, duties_of_disclosure, duties_of_transfer
 from ehc.queries.verify import problems
+from tests.machine.book.rights import THINGS
 from tests.machine.moves.letters import Letters
 from tests.machine.moves.trying import File
 from tests.machine.reference import Book
@@ -60,6 +63,7 @@ class Rows(Letters):
         self._reviews(file, book)
         self._dates(file, book)
         self._disputes(file, book)
+        self._rights(file, book)
         self._letters(file, book)
         self._outbox(book)
 
@@ -98,10 +102,13 @@ class Rows(Letters):
         assert Counter(one.answered_on is not None for one in said) == Counter(
             one.answered for version in book.versions for one in version.comments
         )
+        consulted = {
+            place: Consultation.objects.get(pk=row.pk) for place, row in file.consulted.items()
+        }
+        assert {place: row.status for place, row in consulted.items()} == book.consulted
         assert {
-            place: Consultation.objects.get(pk=row.pk).status
-            for place, row in file.consulted.items()
-        } == book.consulted
+            place: row.requested_on for place, row in consulted.items() if row.asked_for_by_family
+        } == book.asked_for
 
     def _reviews(self, file: File, book: Book) -> None:
         reviews = Review.objects.filter(plan__assessment=file.assessment).order_by("pk")
@@ -152,6 +159,11 @@ class Rows(Letters):
         for number, change in enumerate(file.bodies):
             (state,) = duties_of_change(assessment, change, self.today)
             due[f"{state.duty} {number}"] = state.due
+        for number, asked_for in enumerate(file.disclosed):
+            disclosed = Disclosure.objects.get(pk=asked_for.pk)
+            (state,) = duties_of_disclosure(assessment, disclosed, self.today)
+            due[f"{state.duty} {number}"] = state.due
+            assert disclosed.sent_on == book.disclosed[number].sent_on
         for number, row in enumerate(file.again):
             again = reassessment_duties(Reassessment.objects.get(pk=row.pk), self.today)
             due |= {
@@ -163,7 +175,9 @@ class Rows(Letters):
             drafts = [one for one in book.versions if one.again == number and one.closes_on]
             assert closes_on == (drafts[-1].closes_on if drafts else None)
         asked = AdviceRequest.objects.filter(assessment=file.assessment)
-        assert [one.due_on for one in asked] == [one.due for one in book.advice]
+        assert [None if one.is_relied_on else one.due_on for one in asked] == [
+            one.due for one in book.advice
+        ]
         assert due == book.due()
         drafts = [one for one in book.versions if one.again is None and one.closes_on]
         assert latest == (drafts[-1].closes_on if drafts else None)
@@ -204,6 +218,13 @@ class Rows(Letters):
         for row, one in zip(rows, book.disputes, strict=True):
             due = {name: day for name, day in found[row.pk].items() if name not in _IN_REVIEWS}
             assert due == one.due()
+
+    def _rights(self, file: File, book: Book) -> None:
+        """Who speaks for the family today, in each thing."""
+        found = rights_of(Case.objects.get(pk=file.case.pk), self.today)
+        held = {name: found.acts_of(self.cast.people[name]) for name in sorted(book.kin)}
+        for what in THINGS:
+            assert {name for name, acts in held.items() if what in acts} == book.holders(what)
 
     def _due_in_reviews(self, assessment: Assessment) -> dict[str, date | None]:
         """What is due in each review, as if it were the only one."""

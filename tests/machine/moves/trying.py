@@ -17,6 +17,7 @@ from ehc.models import (
     Case,
     CommissioningChange,
     Consultation,
+    Disclosure,
     Dispute,
     Exemption,
     PlanVersion,
@@ -78,6 +79,7 @@ class File:
     moves: list[Transfer] = field(default_factory=list)
     bodies: list[CommissioningChange] = field(default_factory=list)
     disputes: list[Dispute] = field(default_factory=list)
+    disclosed: list[Disclosure] = field(default_factory=list)
     known: dict[str, date] = field(default_factory=dict)
 
 

@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ehc.actions import contributions
+from ehc.actions import contributions, reliance
 from ehc.actions.contributions import Question
+from ehc.actions.reliance import Existing, Satisfied
 from ehc.models import AdviceRequest
 from tests import journeys
 from tests.machine.standing import (
+    DAY,
     MONDAY,
     READERS,
     STANDS,
     STANDS_TO_ADVICE,
     WHO,
+    WHY,
     Cast,
     Subject,
 )
 
+SINCE = {"requested_on": DAY, "due_on": DAY}
+EXISTING = Existing("A report", "Dr Ines Duarte", "Psychologist", MONDAY, "She understands.")
+SATISFIED = Satisfied("Dr Ines Duarte", DAY, DAY, "Ngozi Okafor", DAY)
+
 
 def advice_subjects(cast: Cast) -> Iterator[Subject]:
-    """A request for advice at each of its four statuses, to a psychologist and to a health body."""
+    """A request for advice at each of its five statuses, to a psychologist and to a health body."""
     priya = cast.priya
     empty = [
         "missing.needs_or_strengths",
@@ -46,6 +53,17 @@ def advice_subjects(cast: Cast) -> Iterator[Subject]:
             "link_address": "https://ehc.example/advice/",
         },
     }
+
+    asked_anew: dict[str, dict[str, Any]] = {
+        "psychological": asked_of["psychological"],
+        "medical": {"service": cast.health, "professional": cast.outside},
+    }
+
+    def relied_on(kind: str) -> AdviceRequest:
+        assessment = journeys.assessing(priya, MONDAY, **cast.request())
+        return reliance.rely_on_advice(
+            assessment, kind=kind, existing=EXISTING, satisfied=SATISFIED, by=priya, **WHO
+        )
 
     def sought(kind: str) -> AdviceRequest:
         # Each for another child: the same adviser is asked for the same once while it is to come.
@@ -80,3 +98,10 @@ def advice_subjects(cast: Cast) -> Iterator[Subject]:
             complete={"return_advice": {"questions": 1}, "accept_advice": {}}, **who,
         )  # fmt: skip
         yield cast.subject(f"{kind} advice accepted", accepted(kind), seen, **who)
+        # Nobody was asked, so nobody leads the service; all that is medical is coordinated.
+        leads = {name: role for name, role in besides.items() if name == "the health coordinator"}
+        yield cast.subject(
+            f"{kind} advice relied on", relied_on(kind), READERS | set(leads),
+            stands={**STANDS, **leads}, missing={"ask_anew": ["missing.reasons"]},
+            complete={"ask_anew": {**WHY, "changes": {**asked_anew[kind], **SINCE}}},
+        )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ehc.actions import assessments, custody, elsewhere, ends, plans
+from ehc.actions import assessments, custody, elsewhere, ends, orders, plans
 from ehc.actions._step import take_step
 from ehc.models import Assessment, Elsewhere, Withdrawal
 from ehc.workflows.ends import CustodyFacts, DeathFacts, ElsewhereFacts, WithdrawalFacts
@@ -20,6 +20,7 @@ from tests.machine.standing import (
     Cast,
     Subject,
 )
+from tests.machine.subjects.disputes import appealed, order
 
 
 def assessment_subjects(cast: Cast) -> Iterator[Subject]:
@@ -46,10 +47,16 @@ def assessment_subjects(cast: Cast) -> Iterator[Subject]:
     yield _of_assessment(cast, "requested", asked(), **decided)
     considering = assessments.consider_assessing(asked(), by=priya, **WHO)
     yield _of_assessment(cast, "considering", considering, **decided)
+    not_assessed = act(asked(), "refuse_to_assess")
+    about_assessing = appealed(cast, not_assessed.case, "refuse_to_assess")
     yield _of_assessment(
-        cast, "refused to assess", act(asked(), "refuse_to_assess"),
-        missing={"reverse_refusal_to_assess": ["missing.reasons"]},
-        complete={"reverse_refusal_to_assess": WHY},
+        cast, "refused to assess", not_assessed,
+        missing={
+            "reverse_refusal_to_assess": ["missing.reasons"],
+            "assess_as_decided": ["missing.not_decided"],
+        },
+        complete={"reverse_refusal_to_assess": WHY, "assess_as_decided": {}},
+        before={"assess_as_decided": lambda: order(cast, about_assessing, "assess")},
     )  # fmt: skip
 
     def everybody_asked() -> Assessment:
@@ -60,10 +67,22 @@ def assessment_subjects(cast: Cast) -> Iterator[Subject]:
         missing={"agree_to_issue": [], "refuse_to_issue": ["missing.reasons_for_letter"]},
         complete={"agree_to_issue": {}, "refuse_to_issue": WHY},
     )  # fmt: skip
+    not_issued = act(everybody_asked(), "refuse_to_issue")
+    about_issuing = appealed(cast, not_issued.case, "refuse_to_issue")
     yield _of_assessment(
-        cast, "refused to issue", act(everybody_asked(), "refuse_to_issue"),
-        missing={"reverse_refusal_to_issue": ["missing.reasons"]},
-        complete={"reverse_refusal_to_issue": WHY},
+        cast, "refused to issue", not_issued,
+        missing={
+            "reverse_refusal_to_issue": ["missing.reasons"],
+            "make_plan_as_decided": ["missing.not_decided"],
+            "decide_again": ["missing.not_decided"],
+        },
+        complete={
+            "reverse_refusal_to_issue": WHY, "make_plan_as_decided": {}, "decide_again": {},
+        },
+        before={
+            "make_plan_as_decided": lambda: order(cast, about_issuing, "make_and_maintain"),
+            "decide_again": lambda: order(cast, about_issuing, "refer_back"),
+        },
     )  # fmt: skip
     draft = journeys.served(priya, MONDAY, **cast.request())
 
@@ -80,7 +99,19 @@ def assessment_subjects(cast: Cast) -> Iterator[Subject]:
         before={"issue_plan": finalise},
     )  # fmt: skip
     issued = journeys.issued(priya, MONDAY, issued_on=DAY, **cast.request())
-    yield _of_assessment(cast, "plan issued", Assessment.objects.get(plan__versions=issued))
+    about_the_plan = appealed(cast, issued.plan.case, "final_plan")
+
+    def amend() -> None:
+        disputed = order(cast, about_the_plan, "amend_provision")
+        version = orders.begin_plan_as_decided(disputed, by=priya, **WHO)
+        changes = {"finalised_on": DAY, "signed_by": "Priya Nair"}
+        take_step(version, "finalise_version", by=priya, changes=changes, **WHO)
+
+    yield _of_assessment(
+        cast, "plan issued", Assessment.objects.get(plan__versions=issued),
+        missing={"send_plan_as_decided": ["missing.not_decided"]},
+        complete={"send_plan_as_decided": {}}, before={"send_plan_as_decided": amend},
+    )  # fmt: skip
     withdrawn = ends.record_withdrawal(
         collecting(),
         ends.Written("We want none.", "letter", DAY, "parent", "Ngozi Okafor"),

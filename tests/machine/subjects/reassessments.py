@@ -21,6 +21,7 @@ from tests.machine.standing import (
     Cast,
     Subject,
 )  # fmt: skip
+from tests.machine.subjects.disputes import appealed, order
 
 AFTER: dict[str, Any] = {"on": AFTERWARDS, "at": instant(AFTERWARDS)}
 SIGNED = "Priya Nair"
@@ -47,12 +48,29 @@ def reassessment_subjects(cast: Cast) -> Iterator[Subject]:
         final = plans.revise(plans.serve_draft(draft, **by), **by)
         return plans.name_setting(final, setting=None, type="Mainstream school", **by)
 
+    def refuse(reassessment: Reassessment) -> Reassessment:
+        return reassessments.refuse_to_reassess(
+            reassessment, refused_as="not_necessary", **WHY, **by
+        )
+
     plan = issued()
-    refused = reassessments.refuse_to_reassess(asked(plan), refused_as="not_necessary", **WHY, **by)
-    yield cast.subject("reassessment refused", refused, sees)
+    refused = refuse(asked(plan))
+    another = asked(plan)
+
+    def decide_the_appeal() -> None:
+        refuse(another)
+        order(cast, appeal, "reassess")
+
+    appeal = appealed(cast, plan.case, "refuse_to_reassess")
+    yield cast.subject(
+        "reassessment refused", refused, sees,
+        missing={"reassess_as_decided": ["missing.not_decided"]},
+        complete={"reassess_as_decided": {"changes": {"decided_on": DAY, "refused_as": ""}}},
+        before={"reassess_as_decided": decide_the_appeal},
+    )  # fmt: skip
     decided = {"decided_on": DAY, "reasons": "Her needs are known."}
     yield cast.subject(
-        "reassessment asked for", asked(plan), sees,
+        "reassessment asked for", another, sees,
         missing={
             "agree_to_reassess": ["missing.reasons"],
             "refuse_to_reassess": ["missing.refusal_ground", "missing.reasons"],

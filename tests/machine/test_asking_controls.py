@@ -1,0 +1,121 @@
+"""The controls of what is asked and by whom: for advice, for settings, for a young person."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from ehc.actions import contributions, disputes, placement, plans
+from tests.machine.book.things import Version
+from tests.machine.controls import Moves, break_is_caught, nothing, sentence_is_caught
+from tests.machine.reference import Book
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.long]
+
+RELIED_ON: Moves = [("rely", {})]
+SOUGHT: Moves = [*RELIED_ON, ("seek", {})]
+SPOKEN_FOR: Moves = [("act_for", {"things": ("notices",)}), ("comment", {"who": "mother"})]
+DISCLOSED: Moves = [("ask_disclosure", {})]
+ASKED_TOO_LATE: Moves = [
+    ("consult", {"asked": False, "school": 1}), *[("days", {})] * 2, ("note_request", {}),
+    ("revise", {}), ("name_setting", {"place": "type"}), ("finalise", {}),
+]  # fmt: skip
+ASKED_AFTERWARDS: Moves = [
+    ("consult", {"asked": False, "school": 1}), ("revise", {}), ("name_setting", {}),
+    *[("days", {})] * 2, ("finalise", {}), ("note_request", {"number": 1}),
+]  # fmt: skip
+
+
+class TwoAreEnough(Book):
+    """Advice is relied on although the family does not find it sufficient."""
+
+    def rely(
+        self,
+        who: str,
+        kind: str,
+        dated: date,
+        since: tuple[date | None, ...],
+        on: date,
+        again: int | None = None,
+    ) -> set[str]:
+        return super().rely(who, kind, dated, since[:2], on, again)
+
+
+class SoughtAlthoughItIsReliedOn(Book):
+    """Advice that everybody finds sufficient may be sought all the same."""
+
+    def seek(
+        self, who: str, kind: str, adviser: str, on: date, again: int | None = None
+    ) -> set[str]:
+        relied = [one for one in self.advice if one.state == "relied_on"]
+        for one in relied:
+            one.state = "accepted"
+        no = super().seek(who, kind, adviser, on, again)
+        for one in relied:
+            one.state = "relied_on"
+        return no
+
+
+class SpokenForInEverything(Book):
+    """Who acts for a young person in one thing acts for them in all."""
+
+    def holders(self, what: str) -> frozenset[str]:
+        return super().holders("notices")
+
+
+class FifteenDaysOfTheCalendar(Book):
+    """A plan goes to higher education within fifteen days, weekends among them."""
+
+    def due(self) -> dict[str, date]:
+        asked = {f"disclosure {n}": one.asked_on for n, one in enumerate(self.disclosed)}
+        return super().due() | {name: on + timedelta(days=15) for name, on in asked.items()}
+
+
+class LateRequestsBind(Book):
+    """A setting that is asked for once the family's days are over must be named."""
+
+    def ill_placed(self, version: Version) -> set[str]:
+        self.asked_for = dict.fromkeys(self.asked_for)
+        return super().ill_placed(version)
+
+
+@pytest.mark.parametrize(
+    ("book", "until", "moves", "asker"),
+    [
+        (TwoAreEnough, "seek", [("rely", {"lacking": "family"})], "mother"),
+        (SoughtAlthoughItIsReliedOn, "seek", SOUGHT, "mother"),
+        (SpokenForInEverything, "consult", SPOKEN_FOR, "yasmin"),
+        (FifteenDaysOfTheCalendar, "arrange_review", DISCLOSED, "yasmin"),
+        (LateRequestsBind, "consult", ASKED_TOO_LATE, "mother"),
+    ],
+    ids=lambda value: value.__name__ if isinstance(value, type) else "",
+)
+def test_a_wrong_sentence_is_caught(book: type[Book], until: str, moves: Moves, asker: str) -> None:
+    sentence_is_caught(book, until, moves, asker)
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "until", "moves", "asker"),
+    [
+        (contributions, "relied_on", "seek", SOUGHT, "mother"),
+        (plans, "only_for_the_holder", "consult", SPOKEN_FOR, "yasmin"),
+        (
+            disputes, "only_for_the_holder", "agree_to_assess",
+            [("refuse_to_assess", {}), ("disagree", {"who": "mother"})], "yasmin",
+        ),
+        (placement, "_refuse_if_final", "revise", ASKED_AFTERWARDS, "mother"),
+    ],
+    ids=["sought again", "anybody speaks of a draft", "anybody disagrees", "asked for afterwards"],
+)  # fmt: skip
+def test_a_broken_rule_is_caught(
+    module: Any,
+    name: str,
+    until: str,
+    moves: Moves,
+    asker: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, name, nothing)
+    break_is_caught(until, moves, asker)
