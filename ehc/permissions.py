@@ -41,6 +41,7 @@ from ehc.models import (
     Review,
     RoleGrant,
     Ruling,
+    SettingRequest,
     Task,
     Transfer,
     TribunalRecommendation,
@@ -222,6 +223,7 @@ def _representation_rule(user: User) -> Q:
 
 
 @visibility(Consultation)
+@visibility(SettingRequest)
 def _consultation_rule(user: User) -> Q:
     mine = Q(version__plan__case__in=_case_pks(user))
     return mine if user.kind == UserKind.STAFF else _NONE
@@ -337,7 +339,7 @@ def case_of(row: Model) -> Case:
             return row.plan.case
         case CommissioningChange() | Disclosure():
             return row.plan.case
-        case Representation() | Consultation():
+        case Representation() | Consultation() | SettingRequest():
             return row.version.plan.case
         case Ruling() | TribunalRecommendation():
             return row.dispute.assessment.case

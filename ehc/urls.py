@@ -21,6 +21,7 @@ from ehc.views.family import ends as family_ends
 from ehc.views.family import letters as family_letters
 from ehc.views.family import reassessments as family_reassessments
 from ehc.views.family import requests
+from ehc.views.family import settings as family_settings
 from ehc.views.workspace import (
     advice,
     amendments,
@@ -62,6 +63,7 @@ _family = [
     path("<str:reference>/", family_cases.tracker, name="tracker"),
     path("<str:reference>/draft/", family_cases.draft, name="draft"),
     path("<str:reference>/draft/agree/", family_cases.agree, name="agree_with_draft"),
+    path("<str:reference>/draft/setting/", family_settings.ask, name="ask_for_setting"),
     path("<str:reference>/draft/comment/", family_cases.comment, name="comment_on_draft"),
     path("<str:reference>/draft/comment/<str:key>/", family_cases.comment, name="comment_on_row"),
     path("<str:reference>/withdraw/", family_ends.withdraw, name="withdraw"),
@@ -165,6 +167,12 @@ _case: list[URLPattern | URLResolver] = [
     path("comments/", answers.comments, name="comments"),
     path("comments/<int:pk>/", answers.answer, name="answer_comment"),
     path("settings/", answers.consult, name="consultations"),
+    path("settings/asked-for/", left_out.record_request, name="record_request_for_setting"),
+    path(
+        "settings/asked-for/<int:pk>/no-longer/",
+        left_out.withdraw_request,
+        name="withdraw_request_for_setting",
+    ),
     path("settings/<int:pk>/", answers.response, name="setting_answer"),
     path("settings/<int:pk>/asked-for/", left_out.note_request, name="note_request_for_setting"),
     path("settings/<int:pk>/not-named/", left_out.leave_setting_out, name="leave_setting_out"),

@@ -71,6 +71,7 @@ from ehc.models.placement import (
     INSTITUTION_CHOICES,
     Consultation,
     ConsultationAnswer,
+    SettingRequest,
 )
 from ehc.models.plans import (
     MAINSTREAM_CHOICES,
@@ -176,6 +177,7 @@ __all__ = [
     "SentForm",
     "Service",
     "Setting",
+    "SettingRequest",
     "Sex",
     "Task",
     "TaskKind",

@@ -53,8 +53,8 @@ def latest_version(plan: Plan) -> PlanVersion:
 
 def status_while_written(version: PlanVersion) -> AssessmentStatus:
     """Where the assessment stands while a version and those that follow it are written."""
-    again = version.reassessment_id is not None
-    return AssessmentStatus.PLAN_ISSUED if again else AssessmentStatus.PLANNING
+    issued = version.reassessment_id is not None or version.amends
+    return AssessmentStatus.PLAN_ISSUED if issued else AssessmentStatus.PLANNING
 
 
 def final_version_of(plan: Plan) -> PlanVersion:
@@ -294,14 +294,15 @@ def changes_without_representation(version: PlanVersion) -> tuple[str, ...]:
 
     A final may differ from its draft only because of representations and the placement
     (regulation 14(1)). A comment on the whole plan, or a request for a change that names no
-    row, may bear on any row, and so excuses all of them.
+    row, may bear on any row, and so excuses all of them; a setting that is asked for bears on
+    Section I alone.
     """
     draft = version.based_on
     if draft is None:
         return ()
     spoken_of = set(
         Representation.objects.filter(version=draft)
-        .exclude(kind="agree")
+        .exclude(kind__in=("agree", "setting"))
         .values_list("row", flat=True)
     )
     if "" in spoken_of:

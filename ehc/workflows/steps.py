@@ -208,7 +208,8 @@ _TABLE: tuple[Step, ...] = (
     ),
     Step(
         "consult_setting", _CONSULTATION, (), _C.CONSULTED, _SEND,
-        "Children and Families Act 2014, sections 39(2) and 40(3)",
+        "Children and Families Act 2014, sections 39(2) and 40(3); "
+        "SEND Regulations 2014, regulations 22(1), 27(1) and 28",
         "Consult a setting", "A setting was consulted",
     ),
     Step(
@@ -289,6 +290,17 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "Children and Families Act 2014, section 38(2)(b)",
             ),
             Record("answer_representation", _SEND, "A comment was answered"),
+            Record(
+                "record_request_for_setting", _SEND,
+                "It was recorded which setting the family asks for",
+                "Children and Families Act 2014, section 38(2)(b)(ii); SEND Regulations 2014, "
+                "regulation 22(2)",
+            ),
+            Record(
+                "withdraw_request_for_setting", _SEND,
+                "It was recorded that the family no longer asks for a setting",
+                "Children and Families Act 2014, section 39(1)",
+            ),
             Record(
                 "note_request_for_setting", _SEND,
                 "It was recorded that the family asks for a setting",

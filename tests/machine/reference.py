@@ -23,6 +23,8 @@ BEYOND_THE_BOOK: frozenset[str] = frozenset(
         "disclose_plan",
         "record_who_acts",
         "note_request_for_setting",
+        "record_request_for_setting",
+        "withdraw_request_for_setting",
     }
 )
 """Steps, statuses and records, by name, of which this book does not tell yet.

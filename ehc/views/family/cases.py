@@ -111,7 +111,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
     refused = found.assessment.status == AssessmentStatus.REFUSED_TO_ASSESS
     promised = [duty for duty in found.facts.duties if duty.duty in _PROMISES]
     uses = rights_of(case, request.today).acts_of(request.user) if family else frozenset()
-    can_comment = Act.DRAFT in uses and _window_open(found.served, request)
+    can_comment = Act.DRAFT in uses and window_open(found.served, request)
     return render(
         request,
         "family/cases/tracker.html",
@@ -296,7 +296,7 @@ def _is_open(duty: DutyState) -> bool:
     return duty.done_on is None and duty.state is not DutyStatus.NOT_APPLICABLE
 
 
-def _window_open(version: PlanVersion | None, request: Request) -> bool:
+def window_open(version: PlanVersion | None, request: Request) -> bool:
     return (
         version is not None
         and version.comments_close_on is not None
@@ -304,7 +304,7 @@ def _window_open(version: PlanVersion | None, request: Request) -> bool:
     )
 
 
-def _served(request: Request, reference: str) -> tuple[Case, PlanVersion]:
+def served_draft(request: Request, reference: str) -> tuple[Case, PlanVersion]:
     """The draft that was sent to this family.
 
     Raises:
@@ -337,7 +337,7 @@ def _sections(facts: PlanFacts) -> tuple[PaperSection, ...]:
 @require_safe
 def draft(request: Request, reference: str) -> HttpResponse:
     """The draft, section by section, with what was said about each row."""
-    case, version = _served(request, reference)
+    case, version = served_draft(request, reference)
     facts = tracker_reads.frozen_facts(version)
     said = tracker_reads.comments_by_row(version)
     return render(
@@ -369,7 +369,7 @@ def draft(request: Request, reference: str) -> HttpResponse:
             ],
             "whole": said.get("", ()),
             "unused": [row for row in facts.recommendations if row.unused_reason],
-            "is_open": _window_open(version, request),
+            "is_open": window_open(version, request),
             "days_left": (version.comments_close_on - request.today).days
             if version.comments_close_on
             else 0,
@@ -380,7 +380,6 @@ def draft(request: Request, reference: str) -> HttpResponse:
 
 _BEGINNINGS = {
     "meeting": ("ask", gettext_lazy("I would like a meeting about the draft plan.")),
-    "setting": ("change", gettext_lazy("The school or other setting that I would like is: ")),
 }
 
 
@@ -388,7 +387,7 @@ _BEGINNINGS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
     """Say something about one row, or about the whole draft."""
-    case, version = _served(request, reference)
+    case, version = served_draft(request, reference)
     facts = tracker_reads.frozen_facts(version)
     cards = {
         card.key: card
@@ -408,14 +407,14 @@ def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
 
     return step_page(
         request,
-        CommentForm(**posted(request), initial={"kind": kind}, begins=str(words)),
+        CommentForm(**posted(request), initial={"kind": kind, "text": words}),
         act,
         then=reverse("draft", args=[reference]) + (f"#row-{key}" if key else "#whole"),
         template="family/cases/comment.html",
         case=case,
         version=version,
         card=cards.get(key),
-        is_open=_window_open(version, request),
+        is_open=window_open(version, request),
         heading=_("Tell us what you think"),
         back_url=reverse("draft", args=[reference]),
     )
@@ -425,7 +424,7 @@ def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
 @require_POST
 def agree(request: Request, reference: str) -> HttpResponse:
     """Agree with everything and need no more time."""
-    _case, version = _served(request, reference)
+    _case, version = served_draft(request, reference)
     told = attempt(lambda: plans.agree_with_draft(version, **acting(request)))
     if told is None:
         messages.success(request, _("We have noted that you agree and need no more time."))

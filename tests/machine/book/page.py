@@ -70,6 +70,7 @@ class Page:
     advice: list[AskedFor] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
     consulted: dict[tuple[int, int], str] = field(default_factory=dict)
+    consulted_on: dict[tuple[int, int], date] = field(default_factory=dict)
     left_out: set[tuple[int, int]] = field(default_factory=set)
     exemptions: list[Exempt] = field(default_factory=list)
     reviews: list[Reviewed] = field(default_factory=list)

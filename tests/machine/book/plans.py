@@ -193,17 +193,28 @@ class Plans(Advice):
             )
         return no
 
-    def consult(self, who: str, number: int, setting: int) -> set[str]:
-        """Sections 39(2) and 40(3): about a draft that was served, while the plan is written."""
+    def consult(self, who: str, number: int, setting: int, on: date) -> set[str]:
+        """Sections 39(2) and 40(3): about a draft that was served, while the plan is written.
+
+        So of changes that were proposed (regulation 22(1)), and not of what was ordered.
+        """
         version = self.versions[number]
         no = self.officer(who) | self.gone()
-        no |= {WRONG} if version.state != "served" else set()
-        if (number, setting) in self.consulted or not self.is_written(version):
-            no.add(TOO_LATE)
+        if version.amends:
+            no |= set() if self.is_proposed(version) else {WRONG, TOO_LATE}
+        else:
+            no |= {WRONG} if version.state != "served" else set()
+            no |= set() if self.is_written(version) else {TOO_LATE}
+        no |= {TOO_LATE} if (number, setting) in self.consulted else set()
         if not no:
             self.consulted[number, setting] = "consulted"
+            self.consulted_on[number, setting] = on
             self.steps.append("consult_setting")
         return no
+
+    def is_proposed(self, version: Version) -> bool:
+        """Whether a version is written for changes that were proposed and not decided on."""
+        return False
 
     def record_answer(self, who: str, number: int, setting: int) -> set[str]:
         """A setting answers once."""
@@ -217,32 +228,41 @@ class Plans(Advice):
     def leave_setting_out(self, who: str, number: int, setting: int, reason: str) -> set[str]:
         """Section 39(4): on a ground, with reasons, until the plan is final."""
         no = self.officer(who) | self.gone() | (set() if reason.strip() else {WRONG})
-        if any(one.state == "final" for one in self._round(self.versions[number])):
+        version = self.versions[number]
+        if version.amends:
+            no |= set() if self.is_proposed(version) else {TOO_LATE}
+        elif any(one.state == "final" for one in self._round(version)):
             no.add(TOO_LATE)
         if not no:
             self.left_out.add((number, setting))
             self.steps.append("leave_setting_out")
         return no
 
-    def ill_placed(self, version: Version) -> set[str]:
+    def ill_placed(self, version: Version, on: date) -> set[str]:
         """Sections 39 and 40: the setting named was consulted, and what was asked for is named.
 
-        Everything that is consulted here the family asked for. An amended plan says again what
-        the plan says.
+        Everything that is consulted here the family asked for. What was ordered is sent as it was;
+        of changes that were proposed nothing is asked of what Section I said before.
         """
-        if version.amends or version.is_first:
+        if version.is_first or (version.amends and not self.is_proposed(version)):
             return set()
         mine = {self.versions.index(one) for one in self._round(version)}
-        asked = {setting for number, setting in self.consulted if number in mine}
+        asked = {setting: number for number, setting in self.consulted if number in mine}
+        if version.placed == "setting" and NAMED in asked:
+            return set()
         left_out = {setting for number, setting in self.left_out if number in mine}
-        if version.placed == "setting":
-            return (
-                set()
-                if NAMED in asked
-                else {"setting_not_consulted"}
-                | ({"requested_setting"} if asked - left_out else set())
-            )
-        return {"requested_setting"} if asked - left_out else set()
+        no = {"requested_setting"} if set(asked) - left_out else set()
+        # Code 9.83: a setting has 15 days.
+        if any(
+            self.consulted[number, setting] == "consulted"
+            and on <= self.consulted_on[number, setting] + timedelta(days=15)
+            for setting, number in asked.items()
+        ):
+            no.add("answer_awaited")
+        said = next((one.placed for one in self.versions if one.number == version.copied), "")
+        if version.placed == "setting" and said != "setting":
+            no.add("setting_not_consulted")
+        return no
 
     def return_to_author(self, who: str, number: int) -> set[str]:
         """Quality assurance sends a version back to be mended; nobody else does."""
@@ -274,7 +294,7 @@ class Plans(Advice):
     def lacking(self, version: Version, signed: bool, on: date) -> set[str]:
         """What a version lacks to be the plan."""
         no = self.unfit(version) | self.answered_for(version, on)
-        no |= self.ill_placed(version) | (set() if version.placed else {"placement"})
+        no |= self.ill_placed(version, on) | (set() if version.placed else {"placement"})
         no |= set() if signed else {"signing_officer"}
         return no
 
@@ -292,8 +312,13 @@ class Plans(Advice):
         return no
 
     def _round(self, version: Version) -> list[Version]:
-        """The versions that follow the same assessment, or the same reassessment."""
-        return [one for one in self.versions if one.again == version.again]
+        """The versions that follow the same assessment, or the same reassessment.
+
+        What amends a plan is a round of its own.
+        """
+        if version.amends:
+            return [version]
+        return [one for one in self.versions if one.again == version.again and not one.amends]
 
     def _said(self, version: Version) -> list[Comment]:
         """What asks for an answer, of the newest draft and of those before it."""
