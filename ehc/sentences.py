@@ -771,6 +771,10 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "withdraw_request_for_setting": _(
             "Opened the page for a setting that the family no longer asks for"
         ),
+        "who_acts": _("Opened the page for who acts for the young person"),
+        "parent_represented": _("Opened the page for who acts for a parent"),
+        "add_to_family": _("Opened the page for adding somebody to the family"),
+        "who_sees": _("Opened the page for who sees their case"),
         "ask_for_setting": _("Opened the page for asking for a setting"),
         "case_reviews": _("Read the reviews of the plan"),
         "arrange_review": _("Opened the page for arranging a review"),

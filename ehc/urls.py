@@ -22,6 +22,7 @@ from ehc.views.family import letters as family_letters
 from ehc.views.family import reassessments as family_reassessments
 from ehc.views.family import requests
 from ehc.views.family import settings as family_settings
+from ehc.views.family import who_sees as family_who_sees
 from ehc.views.workspace import (
     advice,
     amendments,
@@ -61,6 +62,7 @@ _request = [
 _family = [
     path("", family_cases.your_requests, name="your_requests"),
     path("<str:reference>/", family_cases.tracker, name="tracker"),
+    path("<str:reference>/who-sees/", family_who_sees.who_sees, name="who_sees"),
     path("<str:reference>/draft/", family_cases.draft, name="draft"),
     path("<str:reference>/draft/agree/", family_cases.agree, name="agree_with_draft"),
     path("<str:reference>/draft/setting/", family_settings.ask, name="ask_for_setting"),
@@ -154,6 +156,8 @@ _case: list[URLPattern | URLResolver] = [
     path("custody/", leaving.hand_over, name="custody"),
     path("release/", leaving.release, name="release"),
     path("who-acts/", rights.who_acts, name="who_acts"),
+    path("who-acts-for-a-parent/", rights.represented, name="parent_represented"),
+    path("people/add/", rights.add_to_family, name="add_to_family"),
     path("people/<int:pk>/letters/", letters.of_member, name="letters_of_member"),
     path("advice/ask/", advice.ask, name="ask_for_advice"),
     path("advice/rely/", reliance.rely, name="rely_on_advice"),

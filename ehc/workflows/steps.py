@@ -268,9 +268,25 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "It was noted in which print somebody has letters", moves_no_date=True,
             ),
             Record(
-                "record_who_acts", _SEND, "It was recorded who acts for the young person",
+                "record_who_acts", _SEND,
+                "It was recorded who acts for the young person, or for a parent",
                 "Children and Families Act 2014, section 80; SEND Regulations 2014, "
                 "regulations 63 and 64; Mental Capacity Act 2005", goes_on_after_stop=True,
+            ),
+            Record(
+                "agree_that_parent_sees", frozenset({Role.YOUNG_PERSON}),
+                "The young person agreed that somebody of their family sees the case",
+                "SEND Regulations 2014, regulation 17", goes_on_after_stop=True,
+            ),
+            Record(
+                "withdraw_that_parent_sees", frozenset({Role.YOUNG_PERSON}),
+                "The young person no longer agrees to what somebody of their family sees and does",
+                "SEND Regulations 2014, regulation 17", goes_on_after_stop=True,
+            ),
+            Record(
+                "add_to_family", _SEND, "Somebody was put on file with the family",
+                "Children and Families Act 2014, section 83(7); Education Act 1996, section 576",
+                goes_on_after_stop=True,
             ),
             Record(
                 "give_to_custody_officer", _SEND | _SYSTEM,

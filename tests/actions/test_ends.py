@@ -125,9 +125,9 @@ def test_a_paper_that_was_drawn_is_not_posted_and_one_being_drawn_is_put_back(
     while work_once(instant(day, 12)):
         pass
     task = Task.objects.get(kind="post_letter")
-    assert list(letters_to_post(priya)) == [task]
+    assert list(letters_to_post(priya, day)) == [task]
     died(assessment, priya, day)
-    assert list(letters_to_post(priya)) == []
+    assert list(letters_to_post(priya, day)) == []
     assert list(open_tasks(assessment.case)) == []
     letters = Letter.objects.filter(case=assessment.case)
     correspondence.post_letters(assessment.case, letters, **who(priya, day))
@@ -340,10 +340,10 @@ def test_what_was_asked_for_is_no_longer_wanted(priya: User, monday: date) -> No
     asked = journeys.advice_sought(priya, later(monday, days=2), assessment)
     adviser = asked.professional
     assert adviser is not None
-    assert list(to_answer(adviser)) == [asked]
+    assert list(to_answer(adviser, monday)) == [asked]
     day = later(monday, weeks=3)
     ends.record_withdrawal(assessment, letter(day), NO_LONGER, **who(priya, day))
-    assert list(to_answer(adviser)) == []
+    assert list(to_answer(adviser, day)) == []
     with pytest.raises(AlreadyDone):
         contributions.chase_advice(asked, link_address="", **who(priya, day))
     with pytest.raises(AlreadyDone):

@@ -88,7 +88,9 @@ _PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final", "re
 def your_requests(request: Request) -> HttpResponse:
     """Every case of this family, or the one, at once."""
     found = list(
-        visible_to(request.user, Case).select_related("person", "projection").order_by("-opened_on")
+        visible_to(request.user, Case, request.today)
+        .select_related("person", "projection")
+        .order_by("-opened_on")
     )
     access.opened(by=request.user, at=request.now, route="your_requests")
     if len(found) == 1:
@@ -104,7 +106,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
     found = reads.case_page(case, request.today)
     if found.assessment.status == AssessmentStatus.DECEASED:
         return render(request, "family/ends/stopped.html", {"case": case})
-    family = is_family_of(request.user, case)
+    family = is_family_of(request.user, case, request.today)
     if not family:
         # That the family disagrees is not for a school that had asked.
         found = reads.without_disputes(found)
@@ -175,7 +177,8 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             ),
             "appeal": _appeal(request, found) if family else None,
             "disagreements": _disagreements(request, found, uses) if family else (),
-            "rights_are_elsewhere": family and not uses,
+            "rights_are_elsewhere": family and not uses - {Act.READ},
+            "says_who_sees": case.person.user_id == request.user.pk and Act.READ in uses,
             "reassessment": found.reassessment if family else None,
             "again_by": next(
                 (
@@ -205,7 +208,9 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                 )
             ],
             "moves": [row for row in found.transfers if _move_is_told(row)] if family else (),
-            "letters": tracker_reads.letters_to(request.user, case) if family else (),
+            "letters": tracker_reads.letters_to(request.user, case, request.today)
+            if family
+            else (),
             "final": reads.final_version(found.assessment) if family else None,
             "can_withdraw": Act.WITHDRAWAL in uses
             and found.assessment.status not in ENDED_STATUSES,
@@ -241,13 +246,16 @@ def _is_told(review: Review, found: CasePage) -> bool:
 
 def _mine(request: Request, found: CasePage) -> list[Disagreement]:
     """The decisions that this reader has a letter of, the newest first."""
-    mine = {letter.document_id for letter in tracker_reads.letters_to(request.user, found.case)}
+    mine = {
+        letter.document_id
+        for letter in tracker_reads.letters_to(request.user, found.case, request.today)
+    }
     return [one for one in found.disagreements if one.notice.pk in mine]
 
 
 def _appeal(request: Request, found: CasePage) -> Disagreement | None:
     """The decision that the newest letter tells, where it can be appealed and has not been."""
-    newest = tracker_reads.letters_to(request.user, found.case).first()
+    newest = tracker_reads.letters_to(request.user, found.case, request.today).first()
     told = next(iter(_mine(request, found)), None)
     if newest is None or told is None or told.notice.pk != newest.document_id:
         return None
@@ -314,7 +322,7 @@ def served_draft(request: Request, reference: str) -> tuple[Case, PlanVersion]:
     assessment = reads.current_assessment(case)
     version = reads.served_version(assessment)
     _refuse_if_stopped(assessment)
-    if version is None or not is_family_of(request.user, case):
+    if version is None or not is_family_of(request.user, case, request.today):
         raise Http404
     return case, version
 
@@ -441,7 +449,11 @@ def final(request: Request, reference: str) -> HttpResponse:
     assessment = reads.current_assessment(case)
     version = reads.final_version(assessment)
     _refuse_if_stopped(assessment)
-    if version is None or version.document is None or not is_family_of(request.user, case):
+    if (
+        version is None
+        or version.document is None
+        or not is_family_of(request.user, case, request.today)
+    ):
         raise Http404
     facts = from_json(version.document.facts)
     return render(
