@@ -297,7 +297,7 @@ def test_a_parents_pages_close_and_look_as_if_there_were_none(grown_up: Case, mo
     mother = User.objects.get(email="ngozi@family.example")
     paper = Document.objects.filter(case=grown_up, kind="plan_draft").get()
     base = f"/your-requests/{grown_up.reference}/"
-    pages = (base, f"{base}draft/", f"{base}letters/", f"/documents/{paper.pk}/")
+    pages = (base, f"{base}draft/", f"{base}letters/", f"/papers/{paper.pk}/")
     client = client_of(mother)
     assert [client.get(address).status_code for address in pages] == [404] * 4
     assert grown_up.reference not in client.get("/your-requests/").content.decode()

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.db.models import Q
 
-from ehc.actions import assessments, contributions, correspondence, ends, plans
+from ehc.actions import assessments, contributions, correspondence, ends, plans, rights
 from ehc.actions.ends import Responsibility, Written
 from ehc.models import (
     Assessment,
@@ -305,8 +305,16 @@ def test_a_parent_cannot_withdraw_what_has_become_the_young_persons(
 ) -> None:
     grown = {"first_name": "Kai", "date_of_birth": "2008-10-09"}
     assessment = journeys.allocated(priya, monday, child=grown)
+    mother = assessment.request.asked_by
+    with pytest.raises(NotVisible):
+        ends.withdraw_request(assessment, words=WORDS, **who(mother, monday))
+    # Nor may she who sees it, and acts in nothing.
+    rights.record_who_acts(
+        assessment.case, member=mother.family_places.get(), basis="consent", acts=["read"],
+        how_known="Kai told me.", **who(priya, monday),
+    )  # fmt: skip
     with pytest.raises(NotReady) as refused:
-        ends.withdraw_request(assessment, words=WORDS, **who(assessment.request.asked_by, monday))
+        ends.withdraw_request(assessment, words=WORDS, **who(mother, monday))
     assert [one.key for one in refused.value.missing] == ["missing.withdrawal_holder"]
     own = journeys.allocated(
         priya,
