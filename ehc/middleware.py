@@ -215,5 +215,7 @@ def _knows_the_case(request: HttpRequest, kwargs: Any) -> bool:
         reference
         and isinstance(user, User)
         and user.is_staff_member
-        and visible_to(user, Case).filter(reference=reference).exists()
+        and visible_to(user, Case, cast("Request", request).today)
+        .filter(reference=reference)
+        .exists()
     )

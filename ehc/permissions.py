@@ -14,12 +14,14 @@ Models never import this module. ``quality_assurance`` registers rules for its o
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from ehc.models import (
+    ActsFor,
     Advice,
     AdviceRequest,
     Assessment,
@@ -41,6 +43,8 @@ from ehc.models import (
     Review,
     RoleGrant,
     Ruling,
+    SettingRequest,
+    StandsAs,
     Task,
     Transfer,
     TribunalRecommendation,
@@ -48,12 +52,16 @@ from ehc.models import (
     User,
     UserKind,
 )
+from ehc.models.people import THEMSELVES
 from ehc.refusals import NotVisible, NotYours
+from ehc.workflows.advice import last_birth_over_school_age
+from ehc.workflows.rights import BASES_OF_A_CHILD, BASES_OF_A_YOUNG_PERSON
 from ehc.workflows.roles import FAMILY_ROLES, SEND_TEAM_ROLES, Role
 
 M = TypeVar("M", bound=Model)
 Visitor = User | AnonymousUser
-_RULES: dict[type[Model], Callable[[User], Q]] = {}
+Sees = Callable[[User, date], Q]
+_RULES: dict[type[Model], Sees] = {}
 
 AUTHORITY_WIDE_READERS = frozenset({Role.SERVICE_MANAGER, Role.DATA_PROTECTION_OFFICER})
 """Roles that read every case and change none."""
@@ -70,31 +78,32 @@ ADVISER_ROLES = frozenset(
 _NONE = Q(pk__in=())
 
 
-def visibility(model: type[Model]) -> Callable[[Callable[[User], Q]], Callable[[User], Q]]:
-    """Register the rule that says which rows of ``model`` a user may see.
+def visibility(model: type[Model]) -> Callable[[Sees], Sees]:
+    """Register the rule that says which rows of ``model`` a user may see on a day.
 
-    The rule takes an active user and gives a condition on the model.
+    The rule takes an active user and the day, and gives a condition on the model.
     """
 
-    def register(rule: Callable[[User], Q]) -> Callable[[User], Q]:
+    def register(rule: Sees) -> Sees:
         _RULES[model] = rule
         return rule
 
     return register
 
 
-def visible_to(user: Visitor, model: type[M]) -> QuerySet[M]:
-    """The rows of ``model`` that ``user`` may know of.
+def visible_to(user: Visitor, model: type[M], on: date) -> QuerySet[M]:
+    """The rows of ``model`` that ``user`` may know of on a day.
 
     Args:
         user: anybody; somebody who is not signed in, or is no longer active, sees nothing.
         model: a model; one without a rule shows nothing.
+        on: the day of looking, from which a parent may see no more than the young person agrees.
     """
     rows: QuerySet[M] = model._default_manager.all()
     rule = _RULES.get(model)
     if rule is None or not isinstance(user, User) or not user.is_active:
         return rows.none()
-    return rows.filter(rule(user))
+    return rows.filter(rule(user, on))
 
 
 def grants_of(user: User) -> tuple[RoleGrant, ...]:
@@ -134,7 +143,7 @@ def _reach(user: User) -> tuple[bool, frozenset[int]]:
 
 
 def of_own_family(user: User) -> Any:
-    """The primary keys of the cases in which a user is the family, as a subquery."""
+    """The primary keys of the cases of a user's own family, as a subquery, whoever may see them."""
     return Case.objects.filter(Q(person__family__user=user) | Q(person__user=user)).values("pk")
 
 
@@ -149,42 +158,61 @@ def _worked_on(user: User) -> Q:
     return _NONE
 
 
-def _cases(user: User) -> Q:
+def may_see(on: date) -> Q:
+    """The condition on the members of a family who may see its case on a day.
+
+    Until the end of compulsory school age every parent may, and somebody who represents one. From
+    the day after, fail closed: whoever has the young person's agreement, or is recorded as acting
+    for them, in anything. Whom a court order keeps out sees nothing.
+    """
+    acting = ActsFor.objects.in_force(on).filter(member=OuterRef("pk"))
+    over = Q(person__date_of_birth__lte=last_birth_over_school_age(on))
+    of_a_child = ~Q(stands_as=StandsAs.REPRESENTATIVE) | Exists(
+        acting.filter(basis__in=BASES_OF_A_CHILD)
+    )
+    of_a_young_person = Exists(acting.filter(basis__in=BASES_OF_A_YOUNG_PERSON))
+    return Q(kept_out_by="") & (
+        Q(relationship=THEMSELVES) | (~over & of_a_child) | (over & of_a_young_person)
+    )
+
+
+def _cases(user: User, on: date) -> Q:
     """The condition for a case that a user may see.
 
     A member of staff does not work on the case of their own family, nor read its file.
     """
     if user.kind == UserKind.STAFF:
         return _worked_on(user) & ~Q(pk__in=of_own_family(user))
-    return Q(person__family__user=user) | Q(person__user=user)
+    seen = FamilyMember.objects.filter(may_see(on), user=user).values("person")
+    return Q(person__in=seen) | Q(person__user=user)
 
 
-def _case_pks(user: User) -> Any:
+def _case_pks(user: User, on: date) -> Any:
     """The primary keys of the visible cases, as a subquery: no join, so no duplicate rows."""
-    return Case.objects.filter(_cases(user)).values("pk")
+    return Case.objects.filter(_cases(user, on)).values("pk")
 
 
 @visibility(Case)
-def _case_rule(user: User) -> Q:
+def _case_rule(user: User, on: date) -> Q:
     if user.kind == UserKind.STAFF:
-        return _cases(user)
-    return Q(pk__in=_case_pks(user)) | Q(
-        pk__in=Case.objects.filter(requests__asked_by=user).values("pk")
+        return _cases(user, on)
+    return Q(pk__in=_case_pks(user, on)) | Q(
+        pk__in=Case.objects.filter(requests__asked_by=user, requests__asker="setting").values("pk")
     )
 
 
 @visibility(Assessment)
-def _assessment_rule(user: User) -> Q:
-    return Q(case__in=_case_pks(user))
+def _assessment_rule(user: User, on: date) -> Q:
+    return Q(case__in=_case_pks(user, on))
 
 
 @visibility(AssessmentProjection)
-def _counted_rule(user: User) -> Q:
-    return Q(case__in=_case_pks(user)) if user.kind == UserKind.STAFF else _NONE
+def _counted_rule(user: User, on: date) -> Q:
+    return Q(case__in=_case_pks(user, on)) if user.kind == UserKind.STAFF else _NONE
 
 
 @visibility(CaseProjection)
-def _queued_rule(user: User) -> Q:
+def _queued_rule(user: User, on: date) -> Q:
     if user.kind != UserKind.STAFF:
         return _NONE
     # The projection has the case's team beside what queues sort by, so that no table is joined.
@@ -192,24 +220,24 @@ def _queued_rule(user: User) -> Q:
 
 
 @visibility(Exemption)
-def _exemption_rule(user: User) -> Q:
-    mine = Q(assessment__case__in=_case_pks(user))
+def _exemption_rule(user: User, on: date) -> Q:
+    mine = Q(assessment__case__in=_case_pks(user, on))
     return mine if user.kind == UserKind.STAFF else _NONE
 
 
 @visibility(Task)
-def _task_rule(user: User) -> Q:
-    return Q(case__in=_case_pks(user)) if user.kind == UserKind.STAFF else _NONE
+def _task_rule(user: User, on: date) -> Q:
+    return Q(case__in=_case_pks(user, on)) if user.kind == UserKind.STAFF else _NONE
 
 
 @visibility(Message)
-def _message_rule(user: User) -> Q:
-    return Q(case__in=_case_pks(user)) if user.kind == UserKind.STAFF else Q(user=user)
+def _message_rule(user: User, on: date) -> Q:
+    return Q(case__in=_case_pks(user, on)) if user.kind == UserKind.STAFF else Q(user=user)
 
 
 @visibility(PlanVersion)
-def _version_rule(user: User) -> Q:
-    mine = Q(plan__case__in=_case_pks(user))
+def _version_rule(user: User, on: date) -> Q:
+    mine = Q(plan__case__in=_case_pks(user, on))
     if user.kind == UserKind.STAFF:
         return mine
     # A family sees what has been sent to it, never what is still being written.
@@ -217,86 +245,88 @@ def _version_rule(user: User) -> Q:
 
 
 @visibility(Representation)
-def _representation_rule(user: User) -> Q:
-    return Q(version__plan__case__in=_case_pks(user))
+def _representation_rule(user: User, on: date) -> Q:
+    return Q(version__plan__case__in=_case_pks(user, on))
 
 
 @visibility(Consultation)
-def _consultation_rule(user: User) -> Q:
-    mine = Q(version__plan__case__in=_case_pks(user))
+@visibility(SettingRequest)
+def _consultation_rule(user: User, on: date) -> Q:
+    mine = Q(version__plan__case__in=_case_pks(user, on))
     return mine if user.kind == UserKind.STAFF else _NONE
 
 
 @visibility(Review)
-def _review_rule(user: User) -> Q:
-    mine = Q(plan__case__in=_case_pks(user))
+def _review_rule(user: User, on: date) -> Q:
+    mine = Q(plan__case__in=_case_pks(user, on))
     return mine if user.kind == UserKind.STAFF else _NONE
 
 
 @visibility(Dispute)
-def _dispute_rule(user: User) -> Q:
+def _dispute_rule(user: User, on: date) -> Q:
     # A family reads where its own disagreement stands; what staff wrote of it is in no row of it.
-    return Q(assessment__case__in=_case_pks(user))
+    return Q(assessment__case__in=_case_pks(user, on))
 
 
 @visibility(Ruling)
 @visibility(TribunalRecommendation)
-def _ruling_rule(user: User) -> Q:
-    return Q(dispute__assessment__case__in=_case_pks(user))
+def _ruling_rule(user: User, on: date) -> Q:
+    return Q(dispute__assessment__case__in=_case_pks(user, on))
 
 
 @visibility(Transfer)
-def _transfer_rule(user: User) -> Q:
-    mine = Q(plan__case__in=_case_pks(user))
+def _transfer_rule(user: User, on: date) -> Q:
+    mine = Q(plan__case__in=_case_pks(user, on))
     return mine if user.kind == UserKind.STAFF else _NONE
 
 
 @visibility(CommissioningChange)
 @visibility(Disclosure)
-def _commissioning_rule(user: User) -> Q:
-    mine = Q(plan__case__in=_case_pks(user))
+def _commissioning_rule(user: User, on: date) -> Q:
+    mine = Q(plan__case__in=_case_pks(user, on))
     return mine if user.kind == UserKind.STAFF else _NONE
 
 
 @visibility(Reassessment)
-def _reassessment_rule(user: User) -> Q:
-    return Q(plan__case__in=_case_pks(user))
+def _reassessment_rule(user: User, on: date) -> Q:
+    return Q(plan__case__in=_case_pks(user, on))
 
 
 @visibility(FamilyMember)
-def _family_rule(user: User) -> Q:
+def _family_rule(user: User, on: date) -> Q:
     if user.kind == UserKind.STAFF:
-        return Q(person__case__in=_case_pks(user))
+        return Q(person__case__in=_case_pks(user, on))
     # Each adult sees their own details only.
     return Q(user=user)
 
 
 @visibility(Letter)
-def _letter_rule(user: User) -> Q:
+def _letter_rule(user: User, on: date) -> Q:
     if user.kind == UserKind.STAFF:
-        return Q(case__in=_case_pks(user))
+        return Q(case__in=_case_pks(user, on))
     to_them = Q(family_member__user=user) | Q(to_person=True, case__person__user=user)
-    # What is held after a death is shown to nobody until it is released.
-    return to_them & Q(document__outbox_item__held_because="")
+    # What is held after a death is shown to nobody until it is released; and a letter that came
+    # while somebody was its reader is not, once the case is no longer theirs to see.
+    return to_them & Q(case__in=_case_pks(user, on), document__outbox_item__held_because="")
 
 
 @visibility(Document)
-def _document_rule(user: User) -> Q:
+def _document_rule(user: User, on: date) -> Q:
     if user.kind == UserKind.STAFF:
-        return Q(case__in=_case_pks(user))
-    mine = Letter.objects.filter(_letter_rule(user)).values("document")
+        return Q(case__in=_case_pks(user, on))
+    mine = Letter.objects.filter(_letter_rule(user, on)).values("document")
     plans = PlanVersion.objects.filter(
-        _version_rule(user), document__outbox_item__held_because=""
+        _version_rule(user, on), document__outbox_item__held_because=""
     ).values("document")
     return Q(pk__in=mine) | Q(pk__in=plans)
 
 
 @visibility(AdviceRequest)
-def _advice_request_rule(user: User) -> Q:
+def _advice_request_rule(user: User, on: date) -> Q:
     rule = Q(professional=user)
     if user.kind != UserKind.STAFF:
         return rule
-    rule |= Q(assessment__case__in=_case_pks(user))
+    rule |= Q(assessment__case__in=_case_pks(user, on))
     for grant in grants_of(user):
         if grant.role == Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST and grant.service_id:
             rule |= Q(service=grant.service_id)
@@ -306,10 +336,10 @@ def _advice_request_rule(user: User) -> Q:
 
 
 @visibility(Upload)
-def _upload_rule(user: User) -> Q:
+def _upload_rule(user: User, on: date) -> Q:
     own = Q(uploaded_by=user)
     # A plan that came from another authority is the family's as any plan that was sent to them.
-    plans = PlanVersion.objects.filter(_version_rule(user), came_as__isnull=False)
+    plans = PlanVersion.objects.filter(_version_rule(user, on), came_as__isnull=False)
     if user.kind != UserKind.STAFF:
         return own | Q(
             pk__in=plans.filter(plan__case__person__died_on__isnull=True).values("came_as")
@@ -319,7 +349,7 @@ def _upload_rule(user: User) -> Q:
     # Whoever recorded that a plan came does not keep it when the case goes to another team.
     came = PlanVersion.objects.filter(came_as__isnull=False).values("came_as")
     theirs = Q(pk__in=sent) | Q(pk__in=plans.values("came_as"))
-    return (own & ~Q(pk__in=came)) | (Q(case__in=_case_pks(user)) & theirs)
+    return (own & ~Q(pk__in=came)) | (Q(case__in=_case_pks(user, on)) & theirs)
 
 
 def case_of(row: Model) -> Case:
@@ -337,7 +367,7 @@ def case_of(row: Model) -> Case:
             return row.plan.case
         case CommissioningChange() | Disclosure():
             return row.plan.case
-        case Representation() | Consultation():
+        case Representation() | Consultation() | SettingRequest():
             return row.version.plan.case
         case Ruling() | TribunalRecommendation():
             return row.dispute.assessment.case
@@ -349,8 +379,8 @@ def case_of(row: Model) -> Case:
     raise TypeError(f"{type(row).__name__} belongs to no case")
 
 
-def roles_on(user: Visitor, row: Model) -> frozenset[Role]:
-    """The roles in which a user stands to one row and its case.
+def roles_on(user: Visitor, row: Model, on: date) -> frozenset[Role]:
+    """The roles in which a user stands to one row and its case on a day.
 
     Args:
         user: anybody.
@@ -366,23 +396,44 @@ def roles_on(user: Visitor, row: Model) -> frozenset[Role]:
             return frozenset({Role.SYSTEM})
         case UserKind.STAFF:
             # Of one's own family one is the parent, whatever one's work is.
-            return _family_roles_on(user, case) or _staff_roles_on(user, row, case)
-    roles = set(_family_roles_on(user, case))
-    # Having asked for the assessment, a school stands to the case, and to no adviser's row of it.
-    if isinstance(row, Case) and case.requests.filter(asked_by=user, asker="setting").exists():
-        roles.add(Role.SETTING)
+            if is_kin_of(user, case):
+                return _family_roles_on(user, case, on) | _roles_of_asker(user, row)
+            return _staff_roles_on(user, row, case)
+    roles = set(_family_roles_on(user, case, on) | _roles_of_asker(user, row))
     if isinstance(row, AdviceRequest) and row.professional_id == user.pk:
         roles.add(Role.CONTRIBUTOR)
     return frozenset(roles)
 
 
-def _family_roles_on(user: User, case: Case) -> frozenset[Role]:
+_ASKED_AS = {"setting": Role.SETTING, "parent": Role.PARENT}
+
+
+def _roles_of_asker(user: User, row: Model) -> frozenset[Role]:
+    """In which role somebody asked for the assessment of a case.
+
+    So a school stands to the case, and to no adviser's row of it; and so does a parent, whose
+    request is received though the young person must agree before they see what becomes of it.
+    """
+    if not isinstance(row, Case):
+        return frozenset()
+    asked = set(row.requests.filter(asked_by=user).values_list("asker", flat=True))
+    return frozenset(role for asker, role in _ASKED_AS.items() if asker in asked)
+
+
+def is_kin_of(user: User, case: Case) -> bool:
+    """Whether a case is of a user's own family, whether or not they may see it."""
+    return case.person.user_id == user.pk or case.person.family.filter(user=user).exists()
+
+
+def _family_roles_on(user: User, case: Case, on: date) -> frozenset[Role]:
     roles: set[Role] = set()
-    kin = set(case.person.family.filter(user=user).values_list("relationship", flat=True))
+    seen_as = set(
+        case.person.family.filter(may_see(on), user=user).values_list("relationship", flat=True)
+    )
     # Who asks again has a second file: their account stays with the first, and they are on both.
-    if case.person.user_id == user.pk or "themselves" in kin:
+    if case.person.user_id == user.pk or THEMSELVES in seen_as:
         roles.add(Role.YOUNG_PERSON)
-    if kin:
+    if seen_as:
         roles.add(Role.PARENT)
     return frozenset(roles)
 
@@ -414,40 +465,41 @@ def _leads(grant: RoleGrant, request: AdviceRequest) -> bool:
     return False
 
 
-def can(user: Visitor, roles: frozenset[Role], row: Model) -> bool:
-    """Whether ``user`` stands to ``row`` in one of ``roles``."""
-    return bool(roles_on(user, row) & roles)
+def can(user: Visitor, roles: frozenset[Role], row: Model, on: date) -> bool:
+    """Whether ``user`` stands to ``row`` in one of ``roles`` on a day."""
+    return bool(roles_on(user, row, on) & roles)
 
 
-def works_while_detained(user: User, case: Case) -> bool:
+def works_while_detained(user: User, case: Case, on: date) -> bool:
     """Whether a case is somebody's to work on while the child or young person is detained.
 
     It is the officer's who has it, and a team manager's; the rest of the area team reads it.
     """
-    roles = roles_on(user, case) & SEND_TEAM_ROLES
+    roles = roles_on(user, case, on) & SEND_TEAM_ROLES
     return Role.TEAM_MANAGER in roles or (bool(roles) and case.caseworker_id == user.pk)
 
 
-def require(user: User, name: str, roles: frozenset[Role], row: Model) -> None:
+def require(user: User, name: str, roles: frozenset[Role], row: Model, on: date) -> None:
     """Refuse unless ``user`` may do ``name`` on ``row``.
 
     Args:
         name: the step or record, for the explanation.
         roles: who may.
         row: the case or the process.
+        on: the day on which they would do it.
 
     Raises:
         NotVisible: where the user may not know of the row.
         NotYours: where the user sees it, but this is somebody else's to do.
     """
-    held = roles_on(user, row)
+    held = roles_on(user, row, on)
     if held & roles:
         return
-    if visible_to(user, type(row)).filter(pk=row.pk).exists():
+    if visible_to(user, type(row), on).filter(pk=row.pk).exists():
         raise NotYours(name)
     raise NotVisible
 
 
-def is_family_of(user: Visitor, row: Model) -> bool:
-    """Whether a user holds the rights of parent or young person on a row's case."""
-    return can(user, FAMILY_ROLES, row)
+def is_family_of(user: Visitor, row: Model, on: date) -> bool:
+    """Whether a user sees a row's case as its parent or young person on a day."""
+    return can(user, FAMILY_ROLES, row, on)

@@ -368,7 +368,15 @@ _MISSING = {
         "education is to be otherwise than at school."
     ),
     MissingKey.SETTING_NOT_CONSULTED: _(
-        "{setting} is named and has not been consulted about the draft (sections 39(2) and 40(3))."
+        "{setting} is named and has not been consulted about the plan (sections 39(2) and 40(3))."
+    ),
+    MissingKey.REQUEST_NOT_CONSULTED: _(
+        "The family asked for {setting}, which has not been consulted: consult it before another "
+        "setting is named, or record that the family no longer asks for it (section 39(2) to (4))."
+    ),
+    MissingKey.ANSWER_AWAITED: _(
+        "The family asked for {setting}, which was consulted and has not answered: wait for its "
+        "answer until {last_day} before another setting is named (section 39(2) to (4))."
     ),
     MissingKey.REQUESTED_SETTING: _(
         "The family asked for {setting}, which must be named unless a ground of section 39(4) is "
@@ -524,6 +532,8 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.WINDOW_OPEN: _("Record that the family agrees"),
         MissingKey.PLACEMENT: _("Name a setting"),
         MissingKey.SETTING_NOT_CONSULTED: _("Consult it"),
+        MissingKey.REQUEST_NOT_CONSULTED: _("Consult it"),
+        MissingKey.ANSWER_AWAITED: _("Record its answer"),
         MissingKey.REQUESTED_SETTING: _("Record why it is left out"),
         MissingKey.MAINSTREAM_GROUND: _("Record the ground"),
         MissingKey.HEALTH_NOT_AGREED: _("Open the row"),
@@ -757,6 +767,15 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "final": _("Read the final plan"),
         "comments": _("Read the family’s comments"),
         "consultations": _("Read which settings were consulted"),
+        "record_request_for_setting": _("Opened the page for a setting that the family asks for"),
+        "withdraw_request_for_setting": _(
+            "Opened the page for a setting that the family no longer asks for"
+        ),
+        "who_acts": _("Opened the page for who acts for the young person"),
+        "parent_represented": _("Opened the page for who acts for a parent"),
+        "add_to_family": _("Opened the page for adding somebody to the family"),
+        "who_sees": _("Opened the page for who sees their case"),
+        "ask_for_setting": _("Opened the page for asking for a setting"),
         "case_reviews": _("Read the reviews of the plan"),
         "arrange_review": _("Opened the page for arranging a review"),
         "early_review": _("Opened the page for an early review"),

@@ -21,6 +21,8 @@ from ehc.views.family import ends as family_ends
 from ehc.views.family import letters as family_letters
 from ehc.views.family import reassessments as family_reassessments
 from ehc.views.family import requests
+from ehc.views.family import settings as family_settings
+from ehc.views.family import who_sees as family_who_sees
 from ehc.views.workspace import (
     advice,
     amendments,
@@ -60,8 +62,10 @@ _request = [
 _family = [
     path("", family_cases.your_requests, name="your_requests"),
     path("<str:reference>/", family_cases.tracker, name="tracker"),
+    path("<str:reference>/who-sees/", family_who_sees.who_sees, name="who_sees"),
     path("<str:reference>/draft/", family_cases.draft, name="draft"),
     path("<str:reference>/draft/agree/", family_cases.agree, name="agree_with_draft"),
+    path("<str:reference>/draft/setting/", family_settings.ask, name="ask_for_setting"),
     path("<str:reference>/draft/comment/", family_cases.comment, name="comment_on_draft"),
     path("<str:reference>/draft/comment/<str:key>/", family_cases.comment, name="comment_on_row"),
     path("<str:reference>/withdraw/", family_ends.withdraw, name="withdraw"),
@@ -152,6 +156,8 @@ _case: list[URLPattern | URLResolver] = [
     path("custody/", leaving.hand_over, name="custody"),
     path("release/", leaving.release, name="release"),
     path("who-acts/", rights.who_acts, name="who_acts"),
+    path("who-acts-for-a-parent/", rights.represented, name="parent_represented"),
+    path("people/add/", rights.add_to_family, name="add_to_family"),
     path("people/<int:pk>/letters/", letters.of_member, name="letters_of_member"),
     path("advice/ask/", advice.ask, name="ask_for_advice"),
     path("advice/rely/", reliance.rely, name="rely_on_advice"),
@@ -165,6 +171,12 @@ _case: list[URLPattern | URLResolver] = [
     path("comments/", answers.comments, name="comments"),
     path("comments/<int:pk>/", answers.answer, name="answer_comment"),
     path("settings/", answers.consult, name="consultations"),
+    path("settings/asked-for/", left_out.record_request, name="record_request_for_setting"),
+    path(
+        "settings/asked-for/<int:pk>/no-longer/",
+        left_out.withdraw_request,
+        name="withdraw_request_for_setting",
+    ),
     path("settings/<int:pk>/", answers.response, name="setting_answer"),
     path("settings/<int:pk>/asked-for/", left_out.note_request, name="note_request_for_setting"),
     path("settings/<int:pk>/not-named/", left_out.leave_setting_out, name="leave_setting_out"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q
 
 from ehc.models import Case, User, UserKind
@@ -12,7 +14,7 @@ from quality_assurance.steps import QualityReviewStatus
 
 
 @visibility(QualityReview)
-def _review_rule(user: User) -> Q:
+def _review_rule(user: User, on: date) -> Q:
     if user.kind != UserKind.STAFF:
         return Q(pk__in=())
     rule = Q(reviewer=user)
@@ -21,5 +23,5 @@ def _review_rule(user: User) -> Q:
     # The people of a case read what was said of its plan, once it has been said.
     return rule | Q(
         status=QualityReviewStatus.SUBMITTED,
-        version__plan__case__in=visible_to(user, Case).values("pk"),
+        version__plan__case__in=visible_to(user, Case, on).values("pk"),
     )

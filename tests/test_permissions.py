@@ -8,14 +8,29 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from ehc.actions import assessments, cases, contributions
-from ehc.models import Assessment, Case, FamilyMember, Letter, RoleGrant, Team, Upload, User
+from ehc.actions import assessments, cases, contributions, plans, rights
+from ehc.models import (
+    Assessment,
+    Case,
+    Document,
+    FamilyMember,
+    Letter,
+    PlanVersion,
+    Representation,
+    RoleGrant,
+    Team,
+    Upload,
+    User,
+)
 from ehc.permissions import visible_to
 from ehc.queries import cases as reads
 from ehc.refusals import Invalid, NotVisible
+from ehc.tasks import work_once
 from ehc.workflows.roles import Role
 from quality_assurance import queries as quality
 from tests import factories, journeys
@@ -60,7 +75,7 @@ def test_a_member_of_staff_neither_sees_nor_takes_nor_decides_their_own_childs_c
     colleague = factories.staff("Una Bright", Role.TEAM_MANAGER, team=north)
     assessment = asked_by(priya, monday)
     case = assessment.case
-    assert not visible_to(priya, Case).exists()
+    assert not visible_to(priya, Case, monday).exists()
     assert reads.unallocated(priya, monday).rows == ()
     assert client_of(priya).get(f"/cases/{case.reference}/").status_code == 404
     with pytest.raises(NotVisible):
@@ -138,7 +153,7 @@ def test_whoever_has_changed_teams_no_longer_reads_the_old_teams_names(
     page = client.get("/cases/")
     assert page.status_code == 200
     assert "Amara Okafor" not in page.content.decode()
-    assert list(reads.letters_to_post(priya)) == []
+    assert list(reads.letters_to_post(priya, today)) == []
 
 
 def test_whoever_works_in_two_teams_takes_a_case_in_the_one_that_has_it(
@@ -182,3 +197,130 @@ def test_a_report_is_read_by_the_caseworker_once_the_advice_has_been_sent(
     contributions.submit_advice(asked, journeys.GOOD_ADVICE, by=ep, on=at.date(), at=at)
     assert client.get(address).status_code == 200
     assert "report.pdf" in client.get(files).content.decode()
+
+
+# --- What a parent sees ends with compulsory school age, unless the young person agrees ---------
+
+LAST_DAY = date(2026, 6, 26)
+SEEN = (Case, Assessment, PlanVersion, Letter, Document, Representation)
+
+
+@pytest.fixture
+def grown_up(priya: User, monday: date) -> Case:
+    """The case of somebody whose compulsory school age ends on a day, with a draft spoken of."""
+    draft = journeys.served(priya, monday)
+    mother = draft.plan.assessment.request.asked_by
+    assert draft.served_on is not None
+    plans.make_representation(
+        draft, kind="ask", text="When?", by=mother, on=draft.served_on, at=instant(draft.served_on)
+    )
+    # What takes the notices to those whom they are for.
+    while work_once(instant(draft.served_on, 12)):
+        pass
+    case = draft.plan.case
+    case.person.date_of_birth = date(2010, 3, 1)
+    case.person.user = User.objects.create_user("amara@family.example", name="Amara")
+    case.person.save()
+    return Case.objects.get(pk=case.pk)
+
+
+def sees(user: User, on: date) -> set[str]:
+    return {model.__name__ for model in SEEN if visible_to(user, model, on).exists()}
+
+
+EVERYTHING = {model.__name__ for model in SEEN}
+
+
+def test_a_parent_sees_nothing_from_the_day_after_unless_the_young_person_agrees(
+    grown_up: Case,
+) -> None:
+    member = FamilyMember.objects.get(person=grown_up.person)
+    mother, young = member.user, grown_up.person.user
+    assert mother is not None
+    assert young is not None
+    after = factories.later(LAST_DAY, days=1)
+    later = factories.later(after, days=30)
+    assert sees(mother, LAST_DAY) == EVERYTHING
+    assert sees(mother, after) == set()
+    # The controls: nothing ends for the young person, nor for the area team.
+    assert sees(young, after) == EVERYTHING - {"Letter"}
+    assert sees(User.objects.get(email="priya.nair@kent.example"), after) == EVERYTHING
+    who: dict[str, Any] = {"by": young, "on": after, "at": instant(after)}
+    rights.agree_that_parent_sees(grown_up, member=member, **who)
+    assert sees(mother, LAST_DAY) == sees(mother, after) == sees(mother, later) == EVERYTHING
+    rights.withdraw_that_parent_sees(grown_up, member=member, by=young, on=later, at=instant(later))
+    assert sees(mother, later) == set()
+    # It was agreed to until that day, and is read so of any day before it.
+    assert sees(mother, factories.later(later, days=-1)) == EVERYTHING
+
+
+@pytest.mark.parametrize(
+    ("act", "basis"),
+    [("read", "consent"), ("draft", "lacks_capacity"), ("notices", "representative")],
+)
+def test_whoever_is_recorded_as_acting_sees_the_case_from_that_day(
+    priya: User, grown_up: Case, act: str, basis: str
+) -> None:
+    member = FamilyMember.objects.get(person=grown_up.person)
+    after = factories.later(LAST_DAY, days=10)
+    who: dict[str, Any] = {"by": priya, "on": after, "at": instant(after)}
+    rights.record_who_acts(
+        grown_up, member=member, basis=basis, acts=[act], how_known="Amara told me.", **who
+    )
+    assert member.user is not None
+    assert sees(member.user, factories.later(after, days=-1)) == set()
+    assert sees(member.user, after) == EVERYTHING
+    rights.record_who_acts(
+        grown_up, member=member, basis="ended", acts=[act], how_known="Amara told me.", **who
+    )
+    assert sees(member.user, after) == set()
+
+
+def test_whom_a_court_order_keeps_out_sees_nothing_whatever_is_recorded(
+    priya: User, grown_up: Case
+) -> None:
+    member = FamilyMember.objects.get(person=grown_up.person)
+    after = factories.later(LAST_DAY, days=1)
+    who: dict[str, Any] = {"by": priya, "on": after, "at": instant(after)}
+    rights.record_who_acts(
+        grown_up, member=member, basis="consent", acts=["read"], how_known="She said so.", **who
+    )
+    assert member.user is not None
+    for order, seen in (("", EVERYTHING), ("An order of 3 March 2025.", set())):
+        member.kept_out_by = order
+        member.save()
+        assert sees(member.user, LAST_DAY) == sees(member.user, after) == seen
+
+
+def test_a_parents_pages_close_and_look_as_if_there_were_none(grown_up: Case, monday: date) -> None:
+    """On the day of this test it is long over."""
+    mother = User.objects.get(email="ngozi@family.example")
+    paper = Document.objects.filter(case=grown_up, kind="plan_draft").get()
+    base = f"/your-requests/{grown_up.reference}/"
+    pages = (base, f"{base}draft/", f"{base}letters/", f"/papers/{paper.pk}/")
+    client = client_of(mother)
+    assert [client.get(address).status_code for address in pages] == [404] * 4
+    assert grown_up.reference not in client.get("/your-requests/").content.decode()
+    grown_up.person.date_of_birth = date(2018, 10, 9)
+    grown_up.person.save()
+    # The control: of a child each of them answers.
+    assert [client.get(address).status_code for address in pages] == [200] * 4
+    assert client.get("/your-requests/")["Location"] == base
+
+
+def test_the_list_of_a_familys_requests_takes_no_more_queries_for_three_than_for_two(
+    monday: date,
+) -> None:
+    def asked(number: int) -> None:
+        factories.requested(monday, child={"first_name": f"Child {number}"})
+
+    for number in (1, 2):
+        asked(number)
+    client = client_of(User.objects.get(email="ngozi@family.example"))
+    counts = []
+    for _time in (2, 3):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/your-requests/").status_code == 200
+        counts.append(len(captured))
+        asked(3)
+    assert counts[0] == counts[1]

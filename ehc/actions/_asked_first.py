@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.db.models import Model
 
-from ehc.actions._step import as_it_is, locked
+from ehc.actions._step import as_it_is, locked, recorded_on
 from ehc.models import User
 from ehc.permissions import case_of, require
 from ehc.workflows.processes import Record, Step
@@ -55,7 +56,7 @@ def asks_first(
                 else:
                     opens = isinstance(asked, Step) and asked.opens
                     about = case if opens else fresh
-                require(by, name, asked.roles, about)
+                require(by, name, asked.roles, about, recorded_on(cast("datetime", given["at"])))
                 return action(fresh, *args, **given)
 
         return asking

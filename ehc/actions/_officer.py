@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ehc.models import Assessment, Case, User
 from ehc.permissions import roles_on, works_while_detained
 from ehc.refusals import NotYours
@@ -9,7 +11,7 @@ from ehc.workflows.roles import SEND_TEAM_ROLES
 from ehc.workflows.statuses import AssessmentStatus
 
 
-def only_for_the_officer(assessment: Assessment, name: str, *, by: User) -> None:
+def only_for_the_officer(assessment: Assessment, name: str, *, by: User, on: date) -> None:
     """Refuse the area team but for the officer who has the case, and a team manager.
 
     Whoever is not detained is not spoken of here; the family, and whoever does not see the case,
@@ -25,5 +27,5 @@ def only_for_the_officer(assessment: Assessment, name: str, *, by: User) -> None
         return
     # As it is now: the caller may have read the case before it was handed over.
     case = Case.objects.get(pk=assessment.case_id)
-    if roles_on(by, case) & SEND_TEAM_ROLES and not works_while_detained(by, case):
+    if roles_on(by, case, on) & SEND_TEAM_ROLES and not works_while_detained(by, case, on):
         raise NotYours(name)

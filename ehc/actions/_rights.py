@@ -24,5 +24,5 @@ def only_for_the_holder(case: Case, act: Act, name: str, *, by: User, on: date) 
     Raises:
         NotTheHolder: somebody else of the family holds them (sections 80 and 83).
     """
-    if is_family_of(by, case) and not rights_of(case, on).for_(act).includes(by, case):
+    if is_family_of(by, case, on) and not rights_of(case, on).for_(act).includes(by, case):
         raise NotTheHolder(name)

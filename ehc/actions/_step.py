@@ -119,6 +119,11 @@ def _payload(reason: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     return {"reason": reason, **facts} if reason else dict(facts)
 
 
+def recorded_on(at: datetime) -> date:
+    """The day, in London, of an instant: the one on which somebody acts, whatever takes effect."""
+    return timezone.localdate(at, ZoneInfo(settings.TIME_ZONE))
+
+
 def _refuse_a_day_ahead(on: date, at: datetime) -> None:
     """Refuse to record today what happens tomorrow: a limit would run from a day not come.
 
@@ -128,7 +133,7 @@ def _refuse_a_day_ahead(on: date, at: datetime) -> None:
     Raises:
         Invalid: the effective day is later than the day, in London, of recording it.
     """
-    if on > timezone.localdate(at, ZoneInfo(settings.TIME_ZONE)):
+    if on > recorded_on(at):
         raise Invalid("on", gettext("This day must not be in the future"))
 
 
@@ -184,7 +189,7 @@ def open_process(
     if process.status != rule.target:  # type: ignore[attr-defined]
         raise ValueError(f"{step} opens in {rule.target}")
     with locked(case.pk, by=by, reason=reason) as held:
-        require(by, step, rule.roles, held)
+        require(by, step, rule.roles, held, recorded_on(at))
         _refuse_a_day_ahead(on, at)
         _refuse_if_over(step, process.part_of, process)
         if within is not None:
@@ -250,7 +255,7 @@ def take_step(
     rule = process.TABLE[step]
     with locked(process.case_id_of_process, by=by, reason=reason) as case:
         fresh = type(process)._default_manager.get(pk=process.pk)
-        require(by, step, rule.roles, fresh)
+        require(by, step, rule.roles, fresh, recorded_on(at))
         _refuse_a_day_ahead(on, at)
         _refuse_if_over(step, fresh.part_of, fresh)
         if fresh.status not in rule.sources:  # type: ignore[attr-defined]
@@ -413,7 +418,7 @@ def record(
     rule = RECORDS[name]
     with locked(case.pk, by=by, reason=reason) as held:
         fresh = as_it_is(row, held)
-        require(by, name, rule.roles, fresh)
+        require(by, name, rule.roles, fresh, recorded_on(at))
         _refuse_a_day_ahead(on, at)
         if not rule.goes_on_after_stop:
             _refuse_if_over(name, _told_of(fresh), fresh)

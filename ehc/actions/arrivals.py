@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ehc.actions._accounts import account_of
 from ehc.actions._step import open_process, take_step
 from ehc.actions.cases import open_case
 from ehc.actions.uploads import keep_upload
@@ -33,7 +33,6 @@ from ehc.models import (
     Transfer,
     TransferKind,
     User,
-    UserKind,
 )
 from ehc.models._history import acting_as
 from ehc.queries.requests import known_person
@@ -185,7 +184,11 @@ def _in_order(arrival: Arrival, on: date) -> None:
 def _family_of(case: Case, arrival: Arrival) -> None:
     """Whoever holds the rights, with an account where there is an address to sign in with."""
     person = case.person
-    user = _account(arrival.family)
+    email = str(arrival.family.get("email", "")).strip().lower()
+    user = None
+    if email:
+        refused = _("This address cannot be used: leave it empty")
+        user = account_of(email, arrival.family["name"], field="family_email", refused=refused)
     if (
         arrival.is_young_person
         and user is not None
@@ -199,22 +202,5 @@ def _family_of(case: Case, arrival: Arrival) -> None:
         is_main_contact=True,
         address=person.address,
         postcode=person.postcode,
-        **{**arrival.family, "email": str(arrival.family.get("email", "")).strip().lower()},
+        **{**arrival.family, "email": email},
     )
-
-
-def _account(family: Mapping[str, Any]) -> User | None:
-    email = str(family.get("email", "")).strip().lower()
-    if not email:
-        return None
-    user, _made = User.objects.get_or_create(
-        email=email,
-        defaults={
-            "name": family["name"],
-            "kind": UserKind.FAMILY,
-            "password": make_password(None),
-        },
-    )
-    if not user.is_active or user.kind == UserKind.SYSTEM:
-        raise Invalid("family_email", _("This address cannot be used: leave it empty"))
-    return user

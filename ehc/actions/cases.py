@@ -23,7 +23,7 @@ from ehc.models import (
     User,
     UserKind,
 )
-from ehc.permissions import is_family_of
+from ehc.permissions import is_kin_of
 from ehc.refusals import AlreadyDone, Invalid, NotYours
 from ehc.workflows.advice import national_curriculum_year
 from ehc.workflows.roles import Role
@@ -54,7 +54,7 @@ def take_case(case: Case, *, by: User, on: date, at: datetime) -> Case:
         AlreadyDone: somebody else has taken it in the meantime.
         Invalid: the person works in no area team.
     """
-    _only_for_their_officer(case, by=by)
+    _only_for_their_officer(case, by=by, on=on)
     if case.caseworker_id is not None:
         raise AlreadyDone("allocate_case", str(case.caseworker))
     return allocate_case(case, to=by, by=by, on=on, at=at)
@@ -141,7 +141,7 @@ def allocate_case(case: Case, *, to: User, by: User, on: date, at: datetime) -> 
         Invalid: ``to`` works in no area team, or is of the family.
         NotYours: while somebody is detained, to all but their officer and a team manager.
     """
-    _only_for_their_officer(case, by=by)
+    _only_for_their_officer(case, by=by, on=on)
     teams = list(
         Team.objects.filter(
             grants__user=to,
@@ -152,7 +152,7 @@ def allocate_case(case: Case, *, to: User, by: User, on: date, at: datetime) -> 
     if not teams:
         raise Invalid("to", "Choose somebody who works in an area team.")
     with record(case, "allocate_case", case=case, by=by, on=on, at=at) as entry:
-        if is_family_of(to, entry.case):
+        if is_kin_of(to, entry.case):
             raise Invalid("to", "Choose somebody who is not of the family.")
         # Whoever works in several teams takes a case in the one that has it.
         team = next((one for one in teams if one.pk == entry.case.team_id), teams[0])
@@ -162,9 +162,9 @@ def allocate_case(case: Case, *, to: User, by: User, on: date, at: datetime) -> 
     return entry.case
 
 
-def _only_for_their_officer(case: Case, *, by: User) -> None:
+def _only_for_their_officer(case: Case, *, by: User, on: date) -> None:
     for assessment in case.assessments.all():
-        only_for_the_officer(assessment, "allocate_case", by=by)
+        only_for_the_officer(assessment, "allocate_case", by=by, on=on)
 
 
 def rebuild_projections(case_pk: int) -> bool:

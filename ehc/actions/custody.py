@@ -17,7 +17,7 @@ from ehc.actions._asked_first import asks_first
 from ehc.actions._officer import only_for_the_officer
 from ehc.actions._step import record, take_step
 from ehc.models import Assessment, Detention, Team, User, UserKind
-from ehc.permissions import is_family_of
+from ehc.permissions import is_kin_of
 from ehc.refusals import AlreadyDone
 from ehc.workflows.ends import CustodyFacts
 from ehc.workflows.leaving_steps import RELEASES
@@ -91,7 +91,7 @@ def release(
     held = Detention.objects.filter(assessment=assessment, released_on=None).first()
     if held is None:
         raise AlreadyDone("release_from_custody", assessment.status)
-    only_for_the_officer(assessment, "release_from_custody", by=by)
+    only_for_the_officer(assessment, "release_from_custody", by=by, on=on)
 
     def save() -> None:
         row = Detention.objects.get(pk=held.pk)
@@ -122,7 +122,7 @@ def _give_to_officer(assessment: Assessment, *, by: User, on: date, at: datetime
     )
     team = teams.order_by("pk").first() if officer else None
     # An officer who is of the family does not have their own family's case.
-    if officer is None or team is None or is_family_of(officer, case):
+    if officer is None or team is None or is_kin_of(officer, case):
         officer, team = None, case.team
     with record(case, "give_to_custody_officer", case=case, by=by, on=on, at=at) as entry:
         entry.facts["caseworker"] = officer.pk if officer else None

@@ -90,7 +90,7 @@ def _leave(
     on: date,
     at: datetime,
 ) -> Assessment:
-    only_for_the_officer(assessment, step, by=by)
+    only_for_the_officer(assessment, step, by=by, on=on)
     if known.authority == settings.AUTHORITY["code"]:
         raise Invalid("authority", gettext("This is our own authority. Choose another."))
 

@@ -64,6 +64,8 @@ _ACTS_AS = {
     Basis.CONSENT: Holder.YOUNG_PERSON,
     Basis.LACKS_CAPACITY: Holder.PARENT_OF_YOUNG_PERSON,
     Basis.REPRESENTATIVE: Holder.REPRESENTATIVE,
+    Basis.REPRESENTATIVE_OF_PARENT: Holder.REPRESENTATIVE_OF_PARENT,
+    Basis.PARENTS_REPRESENTATIVE: Holder.PARENTS_REPRESENTATIVE,
 }
 
 
@@ -124,7 +126,7 @@ def _holder(case: Case, *, by: User, on: date) -> Holder:
     basis = held.basis_of(by)
     if basis is not None:
         return _ACTS_AS[basis]
-    return Holder.YOUNG_PERSON if Role.YOUNG_PERSON in roles_on(by, case) else Holder.PARENT
+    return Holder.YOUNG_PERSON if Role.YOUNG_PERSON in roles_on(by, case, on) else Holder.PARENT
 
 
 def _withdraw(
@@ -136,7 +138,7 @@ def _withdraw(
     on: date,
     at: datetime,
 ) -> Withdrawal:
-    only_for_the_officer(assessment, "withdraw", by=by)
+    only_for_the_officer(assessment, "withdraw", by=by, on=on)
     born = assessment.case.person.date_of_birth
     withdrawal = Withdrawal(
         assessment=assessment,
@@ -170,7 +172,7 @@ def _withdraw(
                 received_on=assessment.request.received_on,
                 holder=written.holder,
                 holders=may_hold(born, written.arrived_on or on),
-                by_staff=not roles_on(by, assessment) & FAMILY_ROLES,
+                by_staff=not roles_on(by, assessment, on) & FAMILY_ROLES,
                 responsibility=responsibility.why if responsibility else "",
             )
         },

@@ -1,14 +1,23 @@
-"""Consulting settings about a draft, and naming or leaving out what the family asked for."""
+"""What the family asks for, consulting settings about a plan, and leaving one out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from ehc.actions._asked_first import asks_first
 from ehc.actions._step import open_process, record, take_step
-from ehc.models import Consultation, PlanVersion, Setting, User
+from ehc.actions.plans import make_representation
+from ehc.models import Consultation, PlanVersion, Setting, SettingRequest, User
+from ehc.queries.amending import waits_for
+from ehc.queries.placement import (
+    consulted_for,
+    is_called,
+    may_be_consulted_about,
+    not_consulted,
+)
 from ehc.queries.plans import status_while_written
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.placement import NO_LONGER_ASKED, Institution, grounds_for, institution_of
@@ -26,34 +35,49 @@ def consult_setting(
     at: datetime,
     institution: str = "",
     requested_on: date | None = None,
+    request: SettingRequest | None = None,
 ) -> Consultation:
-    """Consult a setting about a draft that has been served (sections 39(2) and 40(3)).
+    """Consult a setting about a draft, or about changes that were proposed to a plan.
+
+    Sections 39(2) and 40(3), and of changes regulations 22(1) and 28. Whatever the family asked
+    for under the setting's own name is this setting.
 
     Args:
         asked_for_by_family: whether the family asked for it, so that section 39(3) binds.
         institution: an :class:`~ehc.workflows.placement.Institution`; empty: what its type says.
         requested_on: when the family asked for it; None, not known: it counts as in time.
+        request: what the family asked for, by another name.
 
     Raises:
-        Invalid: the draft has not been served.
+        Invalid: the draft has not been served; the kind is none, or another than its type says;
+            or the request is of something else.
         AlreadyDone: this setting has been consulted about it, or the plan has been issued.
     """
-    if version.status != PlanVersionStatus.SERVED:
+    if version.amends:
+        _refuse_if_decided("consult_setting", version)
+        if not may_be_consulted_about(version):
+            raise Invalid("setting", _("What was decided of an appeal is sent as it was decided"))
+    elif version.status != PlanVersionStatus.SERVED:
         raise Invalid("setting", "Send the draft to the family before consulting a setting.")
     if requested_on is not None and requested_on > on:
         raise Invalid("requested_on", _("This must not be in the future"))
+    kind = _kind_of(setting, institution)
+    asked = _asked_for(version, setting, request)
     if Consultation.objects.filter(version=version, setting=setting).exists():
         raise AlreadyDone("consult_setting", "consulted")
     again = version.reassessment
     if again is not None and again.status != ReassessmentStatus.REASSESSING:
         raise AlreadyDone("consult_setting", again.status)
-    return open_process(
+    if asked:
+        asked_for_by_family = True
+        requested_on = requested_on or min(one.requested_on for one in asked)
+    consulted = open_process(
         Consultation(
             version=version,
             setting=setting,
             asked_for_by_family=asked_for_by_family,
             consulted_on=on,
-            institution=institution or institution_of(setting.type) or "",
+            institution=kind,
             requested_on=requested_on if asked_for_by_family else None,
         ),
         "consult_setting",
@@ -65,10 +89,147 @@ def consult_setting(
         in_status=(status_while_written(version),),
         setting=setting.pk,
     )
+    _is_for(asked, setting)
+    return consulted
 
 
+def _kind_of(setting: Setting, institution: str) -> str:
+    """The kind of a setting: what its type says, or whoever knows where that does not.
+
+    An independent school's type does not say that it is approved under section 41.
+    """
+    told = institution_of(setting.type)
+    if not institution:
+        return told or ""
+    if institution not in set(Institution):
+        raise Invalid("institution", _("Choose one of the kinds of institution"))
+    approved = told is Institution.OTHER_INDEPENDENT and institution == Institution.SECTION_41
+    if told is not None and told != institution and not approved:
+        raise Invalid(
+            "institution",
+            _("The type of this setting, “%(type)s”, says what kind it is: leave this empty")
+            % {"type": setting.type},
+        )
+    return institution
+
+
+def _asked_for(
+    version: PlanVersion, setting: Setting, request: SettingRequest | None
+) -> list[SettingRequest]:
+    """What the family asked for and is this setting: by its name, and as it is said to be."""
+    waiting = not_consulted(version)
+    if request is not None and request not in waiting:
+        raise Invalid("request", _("The family does not ask for this, or no longer"))
+    return [one for one in waiting if one == request or is_called(one, setting.name)]
+
+
+def _is_for(requests: Iterable[SettingRequest], setting: Setting) -> None:
+    for one in requests:
+        one.setting = setting
+        one.save()
+
+
+@asks_first("make_representation")
+def ask_for_setting(
+    version: PlanVersion, *, name: str, why: str, by: User, on: date, at: datetime
+) -> SettingRequest:
+    """Ask for a particular setting, as a comment on the draft (section 38(2)(b)(ii)).
+
+    Args:
+        name: what the setting is called; which one it is the authority finds.
+        why: in the family's words; may be empty.
+
+    Raises:
+        NotTheHolder, Invalid, AlreadyDone: see :func:`~ehc.actions.plans.make_representation`.
+    """
+    if not name.strip():
+        raise Invalid("name", _("Enter the name of the school, college or other setting"))
+    said = make_representation(
+        version, kind="setting", text=f"{name.strip()}\n\n{why.strip()}".strip(),
+        by=by, on=on, at=at,
+    )  # fmt: skip
+    asked = SettingRequest.objects.filter(representation=said).first()
+    return asked or _keep(SettingRequest(representation=said, version=version), name, on)
+
+
+@asks_first("record_request_for_setting")
+def record_request_for_setting(
+    version: PlanVersion, *, name: str, requested_on: date, by: User, on: date, at: datetime
+) -> SettingRequest:
+    """Record that the family asks for a setting, which has not been consulted.
+
+    Of a draft, of one that is being written, or of changes that were proposed.
+
+    Args:
+        name: what the setting is called, as the family said.
+        requested_on: when it asked.
+
+    Raises:
+        AlreadyDone: the plan is final, or the changes have been decided on.
+        Invalid: no name, or a day in the future.
+    """
+    step = "record_request_for_setting"
+    _refuse_if_decided(step, version)
+    if not name.strip():
+        raise Invalid("name", _("Enter the name of the school, college or other setting"))
+    if requested_on > on:
+        raise Invalid("requested_on", _("This must not be in the future"))
+    with record(version, step, case=version.plan.case, by=by, on=on, at=at) as entry:
+        asked = _keep(SettingRequest(version=version), name, requested_on)
+        entry.facts["request"] = asked.pk
+    return asked
+
+
+def _keep(asked: SettingRequest, name: str, requested_on: date) -> SettingRequest:
+    """Keep a request; a setting of that name that was consulted already is what it asks for."""
+    asked.name, asked.requested_on = name.strip()[:200], requested_on
+    for row in consulted_for(asked.version):
+        if is_called(asked, row.setting.name):
+            asked.setting = row.setting
+            if not row.asked_for_by_family:
+                row.asked_for_by_family, row.requested_on = True, requested_on
+                row.save()
+    asked.save()
+    return asked
+
+
+@asks_first("withdraw_request_for_setting")
+def withdraw_request_for_setting(
+    request: SettingRequest, *, how_known: str, by: User, on: date, at: datetime
+) -> SettingRequest:
+    """Record that the family no longer asks for a setting that nobody has consulted.
+
+    Args:
+        how_known: who said so, how and when.
+
+    Raises:
+        AlreadyDone: it is recorded; it has been consulted; or the plan is final.
+        Invalid: it is not said how that is known.
+    """
+    step = "withdraw_request_for_setting"
+    _refuse_if_decided(step, request.version)
+    if request not in not_consulted(request.version):
+        raise AlreadyDone(step, "withdrawn")
+    if not how_known.strip():
+        raise Invalid("how_known", _("Say who of the family said so, how and when"))
+    with record(
+        request, step, case=request.version.plan.case, by=by, on=on, at=at, reason=how_known,
+        request=request.pk,
+    ):  # fmt: skip
+        request.withdrawn_on, request.how_withdrawn = on, how_known
+        request.save()
+    return request
+
+
+@asks_first("note_request_for_setting")
 def note_request_for_setting(
-    consultation: Consultation, *, requested_on: date | None, by: User, on: date, at: datetime
+    consultation: Consultation,
+    *,
+    requested_on: date | None,
+    by: User,
+    on: date,
+    at: datetime,
+    request: SettingRequest | None = None,
 ) -> Consultation:
     """Record that the family asks for a setting that we consulted of our own accord.
 
@@ -76,25 +237,29 @@ def note_request_for_setting(
 
     Args:
         requested_on: when the family asked for it; None, not known: it counts as in time.
+        request: what the family asked for, by another name.
 
     Raises:
         AlreadyDone: it is recorded that they did, or the plan is final.
-        Invalid: a day in the future.
+        Invalid: a day in the future, or the request is of something else.
     """
-    name = "note_request_for_setting"
+    name, version = "note_request_for_setting", consultation.version
+    _refuse_if_decided(name, version)
+    if consultation.asked_for_by_family:
+        raise AlreadyDone(name, consultation.status)
+    if requested_on is not None and requested_on > on:
+        raise Invalid("requested_on", _("This must not be in the future"))
+    asked = _asked_for(version, consultation.setting, request)
+    if asked and requested_on is None:
+        requested_on = min(one.requested_on for one in asked)
     with record(
-        consultation, name, case=consultation.version.plan.case, by=by, on=on, at=at,
+        consultation, name, case=version.plan.case, by=by, on=on, at=at,
         requested_on=requested_on.isoformat() if requested_on else "",
     ):  # fmt: skip
-        held = Consultation.objects.get(pk=consultation.pk)
-        _refuse_if_final(name, held.version)
-        if held.asked_for_by_family:
-            raise AlreadyDone(name, held.status)
-        if requested_on is not None and requested_on > on:
-            raise Invalid("requested_on", _("This must not be in the future"))
-        held.asked_for_by_family, held.requested_on = True, requested_on
-        held.save()
-    return held
+        consultation.asked_for_by_family, consultation.requested_on = True, requested_on
+        consultation.save()
+        _is_for(asked, consultation.setting)
+    return consultation
 
 
 def leave_setting_out(
@@ -116,7 +281,7 @@ def leave_setting_out(
         reason=reasons, ground=ground,
     ):  # fmt: skip
         held = Consultation.objects.get(pk=consultation.pk)
-        _refuse_if_final("leave_setting_out", version)
+        _refuse_if_decided("leave_setting_out", version)
         if not held.asked_for_by_family:
             raise Invalid("ground", _("The family did not ask for this setting"))
         kind = Institution(held.institution) if held.institution else None
@@ -130,8 +295,12 @@ def leave_setting_out(
     return held
 
 
-def _refuse_if_final(name: str, version: PlanVersion) -> None:
+def _refuse_if_decided(name: str, version: PlanVersion) -> None:
     """Refuse what would change why the plan of a version's own round says what it says."""
+    if version.amends:
+        if waits_for(version) is None:
+            raise AlreadyDone(name, version.status)
+        return
     sent = PlanVersion.objects.filter(
         plan=version.plan_id, reassessment=version.reassessment_id, status=PlanVersionStatus.FINAL
     ).first()

@@ -46,8 +46,8 @@ def ask_again(plan: Plan, *, words: str, by: User, on: date, at: datetime) -> Re
         Invalid: without words, or where somebody else holds the rights by now.
         AlreadyDone: no plan has been issued, or a reassessment is not over.
     """
-    require(by, "ask_to_reassess", FAMILY_ROLES, plan.case)
-    is_young = Role.YOUNG_PERSON in roles_on(by, plan.case)
+    require(by, "ask_to_reassess", FAMILY_ROLES, plan.case, on)
+    is_young = Role.YOUNG_PERSON in roles_on(by, plan.case, on)
     asker = ReassessmentAsker.YOUNG_PERSON if is_young else ReassessmentAsker.PARENT
     if Act.REASSESSMENT not in rights_of(plan.case, on).acts_of(by):
         raise Invalid(

@@ -100,7 +100,7 @@ def rely_on_advice(
     """
     step = STEPS["rely_on_advice"]
     with locked(assessment.case_id, by=by) as case:
-        require(by, step.name, step.roles, case)
+        require(by, step.name, step.roles, case, on)
         adviser_on, authority_on, family_on = _sufficient(kind, existing, satisfied, on)
         _refuse_if_asked(assessment, kind, reassessment)
         request = open_process(
@@ -229,7 +229,7 @@ def ask_anew(
     """
     step = STEPS["ask_anew"]
     with locked(request.assessment.case_id, by=by):
-        require(by, step.name, step.roles, request)
+        require(by, step.name, step.roles, request, on)
         over = over_with(request)
         if over:
             raise AlreadyDone(step.name, over)

@@ -8,12 +8,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ehc.actions import _links, custody
+from ehc.actions._accounts import account_of
 from ehc.actions._answers import RequestAnswers
 from ehc.actions._step import open_process
 from ehc.actions.cases import open_case
@@ -29,10 +29,10 @@ from ehc.models import (
     RequestDraft,
     ResumeLink,
     User,
-    UserKind,
 )
 from ehc.models._history import acting_as
 from ehc.models._links import digest
+from ehc.models.people import THEMSELVES
 from ehc.queries.assessments import duties_of
 from ehc.queries.requests import known_person
 from ehc.refusals import AlreadyDone, Invalid
@@ -212,7 +212,12 @@ def receive_request(
     """Open the person, the case and the assessment for a request, in one transaction."""
     on = timezone.localdate(at)
     with transaction.atomic():
-        asker = _asking_user(answers)
+        asker = account_of(
+            answers.asker_email,
+            answers.asker_name,
+            field="email",
+            refused=_("We cannot reach you at this email address. Give us another."),
+        )
         with acting_as(asker):
             known = known_person(
                 first_name=answers.first_name,
@@ -302,28 +307,6 @@ def promised(assessment: Assessment, on: date) -> dict[str, Any]:
     }
 
 
-def _asking_user(answers: RequestAnswers) -> User:
-    """The user for the address that was given: made now, if it is new.
-
-    An address that belongs to staff is used as it is: staff who ask as parents are parents.
-
-    Raises:
-        Invalid: an address that nobody can use any more.
-    """
-    email = answers.asker_email.strip().lower()
-    user, _made = User.objects.get_or_create(
-        email=email,
-        defaults={
-            "name": answers.asker_name,
-            "kind": UserKind.FAMILY,
-            "password": make_password(None),
-        },
-    )
-    if not user.is_active or user.kind == UserKind.SYSTEM:
-        raise Invalid("email", _("We cannot reach you at this email address. Give us another."))
-    return user
-
-
 def _case_for(answers: RequestAnswers, *, on: date) -> Case:
     """A new file. A likely match is suggested to staff, who link the two; none is merged."""
     person = Person.objects.create(**answers.person_fields())
@@ -341,7 +324,7 @@ def _family_of(case: Case, answers: RequestAnswers, asker: User) -> None:
             person=person,
             user=asker,
             name=answers.asker_name,
-            relationship="themselves",
+            relationship=THEMSELVES,
             is_main_contact=True,
             **answers.contact_fields(),
         )
@@ -352,7 +335,7 @@ def _family_of(case: Case, answers: RequestAnswers, asker: User) -> None:
             FamilyMember.objects.create(
                 person=case.person,
                 name=answers.family_name,
-                relationship="themselves"
+                relationship=THEMSELVES
                 if answers.family_is_young_person
                 else answers.family_relationship,
                 email=answers.family_email.strip().lower(),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ehc.forms.base import GovukForm
@@ -17,11 +19,55 @@ from ehc.models import (
     MAINSTREAM_CHOICES,
     ConsultationAnswer,
     Setting,
+    SettingRequest,
 )
 
 
+class _SettingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice of settings, which says of each whether it was consulted, where that matters."""
+
+    consulted: Collection[int | None] | None = None
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The setting's name."""
+        if self.consulted is None or obj.pk in self.consulted:
+            return str(obj)
+        return gettext("%(setting)s (not consulted)") % {"setting": obj}
+
+
+class _WithRequests(GovukForm):
+    """Which of the family's requests, under another name, is meant; not asked where none waits.
+
+    Args:
+        requests: what the family asks for and nobody has consulted.
+    """
+
+    request = forms.ChoiceField(
+        label=_("Did the family ask for it under another name?"),
+        required=False,
+        help_text=_("What they asked for under its own name is found by itself."),
+    )
+
+    def __init__(self, *args: Any, requests: Iterable[SettingRequest], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.requests = {str(one.pk): one for one in requests}
+        if not self.requests:
+            del self.fields["request"]
+            return
+        self.fields["request"].choices = [  # type: ignore[attr-defined]
+            ("", gettext("No")),
+            *((pk, str(one)) for pk, one in self.requests.items()),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Hand over the request itself."""
+        given = super().clean() or {}
+        given["request"] = self.requests.get(given.get("request", ""))
+        return given
+
+
 class _SettingForm(GovukForm):
-    setting: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+    setting: forms.ModelChoiceField[Any] = _SettingChoice(
         queryset=None,
         label=_("School, college or other setting"),
         empty_label=_("Choose a setting"),
@@ -33,7 +79,7 @@ class _SettingForm(GovukForm):
         self.fields["setting"].queryset = settings  # type: ignore[attr-defined]
 
 
-class ConsultForm(_SettingForm):
+class ConsultForm(_WithRequests, _SettingForm):
     """Which setting to consult."""
 
     asked_for_by_family = forms.BooleanField(
@@ -53,9 +99,46 @@ class ConsultForm(_SettingForm):
         required=False,
         choices=(("", _("As its type says")), *INSTITUTION_CHOICES),
     )
+    field_order = ("setting", "request", "asked_for_by_family", "requested_on", "institution")
 
 
-class NotedRequestForm(GovukForm):
+class WantedForm(GovukForm):
+    """A setting that the family would like."""
+
+    name = line(
+        _("Which school, college or other setting would you like?"),
+        _("Enter the name of the school, college or other setting"),
+        max_length=200,
+    )
+    why = words(_("Why would you like it?"), max_length=5000)
+
+
+class RecordedRequestForm(GovukForm):
+    """A setting that the family asked for by letter, on the telephone or at a meeting."""
+
+    name = line(
+        _("Which school, college or other setting does the family ask for?"),
+        _("Enter the name of the school, college or other setting"),
+        max_length=200,
+        help_text=_("As they named it."),
+    )
+    requested_on = DateField(
+        label=_("When did the family ask for it?"),
+        what=_("the day on which the family asked for it"),
+    )
+
+
+class WithdrawnRequestForm(GovukForm):
+    """That the family no longer asks for a setting."""
+
+    how_known = words(
+        _("How do we know?"),
+        _("Say who of the family said so, how and when"),
+        help_text=_("Never from silence: who said so, how and when."),
+    )
+
+
+class NotedRequestForm(_WithRequests):
     """When the family asked for a setting that was consulted already."""
 
     requested_on = DateField(
@@ -109,7 +192,11 @@ class ResponseForm(GovukForm):
 
 
 class NameForm(_SettingForm):
-    """Section I."""
+    """Section I.
+
+    Args:
+        consulted: the settings, by primary key, that can be named as it stands.
+    """
 
     says_optional = False
 
@@ -151,9 +238,10 @@ class NameForm(_SettingForm):
         "how", "setting", "type", "mainstream_ground", "family_consulted_on", "reasons",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, consulted: Collection[int | None], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["setting"].required = False
+        self.fields["setting"].consulted = consulted  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the first answer needs, and nothing besides."""

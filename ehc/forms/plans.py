@@ -234,29 +234,17 @@ class CommentForm(GovukForm):
     kind = radios(
         _("What would you like to tell us?"),
         _("Choose what you would like to tell us"),
-        RepresentationKind.choices,
+        # A setting that they would like has a page of its own.
+        [one for one in RepresentationKind.choices if one[0] != RepresentationKind.SETTING],
     )
     text = words(_("Your words"), rows=5, max_length=5000)
-
-    def __init__(self, *args: Any, begins: str = "", **kwargs: Any) -> None:
-        """Offer the beginning of a sentence, which says nothing until it goes on.
-
-        Args:
-            begins: how the words begin; empty: with nothing.
-        """
-        super().__init__(*args, **kwargs)
-        self.fields["text"].initial = begins
-        self.begins = begins.strip() if begins.rstrip().endswith(":") else ""
 
     def clean(self) -> dict[str, Any]:
         """A change and a question need words; agreeing does not."""
         given = super().clean() or {}
         text = given.get("text", "").strip()
-        if given.get("kind") in {"change", "ask"} and "text" not in self.errors:
-            if not text:
-                self.add_error("text", _("Write what you would like to say"))
-            elif text == self.begins:
-                self.add_error("text", _("Write how the sentence goes on"))
+        if given.get("kind") in {"change", "ask"} and "text" not in self.errors and not text:
+            self.add_error("text", _("Write what you would like to say"))
         return given
 
 

@@ -1,4 +1,4 @@
-"""Who acts for a young person."""
+"""Who is of a family, and who acts for a young person or for a parent."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ehc.forms.base import GovukForm
-from ehc.forms.questions import radios, words
-from ehc.models import FamilyMember
+from ehc.forms.fields import DateField
+from ehc.forms.questions import line, radios, words
+from ehc.models import FamilyMember, StandsAs
 from ehc.workflows.rights import Act, Basis
 
 BASES = (
@@ -25,13 +26,44 @@ BASES = (
     ),
     (Basis.ENDED.value, _("They no longer act for the young person in this")),
 )
+"""What can be recorded of who acts for a young person."""
+
+WORDS_OF_BASES = {
+    **dict(BASES),
+    Basis.PARENTS_REPRESENTATIVE.value: _("As the deputy or attorney of a parent"),
+    Basis.REPRESENTATIVE_OF_PARENT.value: _(
+        "As the deputy or attorney of a parent, the young person lacking capacity too"
+    ),
+}
 ACTS = (
+    (Act.READ.value, _("Seeing the case, and nothing more")),
     (Act.NOTICES.value, _("Official letters")),
     (Act.DRAFT.value, _("Commenting on a draft plan, or agreeing with it")),
     (Act.DISPUTE.value, _("Disagreeing with a decision, and mediation")),
     (Act.WITHDRAWAL.value, _("Withdrawing the request")),
     (Act.REASSESSMENT.value, _("Asking for a reassessment")),
 )
+
+
+def _who(members: Iterable[FamilyMember]) -> list[tuple[str, str]]:
+    return [(str(one.pk), str(one)) for one in members]
+
+
+def _for_what() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=_("For what?"),
+        choices=ACTS,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose what it is for")},
+        help_text=_(
+            "Capacity is judged for each decision by itself, at the time of it (Mental Capacity "
+            "Act 2005): choose only what was judged, or agreed to."
+        ),
+    )
+
+
+def _how_known(hint: Any) -> forms.CharField:
+    return words(_("How do we know?"), _("Say who found so, how and when"), rows=4, help_text=hint)
 
 
 class WhoActsForm(GovukForm):
@@ -43,26 +75,84 @@ class WhoActsForm(GovukForm):
 
     member = radios(_("Who?"), _("Choose who acts for the young person"), ())
     basis = radios(_("On what?"), _("Say on what they act"), BASES)
-    acts = forms.MultipleChoiceField(
-        label=_("For what?"),
-        choices=ACTS,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose what it is for")},
-        help_text=_(
-            "Capacity is judged for each decision by itself, at the time of it (Mental Capacity "
-            "Act 2005): choose only what was judged, or agreed to."
-        ),
-    )
-    how_known = words(
-        _("How do we know?"),
-        _("Say who found so, how and when"),
-        rows=4,
-        help_text=_(
-            "Who asked the young person or judged capacity, when, and how they were helped"
-        ),
+    acts = _for_what()
+    how_known = _how_known(
+        _("Who asked the young person or judged capacity, when, and how they were helped")
     )
 
     def __init__(self, *args: Any, members: Iterable[FamilyMember], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(one.pk), str(one)) for one in members]
-        self.fields["member"].choices = choices  # type: ignore[attr-defined]
+        self.fields["member"].choices = _who(members)  # type: ignore[attr-defined]
+
+
+class RepresentedForm(GovukForm):
+    """A deputy or attorney acts for a parent who lacks capacity, or no longer does.
+
+    Args:
+        parents: whom one can represent.
+        members: who can.
+    """
+
+    instead_of = radios(
+        _("Which parent lacks capacity?"), _("Choose the parent who lacks capacity"), ()
+    )
+    member = radios(_("Who is their deputy or attorney?"), _("Choose who acts"), ())
+    goes_on = radios(
+        _("Do they act for this parent?"),
+        _("Say whether they act for this parent"),
+        (
+            ("yes", _("Yes, in the parent’s place")),
+            ("no", _("No longer")),
+        ),
+    )
+    acts = _for_what()
+    how_known = _how_known(
+        _("The order or the registered power of attorney that we have seen, and when")
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        parents: Iterable[FamilyMember],
+        members: Iterable[FamilyMember],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["instead_of"].choices = _who(parents)  # type: ignore[attr-defined]
+        self.fields["member"].choices = _who(members)  # type: ignore[attr-defined]
+
+
+class NewcomerForm(GovukForm):
+    """Somebody who is to be put on file with a family."""
+
+    name = line(_("Full name"), _("Enter their name"), max_length=150)
+    relationship = line(
+        _("Who are they to the child or young person?"),
+        _("Say who they are to the child or young person"),
+        max_length=80,
+        help_text=_("Such as “father”, “grandmother” or “social worker of Kent County Council”."),
+    )
+    stands_as = radios(
+        _("As whom are they on file?"), _("Choose as whom they are on file"), StandsAs.choices
+    )
+    since = DateField(
+        label=_("Since when?"),
+        what=_("the day from which they are that"),
+    )
+    has_parental_responsibility = forms.BooleanField(
+        label=_("They have parental responsibility"), required=False
+    )
+    kept_out_by = words(
+        _("Does a court order keep them from the case?"),
+        rows=3,
+        help_text=_(
+            "Which order, of which day, and what it says. They then see nothing, are sent nothing "
+            "and hold none of the rights. Left empty, no order does."
+        ),
+    )
+    email = forms.EmailField(
+        label=_("Email address"), required=False, help_text=_("With it they can sign in.")
+    )
+    phone = line(_("Telephone"), max_length=30)
+    address = words(_("Address"), rows=3)
+    postcode = line(_("Postcode"), max_length=8)

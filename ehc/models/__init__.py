@@ -62,6 +62,7 @@ from ehc.models.people import (
     Service,
     Setting,
     Sex,
+    StandsAs,
     Team,
     User,
     UserKind,
@@ -71,6 +72,7 @@ from ehc.models.placement import (
     INSTITUTION_CHOICES,
     Consultation,
     ConsultationAnswer,
+    SettingRequest,
 )
 from ehc.models.plans import (
     MAINSTREAM_CHOICES,
@@ -94,6 +96,7 @@ from ehc.models.reassessments import (
 )
 from ehc.models.requests import WHO_MAY_ASK, Asker, Request, RequestDraft, ResumeLink
 from ehc.models.reviews import CEASE_REASONS, OPEN_REVIEWS, EarlyReview, Review, ReviewOutcome
+from ehc.models.rights import ActsFor
 from ehc.models.sent_forms import SentForm
 from ehc.models.transfers import PHASES, CommissioningChange, Disclosure, Transfer, TransferKind
 
@@ -108,6 +111,7 @@ __all__ = [
     "PHASES",
     "WHO_MAY_ASK",
     "AccessRecord",
+    "ActsFor",
     "Advice",
     "AdviceDraft",
     "AdviceKind",
@@ -176,7 +180,9 @@ __all__ = [
     "SentForm",
     "Service",
     "Setting",
+    "SettingRequest",
     "Sex",
+    "StandsAs",
     "Task",
     "TaskKind",
     "Team",

@@ -302,8 +302,36 @@ class ContactBy(models.TextChoices):
     POST = "post", _("Post")
 
 
+THEMSELVES = "themselves"
+"""The relationship of a young person's own row among their family."""
+
+
+class StandsAs(models.TextChoices):
+    """As whom somebody is of a family (section 83(7); Education Act 1996, section 576).
+
+    All but a representative are a parent in the sense of the Act.
+    """
+
+    PARENT = "parent", _("A parent")
+    RESPONSIBLE = "responsible", _("Somebody else with parental responsibility")
+    CARER = (
+        "carer",
+        _("Somebody who has care of the child, such as a foster carer or a grandparent"),
+    )
+    CORPORATE = "corporate", _("A local authority that looks after the child")
+    REPRESENTATIVE = (
+        "representative",
+        _("A deputy or attorney of a parent or of the young person"),
+    )
+
+
 class FamilyMember(models.Model):
-    """A parent or carer, with their own contact details, never shown to another adult."""
+    """A parent or carer, with their own contact details, never shown to another adult.
+
+    ``since`` is the day from which they are who they are, where it is later than the case, and
+    ``kept_out_by`` a court order, in words, that keeps them from the case: they hold none of the
+    rights, see nothing and are sent nothing.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="family")
     user = models.ForeignKey(
@@ -326,16 +354,25 @@ class FamilyMember(models.Model):
     interpreter_language = models.CharField(_("interpreter"), max_length=60, blank=True)
     electronic_service_agreed = models.BooleanField(_("agreed to notices by email"), default=False)
     large_print = models.BooleanField(_("letters in large print"), default=False)
+    stands_as = models.CharField(
+        _("stands as"), max_length=14, choices=StandsAs, default=StandsAs.PARENT
+    )
+    since = models.DateField(_("since"), null=True, blank=True)
+    kept_out_by = models.TextField(_("kept out by"), blank=True)
     history = History()
 
     class Meta:
         ordering = ("-is_main_contact", "pk")
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(stands_as__in=StandsAs.values),
+                name="family_member_stands_as_is_known",
+            ),
             models.UniqueConstraint(
                 fields=["person", "user"],
                 condition=models.Q(user__isnull=False),
                 name="family_member_once_per_user",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,14 +1,15 @@
-"""Asking settings whether they can meet the needs in a draft plan."""
+"""What a family asks for, and asking settings whether they can meet the needs in a plan."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ehc.models._history import History
 from ehc.models._process import Process, StatusField, status_is_known, transition
 from ehc.models.assessments import Assessment
 from ehc.models.people import Setting
-from ehc.models.plans import PlanVersion
+from ehc.models.plans import PlanVersion, Representation
 from ehc.workflows.placement import GROUNDS, NO_LONGER_ASKED, Institution
 from ehc.workflows.statuses import ConsultationStatus
 from ehc.workflows.steps import STEPS, ProcessKind
@@ -41,8 +42,46 @@ GROUND_CHOICES = (
 """Why a setting that the family asked for is not named (section 39(4))."""
 
 
+class SettingRequest(models.Model):
+    """A setting that the family asked for, as it named it (section 38(2)(b)(ii)).
+
+    ``version`` is the draft, or what is to amend the plan (regulation 22(2)(b)), about which it
+    did; ``representation`` the comment in which it did, if it was one. ``setting`` is which one it
+    is, once that is known. One that is ``withdrawn_on`` a day is no longer asked for.
+    """
+
+    version = models.ForeignKey(
+        PlanVersion, on_delete=models.PROTECT, related_name="setting_requests"
+    )
+    representation = models.OneToOneField(
+        Representation, on_delete=models.PROTECT, null=True, related_name="setting_request"
+    )
+    name = models.CharField(max_length=200)
+    setting = models.ForeignKey(
+        Setting, on_delete=models.PROTECT, null=True, related_name="requests_for"
+    )
+    requested_on = models.DateField()
+    withdrawn_on = models.DateField(null=True)
+    how_withdrawn = models.TextField(blank=True)
+    history = History()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on=None) | ~models.Q(how_withdrawn=""),
+                name="setting_request_withdrawn_says_how",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Consultation(Process):
     """A consultation of one setting about a draft (sections 39(2) and 40(3)).
+
+    What is to amend a plan that was issued stands for the draft (regulation 22(1)).
 
     ``institution`` is the kind of setting, as far as it is known, and ``requested_on`` the day on
     which the family asked for it, where that is known. ``left_out_as`` is the ground on which one

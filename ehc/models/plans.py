@@ -145,6 +145,15 @@ class PlanVersion(Process):
         return bool(self.status == _S.DRAFTING)
 
     @property
+    def amends(self) -> bool:
+        """Whether it is to amend a plan that was issued, without a reassessment."""
+        return (
+            self.reassessment_id is None
+            and self.based_on is not None
+            and self.based_on.status == _S.FINAL
+        )
+
+    @property
     def is_first_draft(self) -> bool:
         """Whether it comes to the family as a draft before anything else of it does.
 
@@ -162,6 +171,10 @@ class PlanVersion(Process):
     @transition(field=status, source=_S.DRAFTING, target=_S.FINAL)
     def finalise_version(self) -> None:
         """Section 39."""
+
+
+SECTION_I = ("placement_setting", "placement_type", "otherwise_than_at_school", "own_arrangements")
+"""The fields of a version that say what Section I does."""
 
 
 class PlanRow(models.Model):
@@ -285,6 +298,7 @@ class RepresentationKind(models.TextChoices):
     AGREE = "agree", _("I agree")
     CHANGE = "change", _("I would like a change")
     ASK = "ask", _("I have a question")
+    SETTING = "setting", _("I would like this school or other setting")
 
 
 class Representation(models.Model):

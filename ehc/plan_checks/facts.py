@@ -170,7 +170,10 @@ class OverrideFacts:
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """Front matter. ``rights_holders`` gives each by name and relationship only."""
+    """Front matter. ``rights_holders`` gives each by name and relationship only.
+
+    ``family`` is everybody on file, whoever holds the rights: whose names may stand in the plan.
+    """
 
     full_name: str
     preferred_name: str
@@ -184,6 +187,7 @@ class PersonFacts:
     rights_holders: tuple[str, ...]
     coordinator_name: str
     coordinator_contact: str
+    family: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +258,7 @@ def from_json(data: Mapping[str, Any]) -> PlanFacts:
     person = dict(data["person"])
     person["date_of_birth"] = date.fromisoformat(person["date_of_birth"])
     person["rights_holders"] = tuple(person["rights_holders"])
+    person["family"] = tuple(person.get("family", ()))
     advice = tuple(
         AdviceFacts(
             **{

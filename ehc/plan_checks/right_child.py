@@ -44,6 +44,7 @@ def _own_words(facts: PlanFacts) -> frozenset[str]:
         facts.signed_by,
         facts.authority,
         *person.rights_holders,
+        *person.family,
         *(advice.author for advice in facts.advice),
         *(advice.service for advice in facts.advice),
         *((facts.placement.name,) if facts.placement else ()),

@@ -199,7 +199,7 @@ def queue(
         One page; a fixed number of queries however many rows.
     """
     # Whoever has left a team keeps none of its cases, though they may still be its caseworker.
-    base = visible_to(user, CaseProjection).filter(is_open=True, shown_from__lte=on)
+    base = visible_to(user, CaseProjection, on).filter(is_open=True, shown_from__lte=on)
     base = base.filter(team__in=teams_of(user)) if whole_team else base.filter(caseworker=user)
     selections = _selections(on)
     counts = base.aggregate(
@@ -229,7 +229,7 @@ def _matches(wanted: str) -> Q:
 
 def unallocated(user: User, on: date, *, after: str = "") -> QueuePage:
     """Requests that nobody has taken, the earliest date first: for every area team to take."""
-    rows = visible_to(user, CaseProjection).filter(is_open=True, shown_from__lte=on, team=None)
+    rows = visible_to(user, CaseProjection, on).filter(is_open=True, shown_from__lte=on, team=None)
     return _page(rows, on, after, {"all": rows.count()})
 
 
@@ -491,10 +491,10 @@ def held_of(case: Case) -> QuerySet[OutboxItem]:
     )
 
 
-def letters_to_post(user: User) -> QuerySet[Task]:
+def letters_to_post(user: User, on: date) -> QuerySet[Task]:
     """The printing and posting that the user's cases ask for, the earliest first."""
     return (
-        _wanted(visible_to(user, Task))
+        _wanted(visible_to(user, Task, on))
         .filter(
             case__caseworker=user,
             done_on=None,
@@ -615,9 +615,10 @@ def documents_of(case: Case) -> QuerySet[Document]:
     return Document.objects.filter(case=case).order_by("-pk")
 
 
-def uploads_of(user: User, case: Case) -> QuerySet[Upload]:
+def uploads_of(user: User, case: Case, on: date) -> QuerySet[Upload]:
     """Every file that somebody gave us and the user may read, newest first."""
-    return visible_to(user, Upload).filter(case=case).select_related("uploaded_by").order_by("-pk")
+    seen = visible_to(user, Upload, on).filter(case=case)
+    return seen.select_related("uploaded_by").order_by("-pk")
 
 
 def access_of(case: Case) -> QuerySet[AccessRecord]:

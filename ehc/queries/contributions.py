@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -44,10 +45,10 @@ def draft_of(request: AdviceRequest) -> AdviceDraft | None:
     return AdviceDraft.objects.filter(advice_request=request).select_related("report").first()
 
 
-def to_answer(user: User) -> QuerySet[AdviceRequest]:
+def to_answer(user: User, on: date) -> QuerySet[AdviceRequest]:
     """The requests that wait for an answer of this user, or of those they allocate for."""
     return (
-        visible_to(user, AdviceRequest)
+        visible_to(user, AdviceRequest, on)
         .filter(status__in=OPEN)
         .exclude(assessment__status__in=HALTED)
         .select_related("assessment__case__person", "service", "setting", "professional")
@@ -55,10 +56,10 @@ def to_answer(user: User) -> QuerySet[AdviceRequest]:
     )
 
 
-def answered(user: User) -> QuerySet[AdviceRequest]:
+def answered(user: User, on: date) -> QuerySet[AdviceRequest]:
     """The latest requests that this user answered."""
     return (
-        visible_to(user, AdviceRequest)
+        visible_to(user, AdviceRequest, on)
         .exclude(status__in=OPEN)
         .filter(professional=user)
         .select_related("assessment__case__person", "service", "setting", "professional")

@@ -331,6 +331,6 @@ def owed_of_refusal(reassessment: Reassessment, on: date) -> frozenset[str]:
     )
 
 
-def dispute_about(user: User, notice: Document) -> Dispute | None:
+def dispute_about(user: User, notice: Document, on: date) -> Dispute | None:
     """The disagreement with the decision of a notice, if the reader may know of it."""
-    return visible_to(user, Dispute).filter(notice=notice).first()
+    return visible_to(user, Dispute, on).filter(notice=notice).first()

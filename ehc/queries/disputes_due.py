@@ -61,7 +61,7 @@ def disputes_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Dis
         The rows; a fixed number of queries however many.
     """
     mine = Q(case__team__in=teams_of(user)) if whole_team else Q(case__caseworker=user)
-    going_on = visible_to(user, Assessment).filter(mine).exclude(status__in=STOPPED)
+    going_on = visible_to(user, Assessment, on).filter(mine).exclude(status__in=STOPPED)
     disputes = list(
         Dispute.objects.filter(assessment__in=going_on)
         .exclude(status=DisputeStatus.WITHDRAWN)

@@ -69,7 +69,7 @@ def phases_due(
         What is recorded, and whom the date of birth leads to without a record; a fixed number of
         queries however many.
     """
-    issued = visible_to(user, Assessment).filter(status=AssessmentStatus.PLAN_ISSUED)
+    issued = visible_to(user, Assessment, on).filter(status=AssessmentStatus.PLAN_ISSUED)
     mine = Q(case__team__in=teams_of(user)) if whole_team else Q(case__caseworker=user)
     went = Transfer.objects.filter(plan=OuterRef("pk"), status=TransferStatus.SENT)
     plans = (

@@ -15,7 +15,6 @@ from django.db.models import Model, Q, QuerySet
 from ehc.models import (
     Advice,
     CheckOverride,
-    FamilyMember,
     Need,
     Outcome,
     Plan,
@@ -38,7 +37,9 @@ from ehc.plan_checks.facts import (
     ProvisionFacts,
     RecommendationFacts,
 )
+from ehc.queries.rights import is_young_person, rights_of
 from ehc.workflows.advice import national_curriculum_year
+from ehc.workflows.rights import Act
 from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
 
 
@@ -53,8 +54,8 @@ def latest_version(plan: Plan) -> PlanVersion:
 
 def status_while_written(version: PlanVersion) -> AssessmentStatus:
     """Where the assessment stands while a version and those that follow it are written."""
-    again = version.reassessment_id is not None
-    return AssessmentStatus.PLAN_ISSUED if again else AssessmentStatus.PLANNING
+    issued = version.reassessment_id is not None or version.amends
+    return AssessmentStatus.PLAN_ISSUED if issued else AssessmentStatus.PLANNING
 
 
 def final_version_of(plan: Plan) -> PlanVersion:
@@ -84,7 +85,11 @@ def advice_key(advice: Advice) -> str:
 def _person(version: PlanVersion, on: date) -> PersonFacts:
     case = version.plan.case
     person = case.person
-    holders = FamilyMember.objects.filter(person=person)
+    rights = rights_of(case, on)
+    held = rights.for_(Act.NOTICES)
+    holders = [str(one) for one in held.members if not is_young_person(one, case)]
+    if held.are_theirs:
+        holders.insert(0, person.full_name)
     officer = case.caseworker
     return PersonFacts(
         full_name=person.full_name,
@@ -96,9 +101,10 @@ def _person(version: PlanVersion, on: date) -> PersonFacts:
         setting_name=person.setting_name,
         year_group=national_curriculum_year(person.date_of_birth, on) + person.years_out_of_year,
         address="" if person.address_is_protected else person.address,
-        rights_holders=tuple(str(holder) for holder in holders),
+        rights_holders=tuple(holders),
         coordinator_name=str(officer) if officer else "",
         coordinator_contact=officer.phone or officer.email if officer else "",
+        family=tuple(str(one) for one in rights.family),
     )
 
 
@@ -294,14 +300,15 @@ def changes_without_representation(version: PlanVersion) -> tuple[str, ...]:
 
     A final may differ from its draft only because of representations and the placement
     (regulation 14(1)). A comment on the whole plan, or a request for a change that names no
-    row, may bear on any row, and so excuses all of them.
+    row, may bear on any row, and so excuses all of them; a setting that is asked for bears on
+    Section I alone.
     """
     draft = version.based_on
     if draft is None:
         return ()
     spoken_of = set(
         Representation.objects.filter(version=draft)
-        .exclude(kind="agree")
+        .exclude(kind__in=("agree", "setting"))
         .values_list("row", flat=True)
     )
     if "" in spoken_of:

@@ -154,7 +154,7 @@ def plan_check_results(
 
 def _version(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
     draft = None if version.is_first_draft else version.based_on
-    if draft is not None and draft.status == PlanVersionStatus.FINAL:
+    if version.amends:
         return _amended(version, given)
     return ReadinessFacts(
         on=given["on"],
@@ -181,7 +181,10 @@ def _version(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
 
 
 def _amended(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
-    """An amended plan: what was proposed stands for the draft (regulation 22(2) and (3))."""
+    """An amended plan: what was proposed stands for the draft (regulation 22(1) to (3)).
+
+    What was ordered, agreed or not opposed is sent as it was decided, and asks nothing more.
+    """
     wanted = waits_for(version)
     review = wanted if isinstance(wanted, Review) else None
     decided = isinstance(wanted, Dispute) and amending_rulings(wanted.pk, given["on"])
@@ -195,6 +198,7 @@ def _amended(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
         as_decided=bool(decided),
         placement_stated=bool(version.placement_type),
         section_61_decision=version.otherwise_than_at_school,
+        placement=placement_facts(version) if review else PlacementFacts(),
         signing_officer=given.get("signed_by", ""),
     )
 

@@ -1,11 +1,24 @@
-"""Reads about requests."""
+"""Reads about requests, and what the law says against one that came."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 
-from ehc.models import Person, Request, RequestDraft
+from ehc.models import (
+    Assessment,
+    Case,
+    CaseEvent,
+    Person,
+    Reassessment,
+    Request,
+    RequestDraft,
+)
+from ehc.queries.reviews import has_ceased
+from ehc.queries.transfers import sent_on
+from ehc.workflows.rights import Bar, bars_to_a_request
+from ehc.workflows.statuses import AssessmentStatus
 
 
 def known_person(*, first_name: str, last_name: str, date_of_birth: date) -> Person | None:
@@ -42,3 +55,35 @@ def request_of(draft: RequestDraft) -> Request | None:
         .select_related("case__person", "assessment", "asked_by")
         .first()
     )
+
+
+_ASSESSED = ("agree_to_issue", "reverse_refusal_to_issue", "refuse_to_issue")
+"""The steps with which an assessment has been made, whatever came of it."""
+
+
+def bars_on_receipt(assessment: Assessment, others: Iterable[Case]) -> tuple[Bar, ...]:
+    """What stops the request that an assessment began with; staff are told, and decide.
+
+    Args:
+        others: the other files of somebody with the same name and date of birth.
+    """
+    received_on = assessment.request.received_on
+    others = list(others)
+    return bars_to_a_request(
+        date_of_birth=assessment.case.person.date_of_birth,
+        received_on=received_on,
+        plan_is_maintained=any(
+            not has_ceased(one) and sent_on(one) is None
+            for one in Assessment.objects.filter(
+                case__in=others, status=AssessmentStatus.PLAN_ISSUED
+            )
+        ),
+        last_assessed_on=_last_assessed_on(others, received_on),
+    )
+
+
+def _last_assessed_on(cases: list[Case], by: date) -> date | None:
+    decided = CaseEvent.objects.filter(case__in=cases, step__in=_ASSESSED, on__lte=by)
+    again = Reassessment.objects.filter(plan__case__in=cases, sent_on__lte=by)
+    days = [*decided.values_list("on", flat=True), *again.values_list("sent_on", flat=True)]
+    return max((day for day in days if day is not None), default=None)

@@ -54,7 +54,7 @@ def reviews_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Revi
     Returns:
         The rows; a fixed number of queries however many.
     """
-    issued = visible_to(user, Assessment).filter(status=AssessmentStatus.PLAN_ISSUED)
+    issued = visible_to(user, Assessment, on).filter(status=AssessmentStatus.PLAN_ISSUED)
     mine = Q(case__team__in=teams_of(user)) if whole_team else Q(case__caseworker=user)
     started = Review.objects.filter(
         plan=OuterRef("pk"), status__in=OPEN_REVIEWS, meeting_on__isnull=False

@@ -1,7 +1,4 @@
-"""Who holds the rights of a case on a day, and what the law says of a request that came.
-
-Read from the family, from what was recorded of who acts, and from the files of the same person.
-"""
+"""Who holds the rights of a case on a day: read from the family and who is recorded as acting."""
 
 from __future__ import annotations
 
@@ -10,23 +7,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ehc.models import Assessment, Case, CaseEvent, FamilyMember, Reassessment, User
-from ehc.queries.reviews import has_ceased
-from ehc.queries.transfers import sent_on
+from ehc.models import ActsFor, Case, FamilyMember, StandsAs, User
+from ehc.models.people import THEMSELVES
 from ehc.workflows.advice import is_over_compulsory_school_age
 from ehc.workflows.rights import (
     Act,
-    Bar,
     Basis,
     Kin,
     Recorded,
-    bars_to_a_request,
-    bases_on,
+    bases_for,
     holders_among,
+    in_force,
 )
-from ehc.workflows.statuses import AssessmentStatus
 
-RECORD = "record_who_acts"
 THE_PERSON = 0
 """The young person, where no row of the family is theirs."""
 
@@ -34,20 +27,25 @@ THE_PERSON = 0
 def is_young_person(member: FamilyMember, case: Case) -> bool:
     """Whether a row of the family is the child or young person."""
     own = member.user_id is not None and member.user_id == case.person.user_id
-    return own or member.relationship == "themselves"
+    return own or member.relationship == THEMSELVES
 
 
 def _recorded_of(cases: Iterable[Case]) -> Mapping[int, tuple[Recorded, ...]]:
-    """What was recorded of who acts for each young person, in its order, by the case."""
+    """What was recorded of who acts, in its order, by the case."""
     found: dict[int, tuple[Recorded, ...]] = defaultdict(tuple)
-    for event in (
-        CaseEvent.objects.filter(case__in=list(cases), step=RECORD, payload__isnull=False)
-        .select_related("payload")
-        .order_by("number")
-    ):
-        told = event.payload.data
-        acts = frozenset(Act(act) for act in told["acts"])
-        found[event.case_id] += (Recorded(told["member"], Basis(told["basis"]), acts, event.on),)
+    for row in ActsFor.objects.filter(case__in=list(cases)):
+        found[row.case_id] += (
+            Recorded(row.member_id, Basis(row.basis), Act(row.act), row.on, row.instead_of_id),
+        )
+    return found
+
+
+def _family_of(people: Iterable[int]) -> Mapping[int, tuple[FamilyMember, ...]]:
+    """Everybody on file whom no court order keeps out, by the child or young person."""
+    found: dict[int, tuple[FamilyMember, ...]] = defaultdict(tuple)
+    rows = FamilyMember.objects.filter(person__in=list(people), kept_out_by="")
+    for member in rows.select_related("user"):
+        found[member.person_id] += (member,)
     return found
 
 
@@ -92,8 +90,8 @@ class Rights:
     Attributes:
         case: whose.
         on: the day of the act.
-        family: everybody on file with it.
-        recorded: who was recorded as acting; nobody is before the end of compulsory school age.
+        family: everybody on file with it whom no court order keeps out.
+        recorded: who was recorded as acting.
     """
 
     case: Case
@@ -103,13 +101,20 @@ class Rights:
 
     def for_(self, act: Act) -> Holders:
         """Who holds them for one thing."""
-        kin = [Kin(one.pk, is_young_person(one, self.case)) for one in self.family]
+        kin = [
+            Kin(one.pk, is_young_person(one, self.case), one.stands_as != StandsAs.REPRESENTATIVE)
+            for one in self.family
+        ]
         if not any(one.is_young_person for one in kin):
             kin.append(Kin(THE_PERSON, is_young_person=True))
-        bases = bases_on(self.recorded, act, self.on)
-        held = holders_among(self.case.person.date_of_birth, kin, bases, self.on)
+        born = self.case.person.date_of_birth
+        on_file = {one.pk for one in self.family}
+        found = in_force(self.recorded, act, self.on, bases=bases_for(born, self.on))
+        acting = {who: entry for who, entry in found.items() if who in on_file}
+        held = holders_among(born, kin, acting, self.on)
         members = tuple(one for one in self.family if one.pk in held)
         others = tuple(one for one in members if not is_young_person(one, self.case))
+        bases = {who: entry.basis for who, entry in acting.items()}
         return Holders(members, THE_PERSON in held, bases, others)
 
     def acts_of(self, user: User) -> frozenset[Act]:
@@ -117,8 +122,23 @@ class Rights:
         return frozenset(act for act in Act if self.for_(act).includes(user, self.case))
 
     @property
+    def besides(self) -> tuple[FamilyMember, ...]:
+        """The family without the child or young person."""
+        return tuple(one for one in self.family if not is_young_person(one, self.case))
+
+    @property
+    def parents(self) -> tuple[FamilyMember, ...]:
+        """Those who are a parent in the sense of the Act."""
+        return tuple(one for one in self.besides if one.stands_as != StandsAs.REPRESENTATIVE)
+
+    @property
+    def representatives(self) -> tuple[FamilyMember, ...]:
+        """Those who are on file as a deputy or attorney and nothing else."""
+        return tuple(one for one in self.besides if one.stands_as == StandsAs.REPRESENTATIVE)
+
+    @property
     def acting(self) -> list[tuple[FamilyMember, Basis, Act]]:
-        """Everybody who acts for the young person: who, on what and in what."""
+        """Everybody who acts for the young person or a parent: who, on what and in what."""
         return [
             (member, bases[member.pk], act)
             for act in Act
@@ -135,56 +155,18 @@ class Rights:
 
 
 def rights_of(case: Case, on: date) -> Rights:
-    """The rights of a case as of a day."""
-    family = FamilyMember.objects.filter(person=case.person_id).select_related("user")
-    over = is_over_compulsory_school_age(case.person.date_of_birth, on)
-    # Before that a child's consent or capacity is asked of nothing.
-    return Rights(case, on, tuple(family), _recorded_of([case])[case.pk] if over else ())
+    """The rights of a case as of a day. Two queries."""
+    family = _family_of([case.person_id])[case.person_id]
+    return Rights(case, on, family, _recorded_of([case])[case.pk])
 
 
 def young_people_written_to(cases: Iterable[Case], on: date) -> frozenset[int]:
     """The cases whose letters go to the young person on a day, by primary key. Two queries."""
     over = [one for one in cases if is_over_compulsory_school_age(one.person.date_of_birth, on)]
     recorded = _recorded_of(over)
-    family: dict[int, tuple[FamilyMember, ...]] = defaultdict(tuple)
-    for member in FamilyMember.objects.filter(person__in={one.person_id for one in over}):
-        family[member.person_id] += (member,)
+    family = _family_of({one.person_id for one in over})
     return frozenset(
         one.pk
         for one in over
         if Rights(one, on, family[one.person_id], recorded[one.pk]).for_(Act.NOTICES).are_theirs
     )
-
-
-# --- A request that came -------------------------------------------------------------------
-
-_ASSESSED = ("agree_to_issue", "reverse_refusal_to_issue", "refuse_to_issue")
-"""The steps with which an assessment has been made, whatever came of it."""
-
-
-def bars_on_receipt(assessment: Assessment, others: Iterable[Case]) -> tuple[Bar, ...]:
-    """What stops the request that an assessment began with; staff are told, and decide.
-
-    Args:
-        others: the other files of somebody with the same name and date of birth.
-    """
-    received_on = assessment.request.received_on
-    others = list(others)
-    return bars_to_a_request(
-        date_of_birth=assessment.case.person.date_of_birth,
-        received_on=received_on,
-        plan_is_maintained=any(
-            not has_ceased(one) and sent_on(one) is None
-            for one in Assessment.objects.filter(
-                case__in=others, status=AssessmentStatus.PLAN_ISSUED
-            )
-        ),
-        last_assessed_on=_last_assessed_on(others, received_on),
-    )
-
-
-def _last_assessed_on(cases: list[Case], by: date) -> date | None:
-    decided = CaseEvent.objects.filter(case__in=cases, step__in=_ASSESSED, on__lte=by)
-    again = Reassessment.objects.filter(plan__case__in=cases, sent_on__lte=by)
-    days = [*decided.values_list("on", flat=True), *again.values_list("sent_on", flat=True)]
-    return max((day for day in days if day is not None), default=None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from ehc.models import Case, Letter, PlanVersion, Representation, User
@@ -9,9 +11,10 @@ from ehc.permissions import visible_to
 from ehc.plan_checks.facts import PlanFacts, from_json
 
 
-def letters_to(user: User, case: Case) -> QuerySet[Letter]:
+def letters_to(user: User, case: Case, on: date) -> QuerySet[Letter]:
     """The letters of a case that are addressed to this reader, newest first."""
-    return visible_to(user, Letter).filter(case=case).select_related("document").order_by("-pk")
+    mine = visible_to(user, Letter, on).filter(case=case)
+    return mine.select_related("document").order_by("-pk")
 
 
 def frozen_facts(version: PlanVersion) -> PlanFacts:

@@ -27,7 +27,12 @@ def one(request: Request, model: type[M], *related: str, **lookup: Any) -> M:
     Raises:
         Http404: where there is none, or none that the reader may know of.
     """
-    row = visible_to(request.user, model).filter(**lookup).select_related(*related).first()
+    row = (
+        visible_to(request.user, model, request.today)
+        .filter(**lookup)
+        .select_related(*related)
+        .first()
+    )
     if row is None:
         raise Http404
     note(
@@ -45,7 +50,7 @@ def case_of_reference(request: Request, reference: str) -> Case:
 
 def may_act(request: Request, case: Case) -> bool:
     """Whether the reader works on this case, and is not only allowed to read it."""
-    return can(request.user, SEND_TEAM_ROLES, case)
+    return can(request.user, SEND_TEAM_ROLES, case, request.today)
 
 
 def note(request: Request, case: Case, *, detail: str = "") -> None:

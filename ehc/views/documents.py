@@ -121,7 +121,9 @@ def letter(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def upload(request: Request, pk: int) -> FileResponse | HttpResponse:
     """A file that somebody gave us, always as a download: what it holds is not ours."""
-    row = visible_to(request.user, Upload).filter(pk=pk).select_related("case").first()
+    row = (
+        visible_to(request.user, Upload, request.today).filter(pk=pk).select_related("case").first()
+    )
     if row is None:
         raise Http404
     if row.case is not None:

@@ -48,7 +48,11 @@ def _period(request: Request) -> tuple[PeriodForm, date, date]:
 
 
 def _report(request: Request, first: date, last: date) -> TimelinessReport:
-    return count(visible_to(request.user, AssessmentProjection), first_day=first, last_day=last)
+    return count(
+        visible_to(request.user, AssessmentProjection, request.today),
+        first_day=first,
+        last_day=last,
+    )
 
 
 @page(*READERS)
@@ -59,7 +63,7 @@ def timeliness(request: Request) -> HttpResponse:
     report = _report(request, first, last)
     query = {**_parts(first, "first_day"), **_parts(last, "last_day")}
     cases = reverse("timeliness_cases")
-    counted = visible_to(request.user, CaseProjection)
+    counted = visible_to(request.user, CaseProjection, request.today)
 
     def rows(lines: dict[str, tuple[str, Timeliness]]) -> list[dict[str, Any]]:
         return [
@@ -121,7 +125,7 @@ def cases(request: Request) -> HttpResponse:
         "reports/cases.html",
         {
             "cases": issued_cases(
-                visible_to(request.user, AssessmentProjection),
+                visible_to(request.user, AssessmentProjection, request.today),
                 first,
                 last,
                 team=request.GET.get("team"),
@@ -144,7 +148,7 @@ def due(request: Request) -> HttpResponse:
         {
             "heading": _("Late now") if late else _("Due in the next four weeks"),
             "cases": due_cases(
-                visible_to(request.user, CaseProjection),
+                visible_to(request.user, CaseProjection, request.today),
                 None if late else request.today,
                 request.today - _DAY if late else request.today + _FOUR_WEEKS,
                 on=request.today,

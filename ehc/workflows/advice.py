@@ -5,8 +5,8 @@ SEND Regulations 2014, regulation 6; Children and Families Act 2014, section 83;
 
 API: :class:`AdviceKind`, :class:`Sufficiency`, :func:`must_not_seek`, :class:`Sense`,
 :class:`ChecklistFacts`, :class:`AdviceItem`, :func:`checklist`, :func:`national_curriculum_year`,
-:func:`end_of_compulsory_school_age`, :func:`is_over_compulsory_school_age`, :func:`age_on`,
-:func:`age_problem`.
+:func:`end_of_compulsory_school_age`, :func:`is_over_compulsory_school_age`,
+:func:`last_birth_over_school_age`, :func:`age_on`, :func:`age_problem`.
 """
 
 from __future__ import annotations
@@ -268,6 +268,15 @@ def end_of_compulsory_school_age(date_of_birth: date) -> date:
 def is_over_compulsory_school_age(date_of_birth: date, on: date) -> bool:
     """Whether compulsory school age has ended; it lasts until the end of its last day."""
     return on > end_of_compulsory_school_age(date_of_birth)
+
+
+def last_birth_over_school_age(on: date) -> date:
+    """The youngest birthday of those whose compulsory school age has ended before a day.
+
+    Whoever was born on it or earlier is over it, and nobody else.
+    """
+    year = on.year if on > end_of_compulsory_school_age(date(on.year - 16, 8, 31)) else on.year - 1
+    return date(year - 16, 8, 31)
 
 
 def age_on(date_of_birth: date, on: date) -> int:

@@ -7,8 +7,8 @@ Pure. What a version lacks before it may be final is asked here by :mod:`.readin
 API: :class:`Institution`, :data:`MAY_BE_REQUESTED`, :func:`institution_of`, :func:`is_mainstream`,
 :class:`GroundRow`, :data:`GROUNDS`, :data:`MAINSTREAM_GROUNDS`, :data:`NO_LONGER_ASKED`,
 :func:`grounds_for`, :func:`is_in_time`, :class:`RequestedSetting`, :class:`PlacementFacts`,
-:func:`left_without_ground`, :func:`wants_mainstream_ground`, :class:`PlacementRule`,
-:data:`PLACEMENT_RULES`.
+:func:`never_consulted`, :func:`still_awaited`, :func:`left_without_ground`,
+:func:`wants_mainstream_ground`, :class:`PlacementRule`, :data:`PLACEMENT_RULES`.
 """
 
 from __future__ import annotations
@@ -182,6 +182,8 @@ class RequestedSetting:
         in_time: whether it was asked for before the end of the notice period.
         named: whether section I names it.
         ground: the ground on which it is left out, or :data:`NO_LONGER_ASKED`; empty: none.
+        consulted: whether it was consulted.
+        answer_by: the last day on which it should answer; None: it has answered.
     """
 
     name: str
@@ -189,6 +191,8 @@ class RequestedSetting:
     in_time: bool = True
     named: bool = False
     ground: str = ""
+    consulted: bool = True
+    answer_by: date | None = None
 
     @property
     def is_binding(self) -> bool:
@@ -224,14 +228,37 @@ def _binding(requested: Iterable[RequestedSetting]) -> tuple[RequestedSetting, .
     return tuple(one for one in requested if one.is_binding)
 
 
-def left_without_ground(facts: PlacementFacts) -> tuple[str, ...]:
-    """The settings that the family asked for and that are left out without a ground.
+def _left_out(facts: PlacementFacts) -> tuple[RequestedSetting, ...]:
+    """What the family asks for and is not given.
 
     Where it asked for several, the naming of one of them is what it asked for.
     """
     if facts.names_a_request:
         return ()
-    return tuple(one.name for one in _binding(facts.requested) if not one.ground)
+    return tuple(one for one in _binding(facts.requested) if one.ground != NO_LONGER_ASKED)
+
+
+def never_consulted(facts: PlacementFacts) -> tuple[str, ...]:
+    """The settings that are left out and were not even consulted (section 39(2))."""
+    return tuple(one.name for one in _left_out(facts) if not one.consulted)
+
+
+def still_awaited(facts: PlacementFacts, on: date | None) -> tuple[RequestedSetting, ...]:
+    """The settings that are left out before they have answered, or have had the time to.
+
+    Args:
+        on: the day of leaving them out; None, not known: none has had its time.
+    """
+    return tuple(
+        one
+        for one in _left_out(facts)
+        if one.answer_by is not None and (on is None or on <= one.answer_by)
+    )
+
+
+def left_without_ground(facts: PlacementFacts) -> tuple[str, ...]:
+    """The settings that were consulted and are left out without a ground (section 39(4))."""
+    return tuple(one.name for one in _left_out(facts) if one.consulted and not one.ground)
 
 
 def wants_mainstream_ground(facts: PlacementFacts) -> bool:
@@ -273,6 +300,21 @@ PLACEMENT_RULES: tuple[PlacementRule, ...] = (
     PlacementRule(
         gettext_noop("Changes are made at the end of the period given in the notice."),
         f"{_ACT}39(7)",
+    ),
+    PlacementRule(
+        gettext_noop(
+            "No other is named before an institution requested was consulted and has answered or "
+            "had its 15 days, or the request was taken back."
+        ),
+        f"{_ACT}39(2) to (4); guidance: SEND Code of Practice 2015, paragraph 9.83",
+    ),
+    PlacementRule(
+        gettext_noop(
+            "The same when a plan is amended, after a review, for a transfer of phase or at any "
+            "other time, or is reassessed: of what section I then says anew, and of what is "
+            "requested in the 15 days."
+        ),
+        "SEND Regulations 2014, regulations 18, 22(1) and (2), 27(1) and 28",
     ),
     PlacementRule(gettext_noop("An institution that is named must admit."), f"{_ACT}43"),
     PlacementRule(

@@ -4,9 +4,9 @@ Pure. A fact that nobody handed in counts as missing: the defaults refuse. What 
 wait for only *warns* (advice that has not come may not stop a decision, nor vagueness advice);
 advice that was never sought stops it, because an assessment seeks it.
 
-API: :class:`Severity`, :class:`MissingKey`, :class:`Missing`, :class:`AdviceStanding`,
-:class:`ProvisionRow`, :class:`PlanCheckResults`, :class:`ReadinessFacts`, :func:`missing`,
-:func:`blocking`, :func:`warnings`.
+API: :class:`Severity`, :class:`MissingKey`, :data:`OF_SECTION_I`, :class:`Missing`,
+:class:`AdviceStanding`, :class:`ProvisionRow`, :class:`PlanCheckResults`,
+:class:`ReadinessFacts`, :func:`missing`, :func:`blocking`, :func:`warnings`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from ehc.workflows.messages import Message, Param
 from ehc.workflows.placement import (
     PlacementFacts,
     left_without_ground,
+    never_consulted,
+    still_awaited,
     wants_mainstream_ground,
 )
 from ehc.workflows.reassessments import REFUSAL_GROUNDS, WITHIN_SIX_MONTHS, RequestToReassess
@@ -69,6 +71,8 @@ class MissingKey(StrEnum):
     WINDOW_OPEN = "missing.window_open"  # last_day
     PLACEMENT = "missing.placement"
     SETTING_NOT_CONSULTED = "missing.setting_not_consulted"  # setting
+    REQUEST_NOT_CONSULTED = "missing.request_not_consulted"  # setting
+    ANSWER_AWAITED = "missing.answer_awaited"  # setting, last_day
     REQUESTED_SETTING = "missing.requested_setting"  # setting
     MAINSTREAM_GROUND = "missing.mainstream_ground"
     HEALTH_NOT_AGREED = "missing.health_not_agreed"  # row
@@ -103,6 +107,18 @@ class MissingKey(StrEnum):
     MUST_REASSESS = "missing.must_reassess"
     REFUSAL_GROUND = "missing.refusal_ground"
     NOT_WITHIN_SIX_MONTHS = "missing.not_within_six_months"
+
+
+OF_SECTION_I = frozenset(
+    {
+        MissingKey.SETTING_NOT_CONSULTED,
+        MissingKey.REQUEST_NOT_CONSULTED,
+        MissingKey.ANSWER_AWAITED,
+        MissingKey.REQUESTED_SETTING,
+        MissingKey.MAINSTREAM_GROUND,
+    }
+)
+"""What can be missing of what Section I says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,6 +433,11 @@ def _placement(facts: ReadinessFacts) -> Iterator[Missing]:
     said = facts.placement
     if said.named and not said.consulted:
         yield Missing(MissingKey.SETTING_NOT_CONSULTED, {"setting": said.named})
+    for name in never_consulted(said):
+        yield Missing(MissingKey.REQUEST_NOT_CONSULTED, {"setting": name})
+    for one in still_awaited(said, facts.on):
+        last_day = one.answer_by or "—"
+        yield Missing(MissingKey.ANSWER_AWAITED, {"setting": one.name, "last_day": last_day})
     for name in left_without_ground(said):
         yield Missing(MissingKey.REQUESTED_SETTING, {"setting": name})
     if wants_mainstream_ground(said):

@@ -5,7 +5,8 @@ SEND Regulations 2014, regulations 63 and 64. Tested at "the relevant time" of e
 day is an argument and nothing is remembered.
 
 API: :class:`Holder`, :class:`RightsFacts`, :func:`holder_on`, :func:`may_hold`, :class:`Act`,
-:class:`Basis`, :class:`Kin`, :class:`Recorded`, :func:`bases_on`, :func:`holders_among`,
+:class:`Basis`, :data:`BASES_OF_A_CHILD`, :data:`BASES_OF_A_YOUNG_PERSON`, :data:`OF_A_PARENT`,
+:func:`bases_for`, :class:`Kin`, :class:`Recorded`, :func:`in_force`, :func:`holders_among`,
 :class:`Bar`, :func:`assessed_within_six_months`, :func:`bars_to_a_request`.
 """
 
@@ -87,8 +88,12 @@ def may_hold(date_of_birth: date, on: date) -> frozenset[Holder]:
 
 
 class Act(StrEnum):
-    """What is done with the rights. Capacity and consent are asked for each by itself."""
+    """What is done with the rights. Capacity and consent are asked for each by itself.
 
+    ``read`` is to see the case and nothing more.
+    """
+
+    READ = "read"
     NOTICES = "notices"
     DRAFT = "draft"
     DISPUTE = "dispute"
@@ -97,34 +102,62 @@ class Act(StrEnum):
 
 
 class Basis(StrEnum):
-    """On what somebody acts for a young person, as it was recorded.
+    """On what somebody acts, as it was recorded.
 
     ``consent``: the young person has agreed to it, and acts as well. ``lacks_capacity``: a parent
     acts instead, the young person lacking capacity for it. ``representative``: so does a deputy or
-    an attorney. ``ended``: what was recorded before no longer holds.
+    an attorney of theirs; ``representative_of_parent``: so does one of a parent who lacks capacity
+    too. ``parents_representative``: one of a child's parent who lacks capacity. ``ended``: what was
+    recorded before no longer holds.
     """
 
     CONSENT = "consent"
     LACKS_CAPACITY = "lacks_capacity"
     REPRESENTATIVE = "representative"
+    REPRESENTATIVE_OF_PARENT = "representative_of_parent"
+    PARENTS_REPRESENTATIVE = "parents_representative"
     ENDED = "ended"
+
+
+BASES_OF_A_CHILD = frozenset({Basis.PARENTS_REPRESENTATIVE})
+"""On what somebody acts during compulsory school age: for a parent, and for nobody else."""
+
+BASES_OF_A_YOUNG_PERSON = frozenset(Basis) - BASES_OF_A_CHILD - {Basis.ENDED}
+"""On what somebody acts for a young person, after it."""
+
+OF_A_PARENT = frozenset({Basis.PARENTS_REPRESENTATIVE, Basis.REPRESENTATIVE_OF_PARENT})
+"""On what somebody acts in the place of one parent, who lacks capacity."""
+
+
+def bases_for(date_of_birth: date, on: date) -> frozenset[Basis]:
+    """On what somebody can act on a day, besides a right of their own.
+
+    Args:
+        date_of_birth: the child's or young person's.
+        on: the day of the act.
+    """
+    if is_over_compulsory_school_age(date_of_birth, on):
+        return BASES_OF_A_YOUNG_PERSON
+    return BASES_OF_A_CHILD
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """That somebody acts for a young person, from a day on.
+    """That somebody acts for a young person or a parent in one thing, from a day on.
 
     Attributes:
         who: the caller's own number for them.
         basis: on what.
-        acts: what it is about, and nothing else.
+        act: what it is about, and nothing else.
         on: the day from which it holds.
+        instead_of: the parent who lacks capacity, where it is for one.
     """
 
     who: int
     basis: Basis
-    acts: frozenset[Act]
+    act: Act
     on: date
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,59 +167,71 @@ class Kin:
     Attributes:
         who: the caller's own number for them.
         is_young_person: whether it is the child or young person.
+        is_parent: whether they are a parent in the sense of the Act (Education Act 1996, section
+            576), and not only the representative of somebody.
     """
 
     who: int
     is_young_person: bool = False
+    is_parent: bool = True
 
 
-def bases_on(recorded: Iterable[Recorded], act: Act, on: date) -> Mapping[int, Basis]:
-    """On what each acts for the young person in one thing on one day.
+def in_force(
+    recorded: Iterable[Recorded], act: Act, on: date, *, bases: Collection[Basis]
+) -> Mapping[int, Recorded]:
+    """Who acts for somebody else in one thing on one day, and on what.
 
     Args:
         recorded: in the order in which it was; a later entry about the same takes its place.
         act: what is to be done.
         on: the day of it.
+        bases: those that count on the day (:func:`bases_for`).
     """
-    found: dict[int, Basis] = {}
+    found: dict[int, Recorded] = {}
     for entry in recorded:
-        if act in entry.acts and entry.on <= on:
-            found[entry.who] = entry.basis
-    return {who: basis for who, basis in found.items() if basis is not Basis.ENDED}
+        if entry.act is act and entry.on <= on:
+            found[entry.who] = entry
+    return {who: entry for who, entry in found.items() if entry.basis in bases}
 
 
 def holders_among(
-    date_of_birth: date, family: Collection[Kin], bases: Mapping[int, Basis], on: date
+    date_of_birth: date, family: Collection[Kin], acting: Mapping[int, Recorded], on: date
 ) -> frozenset[int]:
     """Who of a family may do something with the rights on a day; nobody, where none is recorded.
 
     Whoever has the young person's consent acts besides the young person, who keeps every right;
-    whoever acts because the young person lacks capacity acts alone (sections 80 and 83; SEND
-    Regulations 2014, regulation 64).
+    whoever acts because the young person lacks capacity acts alone, and whoever represents a parent
+    in that parent's place (sections 80 and 83; SEND Regulations 2014, regulations 63 and 64).
 
     Args:
         date_of_birth: the child's or young person's.
         family: everybody recorded, the child or young person among them.
-        bases: as :func:`bases_on` gives them for the thing and the day.
+        acting: as :func:`in_force` gives it for the thing and the day.
         on: the day of the act.
     """
+    bases = {entry.basis for entry in acting.values()}
+    represented = {entry.instead_of for entry in acting.values() if entry.basis in OF_A_PARENT}
     facts = RightsFacts(
         date_of_birth,
-        young_person_has_capacity=not {Basis.LACKS_CAPACITY, Basis.REPRESENTATIVE}
-        & set(bases.values()),
-        has_representative=Basis.REPRESENTATIVE in bases.values(),
+        young_person_has_capacity=not bases - {Basis.CONSENT, Basis.PARENTS_REPRESENTATIVE},
+        has_representative=Basis.REPRESENTATIVE in bases,
     )
+
+    def on_what(*wanted: Basis) -> set[int]:
+        return {who for who, entry in acting.items() if entry.basis in wanted}
+
     match holder_on(facts, on):
         case Holder.PARENT:
-            return frozenset(one.who for one in family if not one.is_young_person)
+            parents = {one.who for one in family if one.is_parent and not one.is_young_person}
+            return frozenset(parents - represented | on_what(Basis.PARENTS_REPRESENTATIVE))
         case Holder.YOUNG_PERSON:
             young = {one.who for one in family if one.is_young_person}
-            return frozenset(young | set(bases))
+            return frozenset(young | on_what(Basis.CONSENT))
         case Holder.REPRESENTATIVE:
-            wanted = Basis.REPRESENTATIVE
+            return frozenset(on_what(Basis.REPRESENTATIVE))
         case _:
-            wanted = Basis.LACKS_CAPACITY
-    return frozenset(who for who, basis in bases.items() if basis is wanted)
+            parents = on_what(Basis.LACKS_CAPACITY) - represented
+            return frozenset(parents | on_what(Basis.REPRESENTATIVE_OF_PARENT))
 
 
 class Bar(StrEnum):

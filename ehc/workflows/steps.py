@@ -208,7 +208,8 @@ _TABLE: tuple[Step, ...] = (
     ),
     Step(
         "consult_setting", _CONSULTATION, (), _C.CONSULTED, _SEND,
-        "Children and Families Act 2014, sections 39(2) and 40(3)",
+        "Children and Families Act 2014, sections 39(2) and 40(3); "
+        "SEND Regulations 2014, regulations 22(1), 27(1) and 28",
         "Consult a setting", "A setting was consulted",
     ),
     Step(
@@ -267,9 +268,25 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "It was noted in which print somebody has letters", moves_no_date=True,
             ),
             Record(
-                "record_who_acts", _SEND, "It was recorded who acts for the young person",
+                "record_who_acts", _SEND,
+                "It was recorded who acts for the young person, or for a parent",
                 "Children and Families Act 2014, section 80; SEND Regulations 2014, "
                 "regulations 63 and 64; Mental Capacity Act 2005", goes_on_after_stop=True,
+            ),
+            Record(
+                "agree_that_parent_sees", frozenset({Role.YOUNG_PERSON}),
+                "The young person agreed that somebody of their family sees the case",
+                "SEND Regulations 2014, regulation 17", goes_on_after_stop=True,
+            ),
+            Record(
+                "withdraw_that_parent_sees", frozenset({Role.YOUNG_PERSON}),
+                "The young person no longer agrees to what somebody of their family sees and does",
+                "SEND Regulations 2014, regulation 17", goes_on_after_stop=True,
+            ),
+            Record(
+                "add_to_family", _SEND, "Somebody was put on file with the family",
+                "Children and Families Act 2014, section 83(7); Education Act 1996, section 576",
+                goes_on_after_stop=True,
             ),
             Record(
                 "give_to_custody_officer", _SEND | _SYSTEM,
@@ -289,6 +306,17 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "Children and Families Act 2014, section 38(2)(b)",
             ),
             Record("answer_representation", _SEND, "A comment was answered"),
+            Record(
+                "record_request_for_setting", _SEND,
+                "It was recorded which setting the family asks for",
+                "Children and Families Act 2014, section 38(2)(b)(ii); SEND Regulations 2014, "
+                "regulation 22(2)",
+            ),
+            Record(
+                "withdraw_request_for_setting", _SEND,
+                "It was recorded that the family no longer asks for a setting",
+                "Children and Families Act 2014, section 39(1)",
+            ),
             Record(
                 "note_request_for_setting", _SEND,
                 "It was recorded that the family asks for a setting",

@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import amendments, plans, reviews
-from ehc.models import Document, Letter, Plan, PlanVersion, Provision, Review, User
+from ehc.actions import amendments, placement, plans, reviews
+from ehc.models import Document, Letter, Plan, PlanVersion, Provision, Review, Setting, User
 from ehc.queries import cases
 from ehc.queries import reviews as reads
+from ehc.queries.placement import placement_told
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady
 from ehc.workflows.statuses import PlanVersionStatus, ReviewStatus
-from tests import journeys
+from tests import factories, journeys
 from tests.conftest import Once
 from tests.factories import instant
 
@@ -343,6 +344,109 @@ def test_an_amendment_without_a_review_has_no_meeting_to_record(
         lambda: reviews.send_review_papers(proposed_alone, **day),
         lambda: reviews.send_review_report(proposed_alone, report="x", **day),
         lambda: reviews.move_review_meeting(proposed_alone, meeting_on=SENT_ON, **day),
+    ):
+        with pytest.raises(AlreadyDone):
+            refused()
+
+
+# --- Where the amendment changes Section I ----------------------------------------------------
+
+
+def stops(priya: User, review: Review, on: date) -> list[tuple[str, str]]:
+    with pytest.raises(NotReady) as refused:
+        send(priya, review, on)
+    return [
+        (one.key.value.removeprefix("missing."), str(one.params.get("setting", "")))
+        for one in refused.value.missing
+    ]
+
+
+def name(priya: User, version: PlanVersion, setting: Setting | None, type: str) -> None:
+    plans.name_setting(version, setting=setting, type=type, **who(priya, PROPOSED_ON))
+
+
+def test_an_amendment_that_names_another_setting_consults_it_as_a_first_plan_does(
+    priya: User, proposed: Review, amended: PlanVersion
+) -> None:
+    """Regulation 22(1): sections 33, 39 and 40."""
+    elm = factories.SettingFactory(name="Elm", type="Community special school")
+    name(priya, amended, elm, "Special school")
+    assert stops(priya, proposed, SENT_ON) == [
+        ("setting_not_consulted", "Elm"), ("mainstream_ground", ""),
+    ]  # fmt: skip
+    asked = placement.consult_setting(
+        amended, elm, asked_for_by_family=False, **who(priya, PROPOSED_ON)
+    )
+    assert stops(priya, proposed, SENT_ON) == [("mainstream_ground", "")]
+    # The family asks for it too, in the fifteen days: then it is to be named.
+    placement.note_request_for_setting(asked, requested_on=CLOSES_ON, **who(priya, CLOSES_ON))
+    placement.record_setting_response(asked, answer="can_meet", reasons="", **who(priya, CLOSES_ON))
+    assert send(priya, proposed, SENT_ON).status == ReviewStatus.AMENDED
+    with pytest.raises(AlreadyDone):
+        placement.consult_setting(
+            amended, factories.SettingFactory(), asked_for_by_family=True, **who(priya, SENT_ON)
+        )
+
+
+def test_what_an_amendment_leaves_as_it_was_is_asked_nothing_more(
+    priya: User, proposed: Review, amended: PlanVersion
+) -> None:
+    """Its setting was consulted about the first draft, and not about the changes."""
+    assert amended.placement_setting is not None
+    assert not amended.consultations.exists()
+    assert send(priya, proposed, SENT_ON).status == ReviewStatus.AMENDED
+
+
+def test_a_setting_that_the_family_asks_for_of_an_amendment_is_named_or_left_out_on_a_ground(
+    priya: User, proposed: Review, amended: PlanVersion
+) -> None:
+    """Regulation 22(2)(c)(ii), though the amendment leaves Section I as it was."""
+    placement.record_request_for_setting(
+        amended, name="Beacon", requested_on=CLOSES_ON, **who(priya, CLOSES_ON)
+    )
+    assert stops(priya, proposed, SENT_ON) == [("request_not_consulted", "Beacon")]
+    beacon = factories.SettingFactory(name="Beacon")
+    asked = placement.consult_setting(
+        amended, beacon, asked_for_by_family=True, **who(priya, CLOSES_ON)
+    )
+    assert stops(priya, proposed, SENT_ON) == [
+        ("answer_awaited", "Beacon"), ("requested_setting", "Beacon"),
+    ]  # fmt: skip
+    placement.record_setting_response(
+        asked, answer="cannot_meet", reasons="Full.", **who(priya, SENT_ON)
+    )
+    placement.leave_setting_out(
+        asked, ground="efficient_education", reasons="It is full.", **who(priya, SENT_ON)
+    )
+    assert [said.split(",")[0] for said in placement_told(amended)] == [
+        "Beacon was asked for and is not named"
+    ]
+    assert send(priya, proposed, SENT_ON).status == ReviewStatus.AMENDED
+    with pytest.raises(AlreadyDone):
+        placement.leave_setting_out(asked, ground="unsuitable", reasons="x", **who(priya, SENT_ON))
+
+
+def test_what_is_asked_for_after_the_fifteen_days_of_an_amendment_does_not_bind(
+    priya: User, proposed: Review, amended: PlanVersion
+) -> None:
+    late = CLOSES_ON + timedelta(days=1)
+    placement.record_request_for_setting(
+        amended, name="Beacon", requested_on=late, **who(priya, late)
+    )
+    assert send(priya, proposed, SENT_ON).status == ReviewStatus.AMENDED
+
+
+def test_no_setting_is_consulted_about_changes_that_are_not_made(
+    priya: User, proposed: Review, amended: PlanVersion
+) -> None:
+    amendments.decide_not_to_amend(proposed, reason="Not now.", **who(priya, SENT_ON))
+    for refused in (
+        lambda: placement.consult_setting(
+            amended, factories.SettingFactory(), asked_for_by_family=True, **who(priya, SENT_ON)
+        ),
+        lambda: placement.record_request_for_setting(
+            amended, name="Elm", requested_on=SENT_ON, **who(priya, SENT_ON)
+        ),
     ):
         with pytest.raises(AlreadyDone):
             refused()

@@ -331,19 +331,19 @@ def test_only_an_area_team_takes_a_plan_over(role: Role, refusal: type[Exception
 def test_the_family_reads_the_plan_that_came_and_nobody_elses(transfer: Transfer) -> None:
     mother = User.objects.get(email="rana@family.example")
     stranger = User.objects.create_user("other@family.example", name="Other")
-    assert list(visible_to(mother, Upload)) == [PlanVersion.objects.get().came_as]
-    assert not visible_to(stranger, Upload).exists()
+    assert list(visible_to(mother, Upload, CAME_ON)) == [PlanVersion.objects.get().came_as]
+    assert not visible_to(stranger, Upload, CAME_ON).exists()
     assert FamilyMember.objects.get().user == mother
 
 
 def test_whoever_recorded_it_does_not_keep_the_file_of_another_teams_case(
     priya: User, transfer: Transfer
 ) -> None:
-    assert visible_to(priya, Upload).exists()
+    assert visible_to(priya, Upload, CAME_ON).exists()
     tom = factories.staff("Tom Reed", Role.CASEWORKER, team=factories.TeamFactory())
     cases.take_case(transfer.plan.case, **who(tom, CAME_ON))
-    assert visible_to(tom, Upload).exists()
-    assert not visible_to(priya, Upload).exists()
+    assert visible_to(tom, Upload, CAME_ON).exists()
+    assert not visible_to(priya, Upload, CAME_ON).exists()
 
 
 def test_after_a_death_the_family_is_shown_no_file(priya: User, taken: Transfer) -> None:
@@ -352,7 +352,7 @@ def test_after_a_death_the_family_is_shown_no_file(priya: User, taken: Transfer)
         taken.plan.assessment, died_on=CAME_ON, how_known="The hospital rang us.",
         **who(priya, CAME_ON),
     )  # fmt: skip
-    assert not visible_to(mother, Upload).exists()
+    assert not visible_to(mother, Upload, CAME_ON).exists()
 
 
 def test_a_young_person_holds_the_rights_in_their_own_name(priya: User) -> None:

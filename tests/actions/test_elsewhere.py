@@ -192,7 +192,7 @@ def test_whoever_was_asked_for_advice_is_told_to_stop_and_learns_nothing_of_why(
     assert told.to == adviser.email
     assert "Amara" not in told.body
     assert "Medway" not in told.body
-    assert list(to_answer(adviser)) == []
+    assert list(to_answer(adviser, day)) == []
     with pytest.raises(AlreadyDone):
         contributions.submit_advice(asked, journeys.GOOD_ADVICE, **who(adviser, day))
 

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.db.models import Q
 
-from ehc.actions import assessments, contributions, correspondence, ends, plans
+from ehc.actions import assessments, contributions, correspondence, ends, plans, rights
 from ehc.actions.ends import Responsibility, Written
 from ehc.models import (
     Assessment,
@@ -125,9 +125,9 @@ def test_a_paper_that_was_drawn_is_not_posted_and_one_being_drawn_is_put_back(
     while work_once(instant(day, 12)):
         pass
     task = Task.objects.get(kind="post_letter")
-    assert list(letters_to_post(priya)) == [task]
+    assert list(letters_to_post(priya, day)) == [task]
     died(assessment, priya, day)
-    assert list(letters_to_post(priya)) == []
+    assert list(letters_to_post(priya, day)) == []
     assert list(open_tasks(assessment.case)) == []
     letters = Letter.objects.filter(case=assessment.case)
     correspondence.post_letters(assessment.case, letters, **who(priya, day))
@@ -305,8 +305,16 @@ def test_a_parent_cannot_withdraw_what_has_become_the_young_persons(
 ) -> None:
     grown = {"first_name": "Kai", "date_of_birth": "2008-10-09"}
     assessment = journeys.allocated(priya, monday, child=grown)
+    mother = assessment.request.asked_by
+    with pytest.raises(NotVisible):
+        ends.withdraw_request(assessment, words=WORDS, **who(mother, monday))
+    # Nor may she who sees it, and acts in nothing.
+    rights.record_who_acts(
+        assessment.case, member=mother.family_places.get(), basis="consent", acts=["read"],
+        how_known="Kai told me.", **who(priya, monday),
+    )  # fmt: skip
     with pytest.raises(NotReady) as refused:
-        ends.withdraw_request(assessment, words=WORDS, **who(assessment.request.asked_by, monday))
+        ends.withdraw_request(assessment, words=WORDS, **who(mother, monday))
     assert [one.key for one in refused.value.missing] == ["missing.withdrawal_holder"]
     own = journeys.allocated(
         priya,
@@ -340,10 +348,10 @@ def test_what_was_asked_for_is_no_longer_wanted(priya: User, monday: date) -> No
     asked = journeys.advice_sought(priya, later(monday, days=2), assessment)
     adviser = asked.professional
     assert adviser is not None
-    assert list(to_answer(adviser)) == [asked]
+    assert list(to_answer(adviser, monday)) == [asked]
     day = later(monday, weeks=3)
     ends.record_withdrawal(assessment, letter(day), NO_LONGER, **who(priya, day))
-    assert list(to_answer(adviser)) == []
+    assert list(to_answer(adviser, day)) == []
     with pytest.raises(AlreadyDone):
         contributions.chase_advice(asked, link_address="", **who(priya, day))
     with pytest.raises(AlreadyDone):

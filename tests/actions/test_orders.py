@@ -14,6 +14,7 @@ from ehc.actions import (
     assessments,
     disputes,
     orders,
+    placement,
     plans,
     reassessments,
 )
@@ -238,6 +239,10 @@ def test_each_of_two_things_ordered_is_sent_in_its_own_time_without_the_fifteen_
         orders.begin_plan_as_decided(dispute, **who(priya, ORDERED_ON))
     other = Setting.objects.create(name="Beacon Tree School", type="Special")
     plans.name_setting(version, setting=other, type="Special school", **who(priya, ORDERED_ON))
+    with pytest.raises(Invalid):
+        placement.consult_setting(
+            version, other, asked_for_by_family=True, **who(priya, ORDERED_ON)
+        )
     # Nor does the proposal send what was ordered: its own version still waits.
     with pytest.raises(NotReady) as waits:
         amendments.send_amended_plan(proposal, reason="Yes.", **SIGNED, **who(priya, TOLD_ON))

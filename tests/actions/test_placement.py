@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from ehc.actions import placement, plans
-from ehc.models import Document, User
-from ehc.queries.placement import placement_told
-from ehc.refusals import AlreadyDone, Invalid, NotReady
+from ehc.models import Document, PlanVersion, Setting, User
+from ehc.queries.placement import not_consulted, placement_told
+from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible
 from tests import factories, journeys
 from tests.factories import instant
 
@@ -48,6 +48,7 @@ def test_a_setting_asked_for_is_left_out_only_on_a_ground_that_the_letter_gives(
     other = placement.consult_setting(draft, oak, asked_for_by_family=False, **who)
     special: dict[str, Any] = {"setting": None, "type": "Special school", **who}
     final = plans.name_setting(draft, **special)
+    placement.record_setting_response(asked, answer="can_meet", reasons="", **who)
     with pytest.raises(NotReady) as refused:
         plans.finalise_plan(final, signed_by="Priya Nair", **who)
     assert [item.key.value for item in refused.value.missing] == [
@@ -80,3 +81,142 @@ def test_a_setting_asked_for_is_left_out_only_on_a_ground_that_the_letter_gives(
         placement.leave_setting_out(asked, ground="unsuitable", **given)
     with pytest.raises(AlreadyDone):
         placement.note_request_for_setting(other, requested_on=None, **who)
+
+
+# --- What nobody has consulted ----------------------------------------------------------------
+
+
+def stops(version: PlanVersion, **who: Any) -> list[tuple[str, str]]:
+    """What stops the final plan, and of which setting."""
+    with pytest.raises(NotReady) as refused:
+        plans.finalise_plan(version, signed_by="Priya Nair", **who)
+    return [
+        (one.key.value.removeprefix("missing."), str(one.params.get("setting", "")))
+        for one in refused.value.missing
+    ]
+
+
+def test_another_setting_is_not_named_before_the_one_asked_for_is_consulted_and_answers(
+    priya: User, monday: date
+) -> None:
+    draft = journeys.served(priya, monday)
+    mother = draft.plan.assessment.request.asked_by
+    assert draft.served_on is not None
+    asked_on = draft.served_on + timedelta(days=2)
+    asked = placement.ask_for_setting(
+        draft, name="Beacon", why="", by=mother, on=asked_on, at=instant(asked_on)
+    )
+    day = monday + timedelta(weeks=12)
+    who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
+    plans.answer_representation(draft.representations.get(), answer="We ask it.", **who)
+    oak = factories.SettingFactory(name="Oak")
+    answered = placement.consult_setting(draft, oak, asked_for_by_family=False, **who)
+    placement.record_setting_response(answered, answer="can_meet", reasons="", **who)
+    final = plans.name_setting(draft, setting=oak, type=oak.type, **who)
+    assert stops(final, **who) == [("request_not_consulted", "Beacon")]
+    # By its own name it is found; it is left out on a ground, and is waited for all the same.
+    beacon = factories.SettingFactory(name="beacon ")
+    consulted = placement.consult_setting(draft, beacon, asked_for_by_family=False, **who)
+    assert (consulted.asked_for_by_family, consulted.requested_on) == (True, asked_on)
+    asked.refresh_from_db()
+    assert asked.setting == beacon
+    placement.leave_setting_out(consulted, ground="unsuitable", reasons="For infants.", **who)
+    assert stops(final, **who) == [("answer_awaited", "beacon ")]
+    last_day = day + timedelta(days=15)
+    assert stops(final, **{**who, "on": last_day, "at": instant(last_day)}) == [
+        ("answer_awaited", "beacon ")
+    ]
+    after = last_day + timedelta(days=1)
+    assert plans.finalise_plan(final, signed_by="Priya Nair", by=priya, on=after, at=instant(after))
+
+
+def test_what_is_asked_for_late_or_no_longer_is_not_waited_for(priya: User, monday: date) -> None:
+    draft = journeys.served(priya, monday)
+    assert draft.comments_close_on is not None
+    day = monday + timedelta(weeks=12)
+    who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
+    for name, requested_on in (("Late", draft.comments_close_on + timedelta(days=1)), ("In", day)):
+        with pytest.raises(Invalid) as invalid:
+            placement.record_request_for_setting(
+                draft, name=name, requested_on=day + timedelta(days=1), **who
+            )
+        assert invalid.value.field == "requested_on"
+        placement.record_request_for_setting(
+            draft, name=name,
+            requested_on=requested_on if name == "Late" else draft.comments_close_on, **who,
+        )  # fmt: skip
+    final = plans.name_setting(draft, setting=None, type="Mainstream school", **who)
+    assert stops(final, **who) == [("request_not_consulted", "In")]
+    (asked,) = [one for one in not_consulted(final) if one.name == "In"]
+    with pytest.raises(Invalid):
+        placement.withdraw_request_for_setting(asked, how_known=" ", **who)
+    mother = draft.plan.assessment.request.asked_by
+    with pytest.raises(NotVisible):
+        placement.withdraw_request_for_setting(asked, how_known="x", **{**who, "by": mother})
+    placement.withdraw_request_for_setting(asked, how_known="The mother rang.", **who)
+    with pytest.raises(AlreadyDone):
+        placement.withdraw_request_for_setting(asked, how_known="Again.", **who)
+    assert plans.finalise_plan(final, signed_by="Priya Nair", **who)
+    with pytest.raises(AlreadyDone):
+        placement.record_request_for_setting(draft, name="Oak", requested_on=day, **who)
+
+
+def test_a_setting_that_was_consulted_first_is_what_is_asked_for_under_another_name(
+    priya: User, monday: date
+) -> None:
+    draft = journeys.served(priya, monday)
+    day = monday + timedelta(weeks=9)
+    who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
+    elm, oak, ash = (factories.SettingFactory(name=name) for name in ("Elm", "Oak", "Ash"))
+    first = placement.consult_setting(draft, elm, asked_for_by_family=False, **who)
+    placement.record_request_for_setting(draft, name=" ELM", requested_on=monday, **who)
+    first.refresh_from_db()
+    assert (first.asked_for_by_family, first.requested_on) == (True, monday)
+    other = placement.consult_setting(draft, oak, asked_for_by_family=False, **who)
+    near = placement.record_request_for_setting(
+        draft, name="The oak school", requested_on=day, **who
+    )
+    with pytest.raises(Invalid) as invalid:
+        placement.consult_setting(
+            draft, ash, asked_for_by_family=True, request=first_of(draft), **who
+        )
+    assert invalid.value.field == "request"
+    noted = placement.note_request_for_setting(other, requested_on=None, request=near, **who)
+    assert (noted.asked_for_by_family, noted.requested_on) == (True, day)
+    assert not_consulted(draft) == []
+
+
+def first_of(draft: PlanVersion) -> Any:
+    """A request that has been consulted already."""
+    return draft.setting_requests.order_by("pk").first()
+
+
+@pytest.mark.parametrize(
+    ("type", "institution", "kind"),
+    [
+        ("Community school", "", "maintained_school"),
+        ("Community school", "maintained_school", "maintained_school"),
+        ("Community school", "other_independent", None),
+        ("Community school", "circus", None),
+        ("School", "academy", "academy"),
+        ("School", "", ""),
+        ("Other independent school", "section_41", "section_41"),
+        ("Other independent school", "academy", None),
+    ],
+)
+def test_the_kind_of_a_setting_is_what_its_type_says(
+    priya: User, monday: date, type: str, institution: str, kind: str | None
+) -> None:
+    draft = journeys.served(priya, monday)
+    assert draft.served_on is not None
+    given: dict[str, Any] = {
+        "asked_for_by_family": True, "institution": institution, "by": priya,
+        "on": draft.served_on, "at": instant(draft.served_on),
+    }  # fmt: skip
+    setting: Setting = factories.SettingFactory(type=type)
+    if kind is not None:
+        assert placement.consult_setting(draft, setting, **given).institution == kind
+        return
+    with pytest.raises(Invalid) as refused:
+        placement.consult_setting(draft, setting, **given)
+    assert refused.value.field == "institution"

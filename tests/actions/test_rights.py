@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,10 +10,12 @@ import pytest
 
 from ehc.actions import cases, disputes, ends, plans, reassessments, rights
 from ehc.actions.assessments import refuse_to_assess
-from ehc.models import Case, FamilyMember, Letter, User
-from ehc.permissions import roles_on
-from ehc.queries.rights import bars_on_receipt, rights_of, young_people_written_to
-from ehc.refusals import Invalid, NotTheHolder, NotVisible, NotYours
+from ehc.actions.family import Newcomer, add_to_family
+from ehc.models import ActsFor, Case, EventPayload, FamilyMember, Letter, User
+from ehc.permissions import roles_on, visible_to
+from ehc.queries.requests import bars_on_receipt
+from ehc.queries.rights import rights_of, young_people_written_to
+from ehc.refusals import AlreadyDone, Invalid, NotTheHolder, NotVisible, NotYours
 from ehc.templatetags.casework import case_flags
 from ehc.workflows.rights import Act, Bar
 from ehc.workflows.roles import Role
@@ -103,6 +106,9 @@ def test_a_parent_acts_alone_for_whoever_lacks_capacity(priya: User, monday: dat
     # Once it was served: a plan for a young person has more in it than that of a child.
     born(case, GROWN["date_of_birth"])
     said: dict[str, Any] = {"kind": "change", "text": "More help."}
+    with pytest.raises(NotVisible):
+        plans.make_representation(draft, **said, **who(mother, on))
+    act_for(case, "consent", {Act.READ}, priya, on)
     with pytest.raises(NotTheHolder):
         plans.make_representation(draft, **said, **who(mother, on))
     plans.make_representation(draft, **said, **who(case.person.user, on))
@@ -120,6 +126,178 @@ def test_a_parent_acts_alone_for_whoever_lacks_capacity(priya: User, monday: dat
     assert refused.value.field == "words"
     act_for(case, "representative", {Act.REASSESSMENT}, priya, on)
     assert reassessments.ask_again(final.plan, words="It has changed.", **who(mother, on))
+
+
+def test_what_is_recorded_of_who_acts_does_not_go_with_the_words_of_its_event(
+    priya: User, monday: date
+) -> None:
+    case = factories.requested(monday, child=GROWN).case
+    act_for(case, "lacks_capacity", {Act.DRAFT, Act.NOTICES}, priya, monday)
+    kept = [(row.act, row.basis, row.on, row.recorded_by) for row in ActsFor.objects.all()]
+    assert kept == [
+        ("draft", "lacks_capacity", monday, priya), ("notices", "lacks_capacity", monday, priya),
+    ]  # fmt: skip
+    EventPayload.objects.filter(event__case=case).delete()
+    assert [str(one) for one in rights_of(case, monday).for_(Act.DRAFT).members] == [
+        "Ngozi Okafor (mother)"
+    ]
+
+
+# --- Who sees a young person's case -----------------------------------------------------------
+
+
+def young(case: Case) -> User:
+    """The young person's account."""
+    case.person.user = User.objects.create_user("kai@family.example", name="Kai")
+    case.person.save()
+    return case.person.user
+
+
+def test_the_young_person_says_who_sees_the_case_and_takes_it_back(
+    priya: User, monday: date
+) -> None:
+    case = journeys.allocated(priya, monday, child=GROWN).case
+    kai, mother = young(case), FamilyMember.objects.get(person=case.person)
+    assert mother.user is not None
+    given: dict[str, Any] = {"member": mother, **who(kai, monday)}
+    with pytest.raises(AlreadyDone):
+        rights.withdraw_that_parent_sees(case, **given)
+    with pytest.raises(NotYours):
+        rights.agree_that_parent_sees(case, **{**given, "by": priya})
+    with pytest.raises(NotVisible):
+        rights.agree_that_parent_sees(
+            case, **{**given, "by": User.objects.create_user("x@family.example")}
+        )
+    rights.agree_that_parent_sees(case, **given)
+    assert visible_to(mother.user, Case, monday).get() == case
+    assert rights_of(case, monday).acts_of(mother.user) == {Act.READ}
+    with pytest.raises(AlreadyDone):
+        rights.agree_that_parent_sees(case, **given)
+    # Every agreement is taken back at once, and what was recorded without them is not.
+    act_for(case, "consent", {Act.DRAFT}, priya, monday)
+    act_for(case, "lacks_capacity", {Act.DISPUTE}, priya, monday)
+    rights.withdraw_that_parent_sees(case, **given)
+    assert rights_of(case, monday).acts_of(mother.user) == {Act.DISPUTE}
+    act_for(case, "ended", {Act.DISPUTE}, priya, monday)
+    assert not visible_to(mother.user, Case, monday).exists()
+
+
+def test_a_child_says_nothing_of_who_sees_the_case_nor_does_whom_somebody_acts_for(
+    priya: User, monday: date
+) -> None:
+    case = journeys.allocated(priya, monday).case
+    amara, mother = young(case), FamilyMember.objects.get(person=case.person)
+    given: dict[str, Any] = {"member": mother, **who(amara, monday)}
+    with pytest.raises(NotTheHolder):
+        rights.agree_that_parent_sees(case, **given)
+    born(case, GROWN["date_of_birth"])
+    act_for(case, "lacks_capacity", {Act.READ}, priya, monday)
+    with pytest.raises(NotTheHolder):
+        rights.withdraw_that_parent_sees(case, **given)
+    act_for(case, "ended", {Act.READ}, priya, monday)
+    other = factories.requested(monday, you={"email": "other@family.example"}).case
+    with pytest.raises(Invalid):
+        rights.agree_that_parent_sees(
+            case, **{**given, "member": FamilyMember.objects.get(person=other.person)}
+        )
+    assert rights.agree_that_parent_sees(case, **given)
+
+
+# --- Who is of the family, and who represents a parent ----------------------------------------
+
+FATHER = Newcomer(
+    name="Emeka Okafor", relationship="father", stands_as="parent", since=date(2026, 1, 5),
+    email="Emeka@family.example",
+)  # fmt: skip
+
+
+def test_a_further_parent_has_the_rights_of_one_unless_a_court_order_keeps_them_out(
+    priya: User, monday: date
+) -> None:
+    assessment = journeys.allocated(priya, monday)
+    case = assessment.case
+    father = add_to_family(case, FATHER, **who(priya, monday))
+    assert father.user is not None
+    assert (father.user.email, father.stands_as) == ("emeka@family.example", "parent")
+    assert rights_of(case, monday).acts_of(father.user) == set(Act)
+    assert visible_to(father.user, Case, monday).get() == case
+    kept_out = replace(
+        FATHER, name="Chidi Eze", email="chidi@family.example",
+        kept_out_by="Prohibited steps order of 3 March 2025.",
+    )  # fmt: skip
+    other = add_to_family(case, kept_out, **who(priya, monday))
+    assert other.user is not None
+    assert rights_of(case, monday).acts_of(other.user) == frozenset()
+    assert not visible_to(other.user, Case, monday).exists()
+    refuse_to_assess(assessment, reason="Her needs are met.", **who(priya, monday))
+    assert told(case) == [("Ngozi Okafor", False), ("Emeka Okafor", False)]
+    # Staff who are kept out are of the family all the same, and do not have its case.
+    with pytest.raises(NotVisible):
+        cases.take_case(case, **who(other.user, monday))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"relationship": " "}, "relationship"),
+        ({"relationship": "Themselves"}, "relationship"),
+        ({"stands_as": "neighbour"}, "stands_as"),
+        ({"since": date(2026, 1, 6)}, "since"),
+        ({"since": date(2000, 1, 1)}, "since"),
+        ({"email": "ngozi@family.example"}, "email"),
+    ],
+)
+def test_who_is_put_on_file_is_told_whole(
+    priya: User, tom: User, monday: date, wrong: dict[str, Any], field: str
+) -> None:
+    case = journeys.allocated(priya, monday).case
+    with pytest.raises(Invalid) as refused:
+        add_to_family(case, replace(FATHER, **wrong), **who(priya, monday))
+    assert refused.value.field == field
+    with pytest.raises(NotVisible):
+        add_to_family(case, FATHER, **who(tom, monday))
+    assert FamilyMember.objects.get().name == "Ngozi Okafor"
+
+
+def test_whoever_represents_a_parent_acts_in_that_parents_place_and_before_it_not_at_all(
+    priya: User, monday: date
+) -> None:
+    case = journeys.allocated(priya, monday).case
+    mother = FamilyMember.objects.get(person=case.person)
+    attorney = add_to_family(
+        case,
+        replace(FATHER, name="Ade Bello", relationship="attorney", stands_as="representative"),
+        **who(priya, monday),
+    )
+    assert attorney.user is not None
+    assert mother.user is not None
+    assert not visible_to(attorney.user, Case, monday).exists()
+    given: dict[str, Any] = {
+        "member": attorney, "basis": "parents_representative", "acts": {Act.NOTICES},
+        "how_known": "We have seen the registered power.", **who(priya, monday),
+    }  # fmt: skip
+    for wrong in (None, attorney):
+        with pytest.raises(Invalid) as refused:
+            rights.record_who_acts(case, instead_of=wrong, **given)
+        assert refused.value.field == "instead_of"
+    with pytest.raises(Invalid) as refused:
+        rights.record_who_acts(case, **{**given, "basis": "consent"})
+    assert refused.value.field == "member"
+    rights.record_who_acts(case, instead_of=mother, **given)
+    held = rights_of(case, monday)
+    assert (held.acts_of(attorney.user), held.acts_of(mother.user)) == (
+        {Act.NOTICES}, set(Act) - {Act.NOTICES},
+    )  # fmt: skip
+    assert visible_to(attorney.user, Case, monday).get() == case
+    # It was of a child's parent: from the end of compulsory school age it holds no longer.
+    born(case, GROWN["date_of_birth"])
+    assert rights_of(case, monday).acts_of(attorney.user) == frozenset()
+    assert not visible_to(attorney.user, Case, monday).exists()
+    rights.record_who_acts(
+        case, instead_of=mother, **{**given, "basis": "representative_of_parent"}
+    )
+    assert rights_of(case, monday).acts_of(attorney.user) == {Act.NOTICES}
 
 
 def test_during_compulsory_school_age_it_is_the_parents(priya: User, monday: date) -> None:

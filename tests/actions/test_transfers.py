@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import amendments, appeals, disclosures, disputes, plans, reviews, transfers
+from ehc.actions import (
+    amendments,
+    appeals,
+    disclosures,
+    disputes,
+    placement,
+    plans,
+    reviews,
+    transfers,
+)
 from ehc.models import (
     AdviceRequest,
     Assessment,
@@ -322,6 +331,7 @@ def amended(plan: Plan, priya: User, school: Setting, sent_on: date) -> PlanVers
     )
     version = amendments.begin_amended_plan(annual, **who(priya, sent_on - timedelta(days=20)))
     plans.name_setting(version, setting=school, type="Secondary school", **who(priya, sent_on))
+    placement.consult_setting(version, school, asked_for_by_family=True, **who(priya, sent_on))
     amendments.send_amended_plan(
         annual, signed_by="Priya Nair", reason="Nothing was said.", **who(priya, sent_on)
     )

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.utils import timezone
 
 from ehc.middleware import RouteRuleMiddleware
 from ehc.models import RoleGrant, Team, User, UserKind
@@ -99,7 +100,7 @@ def _answer(user: User | AnonymousUser, path: str) -> str:
     """What the rule of a route says to a visitor: opens, sign in, or absent."""
     address = _address(path)
     request = RequestFactory().get(address)
-    request.user = user
+    request.user, request.today = user, timezone.localdate()
     request.resolver_match = match = resolve(address)
     try:
         response = RouteRuleMiddleware(lambda _: HttpResponse()).process_view(

@@ -169,7 +169,7 @@ def test_who_sees_a_review_before_and_after_it_is_submitted(
     everybody = (grace, priya, manager, tom, other)
 
     def readers() -> list[User]:
-        return [user for user in everybody if visible_to(user, QualityReview).exists()]
+        return [user for user in everybody if visible_to(user, QualityReview, today).exists()]
 
     assert readers() == [grace]
     _answer_all(review, grace, today)

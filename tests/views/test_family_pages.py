@@ -9,7 +9,15 @@ import pytest
 from django.test import Client
 
 from ehc.actions import assessments, plans
-from ehc.models import Document, FamilyMember, PlanVersion, Representation, User, UserKind
+from ehc.models import (
+    Document,
+    FamilyMember,
+    PlanVersion,
+    Representation,
+    SettingRequest,
+    User,
+    UserKind,
+)
 from ehc.tasks import work_once
 from ehc.workflows.counting import add_months
 from tests import factories, journeys
@@ -94,12 +102,6 @@ def test_the_family_comments_on_a_row_and_on_the_whole(
     refused = client.post(_base(served) + "draft/comment/P1/", {"kind": "change", "text": ""})
     assert refused.status_code == 422
     assert "Write what you would like to say" in refused.content.decode()
-    wish = _base(served) + "draft/comment/?about=setting"
-    begun = "The school or other setting that I would like is:"
-    assert begun in client.get(wish).content.decode()
-    unfinished = client.post(wish, {"kind": "change", "text": f"{begun} "})
-    assert unfinished.status_code == 422
-    assert "Write how the sentence goes on" in unfinished.content.decode()
     client.post(_base(served) + "draft/comment/P1/", {"kind": "change", "text": "Mornings."})
     client.post(_base(served) + "draft/comment/", {"kind": "ask", "text": "When do we meet?"})
     assert [(one.row, one.text) for one in Representation.objects.all()] == [
@@ -108,6 +110,23 @@ def test_the_family_comments_on_a_row_and_on_the_whole(
     ]
     assert client.get(_base(served) + "draft/comment/P99/").status_code == 404
     assert "Mornings." in client.get(_base(served) + "draft/").content.decode()
+
+
+def test_a_setting_that_the_family_would_like_is_kept_by_its_name(
+    served: PlanVersion, signed_in: SignedIn
+) -> None:
+    client = signed_in(_mother())
+    wish = _base(served) + "draft/setting/"
+    assert wish in client.get(_base(served) + "draft/").content.decode()
+    refused = client.post(wish, {"name": " ", "why": "It is near."})
+    assert refused.status_code == 422
+    assert "Enter the name of the school" in refused.content.decode()
+    for _click in range(2):
+        assert client.post(wish, {"name": "Beacon", "why": "It is near."}).status_code == 302
+    asked = SettingRequest.objects.get()
+    assert (asked.name, asked.version, asked.setting) == ("Beacon", served, None)
+    assert asked.representation is not None
+    assert asked.representation.text == "Beacon\n\nIt is near."
 
 
 def test_a_comment_after_the_window_is_refused_with_what_to_do(

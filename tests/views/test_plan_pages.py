@@ -21,6 +21,7 @@ from ehc.models import (
     Provision,
     Recommendation,
     Representation,
+    SettingRequest,
     Team,
     UnusedRecommendation,
     User,
@@ -196,6 +197,8 @@ def test_from_a_comment_to_the_final_plan(
     ground = {"ground": "unsuitable"}
     assert client.post(left_out, ground).status_code == 422
     assert client.post(left_out, {**ground, "reasons": "It is for infants."}).status_code == 302
+    of_elm = f"{base}settings/{Consultation.objects.get(setting=elm['setting']).pk}/"
+    client.post(of_elm, {"answer": "cannot_meet", "reasons": "For infants."})
     refused = client.post(f"{base}settings/{asked.pk}/", {"answer": "cannot_meet"})
     assert "Write the reasons that the setting gave" in refused.content.decode()
     client.post(f"{base}settings/{asked.pk}/", {"answer": "can_meet"})
@@ -210,6 +213,48 @@ def test_from_a_comment_to_the_final_plan(
     issued = client.post(_plan(written, "finalise/"), {"signed_by": "Priya Nair"})
     assert issued.status_code == 302
     assert PlanVersion.objects.get(number=2).status == "final"
+
+
+def _day(name: str, day: date) -> dict[str, str]:
+    return {
+        f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year),
+    }  # fmt: skip
+
+
+def test_a_setting_that_was_not_consulted_is_said_to_be_so_where_it_is_chosen(
+    written: PlanVersion, priya: User, today: date, signed_in: SignedIn
+) -> None:
+    client = signed_in(priya)
+    client.post(_plan(written, "serve/"))
+    base = f"/cases/{written.plan.case.reference}/"
+    oak, elm = (factories.SettingFactory(name=name) for name in ("Oak", "Elm"))
+    client.post(f"{base}settings/", {"setting": elm.pk})
+    asked = f"{base}settings/asked-for/"
+    assert asked in client.get(f"{base}comments/").content.decode()
+    refused = client.post(asked, {"name": "Beacon"})
+    assert refused.status_code == 422
+    assert client.post(asked, {"name": "Beacon", **_day("requested_on", today)}).status_code == 302
+    page = client.get(f"{base}settings/").content.decode()
+    assert "Did the family ask for it under another name?" in page
+    choices = client.get(f"{base}settings/name/").content.decode()
+    assert "Oak (not consulted)" in choices
+    assert "Elm (not consulted)" not in choices
+    assert "Beacon: asked for by the family, and not consulted" in choices
+    named = client.post(f"{base}settings/name/", {"how": "named", "setting": oak.pk})
+    assert named["Location"] == f"{base}plan/#section-I"
+    plan = client.get(f"{base}plan/").content.decode()
+    # Beside section I, and among what is missing.
+    assert plan.count("Oak is named and has not been consulted about the plan") == 2
+    assert plan.count("The family asked for Beacon, which has not been consulted") == 2
+    request = SettingRequest.objects.get()
+    gone = f"{base}settings/asked-for/{request.pk}/no-longer/"
+    assert gone in page
+    assert client.post(gone, {"how_known": ""}).status_code == 422
+    assert client.post(gone, {"how_known": "The mother rang."}).status_code == 302
+    client.post(f"{base}settings/", {"setting": oak.pk})
+    plan = client.get(f"{base}plan/").content.decode()
+    assert "has not been consulted" not in plan
+    assert "Did the family ask" not in client.get(f"{base}settings/").content.decode()
 
 
 def test_a_setting_that_is_refused_begins_no_version(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,6 +19,7 @@ from ehc.workflows.advice import (
     checklist,
     end_of_compulsory_school_age,
     is_over_compulsory_school_age,
+    last_birth_over_school_age,
     must_not_seek,
     national_curriculum_year,
 )
@@ -216,3 +217,14 @@ def test_months_are_counted_to_the_corresponding_date(
     day: date, months: int, expected: date
 ) -> None:
     assert add_months(day, months) == expected
+
+
+@pytest.mark.parametrize(
+    "on",
+    [date(2026, 6, 26), date(2026, 6, 27), date(2026, 8, 31), date(2026, 9, 1), date(2027, 1, 1)],
+)
+def test_the_last_birthday_of_those_over_school_age_is_told_for_every_day(on: date) -> None:
+    last = last_birth_over_school_age(on)
+    for days in (0, 1, 364):
+        assert is_over_compulsory_school_age(last - timedelta(days=days), on)
+        assert not is_over_compulsory_school_age(last + timedelta(days=days + 1), on)

@@ -126,6 +126,35 @@ def test_the_setting_requested_is_named_or_left_out_on_a_ground(
     ]
 
 
+AWAITED = replace(ELM, ground="unsuitable", answer_by=date(2026, 4, 1))
+
+
+@pytest.mark.parametrize(
+    ("requested", "found"),
+    [
+        (replace(ELM, consulted=False), ["request_not_consulted"]),
+        (replace(ELM, consulted=False, named=True), []),
+        (replace(ELM, consulted=False, in_time=False), []),
+        (AWAITED, ["answer_awaited"]),
+        (replace(AWAITED, ground=""), ["answer_awaited", "requested_setting"]),
+        (replace(AWAITED, answer_by=date(2026, 3, 31)), []),
+        (replace(AWAITED, ground=NO_LONGER_ASKED), []),
+        (replace(AWAITED, named=True), []),
+    ],
+)
+def test_the_setting_requested_is_consulted_and_waited_for(
+    requested: RequestedSetting, found: list[str]
+) -> None:
+    facts = replace(MAINSTREAM, requested=(requested,))
+    assert [key for key, _params in stops(facts)] == found
+
+
+def test_where_no_day_is_known_none_has_had_its_time() -> None:
+    facts = replace(READY, on=None, placement=replace(MAINSTREAM, requested=(AWAITED,)))
+    found = [one.key.value for one in missing("finalise_version", facts)]
+    assert found == ["missing.window_open", "missing.answer_awaited"]
+
+
 @pytest.mark.parametrize(("consulted", "found"), [(False, 1), (True, 0)])
 def test_the_setting_named_was_consulted(consulted: bool, found: int) -> None:
     facts = replace(MAINSTREAM, named="Elm", consulted=consulted)

@@ -15,6 +15,8 @@ from ehc.workflows.placement import (
     is_in_time,
 )
 from ehc.workflows.rights import (
+    BASES_OF_A_CHILD,
+    BASES_OF_A_YOUNG_PERSON,
     Act,
     Bar,
     Basis,
@@ -23,9 +25,10 @@ from ehc.workflows.rights import (
     Recorded,
     RightsFacts,
     bars_to_a_request,
-    bases_on,
+    bases_for,
     holder_on,
     holders_among,
+    in_force,
     may_hold,
 )
 from ehc.workflows.sections import SECTIONS
@@ -108,7 +111,7 @@ def test_every_rule_without_a_date_says_what_when_and_on_what_it_rests() -> None
         assert duty.at
         assert duty.citation
     assert len({duty.what for duty in STANDING_DUTIES}) == len(STANDING_DUTIES) == 32
-    assert len(PLACEMENT_RULES) == 9
+    assert len(PLACEMENT_RULES) == 11
 
 
 def test_who_can_hold_the_rights_changes_at_the_end_of_compulsory_school_age() -> None:
@@ -119,29 +122,51 @@ def test_who_can_hold_the_rights_changes_at_the_end_of_compulsory_school_age() -
     assert holder_on(RightsFacts(born), after) in may_hold(born, after)
 
 
-MOTHER, FATHER, DEPUTY, YOUNG = 1, 2, 3, 4
-FAMILY = (Kin(MOTHER), Kin(FATHER), Kin(YOUNG, is_young_person=True))
+MOTHER, FATHER, DEPUTY, YOUNG, ATTORNEY = 1, 2, 3, 4, 5
+FAMILY = (
+    Kin(MOTHER),
+    Kin(FATHER),
+    Kin(DEPUTY, is_parent=False),
+    Kin(ATTORNEY, is_parent=False),
+    Kin(YOUNG, is_young_person=True),
+)
+B = Basis
+CONSENT = (MOTHER, B.CONSENT)
+MOTHER_ACTS = (MOTHER, B.LACKS_CAPACITY)
+FATHER_ACTS = (FATHER, B.LACKS_CAPACITY)
+DEPUTY_ACTS = (DEPUTY, B.REPRESENTATIVE)
+OF_A_CHILDS_MOTHER = (ATTORNEY, B.PARENTS_REPRESENTATIVE)
+OF_THE_YOUNG_PERSONS_MOTHER = (ATTORNEY, B.REPRESENTATIVE_OF_PARENT)
 
 
 @pytest.mark.parametrize(
     ("on", "bases", "holders"),
     [
-        (CHILD, {}, {MOTHER, FATHER}),
-        (YOUNG_PERSON, {}, {YOUNG}),
-        (YOUNG_PERSON, {MOTHER: Basis.CONSENT}, {YOUNG, MOTHER}),
-        (YOUNG_PERSON, {MOTHER: Basis.LACKS_CAPACITY}, {MOTHER}),
-        (YOUNG_PERSON, {MOTHER: Basis.CONSENT, FATHER: Basis.LACKS_CAPACITY}, {FATHER}),
+        (CHILD, (), {MOTHER, FATHER}),
+        (CHILD, (OF_A_CHILDS_MOTHER,), {ATTORNEY, FATHER}),
+        (YOUNG_PERSON, (), {YOUNG}),
+        (YOUNG_PERSON, (CONSENT,), {YOUNG, MOTHER}),
+        (YOUNG_PERSON, (MOTHER_ACTS,), {MOTHER}),
+        (YOUNG_PERSON, (CONSENT, FATHER_ACTS), {FATHER}),
+        (YOUNG_PERSON, (MOTHER_ACTS, DEPUTY_ACTS), {DEPUTY}),
+        (YOUNG_PERSON, (OF_THE_YOUNG_PERSONS_MOTHER,), {ATTORNEY}),
         (
             YOUNG_PERSON,
-            {MOTHER: Basis.LACKS_CAPACITY, DEPUTY: Basis.REPRESENTATIVE},
-            {DEPUTY},
+            (MOTHER_ACTS, FATHER_ACTS, OF_THE_YOUNG_PERSONS_MOTHER),
+            {FATHER, ATTORNEY},
         ),
+        (YOUNG_PERSON, (DEPUTY_ACTS, OF_THE_YOUNG_PERSONS_MOTHER), {DEPUTY}),
     ],
 )
 def test_who_of_a_family_holds_the_rights(
-    on: date, bases: dict[int, Basis], holders: set[int]
+    on: date, bases: tuple[tuple[int, Basis], ...], holders: set[int]
 ) -> None:
-    assert holders_among(SUMMER.date_of_birth, FAMILY, bases, on) == holders
+    # The attorney acts for the mother.
+    found = {
+        who: Recorded(who, basis, Act.DRAFT, CHILD, MOTHER if who == ATTORNEY else None)
+        for who, basis in bases
+    }
+    assert holders_among(SUMMER.date_of_birth, FAMILY, found, on) == holders
 
 
 def test_of_whoever_is_on_file_nobody_may_hold_them() -> None:
@@ -149,16 +174,30 @@ def test_of_whoever_is_on_file_nobody_may_hold_them() -> None:
     assert holders_among(SUMMER.date_of_birth, FAMILY[2:], {}, CHILD) == frozenset()
 
 
+def test_what_can_be_recorded_of_who_acts_changes_with_the_holder() -> None:
+    assert bases_for(SUMMER.date_of_birth, CHILD) == {Basis.PARENTS_REPRESENTATIVE}
+    assert bases_for(SUMMER.date_of_birth, YOUNG_PERSON) == set(Basis) - {
+        Basis.PARENTS_REPRESENTATIVE, Basis.ENDED,
+    }  # fmt: skip
+
+
 def test_consent_and_capacity_hold_for_what_they_name_from_their_day_until_they_end() -> None:
     first, second = date(2025, 7, 1), date(2025, 8, 1)
     recorded = (
-        Recorded(MOTHER, Basis.CONSENT, frozenset({Act.DRAFT, Act.DISPUTE}), first),
-        Recorded(FATHER, Basis.CONSENT, frozenset({Act.DRAFT}), first),
-        Recorded(MOTHER, Basis.ENDED, frozenset({Act.DRAFT}), second),
+        Recorded(MOTHER, Basis.CONSENT, Act.DRAFT, first),
+        Recorded(MOTHER, Basis.CONSENT, Act.DISPUTE, first),
+        Recorded(FATHER, Basis.CONSENT, Act.DRAFT, first),
+        Recorded(MOTHER, Basis.ENDED, Act.DRAFT, second),
+        # Of a child's parent: it ends with compulsory school age.
+        Recorded(ATTORNEY, Basis.PARENTS_REPRESENTATIVE, Act.DRAFT, first, MOTHER),
     )
-    both = {MOTHER: Basis.CONSENT, FATHER: Basis.CONSENT}
-    assert bases_on(recorded, Act.DRAFT, date(2025, 6, 30)) == {}
-    assert bases_on(recorded, Act.DRAFT, first) == both
-    assert bases_on(recorded, Act.DRAFT, second) == {FATHER: Basis.CONSENT}
-    assert bases_on(recorded, Act.DISPUTE, second) == {MOTHER: Basis.CONSENT}
-    assert bases_on(recorded, Act.NOTICES, second) == {}
+
+    def who(act: Act, on: date) -> set[int]:
+        return set(in_force(recorded, act, on, bases=BASES_OF_A_YOUNG_PERSON))
+
+    assert who(Act.DRAFT, date(2025, 6, 30)) == set()
+    assert who(Act.DRAFT, first) == {MOTHER, FATHER}
+    assert who(Act.DRAFT, second) == {FATHER}
+    assert who(Act.DISPUTE, second) == {MOTHER}
+    assert who(Act.NOTICES, second) == set()
+    assert set(in_force(recorded, Act.DRAFT, first, bases=BASES_OF_A_CHILD)) == {ATTORNEY}

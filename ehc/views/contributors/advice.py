@@ -42,14 +42,14 @@ _ANCHORS = {
 @require_safe
 def my_advice(request: Request) -> HttpResponse:
     """What waits for an answer, the earliest date first."""
-    waiting = list(reads.to_answer(request.user))
+    waiting = list(reads.to_answer(request.user, request.today))
     access.opened(by=request.user, at=request.now, route="my_advice")
     return render(
         request,
         "contributors/my_advice.html",
         {
             "waiting": [(row, (row.due_on - request.today).days) for row in waiting],
-            "answered": reads.answered(request.user),
+            "answered": reads.answered(request.user, request.today),
             "may_give": bool(route_roles(request.user) & _ALLOCATORS),
         },
     )

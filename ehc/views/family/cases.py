@@ -88,7 +88,9 @@ _PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final", "re
 def your_requests(request: Request) -> HttpResponse:
     """Every case of this family, or the one, at once."""
     found = list(
-        visible_to(request.user, Case).select_related("person", "projection").order_by("-opened_on")
+        visible_to(request.user, Case, request.today)
+        .select_related("person", "projection")
+        .order_by("-opened_on")
     )
     access.opened(by=request.user, at=request.now, route="your_requests")
     if len(found) == 1:
@@ -104,14 +106,14 @@ def tracker(request: Request, reference: str) -> HttpResponse:
     found = reads.case_page(case, request.today)
     if found.assessment.status == AssessmentStatus.DECEASED:
         return render(request, "family/ends/stopped.html", {"case": case})
-    family = is_family_of(request.user, case)
+    family = is_family_of(request.user, case, request.today)
     if not family:
         # That the family disagrees is not for a school that had asked.
         found = reads.without_disputes(found)
     refused = found.assessment.status == AssessmentStatus.REFUSED_TO_ASSESS
     promised = [duty for duty in found.facts.duties if duty.duty in _PROMISES]
     uses = rights_of(case, request.today).acts_of(request.user) if family else frozenset()
-    can_comment = Act.DRAFT in uses and _window_open(found.served, request)
+    can_comment = Act.DRAFT in uses and window_open(found.served, request)
     return render(
         request,
         "family/cases/tracker.html",
@@ -175,7 +177,8 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             ),
             "appeal": _appeal(request, found) if family else None,
             "disagreements": _disagreements(request, found, uses) if family else (),
-            "rights_are_elsewhere": family and not uses,
+            "rights_are_elsewhere": family and not uses - {Act.READ},
+            "says_who_sees": case.person.user_id == request.user.pk and Act.READ in uses,
             "reassessment": found.reassessment if family else None,
             "again_by": next(
                 (
@@ -205,7 +208,9 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                 )
             ],
             "moves": [row for row in found.transfers if _move_is_told(row)] if family else (),
-            "letters": tracker_reads.letters_to(request.user, case) if family else (),
+            "letters": tracker_reads.letters_to(request.user, case, request.today)
+            if family
+            else (),
             "final": reads.final_version(found.assessment) if family else None,
             "can_withdraw": Act.WITHDRAWAL in uses
             and found.assessment.status not in ENDED_STATUSES,
@@ -241,13 +246,16 @@ def _is_told(review: Review, found: CasePage) -> bool:
 
 def _mine(request: Request, found: CasePage) -> list[Disagreement]:
     """The decisions that this reader has a letter of, the newest first."""
-    mine = {letter.document_id for letter in tracker_reads.letters_to(request.user, found.case)}
+    mine = {
+        letter.document_id
+        for letter in tracker_reads.letters_to(request.user, found.case, request.today)
+    }
     return [one for one in found.disagreements if one.notice.pk in mine]
 
 
 def _appeal(request: Request, found: CasePage) -> Disagreement | None:
     """The decision that the newest letter tells, where it can be appealed and has not been."""
-    newest = tracker_reads.letters_to(request.user, found.case).first()
+    newest = tracker_reads.letters_to(request.user, found.case, request.today).first()
     told = next(iter(_mine(request, found)), None)
     if newest is None or told is None or told.notice.pk != newest.document_id:
         return None
@@ -296,7 +304,7 @@ def _is_open(duty: DutyState) -> bool:
     return duty.done_on is None and duty.state is not DutyStatus.NOT_APPLICABLE
 
 
-def _window_open(version: PlanVersion | None, request: Request) -> bool:
+def window_open(version: PlanVersion | None, request: Request) -> bool:
     return (
         version is not None
         and version.comments_close_on is not None
@@ -304,7 +312,7 @@ def _window_open(version: PlanVersion | None, request: Request) -> bool:
     )
 
 
-def _served(request: Request, reference: str) -> tuple[Case, PlanVersion]:
+def served_draft(request: Request, reference: str) -> tuple[Case, PlanVersion]:
     """The draft that was sent to this family.
 
     Raises:
@@ -314,7 +322,7 @@ def _served(request: Request, reference: str) -> tuple[Case, PlanVersion]:
     assessment = reads.current_assessment(case)
     version = reads.served_version(assessment)
     _refuse_if_stopped(assessment)
-    if version is None or not is_family_of(request.user, case):
+    if version is None or not is_family_of(request.user, case, request.today):
         raise Http404
     return case, version
 
@@ -337,7 +345,7 @@ def _sections(facts: PlanFacts) -> tuple[PaperSection, ...]:
 @require_safe
 def draft(request: Request, reference: str) -> HttpResponse:
     """The draft, section by section, with what was said about each row."""
-    case, version = _served(request, reference)
+    case, version = served_draft(request, reference)
     facts = tracker_reads.frozen_facts(version)
     said = tracker_reads.comments_by_row(version)
     return render(
@@ -369,7 +377,7 @@ def draft(request: Request, reference: str) -> HttpResponse:
             ],
             "whole": said.get("", ()),
             "unused": [row for row in facts.recommendations if row.unused_reason],
-            "is_open": _window_open(version, request),
+            "is_open": window_open(version, request),
             "days_left": (version.comments_close_on - request.today).days
             if version.comments_close_on
             else 0,
@@ -380,7 +388,6 @@ def draft(request: Request, reference: str) -> HttpResponse:
 
 _BEGINNINGS = {
     "meeting": ("ask", gettext_lazy("I would like a meeting about the draft plan.")),
-    "setting": ("change", gettext_lazy("The school or other setting that I would like is: ")),
 }
 
 
@@ -388,7 +395,7 @@ _BEGINNINGS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
     """Say something about one row, or about the whole draft."""
-    case, version = _served(request, reference)
+    case, version = served_draft(request, reference)
     facts = tracker_reads.frozen_facts(version)
     cards = {
         card.key: card
@@ -408,14 +415,14 @@ def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
 
     return step_page(
         request,
-        CommentForm(**posted(request), initial={"kind": kind}, begins=str(words)),
+        CommentForm(**posted(request), initial={"kind": kind, "text": words}),
         act,
         then=reverse("draft", args=[reference]) + (f"#row-{key}" if key else "#whole"),
         template="family/cases/comment.html",
         case=case,
         version=version,
         card=cards.get(key),
-        is_open=_window_open(version, request),
+        is_open=window_open(version, request),
         heading=_("Tell us what you think"),
         back_url=reverse("draft", args=[reference]),
     )
@@ -425,7 +432,7 @@ def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
 @require_POST
 def agree(request: Request, reference: str) -> HttpResponse:
     """Agree with everything and need no more time."""
-    _case, version = _served(request, reference)
+    _case, version = served_draft(request, reference)
     told = attempt(lambda: plans.agree_with_draft(version, **acting(request)))
     if told is None:
         messages.success(request, _("We have noted that you agree and need no more time."))
@@ -442,7 +449,11 @@ def final(request: Request, reference: str) -> HttpResponse:
     assessment = reads.current_assessment(case)
     version = reads.final_version(assessment)
     _refuse_if_stopped(assessment)
-    if version is None or version.document is None or not is_family_of(request.user, case):
+    if (
+        version is None
+        or version.document is None
+        or not is_family_of(request.user, case, request.today)
+    ):
         raise Http404
     facts = from_json(version.document.facts)
     return render(

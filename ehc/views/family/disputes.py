@@ -30,12 +30,12 @@ from ehc.workflows.statuses import STOPPED, DisputeStatus
 def disagree(request: Request, reference: str, pk: int) -> HttpResponse:
     """Say that one disagrees with a decision, and whether one wants mediation."""
     case = case_of_reference(request, reference)
-    if not is_family_of(request.user, case):
+    if not is_family_of(request.user, case, request.today):
         raise Http404
     notice = one(request, Document, "event", pk=pk, case=case, kind__in=dispute_reads.APPEALABLE)
     if reads.current_assessment(case).status in STOPPED:
         raise Http404
-    dispute = dispute_reads.dispute_about(request.user, notice)
+    dispute = dispute_reads.dispute_about(request.user, notice, request.today)
     told_already = dispute is not None and dispute.status != DisputeStatus.OPEN
     if told_already and request.method != "POST":
         return redirect("tracker", reference)

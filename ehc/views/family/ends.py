@@ -29,7 +29,7 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
     """Write that the request is withdrawn; shown again before it is."""
     case = case_of_reference(request, reference)
     assessment = reads.current_assessment(case)
-    if not is_family_of(request.user, case):
+    if not is_family_of(request.user, case, request.today):
         raise Http404
     if assessment.status in ENDED_STATUSES and request.method != "POST":
         return redirect("tracker", reference)

@@ -26,7 +26,7 @@ from ehc.workflows.statuses import AssessmentStatus
 def print_of(request: Request, reference: str) -> HttpResponse:
     """In which print one's own letters come."""
     case = case_of_reference(request, reference)
-    member = visible_to(request.user, FamilyMember).filter(person__case=case).first()
+    member = visible_to(request.user, FamilyMember, request.today).filter(person__case=case).first()
     stopped = reads.current_assessment(case).status == AssessmentStatus.DECEASED
     # After a death no page but the first says anything.
     if member is None or member.user_id != request.user.pk or stopped:

@@ -29,7 +29,10 @@ def ask(request: Request, reference: str) -> HttpResponse:
     """Ask for a reassessment, and read what happens next and by when."""
     case = case_of_reference(request, reference)
     assessment = reads.current_assessment(case)
-    if not is_family_of(request.user, case) or assessment.status == AssessmentStatus.DECEASED:
+    if (
+        not is_family_of(request.user, case, request.today)
+        or assessment.status == AssessmentStatus.DECEASED
+    ):
         raise Http404
     issued = assessment.status == AssessmentStatus.PLAN_ISSUED
     if request.method != "POST" and (not issued or open_reassessment(assessment) is not None):

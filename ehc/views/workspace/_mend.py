@@ -39,6 +39,8 @@ _ROUTES: Mapping[MissingKey, str] = MappingProxyType(
         _K.ADVICE_NOT_RECEIVED: "case",
         _K.QUALIFIED_TEACHER: "case",
         _K.SETTING_NOT_CONSULTED: "consultations",
+        _K.REQUEST_NOT_CONSULTED: "consultations",
+        _K.ANSWER_AWAITED: "consultations",
         _K.REQUESTED_SETTING: "consultations",
         _K.MAINSTREAM_GROUND: "name_setting",
         _K.HEALTH_NOT_AGREED: "plan",

@@ -50,8 +50,11 @@ _IN_CUSTODY = frozenset({"record_withdrawal", "export"})
 _AFTER_SERVICE = frozenset({"consultations", "name_setting", "finalise"})
 _WRITING = frozenset({"plan_texts", "plan_row", "plan_remove", "override", "leave_out"})
 
-_AMENDING = _WRITING | {"name_setting"}
-_REASSESSING = _AFTER_SERVICE | _WRITING | {"ask_for_advice", "plan", "serve", "comments"}
+_SETTINGS = frozenset({"consultations", "name_setting", "record_request_for_setting"})
+_AMENDING = _WRITING | _SETTINGS
+_REASSESSING = (
+    _AFTER_SERVICE | _WRITING | _SETTINGS | {"ask_for_advice", "plan", "serve", "comments"}
+)
 
 
 @dataclass(frozen=True, slots=True)

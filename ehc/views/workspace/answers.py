@@ -14,9 +14,10 @@ from ehc.actions import placement, plans
 from ehc.forms.placement import ConsultForm, NameForm, ResponseForm
 from ehc.forms.plans import AnswerForm
 from ehc.http import Request
-from ehc.models import Consultation, Representation
+from ehc.models import Assessment, Consultation, PlanVersion, Representation
 from ehc.queries import cases as reads
 from ehc.queries import people
+from ehc.queries import placement as placement_reads
 from ehc.refusals import Invalid
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act, one
@@ -76,33 +77,43 @@ def consult(request: Request, reference: str) -> HttpResponse:
     told = out_of_order(request, case, "consultations", _("Consult a setting"))
     if told is not None:
         return told
-    assessment = reads.current_assessment(case)
-    served = reads.served_version(assessment)
+    version = about(reads.current_assessment(case))
+    waiting = placement_reads.not_consulted(version) if version else []
 
     def act(given: dict[str, Any]) -> Consultation:
-        if served is None:
+        if version is None:
             raise Invalid("setting", _("Send the draft to the family before consulting a setting."))
         return placement.consult_setting(
-            served,
+            version,
             given["setting"],
             asked_for_by_family=given["asked_for_by_family"],
             requested_on=given["requested_on"],
             institution=given["institution"],
+            request=given["request"],
             **acting(request),
         )
 
     return step_page(
         request,
-        ConsultForm(**posted(request), settings=people.settings()),
+        ConsultForm(**posted(request), settings=people.settings(), requests=waiting),
         act,
         then=reverse("consultations", args=[reference]),
         template="workspace/consultations.html",
         heading=_("Consult a setting"),
         case=case,
-        consultations=reads.consultations_of(assessment),
+        waiting=waiting,
+        consultations=placement_reads.consulted_for(version) if version else (),
         submit_label=_("Consult this setting"),
         back_url=reverse("case", args=[reference]),
     )
+
+
+def about(assessment: Assessment) -> PlanVersion | None:
+    """What settings are consulted about: what is to amend the plan, or the newest draft."""
+    current = reads.current_version(assessment)
+    if current is not None and current.amends and current.is_open:
+        return current
+    return reads.served_version(assessment)
 
 
 @page(Role.CASEWORKER, Role.TEAM_MANAGER)
@@ -136,23 +147,30 @@ def name_setting(request: Request, reference: str) -> HttpResponse:
     if told is not None:
         return told
     assessment = reads.current_assessment(case)
-    form = NameForm(**posted(request), settings=people.settings())
+    current = reads.current_version(assessment)
+    consulted = placement_reads.consulted_for(current) if current else ()
+    can_be_named: set[int | None] = {row.setting_id for row in consulted}
+    if current is not None and current.amends and current.based_on is not None:
+        # What the plan names already is not asked again.
+        can_be_named.add(current.based_on.placement_setting_id)
+    form = NameForm(**posted(request), settings=people.settings(), consulted=can_be_named)
 
     def act(given: dict[str, Any]) -> Any:
-        version = reads.current_version(assessment)
-        if version is None:
+        if current is None:
             raise Invalid("setting", _("Write and send the draft first."))
-        return plans.name_setting(version, **form.section_i(), **acting(request))
+        return plans.name_setting(current, **form.section_i(), **acting(request))
 
     return step_page(
         request,
         form,
         act,
-        then=reverse("case", args=[reference]),
+        # What still stands against the choice is said there, beside it.
+        then=reverse("plan", args=[reference]) + "#section-I",
         template="workspace/name_setting.html",
         heading=_("Name a setting"),
         case=case,
-        consultations=reads.consultations_of(assessment),
+        consultations=consulted,
+        waiting=placement_reads.not_consulted(current) if current else (),
         submit_label=_("Write Section I"),
         back_url=reverse("case", args=[reference]),
     )

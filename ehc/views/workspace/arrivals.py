@@ -19,6 +19,7 @@ from ehc.forms.fields import DATE_PARTS
 from ehc.forms.transfers import ArrivalForm, TellFamilyForm
 from ehc.http import Request
 from ehc.models import Transfer
+from ehc.models.people import THEMSELVES
 from ehc.queries.people import settings as all_settings
 from ehc.queries.transfers import duties_of_transfer
 from ehc.views._once import act_once, token_for
@@ -55,7 +56,7 @@ def _arrival(given: dict[str, Any]) -> Arrival:
         },
         family={
             "name": given["family_name"],
-            "relationship": "themselves" if is_young_person else given["family_relationship"],
+            "relationship": THEMSELVES if is_young_person else given["family_relationship"],
             "email": given["family_email"],
             "phone": given["family_phone"],
             "has_parental_responsibility": not is_young_person,

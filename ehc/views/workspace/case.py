@@ -20,7 +20,8 @@ from ehc.permissions import can, works_while_detained
 from ehc.queries import cases as reads
 from ehc.queries.cases import CasePage
 from ehc.queries.people import settings as all_settings
-from ehc.queries.rights import bars_on_receipt, rights_of
+from ehc.queries.requests import bars_on_receipt
+from ehc.queries.rights import rights_of
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act
 from ehc.views._steps import acting, posted, step_page, transferred_out_sentence
@@ -227,12 +228,14 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "may_act": may_act(request, case)
             and (
                 found.assessment.status != AssessmentStatus.IN_CUSTODY
-                or works_while_detained(request.user, case)
+                or works_while_detained(request.user, case, request.today)
             ),
             "status": status_for_staff(AssessmentStatus(found.assessment.status)),
             "primary": (href, label),
             "more": _more(
-                found, href, manages=can(request.user, frozenset({Role.TEAM_MANAGER}), case)
+                found,
+                href,
+                manages=can(request.user, frozenset({Role.TEAM_MANAGER}), case, request.today),
             ),
             "days_left": (found.action.due - request.today).days if found.action.due else None,
             "members": reads.family_of(case),
@@ -329,6 +332,8 @@ def _tab(request: Request, reference: str, route: str, **context: Any) -> HttpRe
 def people(request: Request, reference: str) -> HttpResponse:
     """The child or young person, and each adult's own details."""
     case = case_of_reference(request, reference)
+    rights = rights_of(case, request.today)
+    over = is_over_compulsory_school_age(case.person.date_of_birth, request.today)
     return _tab(
         request,
         reference,
@@ -336,7 +341,9 @@ def people(request: Request, reference: str) -> HttpResponse:
         case=case,
         members=reads.family_of(case),
         may_act=may_act(request, case),
-        rights_are_theirs=is_over_compulsory_school_age(case.person.date_of_birth, request.today),
+        # Each page only where there is somebody to choose on it.
+        can_be_acted_for=over and bool(rights.besides),
+        can_be_represented=bool(rights.parents and rights.representatives),
     )
 
 
@@ -406,7 +413,7 @@ def files(request: Request, reference: str) -> HttpResponse:
         "case_files",
         case=case,
         documents=reads.documents_of(case),
-        uploads=reads.uploads_of(request.user, case),
+        uploads=reads.uploads_of(request.user, case, request.today),
     )
 
 

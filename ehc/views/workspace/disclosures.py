@@ -16,6 +16,7 @@ from ehc.views._rows import case_of_reference, one
 from ehc.views._steps import acting, posted, step_page
 from ehc.views.workspace._order import Standing, told_out_of_order
 from ehc.views.workspace.transfers import list_of, plan_of
+from ehc.workflows.advice import end_of_compulsory_school_age, is_over_compulsory_school_age
 from ehc.workflows.roles import Role
 
 
@@ -29,6 +30,21 @@ def asked(request: Request, reference: str) -> HttpResponse:
         return told
     if plan is None:
         raise Http404
+    born = case.person.date_of_birth
+    child = Standing(
+        _(
+            "Only a young person can ask for this, from the day after the end of compulsory "
+            "school age, %(day)s."
+        )
+        % {"day": weekday_date(end_of_compulsory_school_age(born))},
+        _("To the moves"),
+        list_of(case),
+        early=True,
+    )
+    over = is_over_compulsory_school_age(born, request.today)
+    told = told_out_of_order(request, case, None if over else child, heading)
+    if told is not None:
+        return told
     return step_page(
         request,
         DisclosureForm(**posted(request), on=request.today),

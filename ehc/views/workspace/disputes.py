@@ -126,7 +126,7 @@ def open_dispute(request: Request, reference: str, pk: int) -> HttpResponse:
     case = case_of_reference(request, reference)
     notice = one(request, Document, "event", pk=pk, case=case, kind__in=dispute_reads.APPEALABLE)
     heading = _("Record that the family disagrees")
-    started = dispute_reads.dispute_about(request.user, notice)
+    started = dispute_reads.dispute_about(request.user, notice, request.today)
     found = None
     if started is not None:
         found = Standing(

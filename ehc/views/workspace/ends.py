@@ -166,7 +166,7 @@ def held(request: Request, reference: str) -> HttpResponse:
     """What is held after a death; a team manager releases it, thing by thing."""
     case = case_of_reference(request, reference)
     items = {str(item.pk): item for item in reads.held_of(case)}
-    manages = can(request.user, frozenset({Role.TEAM_MANAGER}), case)
+    manages = can(request.user, frozenset({Role.TEAM_MANAGER}), case, request.today)
     choices = [(pk, _held_label(item)) for pk, item in items.items()]
     context: dict[str, Any] = {
         "heading": _("What is held"),

@@ -2,20 +2,75 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ehc.actions import placement
 from ehc.actions.qualified_teachers import name_qualified_teacher
-from ehc.forms.placement import LeftOutForm, NotedRequestForm, QualifiedForm
+from ehc.forms.placement import (
+    LeftOutForm,
+    NotedRequestForm,
+    QualifiedForm,
+    RecordedRequestForm,
+    WithdrawnRequestForm,
+)
 from ehc.http import Request
-from ehc.models import AdviceRequest, Consultation
+from ehc.models import AdviceRequest, Consultation, SettingRequest
+from ehc.queries.cases import current_assessment, current_version
+from ehc.queries.placement import not_consulted
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, one
 from ehc.views._steps import acting, posted, step_page
+from ehc.views.workspace._order import out_of_order
 from ehc.workflows.roles import Role
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_request(request: Request, reference: str) -> HttpResponse:
+    """Record that the family asks for a setting that nobody has consulted."""
+    heading = _("The family asks for a setting")
+    case = case_of_reference(request, reference)
+    told = out_of_order(request, case, "record_request_for_setting", heading)
+    if told is not None:
+        return told
+    version = current_version(current_assessment(case))
+    if version is None:
+        raise Http404
+    return step_page(
+        request,
+        RecordedRequestForm(**posted(request), initial={"requested_on": request.today}),
+        lambda given: placement.record_request_for_setting(version, **given, **acting(request)),
+        then=reverse("comments", args=[reference]),
+        heading=heading,
+        introduction=_(
+            "What the family says it would like, in a comment, a letter, on the telephone or at a "
+            "meeting, is consulted before another setting is named (sections 38(2)(b) and 39)."
+        ),
+        case=case,
+        submit_label=_("Record that they ask for it"),
+        back_url=reverse("comments", args=[reference]),
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw_request(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Record that the family no longer asks for a setting."""
+    case = case_of_reference(request, reference)
+    asked = one(request, SettingRequest, "version__plan__case", pk=pk, version__plan__case=case)
+    return step_page(
+        request,
+        WithdrawnRequestForm(**posted(request)),
+        lambda given: placement.withdraw_request_for_setting(asked, **given, **acting(request)),
+        then=reverse("consultations", args=[reference]),
+        heading=_("The family no longer asks for %(setting)s") % {"setting": asked.name},
+        case=case,
+        submit_label=_("Record that they no longer ask for it"),
+        back_url=reverse("consultations", args=[reference]),
+    )
 
 
 @page(Role.CASEWORKER, Role.TEAM_MANAGER)
@@ -28,7 +83,7 @@ def note_request(request: Request, reference: str, pk: int) -> HttpResponse:
     )
     return step_page(
         request,
-        NotedRequestForm(**posted(request)),
+        NotedRequestForm(**posted(request), requests=not_consulted(asked.version)),
         lambda given: placement.note_request_for_setting(asked, **given, **acting(request)),
         then=reverse("consultations", args=[reference]),
         heading=_("The family asks for %(setting)s") % {"setting": asked.setting.name},

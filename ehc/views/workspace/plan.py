@@ -34,11 +34,11 @@ from ehc.queries.readiness import missing_before
 from ehc.refusals import Invalid
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act
-from ehc.views._steps import acting, attempt, missing_problems, posted, step_page
+from ehc.views._steps import acting, attempt, missing_problems, nowhere, posted, step_page
 from ehc.views.workspace._mend import mend_on, place_in_plan
 from ehc.views.workspace._order import out_of_order
 from ehc.views.workspace.case import READERS
-from ehc.workflows.readiness import blocking
+from ehc.workflows.readiness import OF_SECTION_I, blocking
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import AssessmentStatus
 
@@ -157,6 +157,9 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "recommendations": plan_reads.recommendation_cards(facts),
             "missing": missing_problems(
                 missing, mend_on(reference, "comments" if isinstance(wanted, Review) else "")
+            ),
+            "placement_missing": missing_problems(
+                tuple(one for one in missing if one.key in OF_SECTION_I), nowhere
             ),
             "to_consider": [
                 (item["says"], place_in_plan(row))

@@ -67,7 +67,7 @@ def my_queue(request: Request) -> HttpResponse:
             + urlencode({"show": which, "after": found.after, "search": wanted, **kept})
             if found.after
             else "",
-            "to_post": reads.letters_to_post(request.user).count(),
+            "to_post": reads.letters_to_post(request.user, request.today).count(),
         },
     )
 
@@ -76,7 +76,7 @@ def my_queue(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def post(request: Request) -> HttpResponse:
     """The letters to print and post, and to whom; those that were posted, ticked at once."""
-    to_post = {str(row.pk): row for row in reads.letters_to_post(request.user)}
+    to_post = {str(row.pk): row for row in reads.letters_to_post(request.user, request.today)}
     access.opened(by=request.user, at=request.now, route="post")
     form = PostForm(**posted(request), choices=[(pk, pk) for pk in to_post])
     if form.is_bound and form.is_valid():

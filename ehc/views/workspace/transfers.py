@@ -30,6 +30,7 @@ from ehc.views._steps import acting, posted, step_page
 from ehc.views.workspace._duties import duty_row
 from ehc.views.workspace._order import Standing, of_plan_sent_on, told_out_of_order
 from ehc.views.workspace.case import READERS
+from ehc.workflows.advice import is_over_compulsory_school_age
 from ehc.workflows.case_facts import ActionKey, NextAction, Owner
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import AssessmentStatus, TransferStatus
@@ -125,6 +126,10 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "is_issued": is_issued,
             "may_act": may_act(request, case) and is_issued and went is None,
             "went": went,
+            "goes_on": not found.facts.plan_ended,
+            "is_young_person": is_over_compulsory_school_age(
+                case.person.date_of_birth, request.today
+            ),
             "disclosures": [
                 {
                     "row": row,

@@ -76,6 +76,7 @@ class Page:
     versions: list[Version] = field(default_factory=list)
     consulted: dict[tuple[int, int], str] = field(default_factory=dict)
     asked_for: dict[tuple[int, int], date | None] = field(default_factory=dict)
+    consulted_on: dict[tuple[int, int], date] = field(default_factory=dict)
     left_out: set[tuple[int, int]] = field(default_factory=set)
     exemptions: list[Exempt] = field(default_factory=list)
     reviews: list[Reviewed] = field(default_factory=list)

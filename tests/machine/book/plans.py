@@ -193,20 +193,25 @@ class Plans(Advice):
             )
         return no
 
-    def consult(self, who: str, number: int, setting: int, asked: bool) -> set[str]:
+    def consult(self, who: str, number: int, setting: int, asked: bool, on: date) -> set[str]:
         """Sections 39(2) and 40(3): about a draft that was served, while the plan is written.
 
-        Because the family asked for it, on a day that nobody noted; or of our own accord.
+        So of changes that were proposed (regulation 22(1)), and not of what was ordered. Because
+        the family asked for it, on a day that nobody noted; or of our own accord.
         """
         version = self.versions[number]
         no = self.officer(who) | self.gone()
-        no |= {WRONG} if version.state != "served" else set()
-        if (number, setting) in self.consulted or not self.is_written(version):
-            no.add(TOO_LATE)
+        if version.amends:
+            no |= set() if self.is_proposed(version) else {WRONG, TOO_LATE}
+        else:
+            no |= {WRONG} if version.state != "served" else set()
+            no |= set() if self.is_written(version) else {TOO_LATE}
+        no |= {TOO_LATE} if (number, setting) in self.consulted else set()
         if not no:
             self.consulted[number, setting] = "consulted"
             if asked:
                 self.asked_for[number, setting] = None
+            self.consulted_on[number, setting] = on
             self.steps.append("consult_setting")
         return no
 
@@ -226,9 +231,16 @@ class Plans(Advice):
         return no
 
     def _not_final(self, number: int) -> set[str]:
-        """That the plan which follows a draft has not been sent."""
-        followed = self._round(self.versions[number])
+        """That the plan which follows a draft, or changes that were proposed, has not been sent."""
+        version = self.versions[number]
+        if version.amends:
+            return set() if self.is_proposed(version) else {TOO_LATE}
+        followed = self._round(version)
         return {TOO_LATE} if any(one.state == "final" for one in followed) else set()
+
+    def is_proposed(self, version: Version) -> bool:
+        """Whether a version is written for changes that were proposed and not decided on."""
+        return False
 
     def record_answer(self, who: str, number: int, setting: int) -> set[str]:
         """A setting answers once."""
@@ -249,30 +261,39 @@ class Plans(Advice):
             self.steps.append("leave_setting_out")
         return no
 
-    def ill_placed(self, version: Version) -> set[str]:
+    def ill_placed(self, version: Version, on: date) -> set[str]:
         """Sections 39 and 40: the setting named was consulted, and what was asked for is named.
 
         What was asked for binds where that was before the end of the days of the newest draft
-        (section 39(1)). An amended plan says again what the plan says.
+        (section 39(1)). What was ordered is sent as it was; of changes that were proposed nothing
+        is asked of what Section I said before.
         """
-        if version.amends or version.is_first:
+        if version.is_first or (version.amends and not self.is_proposed(version)):
             return set()
         mine = {self.versions.index(one) for one in self._round(version)}
         drafts = [one for one in self._round(version) if one.state == "served"]
         last_day = drafts[-1].closes_on if drafts else None
         asked = {
-            setting
+            setting: number
             for (number, setting), day in self.asked_for.items()
             if number in mine and (day is None or last_day is None or day <= last_day)
         }
+        if version.placed == "setting" and NAMED in asked:
+            return set()
         left_out = {setting for number, setting in self.left_out if number in mine}
-        no: set[str] = set()
-        if version.placed == "setting":
-            if NAMED in asked:
-                return no
-            if not any(setting == NAMED for number, setting in self.consulted if number in mine):
-                no.add("setting_not_consulted")
-        return no | ({"requested_setting"} if asked - left_out else set())
+        no = {"requested_setting"} if set(asked) - left_out else set()
+        # Code 9.83: a setting has 15 days.
+        if any(
+            self.consulted[number, setting] == "consulted"
+            and on <= self.consulted_on[number, setting] + timedelta(days=15)
+            for setting, number in asked.items()
+        ):
+            no.add("answer_awaited")
+        said = next((one.placed for one in self.versions if one.number == version.copied), "")
+        consulted = {setting for number, setting in self.consulted if number in mine}
+        if version.placed == "setting" and said != "setting" and NAMED not in consulted:
+            no.add("setting_not_consulted")
+        return no
 
     def return_to_author(self, who: str, number: int) -> set[str]:
         """Quality assurance sends a version back to be mended; nobody else does."""
@@ -304,7 +325,7 @@ class Plans(Advice):
     def lacking(self, version: Version, signed: bool, on: date) -> set[str]:
         """What a version lacks to be the plan."""
         no = self.unfit(version) | self.answered_for(version, on)
-        no |= self.ill_placed(version) | (set() if version.placed else {"placement"})
+        no |= self.ill_placed(version, on) | (set() if version.placed else {"placement"})
         no |= set() if signed else {"signing_officer"}
         return no
 
@@ -322,8 +343,13 @@ class Plans(Advice):
         return no
 
     def _round(self, version: Version) -> list[Version]:
-        """The versions that follow the same assessment, or the same reassessment."""
-        return [one for one in self.versions if one.again == version.again]
+        """The versions that follow the same assessment, or the same reassessment.
+
+        What amends a plan is a round of its own.
+        """
+        if version.amends:
+            return [version]
+        return [one for one in self.versions if one.again == version.again and not one.amends]
 
     def _said(self, version: Version) -> list[Comment]:
         """What asks for an answer, of the newest draft and of those before it."""

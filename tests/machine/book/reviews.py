@@ -154,6 +154,15 @@ class Reviews(Plans):
         mine = [one for one in self.versions if (one.amends, one.copied) == (wanted, plan)]
         return next((one for one in mine if one.state == "drafting"), None)
 
+    def is_proposed(self, version: Version) -> bool:
+        """Regulation 22(1): while the review that proposed them waits for them."""
+        kind, number = version.amends or ("", 0)
+        return (
+            kind == "review"
+            and self.waits((kind, number)) is version
+            and self.reviews[number].state == "amendments_proposed"
+        )
+
     def as_decided(self) -> bool:
         """Whether a version is being written by what was decided of an appeal, which goes first."""
         return False

@@ -225,7 +225,7 @@ class Plans(Trying):
         if found := self._version(number, stale=stale):
             place, row = found
             made = self.attempt(
-                "consult", lambda book: book.consult(who, place, school, asked),
+                "consult", lambda book: book.consult(who, place, school, asked, self.today),
                 lambda: placement.consult_setting(
                     row, self.cast.schools[school], asked_for_by_family=asked, **self.who(who)
                 ),

@@ -1,0 +1,94 @@
+"""Who belongs to the family of a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from ehc.actions._accounts import account_of
+from ehc.actions._asked_first import asks_first
+from ehc.actions._step import record
+from ehc.models import Case, FamilyMember, StandsAs, User
+from ehc.models.people import THEMSELVES
+from ehc.refusals import Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who is to be put on file with a family.
+
+    Attributes:
+        name: as they wish to be called.
+        relationship: to the child or young person, in words.
+        stands_as: a :class:`~ehc.models.StandsAs`.
+        since: the day from which they are that.
+        has_parental_responsibility: whether they have.
+        kept_out_by: a court order that keeps them from the case, in words; empty: none does.
+        email, phone, address, postcode: how to reach them, as far as it is known.
+    """
+
+    name: str
+    relationship: str
+    stands_as: str
+    since: date
+    has_parental_responsibility: bool = False
+    kept_out_by: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    postcode: str = ""
+
+
+@asks_first("add_to_family")
+def add_to_family(
+    case: Case, somebody: Newcomer, *, by: User, on: date, at: datetime
+) -> FamilyMember:
+    """Put somebody on file with a family: a further parent, a carer, or a representative.
+
+    With an address they can sign in, and see what they may see from that day. A further parent has
+    every right that a parent has (Education Act 1996, section 576); a representative none, before
+    it is recorded for whom they act; and whom a court order keeps out none at all.
+
+    Args:
+        somebody: who they are, since when, and how to reach them.
+
+    Raises:
+        Invalid: no name; the young person themselves; a day in the future; an address that nobody
+            can use, or that is on file with this family.
+    """
+    email = somebody.email.strip().lower()
+    if not somebody.name.strip():
+        raise Invalid("name", _("Enter their name"))
+    if not somebody.relationship.strip() or somebody.relationship.casefold() == THEMSELVES:
+        raise Invalid("relationship", _("Say who they are to the child or young person"))
+    if somebody.stands_as not in set(StandsAs):
+        raise Invalid("stands_as", _("Choose as whom they are on file"))
+    if not case.person.date_of_birth <= somebody.since <= on:
+        raise Invalid("since", _("This must not be before the date of birth, nor in the future"))
+    with record(
+        case, "add_to_family", case=case, by=by, on=on, at=at, stands_as=somebody.stands_as
+    ) as entry:
+        refused = _("This address cannot be used: leave it empty")
+        user = account_of(email, somebody.name, field="email", refused=refused) if email else None
+        family = FamilyMember.objects.filter(person=case.person_id)
+        if user is not None and (user == case.person.user or family.filter(user=user).exists()):
+            raise Invalid("email", _("Somebody with this address is on file with this family"))
+        member = FamilyMember.objects.create(
+            person=case.person,
+            user=user,
+            name=somebody.name.strip(),
+            relationship=somebody.relationship.strip(),
+            stands_as=somebody.stands_as,
+            since=somebody.since,
+            has_parental_responsibility=somebody.has_parental_responsibility,
+            kept_out_by=somebody.kept_out_by.strip(),
+            email=email,
+            phone=somebody.phone,
+            address=somebody.address,
+            postcode=somebody.postcode,
+        )
+        # Who it is stands in the row; the event names nobody.
+        entry.facts["member"] = member.pk
+    return member
