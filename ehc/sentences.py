@@ -200,6 +200,10 @@ _COURSES = {
         "The decision of that day followed the review; the day on which the report was sent is "
         "not recorded."
     ),
+    CourseKey.REPORT_OWED: _(
+        "The decision of {on} does not take its place: send the report to everybody who was "
+        "invited, and record the day on which it went."
+    ),
     CourseKey.YES_NOT_RECORDED: _(
         "The day on which the family was told is not recorded; what followed on {on} shows that "
         "the answer was yes."

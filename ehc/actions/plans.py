@@ -357,9 +357,9 @@ def leave_out(
     return unused
 
 
-def comments_close_on(assessment: Assessment, served_on: date) -> date:
+def comments_close_on(version: PlanVersion, served_on: date) -> date:
     """The last day for comments on a draft that is served on a day (regulation 13(1)(a))."""
-    return last_day_of("draft.comments", served_on, begun_on=assessment.request.received_on)
+    return last_day_of("draft.comments", served_on, begun_on=version.begun_on)
 
 
 def serve_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVersion:
@@ -372,7 +372,7 @@ def serve_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> Pl
         NotReady: with the checks that block it.
         AlreadyDone: a plan has been issued; what amends it is proposed after a review.
     """
-    closes_on = comments_close_on(version.plan.assessment, on)
+    closes_on = comments_close_on(version, on)
     with transaction.atomic():
         served = take_step(
             version,

@@ -162,6 +162,7 @@ def _version(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
             version, given["on"], as_draft=given["step"] == "serve_draft"
         ),
         draft_served_on=draft.served_on if draft else None,
+        begun_on=version.begun_on,
         comments_close_on=draft.comments_close_on if draft else None,
         # Comments on an earlier draft are carried forward: they too are answered first.
         comments_unanswered=Representation.objects.filter(

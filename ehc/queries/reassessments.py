@@ -185,6 +185,7 @@ def _facts(
         found += of_disputes(disputes_of(assessment).filter(about), as_of)
     return Facts(
         received_on=assessment.request.received_on,
+        begun_on=reassessment.made_from,
         events=tuple(event for event in found if event is not None),
         exemptions=tuple(
             exemption_facts(row) for row in Exemption.objects.filter(assessment=assessment)

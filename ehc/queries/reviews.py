@@ -97,7 +97,8 @@ def _told_of_review(review: Review, meeting_on: date, event: CaseEvent) -> Itera
             yield Event(EventKind.REVIEW_DECIDED, event.on, outcome="amend")
             yield Event(EventKind.AMENDMENTS_PROPOSED, event.on)
         case "decide_not_to_amend":
-            yield Event(EventKind.REVIEW_DECIDED, event.on, outcome="maintain")
+            # The plan was reviewed when amending was proposed: no other year begins here.
+            yield Event(EventKind.NOT_AMENDED_AFTER_REVIEW, event.on)
         case "send_amended_plan":
             yield Event(EventKind.AMENDED_PLAN_SENT, event.on)
         case "decide_to_cease":
@@ -173,6 +174,7 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
         received_on=made_on or assessment.request.received_on,
         events=tuple(told),
         date_of_birth=assessment.case.person.date_of_birth,
+        is_whole=True,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, Max, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from ehc.models import OPEN_REVIEWS, Assessment, Plan, Review, Transfer, TransferKind, User
 from ehc.permissions import visible_to
@@ -72,9 +73,10 @@ def reviews_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Revi
             issued_on=Min(
                 "versions__finalised_on", filter=Q(versions__status=PlanVersionStatus.FINAL)
             ),
-            # An amendment without a review is none.
+            # As :attr:`Review.reviewed_on`; an amendment without a review is none.
             reviewed_on=Max(
-                "reviews__decided_on", filter=Q(reviews__meeting_on__isnull=False)
+                Coalesce("reviews__proposed_on", "reviews__decided_on"),
+                filter=Q(reviews__meeting_on__isnull=False),
             ),
             reassessed_on=Max("reassessments__sent_on"),
             open_status=Subquery(started.values("status")[:1]),

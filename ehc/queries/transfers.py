@@ -170,9 +170,9 @@ def duties_of_transfer(
         return _states(assessment, events, _PHASE, as_of)
     events += before_the_transfer(transfer, made_on(transfer.plan))
     events += [
-        Event(EventKind.REVIEW_DECIDED, review.decided_on, outcome=review.outcome)
+        Event(EventKind.REVIEW_DECIDED, review.reviewed_on, outcome=review.outcome)
         for review in reviews
-        if review.decided_on is not None
+        if review.reviewed_on is not None
     ]
     return _states(assessment, events, (*_NOTIFY, *_REVIEW), as_of)
 

@@ -494,23 +494,23 @@ def notices_owed(
     step: str,
     on: date,
     *,
-    received_on: date,
+    begun_on: date,
     notices: Mapping[str, tuple[Notice, ...]] = NOTICES,
 ) -> tuple[Notice, ...]:
     """The letters that a step owes when it is taken on a day; empty if none.
 
     As with its dates (:func:`ehc.workflows.clock.compute`), an assessment keeps the law of the
-    day on which its request was received; whatever is done to a plan follows the law of its own
-    day.
+    day on which its request was received, and a reassessment that of the day on which it began;
+    whatever is done to a plan follows the law of its own day.
 
     Args:
         step: the name of the step or record.
         on: the effective day of the step.
-        received_on: the day on which the request for the assessment was received.
+        begun_on: the day on which the assessment, or the reassessment, began.
         notices: the table to read.
     """
     is_of_assessment = step in STEPS and STEPS[step].process in _OF_THE_ASSESSMENT
-    day = received_on if is_of_assessment else on
+    day = begun_on if is_of_assessment else on
     return tuple(
         row
         for row in notices.get(step, ())

@@ -213,6 +213,7 @@ class ReadinessFacts:
         signed_by: who signs the advice.
         plan_checks: what the checks of the plan found; None: they have not run.
         draft_served_on: when the draft was served.
+        begun_on: the day whose law gives the time for comments; None: that of the service.
         comments_close_on: the last day for the family's comments that the draft's letter gave;
             never taken to be earlier than the law's own.
         comments_unanswered: how many comments have no answer.
@@ -251,6 +252,7 @@ class ReadinessFacts:
     signed_by: str = ""
     plan_checks: PlanCheckResults | None = None
     draft_served_on: date | None = None
+    begun_on: date | None = None
     comments_close_on: date | None = None
     comments_unanswered: int = 0
     family_agreed: bool = False
@@ -405,7 +407,7 @@ def _draft_and_comments(facts: ReadinessFacts) -> Iterator[Missing]:
         return
     if facts.comments_unanswered > 0:
         yield Missing(MissingKey.COMMENTS_UNANSWERED, {"count": facts.comments_unanswered})
-    last_day = last_day_of("draft.comments", facts.draft_served_on)
+    last_day = last_day_of("draft.comments", facts.draft_served_on, begun_on=facts.begun_on)
     if facts.comments_close_on is not None:
         last_day = max(last_day, facts.comments_close_on)
     if not facts.family_agreed and (facts.on is None or facts.on <= last_day):

@@ -11,6 +11,7 @@ from ehc.actions import amendments, plans, reviews
 from ehc.models import Document, Letter, Plan, PlanVersion, Provision, Review, User
 from ehc.queries import cases
 from ehc.queries import reviews as reads
+from ehc.queries.reviews_due import reviews_due
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady
 from ehc.workflows.statuses import PlanVersionStatus, ReviewStatus
@@ -229,6 +230,10 @@ def test_a_plan_that_is_not_amended_after_all_says_why_and_how_to_appeal(
     found = duties(proposed, SENT_ON)
     assert found["review.final"][0] == "met"
     assert found["review.final_from_meeting"][0] == "not_applicable"
+    # The plan was reviewed when amending was proposed: the next year is counted from then.
+    assert found["review.next"] == ("running", date(2027, 10, 11))
+    (row,) = reviews_due(priya, SENT_ON)
+    assert (row.duty, row.due) == ("review.next", date(2027, 10, 11))
     # What was begun is passed over: the plan is the one that was issued.
     assert cases.current_version(proposed.plan.assessment) == amended.based_on
     with pytest.raises(AlreadyDone):

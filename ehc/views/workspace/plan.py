@@ -431,7 +431,7 @@ def serve(request: Request, reference: str) -> HttpResponse:
         {
             "case": case,
             "version": version,
-            "closes_on": plans.comments_close_on(version.plan.assessment, request.today),
+            "closes_on": plans.comments_close_on(version, request.today),
             "members": reads.family_of(case),
             "problems": problems,
             "back_url": reverse("plan", args=[reference]),

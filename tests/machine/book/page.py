@@ -141,8 +141,8 @@ class Page:
                 known["review.after_reassessment"] = months_after(sent_on, 12)
         for number, review in enumerate(self.reviews):
             for duty, day in review.due().items():
-                is_next = duty == "review.next" and review.decided_on is not None
-                if is_next and sent_on is not None and review.decided_on <= sent_on <= day:
+                is_next = duty == "review.next" and review.reviewed_on is not None
+                if is_next and sent_on is not None and review.reviewed_on <= sent_on <= day:
                     continue
                 known[f"{duty} {number}"] = day
         return known
@@ -163,12 +163,12 @@ class Page:
         return {duty_of[step]: on for step, on in self.decided_on.items() if step in duty_of}
 
     def may_still_move(self) -> set[str]:
-        """Days of a meeting that was not held, and of a review that is to be decided again."""
+        """Days of a meeting that was not held, and of a year that a plan sent again takes over."""
         names = set()
         for number, review in enumerate(self.reviews):
             if not review.held:
                 names |= {f"review.notice {number}", f"review.papers {number}"}
-            if review.state == "amendments_proposed" or self._is_sent_again():
+            if self._is_sent_again():
                 names.add(f"review.next {number}")
         for number, move in enumerate(self.moves):
             if move.state == "transfer_called_off":

@@ -162,6 +162,11 @@ class Reviewed:
         return max(self.decided_on, self.notice.family_on)
 
     @property
+    def reviewed_on(self) -> date | None:
+        """Regulation 20(10): decided on when amending is proposed, amended then or not."""
+        return self.proposed_on or self.decided_on
+
+    @property
     def closes_on(self) -> date | None:
         """Regulation 22(2)(c): at least 15 days, of which the day of the proposal is the first."""
         return self.proposed_on and self.proposed_on + timedelta(days=14)
@@ -192,9 +197,9 @@ class Reviewed:
             known["review.comments"] = self.closes_on
             # Regulation 22(3): within eight weeks of sending what is proposed.
             known["review.final"] = self.proposed_on + EIGHT_WEEKS
-        if self.decided_on is not None and self.is_review:
+        if self.reviewed_on is not None and self.is_review:
             # Section 44(1)(b): "starting with the date" is the first day of the twelve months.
-            known["review.next"] = months_after(self.decided_on, 12) - timedelta(days=1)
+            known["review.next"] = months_after(self.reviewed_on, 12) - timedelta(days=1)
         if self.notified_on is not None and self.state in {"plan_to_cease", "plan_ceased"}:
             # Section 45(4): not while an appeal can be made, so on the day after the last.
             last_day = in_time_until(two_months_after(self.notified_on))
