@@ -18,6 +18,7 @@ from ehc.workflows.advice import AdviceKindKey, AdviceWhy, AgeKey, SenseKey
 from ehc.workflows.case_facts import ActionKey
 from ehc.workflows.ceasing import CeaseKey
 from ehc.workflows.clock import StateKey
+from ehc.workflows.counting import WhenKey
 from ehc.workflows.courses import CourseKey
 from ehc.workflows.exemptions import ExemptionKey, GroundKey
 from ehc.workflows.facts import ImpossibleKey
@@ -27,6 +28,15 @@ from ehc.workflows.tracker import Stage
 from ehc.workflows.transfers import PhaseKey
 
 _ = gettext_noop
+
+_WHEN = {
+    WhenKey.BY: _("by {day}"),
+    WhenKey.FROM: _("from {day}"),
+    WhenKey.AIM: _("Aim for {day}"),
+    WhenKey.WHY_AIM: _(
+        "Aim for the day before: some decisions count the day from which the time runs."
+    ),
+}
 
 _STATES = {
     StateKey.MET: _("It was done on {done_on}."),
@@ -680,6 +690,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         for table in (
             DUTY_SENTENCES,
             EVENT_SENTENCES,
+            _WHEN,
             _STATES,
             _COURSES,
             _EXEMPTIONS,

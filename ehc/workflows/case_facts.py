@@ -16,6 +16,7 @@ from datetime import date
 from enum import StrEnum
 
 from ehc.workflows.clock import DutyState
+from ehc.workflows.duties import is_earliest
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.statuses import STOPPED, AdviceRequestStatus, AssessmentStatus
 
@@ -237,6 +238,10 @@ class NextAction:
     params: Mapping[str, Param] = field(default_factory=dict, hash=False)
     shown_from: date | None = None
     ref: str = ""
+
+    def is_late(self, on: date) -> bool:
+        """Whether its day has passed; the first day on which something may be done is no limit."""
+        return self.due is not None and self.due < on and not is_earliest(self.duty)
 
     @property
     def message(self) -> Message:

@@ -234,7 +234,9 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "more": _more(
                 found, href, manages=can(request.user, frozenset({Role.TEAM_MANAGER}), case)
             ),
-            "days_left": (found.action.due - request.today).days if found.action.due else None,
+            "days_left": (found.action.due - request.today).days
+            if found.action.due and found.is_late
+            else None,
             "members": reads.family_of(case),
             "duties": [
                 duty_row(duty)
