@@ -376,6 +376,10 @@ _MISSING = {
     MissingKey.PLAN_CHECK_WARNING: _("A check of the plan has a warning: {check}."),
     MissingKey.DRAFT_NOT_SERVED: _("No draft has been sent to the family."),
     MissingKey.COMMENTS_UNANSWERED: _("Comments of the family without an answer: {count}."),
+    MissingKey.LETTER_UNPOSTED: _(
+        "The letter to the family waits to be posted: its time to comment begins on the day of "
+        "posting."
+    ),
     MissingKey.WINDOW_OPEN: _("The family may comment until the end of {last_day}."),
     MissingKey.PLACEMENT: _(
         "Section I states no setting and no type of setting, and there is no decision that "
@@ -535,6 +539,7 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.PLAN_CHECK_WARNING: _("Look at it in the plan"),
         MissingKey.DRAFT_NOT_SERVED: _("Send the draft"),
         MissingKey.COMMENTS_UNANSWERED: _("Answer the comments"),
+        MissingKey.LETTER_UNPOSTED: _("To the letters"),
         MissingKey.WINDOW_OPEN: _("Record that the family agrees"),
         MissingKey.PLACEMENT: _("Name a setting"),
         MissingKey.SETTING_NOT_CONSULTED: _("Consult it"),
@@ -587,6 +592,7 @@ _ACTIONS = {
     ActionKey.DECIDE_TO_ISSUE: _("Decide whether to issue a plan"),
     ActionKey.WRITE_DRAFT: _("Write and send the draft plan"),
     ActionKey.ANSWER_COMMENTS: _("Answer comments ({count} to answer)"),
+    ActionKey.POST_DRAFT: _("Post the letter with the draft plan"),
     ActionKey.WAIT_FOR_COMMENTS: _("Wait for the family's comments"),
     ActionKey.WAIT_FOR_SETTING: _("Wait for the answer of {setting}"),
     ActionKey.NAME_SETTING: _("Name a setting"),
@@ -627,6 +633,7 @@ _FAMILY_ACTIONS = {
         ActionKey.DECIDE_TO_ISSUE: _("we decide whether a plan is needed"),
         ActionKey.WRITE_DRAFT: _("we write the draft plan"),
         ActionKey.ANSWER_COMMENTS: _("we answer your comments"),
+        ActionKey.POST_DRAFT: _("we post the draft plan to you"),
         ActionKey.WAIT_FOR_COMMENTS: _("you tell us what you think of the draft plan"),
         ActionKey.WAIT_FOR_SETTING: _("we wait for the answer of {setting}"),
         ActionKey.NAME_SETTING: _("we decide which school or other setting the plan names"),

@@ -41,6 +41,7 @@ from ehc.queries.plans import (
     status_while_written,
     texts_of,
 )
+from ehc.queries.posting import window_of
 from ehc.queries.rights import rights_of
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.duties import last_day_of
@@ -440,12 +441,13 @@ def make_representation(
 
 def _in_window(version: PlanVersion, on: date) -> None:
     held = PlanVersion.objects.get(pk=version.pk)
-    if held.status != PlanVersionStatus.SERVED or held.comments_close_on is None:
+    if held.status != PlanVersionStatus.SERVED:
         raise AlreadyDone("make_representation", held.status)
-    if on > held.comments_close_on:
+    window = window_of(held, on)
+    if not window.is_open(on):
         raise Invalid(
             "text",
-            f"The time for comments on this draft ended on {held.comments_close_on:%A %-d %B %Y}. "
+            f"The time for comments on this draft ended on {window.closes_on:%A %-d %B %Y}. "
             "Ring or write to your named contact, who can still take in what you say.",
         )
     # A version that is being written to answer the family does not end the family's time: only

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -149,17 +147,6 @@ class Review(Process):
 
     def __str__(self) -> str:
         return f"review of {self.plan}" if self.is_review else f"amendment of {self.plan}"
-
-    @property
-    def reviewed_on(self) -> date | None:
-        """The day on which the plan was reviewed: that of the decision which the meeting led to.
-
-        Where amending was proposed, that was the decision; whether the plan was then amended or
-        not (regulation 22(3) and (4)) is another.
-        """
-        if self.meeting_on is None:
-            return None
-        return self.proposed_on or self.decided_on
 
     @property
     def case_id_of_process(self) -> int:

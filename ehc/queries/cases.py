@@ -45,9 +45,11 @@ from ehc.models import (
 )
 from ehc.models._process import Process
 from ehc.permissions import visible_to
+from ehc.queries import posting
 from ehc.queries.amending import waits_for
 from ehc.queries.disputes import Disagreement, disagreements_of, with_disputes
 from ehc.queries.plans import final_version_of, latest_version
+from ehc.queries.posting import Window
 from ehc.queries.reassessments import (
     advice_for,
     case_facts_now,
@@ -346,6 +348,8 @@ class CasePage:
     tasks: tuple[Task, ...]
     version: PlanVersion | None
     served: PlanVersion | None
+    window: Window | None
+    unposted: tuple[CaseEvent, ...]
     consultations: tuple[Consultation, ...]
     comments: tuple[Representation, ...]
     reviews: tuple[Review, ...]
@@ -412,6 +416,7 @@ def case_page(case: Case, on: date) -> CasePage:
     disagreements = disagreements_of(case, on)
     facts = with_disputes(with_plan(case_facts_now(assessment, on), plan), disagreements)
     version = current_version(assessment)
+    served = served_version(assessment) if version else None
     is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
     moves = tuple(transfers_of(assessment)) if is_issued else ()
     went = next((row for row in moves if row.status == TransferStatus.SENT), None)
@@ -427,7 +432,9 @@ def case_page(case: Case, on: date) -> CasePage:
         advice=tuple(advice_of(assessment)),
         tasks=tuple(open_tasks(case)),
         version=version,
-        served=served_version(assessment) if version else None,
+        served=served,
+        window=posting.window_of(served, on) if served else None,
+        unposted=tuple(posting.waiting(case.pk, on)),
         consultations=tuple(consultations_of(assessment)) if version else (),
         comments=tuple(comments_of(assessment)) if version else (),
         reviews=plan.reviews,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from ehc.explanations import weekday_date
 from ehc.models import Consultation, PlanVersion
+from ehc.queries.posting import window_of
 from ehc.workflows.placement import (
     GROUNDS,
     NO_LONGER_ASKED,
@@ -34,17 +35,19 @@ def consulted_for(version: PlanVersion) -> QuerySet[Consultation]:
 
 
 def _last_day(version: PlanVersion) -> date | None:
-    """The end of the period that the notice of the newest draft gave."""
-    return (
+    """The end of the period that the newest draft gives; None while its letter is to be posted."""
+    served = (
         PlanVersion.objects.filter(
             plan=version.plan_id,
             reassessment=version.reassessment_id,
             status=PlanVersionStatus.SERVED,
         )
+        .select_related("plan__assessment__request", "reassessment")
         .order_by("-number")
-        .values_list("comments_close_on", flat=True)
         .first()
     )
+    # What was posted by any day moves it: it is never asked about an earlier one.
+    return window_of(served, date.max).closes_on if served else None
 
 
 def placement_facts(version: PlanVersion) -> PlacementFacts:

@@ -27,6 +27,7 @@ _CAUSES: Mapping[str, str] = {
     ActionKey.DECIDE_TO_ISSUE: gettext_noop("Decide whether to issue a plan"),
     ActionKey.WRITE_DRAFT: gettext_noop("Write and send the draft"),
     ActionKey.ANSWER_COMMENTS: gettext_noop("Answer the family’s comments"),
+    ActionKey.POST_DRAFT: gettext_noop("Post a draft plan"),
     ActionKey.WAIT_FOR_COMMENTS: gettext_noop("The family’s comments to come"),
     ActionKey.WAIT_FOR_SETTING: gettext_noop("A setting’s answer to come"),
     ActionKey.NAME_SETTING: gettext_noop("Name a setting"),

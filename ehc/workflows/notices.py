@@ -6,7 +6,7 @@ recommendations on health and social care (regulation 5(3) has no such paragraph
 issue and a final plan do.
 
 API: :class:`LetterKind`, :class:`Recipient`, :class:`Block`, :class:`Notice`, :data:`MATRIX`,
-:data:`NOTICES`, :data:`MEDIATION_PARTICULARS`, :func:`notices_owed`.
+:data:`NOTICES`, :data:`MEDIATION_PARTICULARS`, :data:`TELLS_THE_FAMILY`, :func:`notices_owed`.
 """
 
 from __future__ import annotations
@@ -483,6 +483,37 @@ def _by_step(rows: Iterable[Notice]) -> Mapping[str, tuple[Notice, ...]]:
 
 NOTICES: Mapping[str, tuple[Notice, ...]] = _by_step(MATRIX)
 """Every notice by the name of the step that owes it."""
+
+
+TELLS_THE_FAMILY = frozenset(
+    {
+        "agree_to_assess",
+        "refuse_to_assess",
+        "assess_as_decided",
+        "refuse_to_issue",
+        "serve_draft",
+        "issue_plan",
+        "keep_plan",
+        "propose_amendments",
+        "propose_amendments_without_review",
+        "decide_not_to_amend",
+        "send_amended_plan",
+        "send_plan_as_decided",
+        "decide_to_cease",
+        "agree_to_reassess",
+        "refuse_to_reassess",
+        "reassess_as_decided",
+        "send_plan_after_reassessment",
+        "tell_family_of_transfer",
+    }
+)
+"""The steps by which the family is notified or sent something: their day is that of the sending.
+
+Of the others that have a letter the day is another: a request is withdrawn, a person moves or is
+detained whatever is written of it; a refusal is reversed, and a reassessment without a request is
+begun, when that is decided (section 44(3), regulation 27(2)); and the notice that an assessment is
+being considered has no limit.
+"""
 
 
 _OF_THE_ASSESSMENT = frozenset(

@@ -66,6 +66,7 @@ class MissingKey(StrEnum):
     PLAN_CHECK_WARNING = "missing.plan_check_warning"  # check
     DRAFT_NOT_SERVED = "missing.draft_not_served"
     COMMENTS_UNANSWERED = "missing.comments_unanswered"  # count
+    LETTER_UNPOSTED = "missing.letter_unposted"
     WINDOW_OPEN = "missing.window_open"  # last_day
     PLACEMENT = "missing.placement"
     SETTING_NOT_CONSULTED = "missing.setting_not_consulted"  # setting
@@ -213,6 +214,7 @@ class ReadinessFacts:
         signed_by: who signs the advice.
         plan_checks: what the checks of the plan found; None: they have not run.
         draft_served_on: when the draft was served.
+        letter_unposted: whether it was, but for the posting of its letter to the family.
         begun_on: the day whose law gives the time for comments; None: that of the service.
         comments_close_on: the last day for the family's comments that the draft's letter gave;
             never taken to be earlier than the law's own.
@@ -252,6 +254,7 @@ class ReadinessFacts:
     signed_by: str = ""
     plan_checks: PlanCheckResults | None = None
     draft_served_on: date | None = None
+    letter_unposted: bool = False
     begun_on: date | None = None
     comments_close_on: date | None = None
     comments_unanswered: int = 0
@@ -401,6 +404,9 @@ def _draft_and_comments(facts: ReadinessFacts) -> Iterator[Missing]:
     proposed first: regulations 42, 44 and 45 give its day, two weeks for a setting.
     """
     if facts.as_decided:
+        return
+    if facts.letter_unposted and not facts.family_agreed:
+        yield Missing(MissingKey.LETTER_UNPOSTED)
         return
     if facts.draft_served_on is None:
         yield Missing(MissingKey.DRAFT_NOT_SERVED)

@@ -54,9 +54,21 @@ def held(priya: User, plan: Plan) -> Review:
     return reviews.hold_review_meeting(review, **who(priya, MEETING_ON))
 
 
+def posted(priya: User, review: Review, on: date) -> Review:
+    """With its letter, which always goes by post, posted on a day."""
+    letter = Document.objects.get(kind="proposed_amendments", event__process_id=review.pk)
+    journeys.posted(priya, letter, on)
+    return review
+
+
 @pytest.fixture
-def proposed(priya: User, held: Review) -> Review:
+def unposted(priya: User, held: Review) -> Review:
     return amendments.propose_amendments(held, **PROPOSAL, **who(priya, PROPOSED_ON))
+
+
+@pytest.fixture
+def proposed(priya: User, unposted: Review) -> Review:
+    return posted(priya, unposted, PROPOSED_ON)
 
 
 @pytest.fixture
@@ -251,6 +263,7 @@ def test_a_plan_that_was_not_amended_can_be_proposed_for_again(
     )
     again = reviews.hold_review_meeting(again, **who(priya, met_on))
     amendments.propose_amendments(again, **PROPOSAL, **who(priya, met_on))
+    posted(priya, again, met_on)
     # What was begun for the earlier proposal is not sent for this one.
     assert cases.current_version(proposed.plan.assessment) == amended.based_on
     sent_on = met_on + timedelta(weeks=3)
@@ -266,7 +279,8 @@ WITHOUT = {**PROPOSAL, "reason": "The therapy cannot wait for the next review."}
 
 @pytest.fixture
 def proposed_alone(priya: User, plan: Plan) -> Review:
-    return amendments.propose_amendments_without_review(plan, **WITHOUT, **who(priya, PROPOSED_ON))
+    alone = amendments.propose_amendments_without_review(plan, **WITHOUT, **who(priya, PROPOSED_ON))
+    return posted(priya, alone, PROPOSED_ON)
 
 
 def test_without_a_review_amendments_go_on_as_if_after_one_and_are_none(

@@ -70,6 +70,7 @@ _NEXT_ROUTES = {
     ActionKey.DECIDE_TO_ISSUE: "decide_to_issue",
     ActionKey.WRITE_DRAFT: "plan",
     ActionKey.ANSWER_COMMENTS: "comments",
+    ActionKey.POST_DRAFT: "case_letters",
     ActionKey.WAIT_FOR_COMMENTS: "comments",
     ActionKey.WAIT_FOR_SETTING: "consultations",
     ActionKey.NAME_SETTING: "name_setting",
