@@ -203,6 +203,7 @@ def _clock_facts(
             exemption_facts(row) for row in Exemption.objects.filter(assessment=assessment)
         ),
         date_of_birth=assessment.case.person.date_of_birth,
+        is_whole=True,
     )
 
 
