@@ -6,8 +6,9 @@ everywhere. The language is the active one; activate another with
 
 API: :func:`explain`, :func:`status_for_staff`, :func:`status_for_families`,
 :func:`missing_sentence`, :func:`missing_link`, :func:`action_label`,
-from ehc.sentences import MISSING_LINKS, PAGES, ROLES, SENTENCES, STAGES
-from ehc.workflows.counting import BeforeDay, Length, Unit
+:func:`action_for_families`, :func:`by_when`, :func:`aim_of`, :func:`stage_label`,
+:func:`role_label`, :func:`page_label`, :func:`weekday_date`, :func:`plain_date`,
+:func:`length_in_words`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from django.utils.translation import gettext, ngettext
 
 from ehc.sentences import MISSING_LINKS, PAGES, ROLES, SENTENCES, STAGES
 from ehc.workflows.case_facts import NextAction
-from ehc.workflows.counting import BeforeDay, Length, Unit
+from ehc.workflows.clock import DutyState, DutyStatus
+from ehc.workflows.counting import BeforeDay, Length, Unit, WhenKey
+from ehc.workflows.duties import DutyKind, is_earliest
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.readiness import Missing
 from ehc.workflows.statuses import STATUS_WORDING
@@ -72,6 +75,32 @@ def action_label(action: NextAction) -> str:
 def action_for_families(action: NextAction) -> str:
     """What is next, from the family's side, to follow "Next:"."""
     return explain(Message(f"family.{action.key.value}", action.params))
+
+
+def by_when(day: date, duty: str, *, shortly: bool = False) -> str:
+    """A day as what it is: "by" a limit, "from" the first day on which something may be done.
+
+    Args:
+        duty: the duty that the day comes from; empty if none.
+        shortly: as in a table: "from Mon 25 May 2026".
+    """
+    written = format_date(day, "D j M Y") if shortly else weekday_date(day)
+    key = WhenKey.FROM if is_earliest(duty) else WhenKey.BY
+    return explain(Message(key, {"day": written}))
+
+
+def aim_of(state: DutyState) -> tuple[str, str]:
+    """The day that everybody works to, and why it is not the limit; empty where there is none.
+
+    It is told while there is time; the authority's own target is aimed at itself.
+    """
+    is_target = state.kind is DutyKind.TARGET
+    if state.aim_for is None or state.state is not DutyStatus.RUNNING or is_target:
+        return "", ""
+    return (
+        explain(Message(WhenKey.AIM, {"day": weekday_date(state.aim_for)})),
+        explain(Message(WhenKey.WHY_AIM)),
+    )
 
 
 def stage_label(stage: Stage) -> str:

@@ -18,6 +18,7 @@ from ehc.workflows.advice import AdviceKindKey, AdviceWhy, AgeKey, SenseKey
 from ehc.workflows.case_facts import ActionKey
 from ehc.workflows.ceasing import CeaseKey
 from ehc.workflows.clock import StateKey
+from ehc.workflows.counting import WhenKey
 from ehc.workflows.courses import CourseKey
 from ehc.workflows.exemptions import ExemptionKey, GroundKey
 from ehc.workflows.facts import ImpossibleKey
@@ -27,6 +28,15 @@ from ehc.workflows.tracker import Stage
 from ehc.workflows.transfers import PhaseKey
 
 _ = gettext_noop
+
+_WHEN = {
+    WhenKey.BY: _("by {day}"),
+    WhenKey.FROM: _("from {day}"),
+    WhenKey.AIM: _("Aim for {day}"),
+    WhenKey.WHY_AIM: _(
+        "Aim for the day before: some decisions count the day from which the time runs."
+    ),
+}
 
 _STATES = {
     StateKey.MET: _("It was done on {done_on}."),
@@ -200,6 +210,10 @@ _COURSES = {
         "The decision of that day followed the review; the day on which the report was sent is "
         "not recorded."
     ),
+    CourseKey.REPORT_OWED: _(
+        "The decision of {on} does not take its place: send the report to everybody who was "
+        "invited, and record the day on which it went."
+    ),
     CourseKey.YES_NOT_RECORDED: _(
         "The day on which the family was told is not recorded; what followed on {on} shows that "
         "the answer was yes."
@@ -362,6 +376,10 @@ _MISSING = {
     MissingKey.PLAN_CHECK_WARNING: _("A check of the plan has a warning: {check}."),
     MissingKey.DRAFT_NOT_SERVED: _("No draft has been sent to the family."),
     MissingKey.COMMENTS_UNANSWERED: _("Comments of the family without an answer: {count}."),
+    MissingKey.LETTER_UNPOSTED: _(
+        "The letter to the family waits to be posted: its time to comment begins on the day of "
+        "posting."
+    ),
     MissingKey.WINDOW_OPEN: _("The family may comment until the end of {last_day}."),
     MissingKey.PLACEMENT: _(
         "Section I states no setting and no type of setting, and there is no decision that "
@@ -529,6 +547,7 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.PLAN_CHECK_WARNING: _("Look at it in the plan"),
         MissingKey.DRAFT_NOT_SERVED: _("Send the draft"),
         MissingKey.COMMENTS_UNANSWERED: _("Answer the comments"),
+        MissingKey.LETTER_UNPOSTED: _("To the letters"),
         MissingKey.WINDOW_OPEN: _("Record that the family agrees"),
         MissingKey.PLACEMENT: _("Name a setting"),
         MissingKey.SETTING_NOT_CONSULTED: _("Consult it"),
@@ -583,6 +602,7 @@ _ACTIONS = {
     ActionKey.DECIDE_TO_ISSUE: _("Decide whether to issue a plan"),
     ActionKey.WRITE_DRAFT: _("Write and send the draft plan"),
     ActionKey.ANSWER_COMMENTS: _("Answer comments ({count} to answer)"),
+    ActionKey.POST_DRAFT: _("Post the letter with the draft plan"),
     ActionKey.WAIT_FOR_COMMENTS: _("Wait for the family's comments"),
     ActionKey.WAIT_FOR_SETTING: _("Wait for the answer of {setting}"),
     ActionKey.NAME_SETTING: _("Name a setting"),
@@ -623,6 +643,7 @@ _FAMILY_ACTIONS = {
         ActionKey.DECIDE_TO_ISSUE: _("we decide whether a plan is needed"),
         ActionKey.WRITE_DRAFT: _("we write the draft plan"),
         ActionKey.ANSWER_COMMENTS: _("we answer your comments"),
+        ActionKey.POST_DRAFT: _("we post the draft plan to you"),
         ActionKey.WAIT_FOR_COMMENTS: _("you tell us what you think of the draft plan"),
         ActionKey.WAIT_FOR_SETTING: _("we wait for the answer of {setting}"),
         ActionKey.NAME_SETTING: _("we decide which school or other setting the plan names"),
@@ -686,6 +707,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         for table in (
             DUTY_SENTENCES,
             EVENT_SENTENCES,
+            _WHEN,
             _STATES,
             _COURSES,
             _EXEMPTIONS,

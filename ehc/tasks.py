@@ -19,7 +19,7 @@ from django.utils import timezone
 from ehc.actions import correspondence, requests
 from ehc.actions.sent_forms import forget_sent_forms
 from ehc.documents.rendering import paper_pdf
-from ehc.models import Document, Message, OutboxItem
+from ehc.models import Document, Message, OutboxItem, Recipient
 
 logger = logging.getLogger("ehc.worker")
 
@@ -89,6 +89,7 @@ def _render(item: OutboxItem, document: Document, at: datetime) -> None:
             letter.pk: draw(
                 large_print=letter.large_print,
                 recipient=f"{letter.addressee}\n{letter.address}".strip(),
+                from_posting=letter.recipient == Recipient.FAMILY,
             )
             for letter in document.letters.filter(by_post=True)
         },

@@ -163,6 +163,7 @@ def _begun(
         begun = (*_TO_APPEAL, *begun)
     facts = Facts(
         received_on=assessment.request.received_on,
+        begun_on=process.begun_on,
         events=_told_by(on, process, notice) if begun else (),
     )
     for duty in DUTIES:

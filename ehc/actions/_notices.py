@@ -100,7 +100,7 @@ def owe(event: CaseEvent, process: Process, *, reason: str) -> tuple[Letter, ...
 
 
 def _owed(step: str, process: Process, on: date) -> tuple[Notice, ...]:
-    return notices_owed(step, on, received_on=_assessment_of(process).request.received_on)
+    return notices_owed(step, on, begun_on=process.begun_on or on)
 
 
 def _document(event: CaseEvent, *, kind: str, title: str, facts: dict[str, Any]) -> Document:

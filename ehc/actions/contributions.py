@@ -139,24 +139,23 @@ def seek_advice(
         if again != ReassessmentStatus.REASSESSING:
             raise AlreadyDone("seek_advice", again)
     is_s31 = service is not None and service.is_s31_body
+    wanted = AdviceRequest(
+        assessment=assessment,
+        reassessment=reassessment,
+        kind=kind,
+        service=service,
+        setting=setting,
+        professional=professional,
+        questions=questions,
+        requested_on=on,
+        # Sent through this service, a request is received on the day it is sent.
+        received_by_body_on=on if is_s31 else None,
+    )
+    wanted.due_on = last_day_of(
+        "advice.s31" if is_s31 else "advice.code", on, begun_on=wanted.begun_on
+    )
     request = open_process(
-        AdviceRequest(
-            assessment=assessment,
-            reassessment=reassessment,
-            kind=kind,
-            service=service,
-            setting=setting,
-            professional=professional,
-            questions=questions,
-            requested_on=on,
-            # Sent through this service, a request is received on the day it is sent.
-            received_by_body_on=on if is_s31 else None,
-            due_on=last_day_of(
-                "advice.s31" if is_s31 else "advice.code",
-                on,
-                begun_on=assessment.request.received_on,
-            ),
-        ),
+        wanted,
         "seek_advice",
         case=assessment.case,
         by=by,

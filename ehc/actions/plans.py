@@ -41,6 +41,7 @@ from ehc.queries.plans import (
     status_while_written,
     texts_of,
 )
+from ehc.queries.posting import window_of
 from ehc.queries.rights import rights_of
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.duties import last_day_of
@@ -357,9 +358,9 @@ def leave_out(
     return unused
 
 
-def comments_close_on(assessment: Assessment, served_on: date) -> date:
+def comments_close_on(version: PlanVersion, served_on: date) -> date:
     """The last day for comments on a draft that is served on a day (regulation 13(1)(a))."""
-    return last_day_of("draft.comments", served_on, begun_on=assessment.request.received_on)
+    return last_day_of("draft.comments", served_on, begun_on=version.begun_on)
 
 
 def serve_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVersion:
@@ -372,7 +373,7 @@ def serve_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> Pl
         NotReady: with the checks that block it.
         AlreadyDone: a plan has been issued; what amends it is proposed after a review.
     """
-    closes_on = comments_close_on(version.plan.assessment, on)
+    closes_on = comments_close_on(version, on)
     with transaction.atomic():
         served = take_step(
             version,
@@ -440,12 +441,13 @@ def make_representation(
 
 def _in_window(version: PlanVersion, on: date) -> None:
     held = PlanVersion.objects.get(pk=version.pk)
-    if held.status != PlanVersionStatus.SERVED or held.comments_close_on is None:
+    if held.status != PlanVersionStatus.SERVED:
         raise AlreadyDone("make_representation", held.status)
-    if on > held.comments_close_on:
+    window = window_of(held, on)
+    if not window.is_open(on):
         raise Invalid(
             "text",
-            f"The time for comments on this draft ended on {held.comments_close_on:%A %-d %B %Y}. "
+            f"The time for comments on this draft ended on {window.closes_on:%A %-d %B %Y}. "
             "Ring or write to your named contact, who can still take in what you say.",
         )
     # A version that is being written to answer the family does not end the family's time: only

@@ -253,9 +253,7 @@ def ask_anew(
                 "requested_on": on,
                 "received_by_body_on": on if is_s31 else None,
                 "due_on": last_day_of(
-                    "advice.s31" if is_s31 else "advice.code",
-                    on,
-                    begun_on=request.assessment.request.received_on,
+                    "advice.s31" if is_s31 else "advice.code", on, begun_on=request.begun_on
                 ),
             },
             asked_of=str(service or setting or professional),

@@ -27,6 +27,7 @@ from ehc.actions.elsewhere import Elsewhere
 from ehc.actions.ends import Responsibility, Written
 from ehc.demonstration.county import Child, Reach, senco_address
 from ehc.demonstration.disputes import dispute
+from ehc.demonstration.letters import sent
 from ehc.demonstration.profiles import Profile, Said
 from ehc.demonstration.reassessments import reassessment
 from ehc.demonstration.reviews import review
@@ -34,6 +35,7 @@ from ehc.demonstration.transfers import came, transfer
 from ehc.models import (
     AdviceRequest,
     Assessment,
+    DocumentKind,
     Letter,
     Need,
     Outcome,
@@ -481,6 +483,7 @@ class Journey:
             return
         served_on = self._served_on()
         version = plans.serve_draft(version, **self.who(served_on))
+        sent(assessment.case, DocumentKind.DRAFT_PLAN, self.who(served_on))
         family = self._family(assessment)
         if self.reaches(Reach.COMMENTED):
             day = served_on + timedelta(days=6)

@@ -27,4 +27,6 @@ def sent(case: Case, kind: str, who: dict[str, Any]) -> None:
     """
     letters = Letter.objects.filter(case=case, document__kind=kind)
     mailed(letters)
-    correspondence.post_letters(case, letters.filter(sent_on=None), **who)
+    to_post = letters.filter(sent_on=None)
+    if to_post.exists():
+        correspondence.post_letters(case, to_post, **who)

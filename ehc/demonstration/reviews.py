@@ -59,7 +59,7 @@ _MET_BEFORE = {"kept": 8, "late": 5, "ceased": 21}
 
 
 def _propose(plan: Plan, who: dict[str, Any]) -> Review:
-    return amendments.propose_amendments_without_review(
+    proposal = amendments.propose_amendments_without_review(
         plan,
         amendments="Section F, P1: the programme is given by a therapist herself once a week, and "
         "by a teaching assistant on the other days. It now says that an assistant gives all of it.",
@@ -68,6 +68,8 @@ def _propose(plan: Plan, who: dict[str, Any]) -> Review:
         "cannot wait until the next review.",
         **who,
     )
+    sent(plan.case, DocumentKind.PROPOSED_AMENDMENTS, who)
+    return proposal
 
 
 def _cease(annual: Review, *, who: Callable[[date], dict[str, Any]], on: date) -> Review:

@@ -32,6 +32,17 @@ from ehc.plan_checks.facts import from_json
 
 LANGUAGE = "en-gb"
 PLAN_KINDS = frozenset({DocumentKind.PLAN_DRAFT, DocumentKind.PLAN_FINAL})
+_BEGUN_BY_POSTING = frozenset(
+    {
+        "appeal_by",
+        "appeal.lodge",
+        "mediation.contact",
+        "comments_close_on",
+        "reassess.final",
+        "cease.earliest",
+    }
+)
+"""The days of a letter that are counted from its sending."""
 _HERE = Path(__file__).parent
 _FONTS = _HERE.parent / "static" / "ehc" / "fonts"
 
@@ -84,6 +95,7 @@ def letter_context(facts: LetterFacts) -> dict[str, Any]:
             "because": {name.replace(".", "_"): text for name, text in facts.because.items()},
         },
         "because": tuple(facts.because.values()),
+        "times_run": bool(_BEGUN_BY_POSTING & {*facts.because, *facts.dates}),
         "blocks": [f"documents/letters/{block}.html" for block in (*enclosed, *facts.blocks)],
         "sender": facts.authority,
     }
@@ -97,6 +109,7 @@ def paper_html(
     on: date,
     large_print: bool = False,
     recipient: str = "",
+    from_posting: bool = False,
 ) -> str:
     """A whole page of HTML.
 
@@ -108,6 +121,7 @@ def paper_html(
         large_print: whether nothing is smaller than 18 point, in one column.
         recipient: the name and address of whoever the copy of a letter goes to, line by line,
             where the window of an envelope is; empty: none.
+        from_posting: whether the copy says that its reader's times run from the day of posting.
     """
     common = {
         "title": title,
@@ -115,6 +129,7 @@ def paper_html(
         "on": on,
         "large_print": large_print,
         "recipient": recipient,
+        "from_posting": from_posting,
     }
     with translation.override(LANGUAGE):
         if kind in PLAN_KINDS:
@@ -163,11 +178,12 @@ def paper_pdf(
     on: date,
     large_print: bool = False,
     recipient: str = "",
+    from_posting: bool = False,
 ) -> bytes:
     """The paper as a tagged PDF; takes about a second, so never inside a transaction.
 
     Args:
-        kind, title, facts, on, large_print, recipient: as for :func:`paper_html`.
+        kind, title, facts, on, large_print, recipient, from_posting: as for :func:`paper_html`.
 
     Returns:
         The file; the same bytes for the same arguments.
@@ -176,10 +192,22 @@ def paper_pdf(
         PaperFaulty: if it must not be issued.
     """
     identity = json.dumps(
-        [TEMPLATE_VERSION, kind, title, facts, on.isoformat(), large_print, recipient],
+        [
+            TEMPLATE_VERSION,
+            kind,
+            title,
+            facts,
+            on.isoformat(),
+            large_print,
+            recipient,
+            from_posting,
+        ],
         sort_keys=True,
     )
-    html = paper_html(kind, title, facts, on=on, large_print=large_print, recipient=recipient)
+    html = paper_html(
+        kind, title, facts, on=on, large_print=large_print, recipient=recipient,
+        from_posting=from_posting,
+    )  # fmt: skip
     written = io.BytesIO()
     page = weasyprint.HTML(string=html, base_url="paper:///", url_fetcher=PaperFetcher())
     try:

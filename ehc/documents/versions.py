@@ -1,3 +1,3 @@
 """The version of the templates, kept with every document."""
 
-TEMPLATE_VERSION = "2026.3"
+TEMPLATE_VERSION = "2026.4"

@@ -8,6 +8,7 @@ in a check constraint.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -116,6 +117,11 @@ class Process(models.Model):
 
         What is part of an assessment does not go on once that was stopped.
         """
+        return None
+
+    @property
+    def begun_on(self) -> date | None:
+        """The day whose law governs the process for its whole life; None: each step its own."""
         return None
 
     def refresh_from_db(

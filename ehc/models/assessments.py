@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +45,11 @@ class Assessment(Process):
     def case_id_of_process(self) -> int:
         """The case's primary key."""
         return self.case_id
+
+    @property
+    def begun_on(self) -> date:
+        """The day on which its request was received."""
+        return self.request.received_on
 
     @transition(field=status, source=_S.REQUESTED, target=_S.CONSIDERING)
     def consider_assessing(self) -> None:

@@ -93,6 +93,12 @@ class AdviceRequest(Process):
         return self.assessment
 
     @property
+    def begun_on(self) -> date:
+        """The day on which the reassessment that it is made for began, or else the assessment."""
+        again = self.reassessment
+        return (again and again.made_from) or self.assessment.begun_on
+
+    @property
     def asked_of(self) -> str:
         """Whom it was asked of, in words: the service, the setting or the person."""
         for asked in (self.service, self.setting, self.professional):

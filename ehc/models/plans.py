@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -138,6 +140,12 @@ class PlanVersion(Process):
     def part_of(self) -> Assessment:
         """The assessment that the plan came of."""
         return self.plan.assessment
+
+    @property
+    def begun_on(self) -> date:
+        """The day on which the reassessment that it is made for began, or else the assessment."""
+        again = self.reassessment
+        return (again and again.made_from) or self.plan.assessment.begun_on
 
     @property
     def is_open(self) -> bool:

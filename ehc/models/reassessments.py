@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -104,6 +106,14 @@ class Reassessment(Process):
     def part_of(self) -> Assessment:
         """The assessment that the plan came of."""
         return self.plan.assessment
+
+    @property
+    def made_from(self) -> date | None:
+        """The day on which it began, whose law governs the assessing: asked for, or decided on.
+
+        What is decided about it follows the law of its own day, as with all that is done to a plan.
+        """
+        return self.received_on or self.decided_on
 
     @property
     def is_open(self) -> bool:

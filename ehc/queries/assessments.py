@@ -33,6 +33,7 @@ from ehc.queries.dispute_events import (
     disputes_of,
     of_disputes,
 )
+from ehc.queries.posting import as_told, window_among
 from ehc.workflows.advice import (
     AdviceItem,
     ChecklistFacts,
@@ -137,23 +138,30 @@ def clock_event(
 
 
 def _events(
-    assessment: Assessment, requests: Iterable[AdviceRequest], versions: Iterable[int]
+    assessment: Assessment,
+    requests: Iterable[AdviceRequest],
+    versions: Iterable[int],
+    as_of: date,
 ) -> list[CaseEvent]:
     """The assessment's own events and those of its advice and its plan, in order.
 
+    What the family is told stands on the day on which it was, by post that of the posting.
+
     Args:
         versions: the primary keys of the plan's versions.
+        as_of: the day asked about.
     """
     mine = {
         ProcessKind.ASSESSMENT.value: {assessment.pk},
         ProcessKind.ADVICE_REQUEST.value: {request.pk for request in requests},
         ProcessKind.PLAN_VERSION.value: set(versions),
     }
-    return _without_undone(
+    counted = _without_undone(
         event
         for event in CaseEvent.objects.filter(case=assessment.case_id, step__in=STEPS)
         if event.process_id in mine.get(event.process, ())
     )
+    return as_told(counted, as_of)
 
 
 def _without_undone(events: Iterable[CaseEvent]) -> list[CaseEvent]:
@@ -169,13 +177,13 @@ def _without_undone(events: Iterable[CaseEvent]) -> list[CaseEvent]:
     return found
 
 
-def clock_facts(assessment: Assessment) -> Facts:
-    """What the clock needs to know of one assessment."""
+def clock_facts(assessment: Assessment, as_of: date) -> Facts:
+    """What the clock needs to know of one assessment on a day."""
     requests = list(AdviceRequest.objects.filter(assessment=assessment, reassessment=None))
     versions = PlanVersion.objects.filter(
         plan__assessment=assessment, reassessment=None
     ).values_list("pk", flat=True)
-    return _clock_facts(assessment, requests, _events(assessment, requests, versions))
+    return _clock_facts(assessment, requests, _events(assessment, requests, versions, as_of))
 
 
 def _clock_facts(
@@ -195,6 +203,7 @@ def _clock_facts(
             exemption_facts(row) for row in Exemption.objects.filter(assessment=assessment)
         ),
         date_of_birth=assessment.case.person.date_of_birth,
+        is_whole=True,
     )
 
 
@@ -208,7 +217,7 @@ def duties_of(
         targets: whether the authority's own targets are wanted too.
         ahead: a step of the assessment, as if it were taken on that day; empty: as it is.
     """
-    facts = clock_facts(assessment)
+    facts = clock_facts(assessment, as_of)
     what = STEPS[ahead].clock_event if ahead else None
     if what is not None and STEPS[ahead].process == ProcessKind.ASSESSMENT:
         facts = replace(facts, events=(*facts.events, _of_assessment(what, as_of)))
@@ -258,7 +267,7 @@ def considered_on(assessment: Assessment) -> date | None:
 
 def reach_of(row: Exemption, as_of: date) -> tuple[Reached, ...]:
     """What an exemption does to each limit of its assessment, whether or not it is saved."""
-    facts = clock_facts(row.assessment)
+    facts = clock_facts(row.assessment, as_of)
     return reach(exemption_facts(row), facts, as_of, duties=ASSESSMENT_DUTIES)
 
 
@@ -357,12 +366,13 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
             "number"
         )
     )
-    events = _events(assessment, requests, [version.pk for version in versions])
+    events = _events(assessment, requests, [version.pk for version in versions], as_of)
     clock = _clock_facts(assessment, requests, events)
     duties = _duties(assessment, clock, as_of, targets=True)
     served = [version for version in versions if version.served_on is not None]
     latest = versions[-1] if versions else None
     last_served = served[-1] if served else None
+    window = window_among(last_served, events) if last_served else None
     withdrawal = (
         Withdrawal.objects.filter(assessment=assessment).first()
         if assessment.status == AssessmentStatus.WITHDRAWN
@@ -386,8 +396,8 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
         duties=duties,
         advice=advice_facts(requests, duties),
         advice_unsought=0 if assessment.made_by else _count_unsought(assessment, as_of, requests),
-        served_on=last_served.served_on if last_served else None,
-        comments_close_on=last_served.comments_close_on if last_served else None,
+        served_on=window.served_on or last_served.served_on if window and last_served else None,
+        comments_close_on=window.closes_on if window else None,
         family_agreed=bool(last_served and last_served.family_agreed_on),
         comments_unanswered=Representation.objects.filter(
             version__plan__assessment=assessment, version__reassessment=None, answered_on=None

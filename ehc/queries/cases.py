@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from ehc.explanations import action_for_families, action_label, explain, stage_label
+from ehc.explanations import action_for_families, action_label, by_when, explain, stage_label
 from ehc.models import (
     AccessRecord,
     AdviceRequest,
@@ -45,9 +45,11 @@ from ehc.models import (
 )
 from ehc.models._process import Process
 from ehc.permissions import visible_to
+from ehc.queries import posting
 from ehc.queries.amending import waits_for
 from ehc.queries.disputes import Disagreement, disagreements_of, with_disputes
 from ehc.queries.plans import final_version_of, latest_version
+from ehc.queries.posting import Window
 from ehc.queries.reassessments import (
     advice_for,
     case_facts_now,
@@ -59,6 +61,7 @@ from ehc.queries.rights import young_people_written_to
 from ehc.queries.transfers import duties_of_transfer, transfers_of
 from ehc.workflows.case_facts import ActionKey, CaseFacts, NextAction, Owner
 from ehc.workflows.clock import DutyState
+from ehc.workflows.duties import EARLIEST
 from ehc.workflows.messages import Message as Said
 from ehc.workflows.messages import Param
 from ehc.workflows.next_action import next_action, once_over
@@ -83,6 +86,7 @@ class QueueRow:
     """One case in a queue, as of a day.
 
     Attributes:
+        duty: the duty that the day comes from; empty if none.
         days_left: from the day to the due day; negative when late; None without a date.
         flags: short words that a reader should not miss.
     """
@@ -94,6 +98,7 @@ class QueueRow:
     action: str
     owner: str
     due: date | None
+    duty: str
     days_left: int | None
     caseworker: str
     flags: tuple[str, ...]
@@ -149,6 +154,7 @@ def _queue_row(row: CaseProjection, on: date, reader: User | None, *, are_theirs
         action=explain(Said(key.value, params)),
         owner=_owner(owner, row, reader),
         due=row.next_due,
+        duty=row.next_duty,
         days_left=(row.next_due - on).days if row.next_due else None,
         caseworker=str(row.case.caseworker or ""),
         flags=tuple(flags),
@@ -159,7 +165,8 @@ def _selections(on: date) -> Mapping[str, Q]:
     mine = Q(next_owner__in=(Owner.CASEWORKER, Owner.MANAGER))
     return {
         "all": Q(),
-        "late": Q(next_due__lt=on),
+        # The first day on which something may be done is no limit: nothing is late after it.
+        "late": Q(next_due__lt=on) & ~Q(next_duty__in=EARLIEST),
         "week": Q(next_due__range=(on, on + timedelta(days=6))),
         "family": Q(next_owner=Owner.FAMILY),
         "others": ~mine & ~Q(next_owner=Owner.FAMILY),
@@ -341,6 +348,8 @@ class CasePage:
     tasks: tuple[Task, ...]
     version: PlanVersion | None
     served: PlanVersion | None
+    window: Window | None
+    unposted: tuple[CaseEvent, ...]
     consultations: tuple[Consultation, ...]
     comments: tuple[Representation, ...]
     reviews: tuple[Review, ...]
@@ -379,6 +388,16 @@ class CasePage:
         return action_for_families(self.action)
 
     @property
+    def by_when(self) -> str:
+        """By when, or from when, in words; empty without a date."""
+        return by_when(self.action.due, self.action.duty) if self.action.due else ""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether what is next is late on the day."""
+        return self.action.is_late(self.on)
+
+    @property
     def is_written_again(self) -> bool:
         """Whether the plan that follows a reassessment has been begun."""
         again = self.facts.reassessment
@@ -397,6 +416,7 @@ def case_page(case: Case, on: date) -> CasePage:
     disagreements = disagreements_of(case, on)
     facts = with_disputes(with_plan(case_facts_now(assessment, on), plan), disagreements)
     version = current_version(assessment)
+    served = served_version(assessment) if version else None
     is_issued = assessment.status == AssessmentStatus.PLAN_ISSUED
     moves = tuple(transfers_of(assessment)) if is_issued else ()
     went = next((row for row in moves if row.status == TransferStatus.SENT), None)
@@ -412,7 +432,9 @@ def case_page(case: Case, on: date) -> CasePage:
         advice=tuple(advice_of(assessment)),
         tasks=tuple(open_tasks(case)),
         version=version,
-        served=served_version(assessment) if version else None,
+        served=served,
+        window=posting.window_of(served, on) if served else None,
+        unposted=tuple(posting.waiting(case.pk, on)),
         consultations=tuple(consultations_of(assessment)) if version else (),
         comments=tuple(comments_of(assessment)) if version else (),
         reviews=plan.reviews,

@@ -10,6 +10,7 @@ from typing import cast
 from django.db.models import QuerySet
 
 from ehc.models import Assessment, CaseEvent, Dispute, Ruling, RulingSource
+from ehc.queries.posting import told_on
 from ehc.workflows.disputes import AMENDING, DECISION_OF
 from ehc.workflows.duties import DUTIES, Duty
 from ehc.workflows.events import ORDERS, Event, EventKind
@@ -183,20 +184,20 @@ def disputes_of(assessment: Assessment) -> QuerySet[Dispute]:
 
 def acts_of(case_id: int, *, since: date, as_of: date) -> Iterator[Event]:
     """What was done on a case that does, or ends, what was decided, whatever process did it."""
-    rows = list(
-        CaseEvent.objects.filter(
-            case=case_id, step__in=ACTING_STEPS, on__range=(since, as_of)
-        ).order_by("number")
-    )
-    yield from acts(rows)
+    rows = CaseEvent.objects.filter(
+        case=case_id, step__in=ACTING_STEPS, on__range=(since, as_of)
+    ).order_by("number")
+    for _row, act in acts(rows, as_of):
+        yield act
 
 
-def acts(rows: Iterable[CaseEvent]) -> Iterator[Event]:
-    """Those events, as the clock is told of them: with what each plan that was sent carries out.
+def acts(rows: Iterable[CaseEvent], as_of: date) -> Iterator[tuple[CaseEvent, Event]]:
+    """Those events, each with what the clock is told of it: what a plan that was sent carries out.
 
-    One query more where any was.
+    What the family waits to be told by post is left out. A fixed number of queries.
     """
     rows = list(rows)
+    days = told_on(rows, as_of)
     sent = {row.case_id for row in rows if row.step == SENDS}
     carried: dict[tuple[int, date], list[str]] = defaultdict(list)
     if sent:
@@ -207,5 +208,7 @@ def acts(rows: Iterable[CaseEvent]) -> Iterator[Event]:
             key = (ruling.dispute.assessment.case_id, cast(date, ruling.carried_out_on))
             carried[key].append(_ref(ruling))
     for row in rows:
-        carries = tuple(carried[row.case_id, row.on]) if row.step == SENDS else ()
-        yield Event(str(STEPS[row.step].clock_event), row.on, carries=carries)
+        day = days.get(row.pk, row.on)
+        if day is not None:
+            carries = tuple(carried[row.case_id, row.on]) if row.step == SENDS else ()
+            yield row, Event(str(STEPS[row.step].clock_event), day, carries=carries)

@@ -73,15 +73,13 @@ def disputes_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Dis
     )  # fmt: skip
     told = by_dispute(disputes, on)
     sent = sent_to_family((row.notice.event_id for row in disputes), on)
-    found_acts = list(
-        CaseEvent.objects.filter(
-            case__in={row.assessment.case_id for row in disputes},
-            step__in=ACTING_STEPS,
-            on__lte=on,
-        ).order_by("number")
-    )
+    acted = CaseEvent.objects.filter(
+        case__in={row.assessment.case_id for row in disputes},
+        step__in=ACTING_STEPS,
+        on__lte=on,
+    ).order_by("number")
     done: dict[int, list[Event]] = defaultdict(list)
-    for event, act in zip(found_acts, acts(found_acts), strict=True):
+    for event, act in acts(acted, on):
         done[event.case_id].append(act)
     exemptions: dict[int, list[Exemption]] = defaultdict(list)
     for exemption in Exemption.objects.filter(

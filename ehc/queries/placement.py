@@ -12,6 +12,7 @@ from ehc.explanations import weekday_date
 from ehc.models import Consultation, PlanVersion, Review, SettingRequest
 from ehc.models.plans import SECTION_I
 from ehc.queries.amending import waits_for
+from ehc.queries.posting import window_of
 from ehc.workflows.duties import last_day_of
 from ehc.workflows.placement import (
     GROUNDS,
@@ -80,20 +81,25 @@ def changes_section_i(version: PlanVersion) -> bool:
 
 
 def _last_day(version: PlanVersion) -> date | None:
-    """The end of the period that the notice of the newest draft, or of the changes, gave."""
+    """The end of the period that the newest draft, or the proposal of the changes, gives.
+
+    None while its letter is to be posted.
+    """
+    # What was posted by any day moves it: it is never asked about an earlier one.
     if version.amends:
         wanted = waits_for(version)
-        return wanted.comments_close_on if isinstance(wanted, Review) else None
-    return (
+        return window_of(wanted, date.max).closes_on if isinstance(wanted, Review) else None
+    served = (
         PlanVersion.objects.filter(
             plan=version.plan_id,
             reassessment=version.reassessment_id,
             status=PlanVersionStatus.SERVED,
         )
+        .select_related("plan__assessment__request", "reassessment")
         .order_by("-number")
-        .values_list("comments_close_on", flat=True)
         .first()
     )
+    return window_of(served, date.max).closes_on if served else None
 
 
 def placement_facts(version: PlanVersion) -> PlacementFacts:

@@ -37,6 +37,7 @@ from ehc.plan_checks.facts import (
     ProvisionFacts,
     RecommendationFacts,
 )
+from ehc.queries.posting import window_of
 from ehc.queries.rights import is_young_person, rights_of
 from ehc.workflows.advice import national_curriculum_year
 from ehc.workflows.rights import Act
@@ -245,6 +246,8 @@ def plan_facts(version: PlanVersion, *, on: date, as_draft: bool = False) -> Pla
             type=version.placement_type,
         )
     served = version if version.served_on else version.based_on
+    was_served = served is not None and served.served_on is not None
+    window = window_of(served, on) if served and was_served else None
     return PlanFacts(
         reference=version.plan.case.reference,
         version=version.number,
@@ -254,8 +257,8 @@ def plan_facts(version: PlanVersion, *, on: date, as_draft: bool = False) -> Pla
         authority=settings.AUTHORITY["name"],
         person=_person(version, on),
         requested_on=_requested_on(version),
-        served_on=served.served_on if served else None,
-        comments_close_on=served.comments_close_on if served else None,
+        served_on=window.served_on if window else None,
+        comments_close_on=window.closes_on if window else None,
         finalised_on=version.finalised_on,
         signed_by=version.signed_by,
         texts=dict(PlanText.objects.filter(version=version).values_list("key", "text")),

@@ -1,20 +1,31 @@
-"""When a letter went to the family, where that was later than the step that owed it.
+"""When the family was told, where its letter went by post: the one place that asks for the day.
+
+The duties are to *notify*: by electronic means the step itself does that, and by post the posting
+of the last letter to whoever holds the rights. Until then the family has not been told, and what
+the step does is not done (:func:`as_told`); its time to comment has not begun (:func:`windows_of`).
+Nothing is assumed of how long the post takes: the law's own text gives no number of days.
 
 The times of section 45(4), regulation 33 and the Tribunal's rules run from the day on which the
-notice was *sent*. A paper letter is sent when it is posted, and the event of its posting gives
-the day. Until then the step's own day stands, which is also what the letter says.
+notice was *sent*. Until it is posted the step's own day stands, which is also what the letter says.
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 
-from ehc.models import CaseEvent, Letter, Recipient
+from ehc.models import CaseEvent, Dispute, Letter, PlanVersion, Recipient, Review
+from ehc.workflows.duties import last_day_of
 from ehc.workflows.events import Event
+from ehc.workflows.notices import TELLS_THE_FAMILY
+from ehc.workflows.steps import ProcessKind
+
+_ENDS_A_DRAFT = frozenset({"issue_plan", "send_plan_after_reassessment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +82,192 @@ def notified_on(event: CaseEvent, sent_on: date | None, answered: Iterable[Event
     """
     latest = min((one.on for one in answered), default=date.max)
     return max(event.on, min(sent_on or event.on, latest))
+
+
+# --- When the family was told ------------------------------------------------------------------
+
+
+def _by_post(events: Iterable[int]) -> QuerySet[Letter]:
+    return Letter.objects.filter(event__in=list(events), recipient=Recipient.FAMILY, by_post=True)
+
+
+def told_on(events: Iterable[CaseEvent], as_of: date) -> Mapping[int, date | None]:
+    """The day on which the family was told of each event, where that is not the event's own.
+
+    Whoever answers a notice has had it, whatever was noted of its posting: by disagreeing, by
+    agreeing with a draft, or because the plan that followed the draft was sent.
+
+    Args:
+        as_of: the day asked about; what was posted after it has not been.
+
+    Returns:
+        By the event's primary key; None: its letter waits to be posted. One query, and a few more
+        where a letter waits or went later than its step.
+    """
+    tells = [one for one in events if one.step in TELLS_THE_FAMILY]
+    own = {one.pk: one for one in tells}
+    last: dict[int, date] = {}
+    for event, sent_on in _by_post(own).values_list("event", "sent_on") if own else ():
+        posted = sent_on if sent_on is not None and sent_on <= as_of else _NOT_YET
+        last[event] = max(last.get(event, date.min), posted)
+    later = {pk: day for pk, day in last.items() if day > own[pk].on}
+    if not later:
+        return {}
+    had = _had_by([own[pk] for pk in later], as_of)
+    found: dict[int, date | None] = {}
+    for pk, day in later.items():
+        on = min(day, had.get(pk, _NOT_YET))
+        found[pk] = None if on == _NOT_YET else max(own[pk].on, on)
+    return found
+
+
+_NOT_YET = date.max
+"""Later than every day, of what has not happened."""
+
+
+def _had_by(asked: Iterable[CaseEvent], as_of: date) -> Mapping[int, date]:
+    """By when an answer, or what followed, shows that the family had each letter."""
+    found: dict[int, date] = {}
+    by_pk = {one.pk: one for one in asked}
+    drafts = {one.process_id: one for one in by_pk.values() if one.step == "serve_draft"}
+    for version in PlanVersion.objects.filter(pk__in=drafts, family_agreed_on__lte=as_of):
+        found[drafts[version.pk].pk] = version.family_agreed_on or _NOT_YET
+    ends = CaseEvent.objects.filter(
+        case__in={one.case_id for one in drafts.values()}, step__in=_ENDS_A_DRAFT, on__lte=as_of
+    )
+    for end in ends if drafts else ():
+        for draft in drafts.values():
+            if draft.case_id == end.case_id and draft.number < end.number:
+                found[draft.pk] = min(end.on, found.get(draft.pk, _NOT_YET))
+    about = dict(
+        Dispute.objects.filter(notice__event__in=list(by_pk)).values_list("pk", "notice__event")
+    )
+    first = (
+        CaseEvent.objects.filter(
+            process=ProcessKind.DISPUTE, process_id__in=list(about), on__lte=as_of
+        )
+        .order_by()
+        .values_list("process_id")
+        .annotate(first=Min("on"))
+    )
+    for dispute, day in first:
+        event = about[dispute]
+        found[event] = min(day, found.get(event, _NOT_YET))
+    return found
+
+
+def as_told(events: Iterable[CaseEvent], as_of: date) -> list[CaseEvent]:
+    """The same events, each on the day on which the family was told of it.
+
+    An event whose letter waits to be posted is left out: what it does is not done.
+
+    Args:
+        as_of: as for :func:`told_on`.
+    """
+    every = list(events)
+    days = told_on(every, as_of)
+    found = []
+    for event in every:
+        day = days.get(event.pk, event.on)
+        if day is not None:
+            found.append(event if day == event.on else _on(event, day))
+    return found
+
+
+def _on(event: CaseEvent, day: date) -> CaseEvent:
+    told = copy.copy(event)
+    told.on = day
+    return told
+
+
+def waiting(case_id: int, as_of: date) -> list[CaseEvent]:
+    """The steps of a case whose letter to the family waits to be posted, the first first.
+
+    Returns:
+        Each with its ``documents`` fetched; nothing of what is held after a death.
+    """
+    unsent = Letter.objects.filter(
+        case=case_id, recipient=Recipient.FAMILY, by_post=True, event__step__in=TELLS_THE_FAMILY
+    ).exclude(sent_on__lte=as_of)
+    events = list(
+        CaseEvent.objects.filter(
+            pk__in=unsent.filter(document__outbox_item__held_because="").values("event")
+        )
+        .prefetch_related("documents")
+        .order_by("number")
+    )
+    days = told_on(events, as_of)
+    return [event for event in events if days.get(event.pk, event.on) is None]
+
+
+# --- The family's time to comment --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The family's time to comment on a draft, or on changes that are proposed.
+
+    Attributes:
+        served_on: the day of service, which is the first of it; None: its letter waits to be
+            posted, and it has not begun.
+        closes_on: its last day.
+    """
+
+    served_on: date | None
+    closes_on: date | None
+
+    def is_open(self, on: date) -> bool:
+        """Whether a comment is in time on a day; before the letter has gone it is too."""
+        return self.closes_on is None or on <= self.closes_on
+
+
+_SERVES = (
+    "serve_draft",
+    "propose_amendments",
+    "propose_amendments_without_review",
+)
+V = TypeVar("V", bound=PlanVersion | Review)
+
+
+def window_on(row: PlanVersion | Review, served_on: date | None) -> Window:
+    """The window of what was served on a day, or waits to be: never shorter than its letter says.
+
+    Regulations 13(1)(a) and 22(2)(c): at least 15 days beginning with the day of service.
+    """
+    if served_on is None:
+        return Window(None, None)
+    duty = "draft.comments" if isinstance(row, PlanVersion) else "review.comments"
+    last_day = last_day_of(duty, served_on, begun_on=row.begun_on)
+    return Window(served_on, max(last_day, row.comments_close_on or last_day))
+
+
+def window_among(draft: PlanVersion, told: Iterable[CaseEvent]) -> Window:
+    """The window of a draft that was served, where its events are at hand.
+
+    Args:
+        told: as :func:`as_told` gives them.
+    """
+    days = [one.on for one in told if one.step == "serve_draft" and one.process_id == draft.pk]
+    return window_on(draft, days[-1] if days else None)
+
+
+def windows_of(rows: Iterable[V], as_of: date) -> Mapping[int, Window]:
+    """The window of each draft, or each proposal, that was served, by its primary key."""
+    served = {row.pk: row for row in rows if row.comments_close_on is not None}
+    if not served:
+        return {}
+    events = list(
+        CaseEvent.objects.filter(
+            process=next(iter(served.values())).KIND, process_id__in=served, step__in=_SERVES
+        )
+    )
+    days = told_on(events, as_of)
+    return {
+        event.process_id: window_on(served[event.process_id], days.get(event.pk, event.on))
+        for event in events
+    }
+
+
+def window_of(row: PlanVersion | Review, as_of: date) -> Window:
+    """The window of one draft, or of one proposal, that was served."""
+    return windows_of([row], as_of)[row.pk]

@@ -26,6 +26,7 @@ from ehc.queries.assessments import checked_off
 from ehc.queries.disputes import owed_of, owed_of_refusal
 from ehc.queries.placement import placement_facts
 from ehc.queries.plans import changes_without_representation, plan_facts
+from ehc.queries.posting import window_of
 from ehc.queries.reassessments import checklist_for, is_within_six_months
 from ehc.queries.reviews import ceasing_facts
 from ehc.workflows.advice import AdviceItem
@@ -156,13 +157,17 @@ def _version(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
     draft = None if version.is_first_draft else version.based_on
     if version.amends:
         return _amended(version, given)
+    was_served = draft is not None and draft.served_on is not None
+    window = window_of(draft, given["on"]) if draft and was_served else None
     return ReadinessFacts(
         on=given["on"],
         plan_checks=plan_check_results(
             version, given["on"], as_draft=given["step"] == "serve_draft"
         ),
-        draft_served_on=draft.served_on if draft else None,
-        comments_close_on=draft.comments_close_on if draft else None,
+        draft_served_on=window.served_on if window else None,
+        letter_unposted=window is not None and window.served_on is None,
+        begun_on=version.begun_on,
+        comments_close_on=window.closes_on if window else None,
         # Comments on an earlier draft are carried forward: they too are answered first.
         comments_unanswered=Representation.objects.filter(
             version__plan=version.plan_id,
@@ -187,14 +192,16 @@ def _amended(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
     """
     wanted = waits_for(version)
     review = wanted if isinstance(wanted, Review) else None
+    window = window_of(review, given["on"]) if review else None
     decided = isinstance(wanted, Dispute) and amending_rulings(wanted.pk, given["on"])
     return ReadinessFacts(
         on=given["on"],
         plan_checks=plan_check_results(
             version, given["on"], as_draft=given["step"] == "serve_draft"
         ),
-        draft_served_on=review.proposed_on if review else None,
-        comments_close_on=review.comments_close_on if review else None,
+        draft_served_on=window.served_on if window else None,
+        letter_unposted=window is not None and window.served_on is None,
+        comments_close_on=window.closes_on if window else None,
         as_decided=bool(decided),
         placement_stated=bool(version.placement_type),
         section_61_decision=version.otherwise_than_at_school,

@@ -28,6 +28,7 @@ from ehc.queries.assessments import (
     exemption_facts,
 )
 from ehc.queries.dispute_events import RULING_DUTIES, disputes_of, of_disputes
+from ehc.queries.posting import as_told, window_among
 from ehc.workflows.advice import AdviceItem
 from ehc.workflows.case_facts import CaseFacts, ConsultationFacts
 from ehc.workflows.clock import DutyState, DutyStatus, compute
@@ -154,27 +155,36 @@ def _told(event: CaseEvent, requests: dict[int, AdviceRequest]) -> Event | None:
     return clock_event(event, requests, {})
 
 
-def _facts(
+def _events(
     reassessment: Reassessment,
     requests: Iterable[AdviceRequest],
     versions: Iterable[PlanVersion],
     as_of: date,
-) -> Facts:
-    by_pk = {request.pk: request for request in requests}
+) -> list[CaseEvent]:
+    """The events of a reassessment, each on the day on which the family was told of it."""
+    asked = [request.pk for request in requests]
     mine = (
         Q(process=ProcessKind.REASSESSMENT, process_id=reassessment.pk)
-        | Q(process=ProcessKind.ADVICE_REQUEST, process_id__in=list(by_pk))
+        | Q(process=ProcessKind.ADVICE_REQUEST, process_id__in=asked)
         | Q(process=ProcessKind.PLAN_VERSION, process_id__in=[one.pk for one in versions])
     )
     if reassessment.decided_on is not None:
         # What ends the plan after the agreement ends the duty to send a new one.
         mine |= Q(step__in=("cease_plan", "record_death"), on__gte=reassessment.decided_on)
+    rows = CaseEvent.objects.filter(
+        mine, case=reassessment.plan.assessment.case_id, step__in=STEPS, on__lte=as_of
+    ).order_by("number")
+    return as_told(rows, as_of)
+
+
+def _facts(
+    reassessment: Reassessment,
+    requests: Iterable[AdviceRequest],
+    rows: list[CaseEvent],
+    as_of: date,
+) -> Facts:
+    by_pk = {request.pk: request for request in requests}
     assessment = reassessment.plan.assessment
-    rows = list(
-        CaseEvent.objects.filter(
-            mine, case=assessment.case_id, step__in=STEPS, on__lte=as_of
-        ).order_by("number")
-    )
     found = [_told(event, by_pk) for event in rows]
     if any(event.step == "refuse_to_reassess" for event in rows):
         # What was decided of the refusal gives the reassessment dates of its own.
@@ -185,6 +195,7 @@ def _facts(
         found += of_disputes(disputes_of(assessment).filter(about), as_of)
     return Facts(
         received_on=assessment.request.received_on,
+        begun_on=reassessment.made_from,
         events=tuple(event for event in found if event is not None),
         exemptions=tuple(
             exemption_facts(row) for row in Exemption.objects.filter(assessment=assessment)
@@ -208,7 +219,8 @@ def _started(facts: Facts, as_of: date) -> tuple[DutyState, ...]:
 def reassessment_duties(reassessment: Reassessment, as_of: date) -> tuple[DutyState, ...]:
     """Where each duty of one reassessment stands on a day, those that have begun alone."""
     requests = list(AdviceRequest.objects.filter(reassessment=reassessment))
-    return _started(_facts(reassessment, requests, _versions(reassessment), as_of), as_of)
+    rows = _events(reassessment, requests, _versions(reassessment), as_of)
+    return _started(_facts(reassessment, requests, rows, as_of), as_of)
 
 
 def reach_in_reassessment(row: Exemption, as_of: date) -> tuple[Reached, ...]:
@@ -220,7 +232,8 @@ def reach_in_reassessment(row: Exemption, as_of: date) -> tuple[Reached, ...]:
     if reassessment is None:
         return ()
     requests = list(AdviceRequest.objects.filter(reassessment=reassessment))
-    facts = _facts(reassessment, requests, _versions(reassessment), as_of)
+    rows = _events(reassessment, requests, _versions(reassessment), as_of)
+    facts = _facts(reassessment, requests, rows, as_of)
     return reach(exemption_facts(row), facts, as_of, duties=_DUTIES)
 
 
@@ -239,8 +252,10 @@ def case_facts_now(assessment: Assessment, as_of: date) -> CaseFacts:
 def _case_facts(reassessment: Reassessment, case: CaseFacts, as_of: date) -> CaseFacts:
     requests = list(advice_for(reassessment))
     versions = _versions(reassessment)
-    duties = _started(_facts(reassessment, requests, versions, as_of), as_of)
+    rows = _events(reassessment, requests, versions, as_of)
+    duties = _started(_facts(reassessment, requests, rows, as_of), as_of)
     served = next((one for one in reversed(versions) if one.served_on is not None), None)
+    window = window_among(served, rows) if served else None
     latest = versions[-1] if versions else None
     waiting = Consultation.objects.filter(
         version__reassessment=reassessment, status=ConsultationStatus.CONSULTED
@@ -255,8 +270,8 @@ def _case_facts(reassessment: Reassessment, case: CaseFacts, as_of: date) -> Cas
             not sought for _item, sought in checklist_for(reassessment, as_of, requests)
         ),
         is_written=bool(versions),
-        served_on=served.served_on if served else None,
-        comments_close_on=served.comments_close_on if served else None,
+        served_on=window.served_on or served.served_on if window and served else None,
+        comments_close_on=window.closes_on if window else None,
         family_agreed=bool(served and served.family_agreed_on),
         comments_unanswered=Representation.objects.filter(
             version__reassessment=reassessment, answered_on=None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from ehc.models import AssessmentProjection, CaseProjection
 from ehc.workflows.case_facts import ActionKey
+from ehc.workflows.duties import EARLIEST
 
 LISTED = 500
 _TWENTY_WEEKS = timedelta(weeks=20)
@@ -26,6 +27,7 @@ _CAUSES: Mapping[str, str] = {
     ActionKey.DECIDE_TO_ISSUE: gettext_noop("Decide whether to issue a plan"),
     ActionKey.WRITE_DRAFT: gettext_noop("Write and send the draft"),
     ActionKey.ANSWER_COMMENTS: gettext_noop("Answer the family’s comments"),
+    ActionKey.POST_DRAFT: gettext_noop("Post a draft plan"),
     ActionKey.WAIT_FOR_COMMENTS: gettext_noop("The family’s comments to come"),
     ActionKey.WAIT_FOR_SETTING: gettext_noop("A setting’s answer to come"),
     ActionKey.NAME_SETTING: gettext_noop("Name a setting"),
@@ -119,12 +121,13 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class DueCase:
-    """One open case; ``days_left`` is negative when it is late."""
+    """One open case; ``duty`` gives the day, and ``days_left`` is negative when it is late."""
 
     reference: str
     team: str
     caseworker: str
     action: str
+    duty: str
     due: date
     days_left: int
 
@@ -171,6 +174,7 @@ def due_cases(
             team=str(row.case.team or ""),
             caseworker=str(row.case.caseworker or ""),
             action=_(_CAUSES[row.next_action]),
+            duty=row.next_duty,
             due=row.next_due,
             days_left=(row.next_due - on).days,
         )
@@ -185,4 +189,7 @@ def _due(
     rows: QuerySet[CaseProjection], first_day: date | None, last_day: date
 ) -> QuerySet[CaseProjection]:
     found = rows.filter(is_open=True, next_due__lte=last_day)
-    return found if first_day is None else found.filter(next_due__gte=first_day)
+    if first_day is None:
+        # The first day on which something may be done is no limit: nothing is late after it.
+        return found.exclude(next_duty__in=EARLIEST)
+    return found.filter(next_due__gte=first_day)

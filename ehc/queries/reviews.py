@@ -20,7 +20,7 @@ from ehc.models import (
 )
 from ehc.queries import transfers
 from ehc.queries.dispute_events import disputes_of, of_disputes
-from ehc.queries.posting import is_unsent, notified_on, sent_to_family
+from ehc.queries.posting import as_told, is_unsent, notified_on, sent_to_family
 from ehc.workflows.case_facts import CaseFacts, NextAction
 from ehc.workflows.ceasing import UPPER_AGE, CeaseReason, CeasingFacts, turns
 from ehc.workflows.clock import DutyState, DutyStatus, compute
@@ -39,6 +39,13 @@ _DUTIES = tuple(
     duty for duty in DUTIES if duty.id.startswith("review.") and duty.id != _AFTER_REASSESSMENT
 )
 _AFTER = tuple(duty for duty in DUTIES if duty.id == _AFTER_REASSESSMENT)
+DECIDES = (
+    "keep_plan",
+    "propose_amendments",
+    "propose_amendments_without_review",
+    "decide_to_cease",
+)
+"""The steps by which a plan was reviewed, or is to be amended without a review."""
 _CEASING = tuple(duty for duty in DUTIES if duty.id == "cease.earliest")
 
 
@@ -97,7 +104,8 @@ def _told_of_review(review: Review, meeting_on: date, event: CaseEvent) -> Itera
             yield Event(EventKind.REVIEW_DECIDED, event.on, outcome="amend")
             yield Event(EventKind.AMENDMENTS_PROPOSED, event.on)
         case "decide_not_to_amend":
-            yield Event(EventKind.REVIEW_DECIDED, event.on, outcome="maintain")
+            # The plan was reviewed when amending was proposed: no other year begins here.
+            yield Event(EventKind.NOT_AMENDED_AFTER_REVIEW, event.on)
         case "send_amended_plan":
             yield Event(EventKind.AMENDED_PLAN_SENT, event.on)
         case "decide_to_cease":
@@ -137,7 +145,7 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
     by_pk = {review.pk: review for review in reviews}
     told: list[Event] = []
     ceasing: CaseEvent | None = None
-    rows = (
+    rows = list(
         CaseEvent.objects.filter(case=assessment.case_id, on__lte=as_of)
         .filter(process__in=(ProcessKind.ASSESSMENT, ProcessKind.REVIEW, ProcessKind.TRANSFER))
         .select_related("payload")
@@ -145,12 +153,15 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
     )
     for event in rows:
         if event.step == "issue_plan" and event.process_id == assessment.pk:
+            # The first year runs from the day on which the plan was made, whenever it was posted.
             told.append(Event(EventKind.PLAN_FINALISED, event.on))
         elif event.step == "send_plan_on":
             told.append(Event(EventKind.PLAN_TRANSFERRED_OUT, event.on))
-        elif event.process == ProcessKind.REVIEW and event.process_id in by_pk:
+        elif event.step == "decide_to_cease" and event.process_id in by_pk:
+            ceasing = event
+    for event in as_told(rows, as_of):
+        if event.process == ProcessKind.REVIEW and event.process_id in by_pk:
             told += _told(by_pk[event.process_id], event)
-            ceasing = event if event.step == "decide_to_cease" else ceasing
     if any(
         review.status in {ReviewStatus.CEASING, ReviewStatus.CEASED} for review in by_pk.values()
     ):
@@ -173,18 +184,35 @@ def review_facts(assessment: Assessment, reviews: Iterable[Review], as_of: date)
         received_on=made_on or assessment.request.received_on,
         events=tuple(told),
         date_of_birth=assessment.case.person.date_of_birth,
+        is_whole=True,
     )
 
 
 def _reassessed(assessment: Assessment, as_of: date) -> tuple[Event, ...]:
     """The reassessments whose plans have been sent, as the clock is told of them."""
-    return tuple(
-        event
+    rows = {
+        row.pk: row
         for row in Reassessment.objects.filter(plan__assessment=assessment, sent_on__lte=as_of)
-        if row.decided_on is not None and row.sent_on is not None
-        for event in (
-            Event(EventKind.REASSESSMENT_AGREED, row.decided_on),
-            Event(EventKind.PLAN_FINALISED, row.sent_on),
+    }
+    sent = (
+        as_told(
+            CaseEvent.objects.filter(
+                process=ProcessKind.REASSESSMENT,
+                process_id__in=rows,
+                step="send_plan_after_reassessment",
+            ),
+            as_of,
+        )
+        if rows
+        else ()
+    )
+    return tuple(
+        told
+        for event in sent
+        if (agreed_on := rows[event.process_id].decided_on) is not None
+        for told in (
+            Event(EventKind.REASSESSMENT_AGREED, agreed_on),
+            Event(EventKind.PLAN_FINALISED, event.on),
         )
     )
 

@@ -9,9 +9,20 @@ from typing import Any
 
 from django.db.models import Exists, Max, Min, OuterRef, Q, Subquery
 
-from ehc.models import OPEN_REVIEWS, Assessment, Plan, Review, Transfer, TransferKind, User
+from ehc.models import (
+    OPEN_REVIEWS,
+    Assessment,
+    CaseEvent,
+    Plan,
+    Review,
+    Transfer,
+    TransferKind,
+    User,
+)
 from ehc.permissions import visible_to
 from ehc.queries.cases import LISTED, teams_of
+from ehc.queries.posting import as_told
+from ehc.queries.reviews import DECIDES
 from ehc.workflows.counting import BeforeDay
 from ehc.workflows.duties import DUTIES
 from ehc.workflows.statuses import (
@@ -20,6 +31,7 @@ from ehc.workflows.statuses import (
     ReviewStatus,
     TransferStatus,
 )
+from ehc.workflows.steps import ProcessKind
 
 _LENGTHS = {duty.id: duty.length for duty in DUTIES if not isinstance(duty.length, BeforeDay)}
 
@@ -59,7 +71,6 @@ def reviews_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Revi
     started = Review.objects.filter(
         plan=OuterRef("pk"), status__in=OPEN_REVIEWS, meeting_on__isnull=False
     )
-    proposed = Review.objects.filter(plan=OuterRef("pk"), status=ReviewStatus.AMENDING)
     ended = Review.objects.filter(plan=OuterRef("pk"), status=ReviewStatus.CEASED)
     moves = Transfer.objects.filter(plan=OuterRef("pk"))
     came = moves.filter(kind=TransferKind.IN)
@@ -72,23 +83,39 @@ def reviews_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Revi
             issued_on=Min(
                 "versions__finalised_on", filter=Q(versions__status=PlanVersionStatus.FINAL)
             ),
-            # An amendment without a review is none.
-            reviewed_on=Max(
-                "reviews__decided_on", filter=Q(reviews__meeting_on__isnull=False)
-            ),
             reassessed_on=Max("reassessments__sent_on"),
             open_status=Subquery(started.values("status")[:1]),
             open_meeting_on=Subquery(started.values("meeting_on")[:1]),
-            open_proposed_on=Subquery(proposed.values("proposed_on")[:1]),
         )
         .values(
-            "case__reference", "case__person__first_name", "case__person__last_name",
-            "case__caseworker__name", "issued_on", "reviewed_on", "reassessed_on", "open_status",
-            "open_meeting_on", "open_proposed_on", "came_on", "reviewed_before",
+            "pk", "case__reference", "case__person__first_name", "case__person__last_name",
+            "case__caseworker__name", "issued_on", "reassessed_on", "open_status",
+            "open_meeting_on", "came_on", "reviewed_before",
         )
     )  # fmt: skip
-    found = [_row(row, on) for row in rows]
+    plans = list(rows)
+    told = _told({row["pk"] for row in plans}, on)
+    found = [_row({**row, **told[row["pk"]]}, on) for row in plans]
     return tuple(sorted(found, key=lambda one: (one.due, one.reference))[:LISTED])
+
+
+def _told(plans: set[int], on: date) -> Mapping[int, dict[str, date | None]]:
+    """Of each plan, the day on which its family was told of the last review, and of a proposal."""
+    of_plan = {row.pk: row for row in Review.objects.filter(plan__in=plans)}
+    decisions = CaseEvent.objects.filter(
+        process=ProcessKind.REVIEW, process_id__in=of_plan, step__in=DECIDES
+    ).order_by("number")
+    found: dict[int, dict[str, date | None]] = {
+        plan: {"reviewed_on": None, "proposed_on": None} for plan in plans
+    }
+    for event in as_told(decisions, on):
+        review = of_plan[event.process_id]
+        if review.is_review:
+            # An amendment without a review is none.
+            found[review.plan_id]["reviewed_on"] = event.on
+        if review.status == ReviewStatus.AMENDING:
+            found[review.plan_id]["proposed_on"] = event.on
+    return found
 
 
 def _row(row: Mapping[str, Any], on: date) -> ReviewDue:
@@ -108,9 +135,11 @@ def _row(row: Mapping[str, Any], on: date) -> ReviewDue:
 
 def _counted(row: Mapping[str, Any]) -> Iterator[tuple[str, date]]:
     """The duties that run, and the day from which each is counted."""
-    if row["open_proposed_on"] is not None:
-        yield "review.final", row["open_proposed_on"]
-    if row["open_status"] == ReviewStatus.HELD:
+    if row["proposed_on"] is not None:
+        yield "review.final", row["proposed_on"]
+    # What is proposed in a letter that waits to be posted has not been decided.
+    unposted = row["open_status"] == ReviewStatus.AMENDING and row["proposed_on"] is None
+    if unposted or row["open_status"] == ReviewStatus.HELD:
         yield "review.decision", row["open_meeting_on"]
     else:
         yield _of_the_year(row)

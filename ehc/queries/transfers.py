@@ -1,7 +1,8 @@
 """The moves of a plan, and what is due about each.
 
 The clock is told of one move at a time: of two that are known, each keeps its own date. Its days
-are those that the steps saved in the same transaction as their events.
+are those that the steps saved in the same transaction as their events; that of a notice to the
+family is the day on which it was told.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ehc.models import (
     PHASES,
     AdviceRequest,
     Assessment,
+    CaseEvent,
     CommissioningChange,
     Disclosure,
     Plan,
@@ -25,12 +27,14 @@ from ehc.models import (
     Transfer,
     TransferKind,
 )
+from ehc.queries.posting import as_told
 from ehc.workflows.case_facts import ActionKey, TransferFacts
 from ehc.workflows.clock import DutyState, DutyStatus, compute
 from ehc.workflows.duties import DUTIES, Duty
 from ehc.workflows.events import MAY_LIE_AHEAD, Event, EventKind
 from ehc.workflows.facts import Facts
 from ehc.workflows.statuses import PlanVersionStatus, TransferStatus
+from ehc.workflows.steps import ProcessKind
 from ehc.workflows.working_days import HolidaysUnknown
 
 _OUT = tuple(duty for duty in DUTIES if duty.reported_as == "move.transfer")
@@ -93,8 +97,8 @@ def made_on(plan: Plan) -> date | None:
     )
 
 
-def _told(transfer: Transfer) -> list[Event]:
-    """What the clock is told of one move."""
+def _told(transfer: Transfer, as_of: date) -> list[Event]:
+    """What the clock is told of one move on a day."""
     if transfer.is_of_phase:
         told = [Event(EventKind.PHASE_TRANSFER, transfer.moves_on, kind=transfer.kind)]
         if transfer.named_on is not None:
@@ -113,7 +117,10 @@ def _told(transfer: Transfer) -> list[Event]:
         return told
     told = [Event(EventKind.PLAN_TRANSFERRED_IN, transfer.moves_on)]
     if transfer.told_on is not None:
-        told.append(Event(EventKind.TRANSFER_NOTIFIED, transfer.told_on))
+        notices = CaseEvent.objects.filter(
+            process=ProcessKind.TRANSFER, process_id=transfer.pk, step="tell_family_of_transfer"
+        )
+        told += [Event(EventKind.TRANSFER_NOTIFIED, one.on) for one in as_told(notices, as_of)]
     return told
 
 
@@ -161,7 +168,7 @@ def duties_of_transfer(
     """
     if transfer.status == TransferStatus.CALLED_OFF or transfer.recorded_on > as_of:
         return ()
-    events = _told(transfer)
+    events = _told(transfer, as_of)
     if went is not None and went.pk != transfer.pk and went.transferred_on is not None:
         events.append(Event(EventKind.PLAN_TRANSFERRED_OUT, went.transferred_on))
     if transfer.kind == TransferKind.OUT:
@@ -169,10 +176,14 @@ def duties_of_transfer(
     if transfer.is_of_phase:
         return _states(assessment, events, _PHASE, as_of)
     events += before_the_transfer(transfer, made_on(transfer.plan))
+    decided = CaseEvent.objects.filter(
+        process=ProcessKind.REVIEW,
+        process_id__in=[review.pk for review in reviews if review.is_review],
+        step__in=("keep_plan", "propose_amendments", "decide_to_cease"),
+    )
     events += [
-        Event(EventKind.REVIEW_DECIDED, review.decided_on, outcome=review.outcome)
-        for review in reviews
-        if review.decided_on is not None
+        Event(EventKind.REVIEW_DECIDED, one.on, outcome="maintain")
+        for one in as_told(decided, as_of)
     ]
     return _states(assessment, events, (*_NOTIFY, *_REVIEW), as_of)
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ehc.explanations import (
+    by_when,
     explain,
     page_label,
     role_label,
@@ -26,6 +27,7 @@ from ehc.models import Case, Document, FamilyMember, Letter, TransferKind
 from ehc.queries.rights import Holders, rights_of
 from ehc.templatetags.govuk import short_date, status_tag
 from ehc.workflows.advice import is_over_compulsory_school_age
+from ehc.workflows.duties import is_earliest
 from ehc.workflows.messages import Message
 from ehc.workflows.rights import Act
 from ehc.workflows.statuses import STATUS_WORDING
@@ -116,10 +118,17 @@ def _who_is_written_to(held: Holders) -> list[str]:
 
 
 @register.simple_tag
-def due(day: date | None, days_left: int | None) -> SafeString | str:
-    """A due day, and how far off it is in words; late is said, and never by colour alone."""
+def due(day: date | None, days_left: int | None, duty: str = "") -> SafeString | str:
+    """A due day, and how far off it is in words; late is said, and never by colour alone.
+
+    Args:
+        duty: the duty that the day comes from: of the first day on which something may be done
+            that is said, and it is never late.
+    """
     if day is None or days_left is None:
         return _("No date")
+    if is_earliest(duty):
+        return by_when(day, duty, shortly=True)
     if days_left < 0:
         return format_html("{} {}", short_date(day), days_late(days_left))
     left = (

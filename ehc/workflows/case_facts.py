@@ -16,6 +16,7 @@ from datetime import date
 from enum import StrEnum
 
 from ehc.workflows.clock import DutyState
+from ehc.workflows.duties import is_earliest
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.statuses import STOPPED, AdviceRequestStatus, AssessmentStatus
 
@@ -44,6 +45,7 @@ class ActionKey(StrEnum):
     DECIDE_TO_ISSUE = "action.decide_to_issue"
     WRITE_DRAFT = "action.write_draft"
     ANSWER_COMMENTS = "action.answer_comments"  # count
+    POST_DRAFT = "action.post_draft"
     WAIT_FOR_COMMENTS = "action.wait_for_comments"
     WAIT_FOR_SETTING = "action.wait_for_setting"  # setting
     NAME_SETTING = "action.name_setting"
@@ -153,7 +155,8 @@ class CaseFacts:
         advice: each request for advice.
         advice_unsought: how many items of the checklist nobody has been asked for.
         served_on: when the (latest) draft was served.
-        comments_close_on: the last day for the family's comments.
+        comments_close_on: the last day for the family's comments; None of a draft that was served:
+            its letter waits to be posted, and the time has not begun.
         family_agreed: whether the family has said that it needs no more time.
         comments_unanswered: how many comments have no answer.
         consultations_waiting: settings that have not answered.
@@ -207,13 +210,18 @@ class CaseFacts:
         asked = {AdviceRequestStatus.SOUGHT, AdviceRequestStatus.RETURNED}
         return [one for one in self.advice if one.status in asked]
 
-    def comments_are_open(self, as_of: date) -> bool:
-        """Whether the family's time to comment on the draft runs on a day."""
+    @property
+    def draft_is_unposted(self) -> bool:
+        """Whether the family waits for the draft, whose letter has not been posted."""
         return (
-            not self.family_agreed
-            and self.comments_close_on is not None
-            and as_of <= self.comments_close_on
+            self.served_on is not None and self.comments_close_on is None and not self.family_agreed
         )
+
+    def comments_are_open(self, as_of: date) -> bool:
+        """Whether the family's time to comment on the draft runs on a day, or is still to begin."""
+        if self.family_agreed or self.served_on is None:
+            return False
+        return self.comments_close_on is None or as_of <= self.comments_close_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +245,10 @@ class NextAction:
     params: Mapping[str, Param] = field(default_factory=dict, hash=False)
     shown_from: date | None = None
     ref: str = ""
+
+    def is_late(self, on: date) -> bool:
+        """Whether its day has passed; the first day on which something may be done is no limit."""
+        return self.due is not None and self.due < on and not is_earliest(self.duty)
 
     @property
     def message(self) -> Message:

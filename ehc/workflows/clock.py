@@ -139,7 +139,8 @@ def compute(
         facts: the request and what followed, in any order.
         as_of: the day asked about (Europe/London).
         duties: the table of rules. A duty of the assessment follows the row that was in force on
-            ``facts.received_on``; any other, the row in force on the day it is counted from.
+            ``facts.begun_on``, or on ``facts.received_on``; any other, the row in force on the day
+            it is counted from.
         targets: whether the authority's own targets are wanted too.
         holidays: the bank holidays of England, for the few rules that count working days.
 
@@ -181,7 +182,7 @@ _OF_THE_ASSESSMENT = frozenset(
 def _began_on(record: Record, duty: Duty, course: Course) -> date:
     """The day whose law governs a duty for the whole of its life."""
     if duty.process in _OF_THE_ASSESSMENT:
-        return record.facts.received_on
+        return record.facts.begun_on or record.facts.received_on
     return record.as_of if isinstance(course.starts, Message) else course.starts
 
 

@@ -5,7 +5,7 @@ school holiday pauses a limit or rolls it forward. Nothing here knows today's da
 
 API: :class:`Length` and its makers :func:`weeks`, :func:`days`, :func:`months`,
 :func:`working_days`, :func:`tribunal_days`, some also ``…_beginning_with`` or ``…_before``;
-:class:`BeforeDay`; :func:`aim_for`; :func:`add_months`.
+:class:`BeforeDay`; :func:`aim_for`, :class:`WhenKey`; :func:`add_months`.
 """
 
 from __future__ import annotations
@@ -189,6 +189,15 @@ def _tribunal_counts(day: date) -> bool:
 def aim_for(due: date) -> date:
     """The day that everybody works to: the day before ``due``."""
     return due - timedelta(days=DAYS_AIMED_EARLIER)
+
+
+class WhenKey(StrEnum):
+    """How a day is told: as a limit, as a first day, or as the day to work to."""
+
+    BY = "when.by"  # day
+    FROM = "when.from"  # day
+    AIM = "when.aim"  # day
+    WHY_AIM = "when.why_aim"
 
 
 def add_months(day: date, number: int) -> date:

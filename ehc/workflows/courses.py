@@ -59,10 +59,12 @@ def _assess_notify_decision(record: Record, duty: Duty) -> tuple[Course, ...]:
     agreed = record.first(EventKind.AGREED_TO_ASSESS)
     refused = record.first(EventKind.REFUSED_TO_ASSESS)
     if refused is None or (agreed is not None and agreed < refused):
-        shown = record.first(*YES_TO_ASSESS) if agreed is None else None
+        # Where everything is recorded, a yes that is not has not been told.
+        is_shown = agreed is None and not record.facts.is_whole
+        shown = record.first(*YES_TO_ASSESS) if is_shown else None
         notes = () if shown is None else (message(CourseKey.YES_NOT_RECORDED, on=shown),)
-        is_shown = shown is not None
-        return (Course(duty.id, start, done_on=agreed or shown, notes=notes, is_shown=is_shown),)
+        done_on = agreed or shown
+        return (Course(duty.id, start, done_on=done_on, notes=notes, is_shown=shown is not None),)
     if _considered(record, refused) is not None:
         return (Course(duty.id, start, done_on=refused),)
     fell_away = message(CourseKey.NOTIFIED_AS_REFUSAL, on=refused)

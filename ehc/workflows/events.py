@@ -71,6 +71,7 @@ class EventKind(StrEnum):
     REVIEW_DECIDED = "review_decided"
     AMENDMENTS_PROPOSED = "amendments_proposed"
     AMENDED_PLAN_SENT = "amended_plan_sent"
+    NOT_AMENDED_AFTER_REVIEW = "not_amended_after_review"
     AMENDMENTS_PROPOSED_WITHOUT_REVIEW = "amendments_proposed_without_review"
     AMENDED_WITHOUT_REVIEW = "amended_without_review"
     NOT_AMENDED_WITHOUT_REVIEW = "not_amended_without_review"

@@ -49,12 +49,18 @@ class Facts:
         events: in any order.
         exemptions: in any order.
         date_of_birth: the child's or young person's, if known.
+        begun_on: the day whose law governs what an assessment asks for, where that is not
+            ``received_on``: of a reassessment, the day on which it was begun.
+        is_whole: whether everything that was done is among the events, so that what is not there
+            was not done; a list that somebody wrote may leave something out.
     """
 
     received_on: date
     events: tuple[Event, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     date_of_birth: date | None = None
+    begun_on: date | None = None
+    is_whole: bool = False
 
 
 class ImpossibleKey(StrEnum):

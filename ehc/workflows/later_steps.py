@@ -48,7 +48,8 @@ LATER_STEPS: tuple[Step, ...] = (
     Step(
         "decide_not_to_amend", _REVIEW, (_W.AMENDING,), _W.KEPT, _SEND,
         "SEND Regulations 2014, regulation 22(4)",
-        "Do not amend the plan", "The authority decided not to amend the plan", "review_decided",
+        "Do not amend the plan", "The authority decided not to amend the plan",
+        "not_amended_after_review",
     ),
     Step(
         "propose_amendments", _REVIEW, (_W.HELD,), _W.AMENDING, _SEND,

@@ -111,6 +111,7 @@ _SHOWS = (
     EventKind.AMENDMENTS_PROPOSED,
     EventKind.AMENDMENTS_PROPOSED_WITHOUT_REVIEW,
     EventKind.AMENDED_PLAN_SENT,
+    EventKind.NOT_AMENDED_AFTER_REVIEW,
 )
 """What is done to a plan that is still maintained."""
 

@@ -301,6 +301,8 @@ def _planning(case: CaseFacts, as_of: date) -> NextAction:
             *_FINAL,
             count=case.comments_unanswered,
         )
+    if case.draft_is_unposted:
+        return _by(case, ActionKey.POST_DRAFT, Owner.CASEWORKER, *_FINAL)
     if case.comments_are_open(as_of):
         return NextAction(
             ActionKey.WAIT_FOR_COMMENTS, Owner.FAMILY, case.comments_close_on, "draft.comments"

@@ -6,7 +6,7 @@ recommendations on health and social care (regulation 5(3) has no such paragraph
 issue and a final plan do.
 
 API: :class:`LetterKind`, :class:`Recipient`, :class:`Block`, :class:`Notice`, :data:`MATRIX`,
-:data:`NOTICES`, :data:`MEDIATION_PARTICULARS`, :func:`notices_owed`.
+:data:`NOTICES`, :data:`MEDIATION_PARTICULARS`, :data:`TELLS_THE_FAMILY`, :func:`notices_owed`.
 """
 
 from __future__ import annotations
@@ -485,6 +485,37 @@ NOTICES: Mapping[str, tuple[Notice, ...]] = _by_step(MATRIX)
 """Every notice by the name of the step that owes it."""
 
 
+TELLS_THE_FAMILY = frozenset(
+    {
+        "agree_to_assess",
+        "refuse_to_assess",
+        "assess_as_decided",
+        "refuse_to_issue",
+        "serve_draft",
+        "issue_plan",
+        "keep_plan",
+        "propose_amendments",
+        "propose_amendments_without_review",
+        "decide_not_to_amend",
+        "send_amended_plan",
+        "send_plan_as_decided",
+        "decide_to_cease",
+        "agree_to_reassess",
+        "refuse_to_reassess",
+        "reassess_as_decided",
+        "send_plan_after_reassessment",
+        "tell_family_of_transfer",
+    }
+)
+"""The steps by which the family is notified or sent something: their day is that of the sending.
+
+Of the others that have a letter the day is another: a request is withdrawn, a person moves or is
+detained whatever is written of it; a refusal is reversed, and a reassessment without a request is
+begun, when that is decided (section 44(3), regulation 27(2)); and the notice that an assessment is
+being considered has no limit.
+"""
+
+
 _OF_THE_ASSESSMENT = frozenset(
     {ProcessKind.ASSESSMENT, ProcessKind.ADVICE_REQUEST, ProcessKind.PLAN_VERSION}
 )
@@ -494,23 +525,23 @@ def notices_owed(
     step: str,
     on: date,
     *,
-    received_on: date,
+    begun_on: date,
     notices: Mapping[str, tuple[Notice, ...]] = NOTICES,
 ) -> tuple[Notice, ...]:
     """The letters that a step owes when it is taken on a day; empty if none.
 
     As with its dates (:func:`ehc.workflows.clock.compute`), an assessment keeps the law of the
-    day on which its request was received; whatever is done to a plan follows the law of its own
-    day.
+    day on which its request was received, and a reassessment that of the day on which it began;
+    whatever is done to a plan follows the law of its own day.
 
     Args:
         step: the name of the step or record.
         on: the effective day of the step.
-        received_on: the day on which the request for the assessment was received.
+        begun_on: the day on which the assessment, or the reassessment, began.
         notices: the table to read.
     """
     is_of_assessment = step in STEPS and STEPS[step].process in _OF_THE_ASSESSMENT
-    day = received_on if is_of_assessment else on
+    day = begun_on if is_of_assessment else on
     return tuple(
         row
         for row in notices.get(step, ())

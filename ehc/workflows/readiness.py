@@ -68,6 +68,7 @@ class MissingKey(StrEnum):
     PLAN_CHECK_WARNING = "missing.plan_check_warning"  # check
     DRAFT_NOT_SERVED = "missing.draft_not_served"
     COMMENTS_UNANSWERED = "missing.comments_unanswered"  # count
+    LETTER_UNPOSTED = "missing.letter_unposted"
     WINDOW_OPEN = "missing.window_open"  # last_day
     PLACEMENT = "missing.placement"
     SETTING_NOT_CONSULTED = "missing.setting_not_consulted"  # setting
@@ -229,6 +230,8 @@ class ReadinessFacts:
         signed_by: who signs the advice.
         plan_checks: what the checks of the plan found; None: they have not run.
         draft_served_on: when the draft was served.
+        letter_unposted: whether it was, but for the posting of its letter to the family.
+        begun_on: the day whose law gives the time for comments; None: that of the service.
         comments_close_on: the last day for the family's comments that the draft's letter gave;
             never taken to be earlier than the law's own.
         comments_unanswered: how many comments have no answer.
@@ -267,6 +270,8 @@ class ReadinessFacts:
     signed_by: str = ""
     plan_checks: PlanCheckResults | None = None
     draft_served_on: date | None = None
+    letter_unposted: bool = False
+    begun_on: date | None = None
     comments_close_on: date | None = None
     comments_unanswered: int = 0
     family_agreed: bool = False
@@ -416,12 +421,15 @@ def _draft_and_comments(facts: ReadinessFacts) -> Iterator[Missing]:
     """
     if facts.as_decided:
         return
+    if facts.letter_unposted and not facts.family_agreed:
+        yield Missing(MissingKey.LETTER_UNPOSTED)
+        return
     if facts.draft_served_on is None:
         yield Missing(MissingKey.DRAFT_NOT_SERVED)
         return
     if facts.comments_unanswered > 0:
         yield Missing(MissingKey.COMMENTS_UNANSWERED, {"count": facts.comments_unanswered})
-    last_day = last_day_of("draft.comments", facts.draft_served_on)
+    last_day = last_day_of("draft.comments", facts.draft_served_on, begun_on=facts.begun_on)
     if facts.comments_close_on is not None:
         last_day = max(last_day, facts.comments_close_on)
     if not facts.family_agreed and (facts.on is None or facts.on <= last_day):

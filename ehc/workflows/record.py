@@ -60,6 +60,7 @@ class CourseKey(StrEnum):
     AGREEMENT_SHOWS_CONTACT = "note.agreement_shows_contact"
     SENT_IN_TWO_PARTS = "note.sent_in_two_parts"
     DECISION_SHOWS_REPORT = "note.decision_shows_report"
+    REPORT_OWED = "note.report_owed"
 
 
 @dataclass(frozen=True, slots=True)

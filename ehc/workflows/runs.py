@@ -267,11 +267,18 @@ def _cease(record: Record, duty: Duty, start: date, until: date) -> Course:
 
 
 def _report(record: Record, duty: Duty, start: date, until: date) -> Course:
-    """A decision that follows the meeting shows the report; when it was sent may not be known."""
+    """A decision that follows the meeting shows the report; when it was sent may not be known.
+
+    Not where everything that was done is recorded: there a report that is not was not sent, and a
+    decision does not stand in for it.
+    """
     course = run(record, duty, start, until)
     decided_on = record.first(*_DECIDED, since=start)
     if course.done_on is not None or decided_on is None:
         return course
+    if record.facts.is_whole:
+        note = message(CourseKey.REPORT_OWED, on=decided_on)
+        return replace(course, notes=(*course.notes, note))
     if decided_on <= duty.length.last_day_from(start):
         note = message(CourseKey.DECISION_SHOWS_REPORT, on=decided_on)
         return replace(course, done_on=decided_on, notes=(note,), is_shown=True)
@@ -411,6 +418,7 @@ _OF_A_PLAN = (
     EventKind.REVIEW_MEETING_HELD,
     EventKind.REVIEW_DECIDED,
     EventKind.AMENDED_PLAN_SENT,
+    EventKind.NOT_AMENDED_AFTER_REVIEW,
     EventKind.REASSESSMENT_REQUESTED,
     EventKind.REASSESSMENT_AGREED,
     EventKind.CEASE_DECIDED,

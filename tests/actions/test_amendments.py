@@ -12,6 +12,7 @@ from ehc.models import Document, Letter, Plan, PlanVersion, Provision, Review, S
 from ehc.queries import cases
 from ehc.queries import reviews as reads
 from ehc.queries.placement import placement_told
+from ehc.queries.reviews_due import reviews_due
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady
 from ehc.workflows.statuses import PlanVersionStatus, ReviewStatus
@@ -54,9 +55,21 @@ def held(priya: User, plan: Plan) -> Review:
     return reviews.hold_review_meeting(review, **who(priya, MEETING_ON))
 
 
+def posted(priya: User, review: Review, on: date) -> Review:
+    """With its letter, which always goes by post, posted on a day."""
+    letter = Document.objects.get(kind="proposed_amendments", event__process_id=review.pk)
+    journeys.posted(priya, letter, on)
+    return review
+
+
 @pytest.fixture
-def proposed(priya: User, held: Review) -> Review:
+def unposted(priya: User, held: Review) -> Review:
     return amendments.propose_amendments(held, **PROPOSAL, **who(priya, PROPOSED_ON))
+
+
+@pytest.fixture
+def proposed(priya: User, unposted: Review) -> Review:
+    return posted(priya, unposted, PROPOSED_ON)
 
 
 @pytest.fixture
@@ -230,6 +243,10 @@ def test_a_plan_that_is_not_amended_after_all_says_why_and_how_to_appeal(
     found = duties(proposed, SENT_ON)
     assert found["review.final"][0] == "met"
     assert found["review.final_from_meeting"][0] == "not_applicable"
+    # The plan was reviewed when amending was proposed: the next year is counted from then.
+    assert found["review.next"] == ("running", date(2027, 10, 11))
+    (row,) = reviews_due(priya, SENT_ON)
+    assert (row.duty, row.due) == ("review.next", date(2027, 10, 11))
     # What was begun is passed over: the plan is the one that was issued.
     assert cases.current_version(proposed.plan.assessment) == amended.based_on
     with pytest.raises(AlreadyDone):
@@ -247,6 +264,7 @@ def test_a_plan_that_was_not_amended_can_be_proposed_for_again(
     )
     again = reviews.hold_review_meeting(again, **who(priya, met_on))
     amendments.propose_amendments(again, **PROPOSAL, **who(priya, met_on))
+    posted(priya, again, met_on)
     # What was begun for the earlier proposal is not sent for this one.
     assert cases.current_version(proposed.plan.assessment) == amended.based_on
     sent_on = met_on + timedelta(weeks=3)
@@ -262,7 +280,8 @@ WITHOUT = {**PROPOSAL, "reason": "The therapy cannot wait for the next review."}
 
 @pytest.fixture
 def proposed_alone(priya: User, plan: Plan) -> Review:
-    return amendments.propose_amendments_without_review(plan, **WITHOUT, **who(priya, PROPOSED_ON))
+    alone = amendments.propose_amendments_without_review(plan, **WITHOUT, **who(priya, PROPOSED_ON))
+    return posted(priya, alone, PROPOSED_ON)
 
 
 def test_without_a_review_amendments_go_on_as_if_after_one_and_are_none(

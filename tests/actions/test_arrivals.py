@@ -40,7 +40,7 @@ from ehc.workflows.roles import Role
 from quality_assurance.actions import assign_review
 from tests import factories, journeys
 from tests.arrivals import PERSON, arrival, came
-from tests.factories import instant
+from tests.factories import instant, later
 
 pytestmark = pytest.mark.django_db
 CAME_ON = date(2026, 3, 2)
@@ -169,6 +169,10 @@ def test_the_family_is_told_exactly_three_things(priya: User, taken: Transfer) -
     assert facts["blocks"] == ["transferred", "whether_to_assess", "when_to_review"]
     assert (facts["other_authority"], facts["proposes_to_assess"]) == ("Medway Council", False)
     assert facts["dates"] == {"moves_on": "2026-03-02", "review_on": "2027-01-11"}
+    # By post it is not done until it is posted.
+    assert all_due(told, NOTIFY_BY)["move.notify"] == ("running", NOTIFY_BY)
+    assert all_due(told, later(NOTIFY_BY, days=1))["move.notify"] == ("late", NOTIFY_BY)
+    journeys.posted(priya, letter.document, NOTIFY_BY)
     assert all_due(told, NOTIFY_BY)["move.notify"] == ("met", NOTIFY_BY)
     assert list(problems(told.plan.case)) == []
 
@@ -243,6 +247,7 @@ def test_a_review_of_it_is_as_any_other(priya: User, taken: Transfer) -> None:
     annual = reviews.arrange_review(plan, meeting_on=date(2026, 6, 1), **who(priya, NOTIFY_BY))
     annual = reviews.hold_review_meeting(annual, **who(priya, date(2026, 6, 1)))
     reviews.keep_plan(annual, reason="It meets the needs.", **who(priya, date(2026, 6, 15)))
+    journeys.posted(priya, Document.objects.get(kind="plan_kept"), date(2026, 6, 15))
     found = all_due(taken, date(2026, 6, 15))
     assert found["move.review"] == ("met", REVIEW_BY)
     assert found["review.next"] == ("running", date(2027, 6, 14))

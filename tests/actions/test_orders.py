@@ -216,6 +216,7 @@ def test_each_of_two_things_ordered_is_sent_in_its_own_time_without_the_fifteen_
         issued.plan, amendments="P1: more.", evidence="A letter.", reason="She has grown.",
         **who(priya, ORDERED_ON),
     )  # fmt: skip
+    journeys.posted(priya, Document.objects.get(kind="proposed_amendments"), ORDERED_ON)
     proposed = amendments.begin_amended_plan(proposal, **who(priya, ORDERED_ON))
     dispute = appealed(priya, "final_plan")
     with pytest.raises(AlreadyDone):

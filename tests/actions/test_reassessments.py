@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -34,6 +35,10 @@ from ehc.queries.readiness import missing_before
 from ehc.queries.reviews import review_duties, reviews_of
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible, NotYours
+from ehc.workflows import duties as law
+from ehc.workflows.counting import Length
+from ehc.workflows.duties import Duty
+from ehc.workflows.readiness import MissingKey
 from ehc.workflows.statuses import ReassessmentStatus
 from tests import factories, journeys
 from tests.conftest import Once
@@ -510,6 +515,55 @@ def test_the_family_has_its_fifteen_days(priya: User, reassessing: Reassessment)
     assert reassessments.send_plan_after_reassessment(reassessing, **done).sent_on
     with pytest.raises(AlreadyDone):
         reassessments.send_plan_after_reassessment(reassessing, **done)
+
+
+@pytest.mark.parametrize(
+    ("law_from", "days", "weeks"),
+    [(ASKED_ON, 21, 5), (ASKED_ON + timedelta(days=1), 15, 6)],
+)
+def test_a_reassessment_keeps_the_law_of_the_day_on_which_it_began(
+    priya: User,
+    asked: Reassessment,
+    monkeypatch: pytest.MonkeyPatch,
+    law_from: date,
+    days: int,
+    weeks: int,
+) -> None:
+    """As if from a day a draft were commented on for three weeks, and advice due in five."""
+    lengths = {"draft.comments": 21, "advice.code": 5}
+    table = tuple(
+        row
+        for duty in law.DUTIES
+        for row in (_changed(duty, law_from, lengths[duty.id]) if duty.id in lengths else (duty,))
+    )
+    monkeypatch.setattr(law, "DUTIES", table)
+    wanted = tuple(duty for duty in table if duty.id in {*lengths, "reassess.final"})
+    monkeypatch.setattr(reads, "_DUTIES", wanted)
+    row = reassessments.agree_to_reassess(asked, reason="Yes.", **who(priya, AGREED_ON))
+    draft = plans.serve_draft(drafted(priya, row), **who(priya, DRAFT_ON))
+    plans.name_setting(draft, setting=None, type="Mainstream school", **who(priya, DRAFT_ON))
+    assert seek(priya, row).due_on == later(AGREED_ON, weeks=weeks)
+    last_day = later(DRAFT_ON, days=days - 1)
+    assert draft.comments_close_on == last_day
+    found = duties(row, DRAFT_ON)
+    assert found["draft.comments"] == ("running", last_day)
+    assert found["advice.psychological"][1] == later(AGREED_ON, weeks=weeks)
+    # Served while the old law was in force for it, it is not finalised by the new one's day.
+    with pytest.raises(NotReady) as refused:
+        reassessments.send_plan_after_reassessment(row, signed_by="P.", **who(priya, last_day))
+    (window,) = refused.value.missing
+    assert (window.key, window.params) == (MissingKey.WINDOW_OPEN, {"last_day": last_day})
+    sent_on = later(last_day, days=1)
+    assert reassessments.send_plan_after_reassessment(row, signed_by="P.", **who(priya, sent_on))
+
+
+def _changed(duty: Duty, law_from: date, number: int) -> tuple[Duty, ...]:
+    """A row that ends on the day before, and the one that follows it."""
+    length = replace(cast("Length", duty.length), number=number)
+    return (
+        replace(duty, effective_to=law_from - timedelta(days=1)),
+        replace(duty, effective_from=law_from, length=length),
+    )
 
 
 def test_the_draft_that_is_not_served_is_not_sent_as_a_plan(

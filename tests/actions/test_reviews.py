@@ -96,6 +96,15 @@ def test_the_meeting_starts_the_weeks_of_the_report_and_of_the_decision(
     assert (late["review.report"][0], late["review.decision"][0]) == ("late", "late")
     reviews.keep_plan(held, reason="It meets the needs.", **who(priya, date(2026, 10, 19)))
     after = duties(plan, date(2026, 10, 20))
+    # The decision does not take the place of the report, which is not recorded.
+    assert after["review.report"] == ("late", date(2026, 10, 5))
+    reviews.send_review_report(held, report="No change.", **who(priya, date(2026, 10, 20)))
+    (report,) = [
+        one
+        for one in reads.review_duties(plan.assessment, [held], date(2026, 10, 20))
+        if one.duty == "review.report"
+    ]
+    assert (report.state, report.done_on) == (DutyStatus.LATE, date(2026, 10, 20))
     assert after["review.decision"] == ("met", date(2026, 10, 19))
     assert after["review.first"][0] == "met"
     assert after["review.next"] == ("running", date(2027, 10, 18))

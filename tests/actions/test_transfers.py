@@ -329,6 +329,8 @@ def amended(plan: Plan, priya: User, school: Setting, sent_on: date) -> PlanVers
         reason="The family and both schools agree.",
         **who(priya, sent_on - timedelta(days=30)),
     )
+    letter = plan.case.documents.get(kind="proposed_amendments")
+    journeys.posted(priya, letter, sent_on - timedelta(days=30))
     version = amendments.begin_amended_plan(annual, **who(priya, sent_on - timedelta(days=20)))
     plans.name_setting(version, setting=school, type="Secondary school", **who(priya, sent_on))
     placement.consult_setting(version, school, asked_for_by_family=True, **who(priya, sent_on))

@@ -40,7 +40,7 @@ class CommentsForEver(Book):
     """The family comments after the last day."""
 
     def _may_speak(self, who: str, number: int, on: date) -> set[str]:
-        return super()._may_speak(who, number, min(on, self.versions[number].closes_on or on))
+        return super()._may_speak(who, number, min(on, self.versions[number].last_day or on))
 
 
 class TwentyWeeksFromTheDecision(Book):

@@ -40,6 +40,9 @@ STRAIGHT_ON = (
 DAYS_OVER = frozenset({"finalise", "send_amended"})
 """What waits until the family's fifteen days are over."""
 
+SERVES = frozenset({"serve", "propose"})
+"""What begins the family's days with its letter, which may go by post."""
+
 CHANCE = st.integers(0, 2**32)
 """Which of the moves that are there: spread by a generator, so that each is tried soon."""
 
@@ -101,6 +104,8 @@ class Walk(
         if move in DAYS_OVER:
             self.today += timedelta(days=15)
         getattr(self, move)()
+        if move in SERVES:
+            self.post_everything()
 
     @initialize(
         asker=st.sampled_from(("mother", "father", "yasmin", "head")),

@@ -242,6 +242,11 @@ PROPOSAL = {
 }
 
 
+def posted(priya: User, case: Any, on: date) -> None:
+    """The letter with what is proposed, which always goes by post, posted on a day."""
+    journeys.posted(priya, case.documents.get(kind="proposed_amendments"), on)
+
+
 def test_a_plan_is_amended_on_its_pages(
     priya: User, case: Any, today: date, signed_in: SignedIn
 ) -> None:
@@ -253,6 +258,7 @@ def test_a_plan_is_amended_on_its_pages(
         reason=PROPOSAL["reasons"],
         **who(priya, later(today, weeks=-3)),
     )
+    posted(priya, case, later(today, weeks=-3))
     client, here = signed_in(priya), f"reviews/{review.pk}/amend/"
     assert "Begin the amended plan" in client.get(at(case, "reviews/")).content.decode()
     assert client.post(at(case, f"{here}begin/")).url == at(case, "plan/")
@@ -332,6 +338,7 @@ def test_the_family_reads_by_when_and_what_there_is_to_do(
         review, amendments="P1: daily.", evidence="The report.", reason="Agreed.",
         **who(priya, today),
     )  # fmt: skip
+    posted(priya, case, today)
     text = client.get(address).content.decode()
     assert f"propose to the plan by <strong>{weekday_date(later(today, days=14))}" in text
     assert "Nothing now." not in text
@@ -355,6 +362,7 @@ def test_the_list_of_reviews_says_of_each_plan_what_the_clock_says_and_late_ones
         held(priya, proposed, today, weeks=-5), amendments="P1: daily.", evidence="The report.",
         reason="Agreed.", **who(priya, later(today, weeks=-2)),
     )  # fmt: skip
+    posted(priya, proposed, later(today, weeks=-2))
     rows = reviews_due(priya, today)
     assert [(row.reference, row.duty) for row in rows] == [
         (waiting.reference, "review.decision"),
@@ -421,6 +429,8 @@ def test_amendments_without_a_review_are_shown_as_a_letter_and_then_proposed(
     assert "it has no meeting" in client.get(decision).content.decode()
     send = at(case, f"reviews/{review.pk}/amend/not/")
     assert "The meeting and its report" not in client.get(send).content.decode()
+    assert "the letter waits to be posted" in text
+    posted(priya, case, today)
     due = {row.reference: row for row in reviews_due(priya, today)}[case.reference]
     assert (due.duty, due.meeting_on) == ("review.final", None)
     assert client.get("/cases/reviews/").status_code == 200

@@ -724,6 +724,40 @@ def test_nobody_is_late_for_ever_with_a_report(
     assert (found.state.value, keys(found)[-1]) == (state, key)
 
 
+def test_where_everything_is_recorded_a_report_that_is_not_is_owed() -> None:
+    """Regulation 20(9): a decision does not take its place, and it can be sent late."""
+    met = event("review_meeting_held", "2 mar")
+    kept = event("review_decided", "17 mar", outcome="maintain")
+
+    def report(as_of: str, *events: Event) -> DutyState:
+        facts = Facts(date(2025, 5, 26), (met, *events), is_whole=True)
+        (found,) = [
+            one for one in compute(facts, day(as_of), holidays=bundled())
+            if one.duty == "review.report"
+        ]  # fmt: skip
+        return found
+
+    assert stood(report("16 mar"))[0] == "running"
+    late = report("18 mar", kept)
+    assert (late.state.value, keys(late)[-2:]) == ("late", ["state.late", "note.report_owed"])
+    early = event("review_decided", "9 mar", outcome="maintain")
+    assert report("16 mar", early).state.value == "running"
+    assert report("17 mar", early).state.value == "late"
+    sent = report("18 mar", kept, event("review_report_sent", "18 mar"))
+    assert (sent.state.value, keys(sent)[-1]) == ("late", "state.done_late")
+
+
+def test_deciding_not_to_amend_after_all_begins_no_other_year() -> None:
+    """Section 44(1)(b), regulations 20(10) and 22(4): it was reviewed when that was proposed."""
+    made = Event("plan_made", date(2025, 5, 26))
+    met, proposed = event("review_meeting_held", "2 mar"), event("amendments_proposed", "16 mar")
+    kept = event("not_amended_after_review", "20 apr")
+    found = states(made, met, proposed, kept)
+    assert found["review.next"].starts_on == day("16 mar")
+    assert stood(found["review.final"]) == ("met", "20 apr")
+    assert found["review.final_from_meeting"].state.value == "not_applicable"
+
+
 def test_amendments_proposed_after_a_meeting_show_the_decision_to_amend() -> None:
     made = Event("plan_made", date(2025, 5, 26))
     met, proposed = event("review_meeting_held", "2 mar"), event("amendments_proposed", "16 mar")

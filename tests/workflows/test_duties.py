@@ -165,6 +165,13 @@ def test_an_assessment_keeps_the_rule_it_began_under(received_on: date, expected
     assert due(Facts(received_on), date(2029, 4, 1)) == {"plan.final": expected}
 
 
+def test_a_reassessment_keeps_the_rule_that_it_began_under_itself() -> None:
+    first = Facts(date(2028, 1, 3))
+    again = dataclasses.replace(first, begun_on=date(2029, 1, 1))
+    assert due(first, date(2029, 4, 1)) == {"plan.final": date(2028, 5, 22)}
+    assert due(again, date(2029, 4, 1)) == {"plan.final": date(2028, 4, 10)}
+
+
 @pytest.mark.parametrize(
     ("held_on", "expected"),
     [

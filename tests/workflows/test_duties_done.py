@@ -48,15 +48,15 @@ review.amendments | amendments_proposed
 review.comments | amended_plan_sent, amended_without_review
 review.final_from_meeting | amended_plan_sent
 review.final | amended_plan_sent, amended_without_review, not_amended_without_review, \
-review_decided(maintain)
+not_amended_after_review, review_decided(maintain)
 reassess.decision | reassessment_agreed, notice_sent(refuse_reassessment)
 reassess.final | plan_finalised, amended_plan_sent
 direct_payment.review | direct_payment_reviewed
 move.transfer.on_the_day, move.transfer.once_aware | plan_transferred_in, plan_transferred_out
 move.notify | transfer_notified
 move.commissioning_body | commissioning_body_told
-phase.to_school, phase.to_post_16 | amended_plan_sent, plan_finalised, review_decided(maintain)
-phase.post_16_move | amended_plan_sent, plan_finalised, review_decided(maintain)
+phase.to_school, phase.to_post_16, phase.post_16_move | amended_plan_sent, plan_finalised, \
+not_amended_after_review, review_decided(maintain)
 disclosure | plan_disclosed
 """
 """A star stands for what an order, an appeal that is not opposed and an agreement each ask for."""
@@ -71,7 +71,8 @@ agreed_to_issue, draft_served, plan_finalised
 agreed_to_issue, amended_plan_sent, draft_served, plan_finalised |
 *.assess.final | refused_to_issue | refused_to_issue | \
 agreed_to_issue, amended_plan_sent, draft_served, plan_finalised
-review.amendments, review.final_from_meeting | not_amending | review_decided(cease, maintain) |
+review.amendments, review.final_from_meeting | not_amending | \
+not_amended_after_review, review_decided(cease, maintain) |
 appeal.respond | appeal_decided | tribunal_ordered |
 appeal.respond | appeal_withdrawn | appeal_withdrawn |
 appeal.respond | appeal_handed_over | appeal_handed_over |

@@ -39,10 +39,8 @@ def test_a_refusal_after_considering_rests_on_another_paragraph_and_no_other_not
 def test_a_letter_is_owed_by_its_step_while_it_is_law() -> None:
     assert set(NOTICES) == {row.step for row in MATRIX}
     day = date(2026, 5, 25)
-    assert [row.letter for row in notices_owed("issue_plan", day, received_on=day)] == [
-        "final_plan"
-    ]
-    assert notices_owed("seek_advice", day, received_on=day) == ()
+    assert [row.letter for row in notices_owed("issue_plan", day, begun_on=day)] == ["final_plan"]
+    assert notices_owed("seek_advice", day, begun_on=day) == ()
 
 
 def test_an_assessment_keeps_the_notices_of_the_day_on_which_it_was_asked_for() -> None:
@@ -57,11 +55,11 @@ def test_an_assessment_keeps_the_notices_of_the_day_on_which_it_was_asked_for() 
         for row in (final, kept)
     }
 
-    def titles(step: str, *, received_on: date, on: date) -> list[str]:
-        return [row.title for row in notices_owed(step, on, received_on=received_on, notices=table)]
+    def titles(step: str, *, begun_on: date, on: date) -> list[str]:
+        return [row.title for row in notices_owed(step, on, begun_on=begun_on, notices=table)]
 
-    assert titles("issue_plan", received_on=before, on=date(2030, 1, 10)) == [final.title]
-    assert titles("issue_plan", received_on=change, on=date(2030, 1, 10)) == ["By the new law"]
+    assert titles("issue_plan", begun_on=before, on=date(2030, 1, 10)) == [final.title]
+    assert titles("issue_plan", begun_on=change, on=date(2030, 1, 10)) == ["By the new law"]
     # What is done to a plan follows the law of its own day, as its duties do.
-    assert titles("keep_plan", received_on=before, on=date(2030, 1, 10)) == ["By the new law"]
-    assert titles("keep_plan", received_on=before, on=before) == [kept.title]
+    assert titles("keep_plan", begun_on=before, on=date(2030, 1, 10)) == ["By the new law"]
+    assert titles("keep_plan", begun_on=before, on=before) == [kept.title]

@@ -25,6 +25,7 @@ from ehc.queries import cases as reads
 from ehc.queries import tracker as tracker_reads
 from ehc.queries.cases import CasePage
 from ehc.queries.disputes import Disagreement
+from ehc.queries.posting import window_of
 from ehc.queries.reviews import continues_since
 from ehc.queries.rights import rights_of
 from ehc.views._page import page
@@ -113,7 +114,10 @@ def tracker(request: Request, reference: str) -> HttpResponse:
     refused = found.assessment.status == AssessmentStatus.REFUSED_TO_ASSESS
     promised = [duty for duty in found.facts.duties if duty.duty in _PROMISES]
     uses = rights_of(case, request.today).acts_of(request.user) if family else frozenset()
-    can_comment = Act.DRAFT in uses and window_open(found.served, request)
+    can_comment = (
+        Act.DRAFT in uses and found.window is not None and found.window.is_open(request.today)
+    )
+    review = next((row for row in found.reviews if _is_told(row, found)), None) if family else None
     return render(
         request,
         "family/cases/tracker.html",
@@ -161,8 +165,9 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                     )
                 )
             ),
-            "review": next((row for row in found.reviews if _is_told(row, found)), None)
-            if family
+            "review": review,
+            "review_window": window_of(review, request.today)
+            if review is not None and review.proposed_on is not None
             else None,
             "continues_since": continues_since(found.review_duties),
             # What is done to a plan, or was decided of an appeal, is its family's to know, and not
@@ -304,14 +309,6 @@ def _is_open(duty: DutyState) -> bool:
     return duty.done_on is None and duty.state is not DutyStatus.NOT_APPLICABLE
 
 
-def window_open(version: PlanVersion | None, request: Request) -> bool:
-    return (
-        version is not None
-        and version.comments_close_on is not None
-        and request.today <= version.comments_close_on
-    )
-
-
 def served_draft(request: Request, reference: str) -> tuple[Case, PlanVersion]:
     """The draft that was sent to this family.
 
@@ -346,6 +343,7 @@ def _sections(facts: PlanFacts) -> tuple[PaperSection, ...]:
 def draft(request: Request, reference: str) -> HttpResponse:
     """The draft, section by section, with what was said about each row."""
     case, version = served_draft(request, reference)
+    window = window_of(version, request.today)
     facts = tracker_reads.frozen_facts(version)
     said = tracker_reads.comments_by_row(version)
     return render(
@@ -377,10 +375,9 @@ def draft(request: Request, reference: str) -> HttpResponse:
             ],
             "whole": said.get("", ()),
             "unused": [row for row in facts.recommendations if row.unused_reason],
-            "is_open": window_open(version, request),
-            "days_left": (version.comments_close_on - request.today).days
-            if version.comments_close_on
-            else 0,
+            "window": window,
+            "is_open": window.is_open(request.today),
+            "days_left": (window.closes_on - request.today).days if window.closes_on else 0,
             "back_url": reverse("tracker", args=[reference]),
         },
     )
@@ -396,6 +393,7 @@ _BEGINNINGS = {
 def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
     """Say something about one row, or about the whole draft."""
     case, version = served_draft(request, reference)
+    window = window_of(version, request.today)
     facts = tracker_reads.frozen_facts(version)
     cards = {
         card.key: card
@@ -422,7 +420,8 @@ def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
         case=case,
         version=version,
         card=cards.get(key),
-        is_open=window_open(version, request),
+        window=window,
+        is_open=window.is_open(request.today),
         heading=_("Tell us what you think"),
         back_url=reverse("draft", args=[reference]),
     )

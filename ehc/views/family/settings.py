@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 from ehc.actions import placement
 from ehc.forms.placement import WantedForm
 from ehc.http import Request
+from ehc.queries.posting import window_of
 from ehc.views._page import page
 from ehc.views._steps import acting, posted, step_page
-from ehc.views.family.cases import FAMILY, served_draft, window_open
+from ehc.views.family.cases import FAMILY, served_draft
 
 
 @page(*FAMILY)
@@ -23,6 +24,7 @@ from ehc.views.family.cases import FAMILY, served_draft, window_open
 def ask(request: Request, reference: str) -> HttpResponse:
     """Ask that the plan name a particular setting (section 38(2)(b)(ii))."""
     case, version = served_draft(request, reference)
+    window = window_of(version, request.today)
 
     def act(given: dict[str, Any]) -> None:
         placement.ask_for_setting(version, **given, **acting(request))
@@ -38,7 +40,8 @@ def ask(request: Request, reference: str) -> HttpResponse:
         template="family/cases/comment.html",
         case=case,
         version=version,
-        is_open=window_open(version, request),
+        window=window,
+        is_open=window.is_open(request.today),
         heading=_("Which school or other setting would you like?"),
         back_url=reverse("draft", args=[reference]),
     )

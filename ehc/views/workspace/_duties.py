@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ehc.explanations import explain
+from ehc.explanations import aim_of, explain
 from ehc.workflows.clock import DutyState
 from ehc.workflows.duties import DUTIES
 from ehc.workflows.messages import Message as Said
@@ -42,8 +42,11 @@ _COLOURS = {"late": "red", "running": "blue", "met": "green", "exempt": "yellow"
 
 def duty_row(duty: DutyState) -> dict[str, Any]:
     """One duty, as ``workspace/duties.html`` draws it."""
+    aim, why_aim = aim_of(duty)
     return {
         "duty": duty,
+        "aim": aim,
+        "why_aim": why_aim,
         "name": duty_name(duty),
         "state": gettext("Done late")
         if duty.state.value == "late" and duty.done_on

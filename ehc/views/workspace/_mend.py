@@ -52,6 +52,7 @@ _ROUTES: Mapping[MissingKey, str] = MappingProxyType(
         _K.PLAN_CHECK_WARNING: "plan",
         _K.DRAFT_NOT_SERVED: "serve",
         _K.COMMENTS_UNANSWERED: "comments",
+        _K.LETTER_UNPOSTED: "case_letters",
         _K.WINDOW_OPEN: "comments",
         _K.PLACEMENT: "name_setting",
         _K.CHANGES_NEED_NEW_DRAFT: "plan",

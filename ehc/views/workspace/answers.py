@@ -18,6 +18,7 @@ from ehc.models import Assessment, Consultation, PlanVersion, Representation
 from ehc.queries import cases as reads
 from ehc.queries import people
 from ehc.queries import placement as placement_reads
+from ehc.queries.posting import window_of
 from ehc.refusals import Invalid
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act, one
@@ -33,13 +34,15 @@ def comments(request: Request, reference: str) -> HttpResponse:
     """What the family said about the draft, and what we answered."""
     case = case_of_reference(request, reference)
     assessment = reads.current_assessment(case)
+    served = reads.served_version(assessment)
     return render(
         request,
         "workspace/comments.html",
         {
             "case": case,
             "may_act": may_act(request, case),
-            "served": reads.served_version(assessment),
+            "served": served,
+            "window": window_of(served, request.today) if served else None,
             "version": reads.current_version(assessment),
             "comments": reads.comments_of(assessment),
             "back_url": reverse("case", args=[reference]),

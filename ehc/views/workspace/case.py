@@ -71,6 +71,7 @@ _NEXT_ROUTES = {
     ActionKey.DECIDE_TO_ISSUE: "decide_to_issue",
     ActionKey.WRITE_DRAFT: "plan",
     ActionKey.ANSWER_COMMENTS: "comments",
+    ActionKey.POST_DRAFT: "case_letters",
     ActionKey.WAIT_FOR_COMMENTS: "comments",
     ActionKey.WAIT_FOR_SETTING: "consultations",
     ActionKey.NAME_SETTING: "name_setting",
@@ -237,7 +238,9 @@ def overview(request: Request, reference: str) -> HttpResponse:
                 href,
                 manages=can(request.user, frozenset({Role.TEAM_MANAGER}), case, request.today),
             ),
-            "days_left": (found.action.due - request.today).days if found.action.due else None,
+            "days_left": (found.action.due - request.today).days
+            if found.action.due and found.is_late
+            else None,
             "members": reads.family_of(case),
             "duties": [
                 duty_row(duty)

@@ -30,6 +30,7 @@ from ehc.queries import cases as reads
 from ehc.queries import plans as plan_reads
 from ehc.queries.amending import waits_for
 from ehc.queries.placement import placement_told
+from ehc.queries.posting import window_of
 from ehc.queries.readiness import missing_before
 from ehc.refusals import Invalid
 from ehc.views._page import page
@@ -40,7 +41,7 @@ from ehc.views.workspace._order import out_of_order
 from ehc.views.workspace.case import READERS
 from ehc.workflows.readiness import OF_SECTION_I, blocking
 from ehc.workflows.roles import Role
-from ehc.workflows.statuses import AssessmentStatus
+from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
 
 _GROUP_OF_SECTION = {"A": "views", "B": "strengths", "C": "health-and-care", "J": "budget"}
 _KIND_OF_SECTION = {
@@ -121,6 +122,9 @@ def overview(request: Request, reference: str) -> HttpResponse:
         {
             "case": case,
             "version": version,
+            "window": window_of(version, request.today)
+            if version.status == PlanVersionStatus.SERVED
+            else None,
             "may_act": may_act(request, case),
             "editable": version.is_open and may_act(request, case),
             "sections": [
@@ -434,7 +438,7 @@ def serve(request: Request, reference: str) -> HttpResponse:
         {
             "case": case,
             "version": version,
-            "closes_on": plans.comments_close_on(version.plan.assessment, request.today),
+            "closes_on": plans.comments_close_on(version, request.today),
             "members": reads.family_of(case),
             "problems": problems,
             "back_url": reverse("plan", args=[reference]),

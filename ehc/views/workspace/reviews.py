@@ -21,6 +21,7 @@ from ehc.models import Assessment, Case, PlanVersion, Review
 from ehc.queries import cases as reads
 from ehc.queries import reviews as review_reads
 from ehc.queries.amending import amended_for
+from ehc.queries.posting import windows_of
 from ehc.queries.reviews import PlanStanding
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act, one
@@ -63,6 +64,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
     case = case_of_reference(request, reference)
     assessment = reads.current_assessment(case)
     plan = review_reads.plan_standing(assessment, request.today)
+    windows = windows_of(plan.reviews, request.today)
     return render(
         request,
         "workspace/reviews/reviews.html",
@@ -72,7 +74,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "may_arrange": _not_to_be_arranged(case, assessment, plan) is None,
             "may_propose": not_to_be_proposed(case, assessment, plan) is None,
             "may_answer": no_plan_kept(case, assessment, plan) is None,
-            "reviews": plan.reviews,
+            "reviews": [(row, windows.get(row.pk)) for row in plan.reviews],
             "early": plan.early,
             "amended": _amended(plan.reviews),
             "duties": [duty_row(duty) for duty in plan.duties],

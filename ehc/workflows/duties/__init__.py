@@ -7,7 +7,7 @@ A rule that changes is a new row with the same id, never a condition in code.
 
 API: :class:`DutyKind`, :class:`Nature`, :class:`Extension`, :class:`Later`, :class:`Ending`,
 :class:`Duty`, :data:`ASSESSMENT_DUTIES`, :data:`REVERSAL_DUTIES`,
-:data:`DUTIES`, :func:`last_day_of`.
+:data:`DUTIES`, :func:`last_day_of`, :func:`is_earliest`.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from ehc.workflows.duties.transfers import TRANSFER_DUTIES
 __all__ = [
     "ASSESSMENT_DUTIES",
     "DUTIES",
+    "EARLIEST",
     "IN_FORCE",
     "KEPT",
     "REVERSAL_DUTIES",
@@ -46,6 +47,7 @@ __all__ = [
     "Extension",
     "Later",
     "Nature",
+    "is_earliest",
     "last_day_of",
 ]
 
@@ -76,3 +78,16 @@ def last_day_of(name: str, start: date, *, begun_on: date | None = None) -> date
         if duty.id == name and duty.is_law_on(begun_on or start):
             return duty.length.last_day_from(start)
     raise KeyError(name)
+
+
+EARLIEST = frozenset(duty.reported_as for duty in DUTIES if duty.nature is Nature.EARLIEST)
+"""The duties whose day is the first on which something may be done."""
+
+
+def is_earliest(name: str) -> bool:
+    """Whether the day of a duty is the first on which something may be done, and no limit.
+
+    Args:
+        name: as the clock reports it; empty: what has a day of its own.
+    """
+    return name in EARLIEST

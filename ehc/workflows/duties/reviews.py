@@ -28,8 +28,11 @@ from ehc.workflows.steps import ProcessKind
 _DEVON = "https://caselaw.nationalarchives.gov.uk/ewhc/admin/2022/493"
 _MEETING = when(EventKind.REVIEW_MEETING_HELD)
 _REVIEWED = (when(EventKind.PLAN_REVIEWED), when(EventKind.REVIEW_DECIDED))
+_NOT_AMENDED = when(EventKind.NOT_AMENDED_AFTER_REVIEW)
+"""Regulation 22(4): the review was decided when amending was proposed, and this is no other."""
 _NOT_AMENDING = Ending(
-    (when(EventKind.REVIEW_DECIDED, "maintain", "cease"),), "not_applicable.not_amending"
+    (when(EventKind.REVIEW_DECIDED, "maintain", "cease"), _NOT_AMENDED),
+    "not_applicable.not_amending",
 )
 
 _PROPOSED = (
@@ -176,6 +179,7 @@ REVIEW_DUTIES: tuple[Duty, ...] = (
         done_by=(
             when(EventKind.AMENDED_PLAN_SENT),
             when(EventKind.REVIEW_DECIDED, "maintain"),
+            _NOT_AMENDED,
             when(EventKind.AMENDED_WITHOUT_REVIEW),
             when(EventKind.NOT_AMENDED_WITHOUT_REVIEW),
         ),

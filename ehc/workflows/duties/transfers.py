@@ -30,6 +30,7 @@ _NAMED = (
     when(EventKind.AMENDED_PLAN_SENT),
     when(EventKind.PLAN_FINALISED),
     when(EventKind.REVIEW_DECIDED, "maintain"),
+    when(EventKind.NOT_AMENDED_AFTER_REVIEW),
 )
 
 

@@ -77,7 +77,7 @@ class CarryingOut(Decisions, Disputes):
         if not no:
             again.state, again.decided_on = "reassessing", on
             self.steps.append("reassess_as_decided")
-            self.owe("decided_to_assess", ["family"], on)
+            again.agreement = self.owe("decided_to_assess", ["family"], on)
             for one in owed:
                 one.done_on = on
         return no

@@ -133,7 +133,7 @@ class Decisions(Advice):
             self.decided_on.setdefault(step, on)
             self.steps.append(step)
             if letter:
-                self.owe(letter, told, on)
+                self.told_by.setdefault(step, self.owe(letter, told, on))
         return no
 
     def record_exemption(self, who: str, why: str, began: date) -> set[str]:

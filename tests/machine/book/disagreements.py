@@ -90,6 +90,7 @@ class Disagreed:
     """One disagreement, and the day of each thing that was done of it."""
 
     notice: Notice
+    opened_on: date
     state: str = "disagrees"
     days: dict[str, date] = field(default_factory=dict)
     about: str = ""

@@ -36,7 +36,7 @@ class Disputes(Transfers):
         no = self._family_or_team(who) | self.stopped()
         no |= {TOO_LATE} if any(one.notice is told for one in self.disputes) else set()
         if not no:
-            self.disputes.append(Disagreed(told))
+            self.disputes.append(Disagreed(told, opened_on=on))
             self.steps.append("open_dispute")
         return no
 

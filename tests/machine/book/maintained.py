@@ -35,11 +35,10 @@ class Maintained(Reviews):
         if self.status != "plan_issued" or self._proposing():
             no.add(TOO_LATE)
         if not no:
-            self.reviews.append(
-                Reviewed(state="amendments_proposed", decided_on=on, proposed_on=on)
-            )
+            proposal = Reviewed(state="amendments_proposed", decided_on=on, proposed_on=on)
+            self.reviews.append(proposal)
             self.steps.append("propose_amendments_without_review")
-            self.owe("proposed_amendments", ["family"], on, copies=True)
+            proposal.letter = self.owe("proposed_amendments", ["family"], on, copies=True)
         return no
 
     def answer_early(

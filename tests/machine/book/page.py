@@ -49,6 +49,7 @@ class Page:
             stands, when the family asked for it, and whether it is left out on a ground.
         letters: owed so far, by kind and recipient.
         decided_on: the day of each decision, by its step.
+        told_by: the letter that told the family of it.
         appeal_by: the last day that the newest letter of each kind gives.
         responsible: whether it is on file if section 36(3) applies although it was withdrawn.
         again: the reassessments of the plan.
@@ -84,6 +85,7 @@ class Page:
     tasks: list[Task] = field(default_factory=list)
     letters: dict[tuple[str, str], int] = field(default_factory=dict)
     decided_on: dict[str, date] = field(default_factory=dict)
+    told_by: dict[str, Sent] = field(default_factory=dict)
     appeal_by: dict[str, date] = field(default_factory=dict)
     withdrawn_on: date | None = None
     responsible: bool = False
@@ -140,26 +142,26 @@ class Page:
 
         What was late by then, or was done, stays.
         """
-        sent_on = max((one.sent_on for one in self.again if one.sent_on), default=None)
+        sent_on = max((one.had_on for one in self.again if one.had_on), default=None)
         made_on, known = self.decided_on.get("issue_plan"), dict[str, date]()
         if made_on is not None and self.reviews:
             # Section 44(1)(a): in the twelve months starting with the day of the plan.
             first = months_after(made_on, 12) - timedelta(days=1)
-            is_done = any(one.is_review and one.decided_on for one in self.reviews)
+            is_done = any(one.is_review and one.reviewed_on for one in self.reviews)
             if sent_on is None or is_done or first < sent_on:
                 known["review.first"] = first
             if sent_on is not None:
                 known["review.after_reassessment"] = months_after(sent_on, 12)
         for number, review in enumerate(self.reviews):
             for duty, day in review.due().items():
-                is_next = duty == "review.next" and review.decided_on is not None
-                if is_next and sent_on is not None and review.decided_on <= sent_on <= day:
+                is_next = duty == "review.next" and review.reviewed_on is not None
+                if is_next and sent_on is not None and review.reviewed_on <= sent_on <= day:
                     continue
                 known[f"{duty} {number}"] = day
         return known
 
-    def done(self) -> dict[str, date]:
-        """Which duties were done, and when.
+    def done(self) -> dict[str, date | None]:
+        """Which duties were done, and when; None while the letter waits to be posted.
 
         A refusal at once is the determination of regulation 4(1); one after the family was told
         that an assessment is considered is the decision of regulation 5(1), as every yes is.
@@ -171,15 +173,29 @@ class Page:
             "refuse_to_issue": "issue.notify_refusal",
             "issue_plan": "plan.final",
         }
-        return {duty_of[step]: on for step, on in self.decided_on.items() if step in duty_of}
+        return {
+            duty_of[step]: self.told_on(self.told_by[step], on)
+            for step, on in self.decided_on.items()
+            if step in duty_of
+        }
+
+    def told_on(self, paper: Sent, on: date) -> date | None:
+        """When the family had the letter of a decision: whoever disagrees with it has had it."""
+        days = [
+            min(one.opened_on, *one.days.values(), date.max)
+            for one in self.disputes
+            if one.notice.paper is paper
+        ]
+        told = paper.told_on(on)
+        return min([max(on, day) for day in (told, *days) if day is not None], default=None)
 
     def may_still_move(self) -> set[str]:
-        """Days of a meeting that was not held, and of a review that is to be decided again."""
+        """Days of a meeting that was not held, and of a year that a plan sent again takes over."""
         names = set()
         for number, review in enumerate(self.reviews):
             if not review.held:
                 names |= {f"review.notice {number}", f"review.papers {number}"}
-            if review.state == "amendments_proposed" or self._is_sent_again():
+            if self._is_sent_again():
                 names.add(f"review.next {number}")
         for number, move in enumerate(self.moves):
             if move.state == "transfer_called_off":

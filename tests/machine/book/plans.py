@@ -122,7 +122,7 @@ class Plans(Advice):
             version.closes_on = on + timedelta(days=14)
             self.steps.append("serve_draft")
             self.paper("plan_draft")
-            self.owe("draft_plan", ["family"], on)
+            version.notice = self.owe("draft_plan", ["family"], on)
         return no
 
     def is_written(self, version: Version) -> bool:
@@ -135,7 +135,7 @@ class Plans(Advice):
         no = self.family(who, "draft") | self.gone()
         if version is not self.draft or not self.is_written(version):
             no.add(TOO_LATE)
-        if version.closes_on is None or on > version.closes_on:
+        if version.served_on is None or (version.last_day and on > version.last_day):
             no.add(WRONG)
         return no
 
@@ -319,8 +319,16 @@ class Plans(Advice):
             self.decided_on["issue_plan"] = on
             self.steps += ["finalise_version", "issue_plan"]
             self.paper("plan_final")
-            self.owe("final_plan", ["family", *self.named(version), "commissioning_body"], on)
+            told = ["family", *self.named(version), "commissioning_body"]
+            self.told_by["issue_plan"] = self.owe("final_plan", told, on)
+            self.had(None, on)
         return no
+
+    def had(self, again: int | None, on: date) -> None:
+        """Whoever is sent the plan has had the drafts that came before it."""
+        for one in self.versions:
+            if one.again == again and one.served_on is not None:
+                one.final_after = one.final_after or on
 
     def lacking(self, version: Version, signed: bool, on: date) -> set[str]:
         """What a version lacks to be the plan."""
@@ -334,8 +342,13 @@ class Plans(Advice):
         served = next((one for one in reversed(self._round(version)) if one.served_on), None)
         if served is None or served.closes_on is None:
             return {"draft_not_served"}
-        no = self.window(served.closes_on, on, agreed=served.agreed_on is not None)
-        if any(not one.answered for one in self._said(version)):
+        agreed = served.agreed_on is not None
+        if served.last_day is None:
+            # Its letter waits to be posted: the family's days have not begun.
+            no = {"letter_unposted"}
+        else:
+            no = self.window(served.last_day, on, agreed=agreed)
+        if "letter_unposted" not in no and any(not one.answered for one in self._said(version)):
             no.add("comments_unanswered")
         spoken_of = {one.row for one in served.comments if not one.is_agreement}
         if version.changed and not spoken_of & {"", "P1"}:

@@ -53,7 +53,7 @@ class Reassessments(Maintained):
         if not no:
             again.state, again.decided_on = "reassessing", on
             self.steps.append("agree_to_reassess")
-            self.owe("agree_to_reassess", ["family"], on)
+            again.agreement = self.owe("agree_to_reassess", ["family"], on)
         return no
 
     def refuse_again(self, who: str, number: int, ground: str, reason: str, on: date) -> set[str]:
@@ -121,7 +121,8 @@ class Reassessments(Maintained):
             self.steps += ["finalise_version", "send_plan_after_reassessment"]
             self.paper("plan_final")
             told = ["family", *self.named(version), "commissioning_body"]
-            self.owe("reassessed_plan", told, on)
+            again.plan = self.owe("reassessed_plan", told, on)
+            self.had(number, on)
         return no
 
     def overtaken(self, decided_on: date) -> bool:

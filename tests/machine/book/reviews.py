@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from tests.machine.book.page import NOT_YOURS, TOO_LATE, WRONG
 from tests.machine.book.plans import Plans
@@ -84,7 +84,7 @@ class Reviews(Plans):
         no |= self.too_early(review, on)
         if not no:
             self._decided(review, "keep_plan", "plan_kept", on)
-            self.owe("plan_kept", ["family", "head_or_lead"], on)
+            review.letter = self.owe("plan_kept", ["family", "head_or_lead"], on)
         return no
 
     def too_early(self, review: Reviewed, on: date) -> set[str]:
@@ -100,7 +100,7 @@ class Reviews(Plans):
         if not no:
             self._decided(review, "decide_to_cease", "plan_to_cease", on)
             told = ["family", *self.named(self._plan()), "commissioning_body", "head_or_lead"]
-            review.notice = self.owe("cease", told, on)
+            review.notice = review.letter = self.owe("cease", told, on)
         return no
 
     def propose(self, who: str, number: int, changes: str, reason: str, on: date) -> set[str]:
@@ -112,7 +112,7 @@ class Reviews(Plans):
         if not no:
             review.proposed_on = on
             self._decided(review, "propose_amendments", "amendments_proposed", on)
-            self.owe("proposed_amendments", ["family"], on, copies=True)
+            review.letter = self.owe("proposed_amendments", ["family"], on, copies=True)
         return no
 
     def _decided(self, review: Reviewed, step: str, state: str, on: date) -> None:
@@ -185,7 +185,10 @@ class Reviews(Plans):
             return {"draft_not_served"}
         if review.state != "amendments_proposed":
             return {"draft_not_served"}
-        return self.window(review.closes_on, on, agreed=False)
+        told = review.told_of_proposal
+        if told is None:
+            return {"letter_unposted"}
+        return self.window(told + timedelta(days=14), on, agreed=False)
 
     def send_amended(self, who: str, number: int, signed: bool, reason: str, on: date) -> set[str]:
         """Regulation 22(3): after the family's fifteen days, and as what was proposed.

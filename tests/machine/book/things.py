@@ -61,7 +61,8 @@ class Version:
     ``placed`` is what Section I says: ``"setting"``, ``"type"``, ``"elsewhere"`` by a decision
     under section 61, or nothing. ``amends`` says for what it was begun to amend a
     plan that was issued, which is the version ``copied``, and
-    ``again`` which reassessment; ``rests_on`` whose advice. ``is_first`` says that it comes to the
+    ``again`` which reassessment; ``rests_on`` whose advice; ``final_after`` when the plan that
+    followed it as a draft was sent. ``is_first`` says that it comes to the
     family before anything else of it does.
     """
 
@@ -79,9 +80,24 @@ class Version:
     final_on: date | None = None
     served_on: date | None = None
     closes_on: date | None = None
+    notice: Sent | None = None
+    final_after: date | None = None
     agreed: set[str] = field(default_factory=set)
     agreed_on: date | None = None
     comments: list[Comment] = field(default_factory=list)
+
+    @property
+    def told_on(self) -> date | None:
+        """The first of the family's fifteen days; whoever agreed with a draft has had it."""
+        if self.served_on is None or self.notice is None:
+            return self.served_on
+        days = [self.notice.told_on(self.served_on), self.agreed_on, self.final_after]
+        return min([day for day in days if day is not None], default=None)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last of them."""
+        return self.told_on and self.told_on + timedelta(days=14)
 
 
 @dataclass
@@ -109,6 +125,15 @@ class Sent:
     held: bool = False
     to_family: bool = False
     family_on: date | None = None
+
+    def told_on(self, on: date) -> date | None:
+        """When the family is told of what was done on a day: the duties are to notify.
+
+        On its page that day; by post on the day of the posting, and until then not at all.
+        """
+        if self.readers:
+            return on
+        return self.family_on and max(on, self.family_on)
 
 
 @dataclass
@@ -141,6 +166,7 @@ class Reviewed:
         proposed_on: when the family was sent what is proposed.
         papers_on, report_on: when the papers and the report were sent round.
         notice: the letter of a decision to end the plan.
+        letter: that of the decision which the meeting led to, or of the proposal.
     """
 
     told_on: date | None = None
@@ -152,6 +178,7 @@ class Reviewed:
     papers_on: date | None = None
     report_on: date | None = None
     notice: Sent | None = None
+    letter: Sent | None = None
 
     @property
     def notified_on(self) -> date | None:
@@ -162,6 +189,20 @@ class Reviewed:
         if self.decided_on is None or self.notice is None or self.notice.family_on is None:
             return self.decided_on
         return max(self.decided_on, self.notice.family_on)
+
+    @property
+    def reviewed_on(self) -> date | None:
+        """Regulation 20(10): decided on when amending is proposed, amended then or not.
+
+        The day is that on which the family is told.
+        """
+        day = self.proposed_on or self.decided_on
+        return self.letter.told_on(day) if day is not None and self.letter is not None else day
+
+    @property
+    def told_of_proposal(self) -> date | None:
+        """The first of the fifteen days, and of the eight weeks: the letter always goes by post."""
+        return self.reviewed_on if self.proposed_on is not None else None
 
     @property
     def closes_on(self) -> date | None:
@@ -190,13 +231,13 @@ class Reviewed:
                 "review.amendments": self.meeting_on + FOUR_WEEKS,
                 "review.final_from_meeting": self.meeting_on + TWELVE_WEEKS,
             }
-        if self.proposed_on is not None and self.closes_on is not None:
-            known["review.comments"] = self.closes_on
+        if self.told_of_proposal is not None:
+            known["review.comments"] = self.told_of_proposal + timedelta(days=14)
             # Regulation 22(3): within eight weeks of sending what is proposed.
-            known["review.final"] = self.proposed_on + EIGHT_WEEKS
-        if self.decided_on is not None and self.is_review:
+            known["review.final"] = self.told_of_proposal + EIGHT_WEEKS
+        if self.reviewed_on is not None and self.is_review:
             # Section 44(1)(b): "starting with the date" is the first day of the twelve months.
-            known["review.next"] = months_after(self.decided_on, 12) - timedelta(days=1)
+            known["review.next"] = months_after(self.reviewed_on, 12) - timedelta(days=1)
         if self.notified_on is not None and self.state in {"plan_to_cease", "plan_ceased"}:
             # Section 45(4): not while an appeal can be made, so on the day after the last.
             last_day = in_time_until(two_months_after(self.notified_on))
@@ -213,14 +254,30 @@ class Again:
     decided_on: date | None = None
     sent_on: date | None = None
     state: str = "reassessment_asked"
+    agreement: Sent | None = None
+    plan: Sent | None = None
+
+    @property
+    def told_on(self) -> date | None:
+        """When the family was told of the agreement; without a request, when it was decided."""
+        if self.decided_on is None or self.agreement is None:
+            return self.decided_on
+        return self.agreement.told_on(self.decided_on)
+
+    @property
+    def had_on(self) -> date | None:
+        """When the family was sent the plan that followed."""
+        if self.sent_on is None or self.plan is None:
+            return self.sent_on
+        return self.plan.told_on(self.sent_on)
 
     def due(self) -> dict[str, date]:
         """Regulations 25(1) and 27(2): fifteen days from the request, then fourteen weeks."""
         known = {}
         if self.received_on is not None:
             known["reassess.decision"] = self.received_on + timedelta(days=15)
-        if self.decided_on is not None and self.state != "refused_to_reassess":
-            known["reassess.final"] = self.decided_on + timedelta(weeks=14)
+        if self.told_on is not None and self.state != "refused_to_reassess":
+            known["reassess.final"] = self.told_on + timedelta(weeks=14)
         return known
 
 

@@ -45,6 +45,14 @@ class Letters(Trying):
                 ),
             )  # fmt: skip
 
+    def post_everything(self) -> None:
+        """Whatever was written down is prepared, and posted."""
+        while self.file.book.waiting(papers=True):
+            self.prepare()
+        for number, task in enumerate(self.file.book.tasks):
+            if not task.done:
+                self.do_task(number=number)
+
     def do_task(self, who: str = "priya", number: int = 0) -> None:
         tasks = list(Task.objects.filter(case=self.file.case).order_by("pk"))
         if tasks:

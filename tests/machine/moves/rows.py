@@ -172,15 +172,13 @@ class Rows(Letters):
                 if not one.duty.startswith(_DECIDED)
             }
             closes_on = due.pop(f"draft.comments {number}", None)
-            drafts = [one for one in book.versions if one.again == number and one.closes_on]
-            assert closes_on == (drafts[-1].closes_on if drafts else None)
+            assert closes_on == _last_day(book, number)
         asked = AdviceRequest.objects.filter(assessment=file.assessment)
         assert [None if one.is_relied_on else one.due_on for one in asked] == [
             one.due for one in book.advice
         ]
         assert due == book.due()
-        drafts = [one for one in book.versions if one.again is None and one.closes_on]
-        assert latest == (drafts[-1].closes_on if drafts else None)
+        assert latest == _last_day(book, None)
         movable = book.may_still_move()
         kept = {name: day for name, day in file.known.items() if name not in movable}
         assert kept.items() <= due.items(), "a date has moved"
@@ -273,3 +271,9 @@ class Rows(Letters):
             if paper is not None:
                 assert (paper.rendered_at is not None) is (item.done_at is not None)
         assert found == [(one.kind, one.done, one.to_post, one.held) for one in book.outbox]
+
+
+def _last_day(book: Book, again: int | None) -> date | None:
+    """The last day of the newest draft that the family has, of a reassessment or of none."""
+    drafts = [one for one in book.versions if one.again == again]
+    return max((one.last_day for one in drafts if one.last_day is not None), default=None)
