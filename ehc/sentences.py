@@ -246,10 +246,6 @@ _EXEMPTIONS = {
         "An exemption does not hold: {ground}. Advice was asked for on {asked_on}; the law asks "
         "for a day from {first} to {last}."
     ),
-    ExemptionKey.ASKED_OUTSIDE_PERIOD: _(
-        "An exemption does not hold: {ground}. Advice was asked for on {asked_on}, which is not "
-        "within the time that the limit runs."
-    ),
     ExemptionKey.ABSENT_TOO_SHORT: _(
         "An exemption does not hold: {ground}. The absence lasted {days} days within the time "
         "that the limit runs; the law asks for {least} or more."

@@ -96,7 +96,14 @@ def made_on(plan: Plan) -> date | None:
 def _told(transfer: Transfer) -> list[Event]:
     """What the clock is told of one move."""
     if transfer.is_of_phase:
-        told = [Event(EventKind.PHASE_TRANSFER, transfer.moves_on, kind=transfer.kind)]
+        told = [
+            Event(
+                EventKind.PHASE_TRANSFER,
+                transfer.moves_on,
+                kind=transfer.kind,
+                became_aware_on=transfer.recorded_on,
+            )
+        ]
         if transfer.named_on is not None:
             told.append(Event(EventKind.AMENDED_PLAN_SENT, transfer.named_on))
         return told

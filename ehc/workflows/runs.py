@@ -426,7 +426,7 @@ def _is_being_assessed(record: Record, on: date) -> bool:
 
 
 def _phase(record: Record, duty: Duty) -> tuple[Course, ...]:
-    """A review in the year before its last day does it; each transfer follows its own row."""
+    """What was done for a transfer does it; each transfer follows its own row."""
     transfers = {
         (_day_of(one), one.kind): one for one in record.events((when(EventKind.PHASE_TRANSFER),))
     }
@@ -442,9 +442,15 @@ def _phase(record: Record, duty: Duty) -> tuple[Course, ...]:
 
 
 def _phased(record: Record, duty: Duty, transfer: Event) -> Course:
+    """Done by what is done "within 12 months of a transfer" (regulation 18(1)).
+
+    A move between post-16 institutions has no such time of its own: what was done before it was
+    proposed does not do it (regulation 18(2)), and it is taken to have been proposed within the
+    12 months, unless the day is known.
+    """
     start = _day_of(transfer)
-    since = add_months(duty.length.last_day_from(start), -12)
-    done_on = record.first(*duty.done_by, since=since)
+    proposed_on = transfer.became_aware_on if transfer.kind == "post_16_move" else None
+    done_on = record.first(*duty.done_by, since=proposed_on or add_months(start, -12))
     return Course(duty.reported_as, start, done_on=done_on)
 
 
