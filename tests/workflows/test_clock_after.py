@@ -138,9 +138,19 @@ def test_a_certificate_shows_that_contact_was_made(event: Event, done_on: date, 
     assert (CourseKey.CERTIFICATE_SHOWS_CONTACT in notes(found)) is said
 
 
-def test_contact_that_was_never_made_is_over_and_said_so() -> None:
-    found = states(notice(date(2026, 1, 5)))["mediation.contact"]
-    assert (found.state.value, notes(found)) == ("late", ["state.right_over"])
+def test_contact_that_was_never_made_is_over_and_what_is_left_is_leave_to_appeal() -> None:
+    found = states(notice(date(2026, 1, 5)))
+    for name, said, staff, family in (
+        ("mediation.contact", "contact_over", "must first give leave", "must first give you leave"),
+        ("appeal.lodge", "right_over", "allow more time", "allow you more time"),
+    ):
+        one = found[name]
+        assert (one.state.value, notes(one)[-1]) == ("late", f"state.{said}")
+        assert staff in explain(one.because)
+        assert one.because_for_families.then[-1].key == f"family.state.{said}"
+        assert family in explain(one.because_for_families)
+    in_time = states(notice(date(2026, 1, 5)), as_of=date(2026, 3, 5))["mediation.contact"]
+    assert (in_time.state.value, notes(in_time)) == ("running", [])
 
 
 @pytest.mark.parametrize(
