@@ -51,6 +51,17 @@ _STATES = {
     StateKey.FAMILY_RIGHT_OVER: _(
         "That day has passed. You can still ask the Tribunal to allow you more time."
     ),
+    StateKey.CONTACT_OVER: _(
+        "That day has passed. No certificate is given to whoever contacts the adviser later, so "
+        "the Tribunal must first give leave to appeal (SEND Regulations 2014, regulation 34(3)); "
+        "an appeal about the placement alone needs neither."
+    ),
+    StateKey.FAMILY_CONTACT_OVER: _(
+        "That day has passed, so there is no certificate for an appeal that needs one: the "
+        "Tribunal must first give you leave to appeal (SEND Regulations 2014, regulation 34(3)). "
+        "You need neither if you appeal in time and only about the school, college or type that a "
+        "plan names."
+    ),
     StateKey.LATE: _("It has not been done and is {late} late."),
     StateKey.FAMILY_LATE: _("This is {late} late."),
     StateKey.DONE_LATE: _("It was done on {done_on}, {late} late."),
@@ -112,6 +123,11 @@ _COURSES = {
         "assessment was being considered, so the refusal is notified under regulation 4(1)."
     ),
     CourseKey.AGREED_TO_ISSUE: _("It does not apply: the answer was yes, on {on}."),
+    CourseKey.CONTACT_TOO_LATE: _(
+        "It does not apply: the adviser was first contacted on {on}, after the two months that "
+        "ended on {last_day}, and then issues no certificate; the Tribunal may give leave to "
+        "appeal without one (regulation 34(2)-(3))."
+    ),
     CourseKey.REFUSED_TO_ASSESS: _("It does not apply: the council refused to assess on {on}."),
     CourseKey.REFUSED_TO_ISSUE: _(
         "It does not apply: the council refused to issue a plan on {on}."
@@ -158,6 +174,11 @@ _COURSES = {
     CourseKey.APPEAL_DECIDED: _("It does not apply: the Tribunal decided the appeal on {on}."),
     CourseKey.APPEAL_WITHDRAWN: _("It does not apply: the appeal was withdrawn on {on}."),
     CourseKey.EVENT_NOT_RECORDED: _("It has not started: {event} is not recorded."),
+    CourseKey.ANSWERED_FIRST: _(
+        "It has not started: the Tribunal was told on {on} that the appeal is not opposed, after "
+        "the council had answered it, and regulation 45 asks for that notice before the answer; "
+        "an order by consent has limits of its own."
+    ),
     CourseKey.BODY_NOT_RECEIVED: _(
         "It has not started: six weeks run from the day on which the body receives the request, "
         "and that day is not recorded. The request was sent on {asked_on}."
@@ -259,10 +280,6 @@ _EXEMPTIONS = {
     ExemptionKey.ASKED_OUTSIDE_WINDOW: _(
         "An exemption does not hold: {ground}. Advice was asked for on {asked_on}; the law asks "
         "for a day from {first} to {last}."
-    ),
-    ExemptionKey.ASKED_OUTSIDE_PERIOD: _(
-        "An exemption does not hold: {ground}. Advice was asked for on {asked_on}, which is not "
-        "within the time that the limit runs."
     ),
     ExemptionKey.ABSENT_TOO_SHORT: _(
         "An exemption does not hold: {ground}. The absence lasted {days} days within the time "

@@ -100,7 +100,14 @@ def made_on(plan: Plan) -> date | None:
 def _told(transfer: Transfer, as_of: date) -> list[Event]:
     """What the clock is told of one move on a day."""
     if transfer.is_of_phase:
-        told = [Event(EventKind.PHASE_TRANSFER, transfer.moves_on, kind=transfer.kind)]
+        told = [
+            Event(
+                EventKind.PHASE_TRANSFER,
+                transfer.moves_on,
+                kind=transfer.kind,
+                became_aware_on=transfer.recorded_on,
+            )
+        ]
         if transfer.named_on is not None:
             told.append(Event(EventKind.AMENDED_PLAN_SENT, transfer.named_on))
         return told

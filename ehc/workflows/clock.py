@@ -10,7 +10,7 @@ API: :func:`compute` with :class:`~ehc.workflows.facts.Facts`, :class:`DutyState
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -19,7 +19,7 @@ from ehc.workflows.courses import Course, CourseKey, Record, course_of
 from ehc.workflows.duties import ASSESSMENT_DUTIES, DUTIES, Duty, DutyKind, Nature
 from ehc.workflows.exemptions import Exemption, Verdict, refused_because_directed, weigh
 from ehc.workflows.facts import Event, EventKind, Facts, ImpossibleFacts, problems_in
-from ehc.workflows.implied import with_implied
+from ehc.workflows.implied import conceded_after_the_answer, with_implied
 from ehc.workflows.lives import no_longer
 from ehc.workflows.messages import Message, Param, message
 from ehc.workflows.steps import ProcessKind
@@ -58,6 +58,7 @@ class StateKey(StrEnum):
     WINDOW_OVER = "state.window_over"
     OPEN_FROM = "state.open_from"
     RIGHT_OVER = "state.right_over"
+    CONTACT_OVER = "state.contact_over"
     LATE = "state.late"
     SHOWN = "state.shown"
     SHOWN_LATE = "state.shown_late"
@@ -70,6 +71,7 @@ class StateKey(StrEnum):
     FAMILY_WINDOW_OVER = "family.state.window_over"
     FAMILY_OPEN_FROM = "family.state.open_from"
     FAMILY_RIGHT_OVER = "family.state.right_over"
+    FAMILY_CONTACT_OVER = "family.state.contact_over"
     FAMILY_LATE = "family.state.late"
     FAMILY_SHOWN = "family.state.shown"
     FAMILY_SHOWN_LATE = "family.state.shown_late"
@@ -155,23 +157,30 @@ def compute(
     problems = problems_in(facts, as_of)
     if problems:
         raise ImpossibleFacts(problems)
-    record = Record(with_implied(facts), as_of, holidays)
+    told = with_implied(facts)
+    too_late = conceded_after_the_answer(told)
+    stands = tuple(event for event in told.events if event not in too_late)
+    record = Record(replace(told, events=stands), as_of, holidays, too_late)
     found = (
-        (course, _state(record, duty, course))
+        (course, _state(record, duty, course), duty)
         for duty in duties
         if targets or duty.kind is not DutyKind.TARGET
         for course in course_of(record, duty)
         if duty.is_law_on(_began_on(record, duty, course))
     )
-    return tuple(state for course, state in found if not course.is_earlier or _is_told(state))
+    return tuple(
+        state
+        for course, state, duty in found
+        if not course.is_earlier or duty.always_told or _is_told(state)
+    )
 
 
 _NOTHING_TO_SAY = frozenset({DutyStatus.MET, DutyStatus.NOT_APPLICABLE})
 
 
 def _is_told(state: DutyState) -> bool:
-    """Whether an earlier run has a line: a breach, what is still owed, or a right to appeal."""
-    return state.state not in _NOTHING_TO_SAY or state.duty.startswith("appeal.lodge")
+    """Whether an earlier run has a line of its own accord: a breach, or what is still owed."""
+    return state.state not in _NOTHING_TO_SAY
 
 
 _OF_THE_ASSESSMENT = frozenset(
@@ -380,7 +389,7 @@ def _said(
     late = days(((done_on or record.as_of) - dates.due).days)
     if done_on is None:
         if duty.nature is Nature.RIGHT:
-            return (message(StateKey.RIGHT_OVER),)
+            return (message(StateKey(duty.once_over)),)
         if dates.starts_on <= record.as_of and dates.due < dates.starts_on:
             # What had to come before a meeting cannot follow it.
             return (message(StateKey.NOT_IN_TIME),)

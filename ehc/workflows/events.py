@@ -160,7 +160,8 @@ class Event:
         outcome: for ``review_decided``, ``"maintain"``, ``"amend"`` or ``"cease"``.
         kind: for ``phase_transfer``, one of :data:`PHASE_TRANSFERS`.
         year: for ``phase_transfer``, the calendar year of the transfer, if that is what is known.
-        became_aware_on: for ``moved_out``, when the authority became aware of the move.
+        became_aware_on: for ``moved_out``, when the authority became aware of the move; for a
+            ``post_16_move``, when it was proposed.
         meeting_on: the day of the meeting that is spoken of before it is held
             (:data:`BEFORE_A_MEETING`).
         carries: for a plan that was sent, the ``ref`` of each decision that the sending carries

@@ -46,7 +46,6 @@ class ExemptionKey(StrEnum):
     FACTS_MISSING = "exemption.facts_missing"
     CLOSED_TOO_SHORT = "exemption.closed_too_short"
     ASKED_OUTSIDE_WINDOW = "exemption.asked_outside_window"
-    ASKED_OUTSIDE_PERIOD = "exemption.asked_outside_period"
     ABSENT_TOO_SHORT = "exemption.absent_too_short"
     OUTSIDE_PERIOD = "exemption.outside_period"
     DATE_DIRECTED = "exemption.date_directed"
@@ -198,8 +197,8 @@ def _refuse(exemption: Exemption, key: ExemptionKey, **params: int | date | Leng
     return message(key, ground=phrase(Ground(exemption.ground)), **params)
 
 
-def _closure(exemption: Exemption, period: _Period) -> Message | None:
-    """Regulations 5(4)(a)-(b) and 10(4)(a)-(b)."""
+def _closure(exemption: Exemption, _period: _Period) -> Message | None:
+    """Regulations 5(4)(a)-(b) and 10(4)(a)-(b), which say nothing of the limit's own time."""
     closed, opens = exemption.closed_from, exemption.reopens_on
     asked = exemption.advice_requested_on
     if closed is None or opens is None or asked is None:
@@ -216,9 +215,6 @@ def _closure(exemption: Exemption, period: _Period) -> Message | None:
         return _refuse(
             exemption, ExemptionKey.ASKED_OUTSIDE_WINDOW, asked_on=asked, first=first, last=last
         )
-    # Advice asked for when the limit had already passed cannot be why it was not kept.
-    if not period.starts_on <= asked <= period.due:
-        return _refuse(exemption, ExemptionKey.ASKED_OUTSIDE_PERIOD, asked_on=asked)
     return None
 
 

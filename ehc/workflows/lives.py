@@ -67,8 +67,7 @@ _DECIDES = frozenset(
 
 def _is_decided(duty: Duty) -> bool:
     """Whether a duty does to a plan what was ordered, agreed or left unopposed."""
-    # What cannot be appealed about was agreed with this authority, which keeps it.
-    return duty.id != "mediation.other" and any(one.what in _DECIDES for one in duty.starts)
+    return not duty.stays_here and any(one.what in _DECIDES for one in duty.starts)
 
 
 def _hands_over(duty: Duty) -> bool:

@@ -26,6 +26,7 @@ class CourseKey(StrEnum):
     AGREED_TO_ASSESS = "not_applicable.agreed_to_assess"
     NOTIFIED_AS_REFUSAL = "not_applicable.notified_as_refusal"
     AGREED_TO_ISSUE = "not_applicable.agreed_to_issue"
+    CONTACT_TOO_LATE = "not_applicable.contact_too_late"
     REFUSED_TO_ASSESS = "not_applicable.refused_to_assess"
     REFUSED_TO_ISSUE = "not_applicable.refused_to_issue"
     NOT_AMENDING = "not_applicable.not_amending"
@@ -44,6 +45,7 @@ class CourseKey(StrEnum):
     BODY_NOT_RECEIVED = "not_started.body_not_received"
     DRAFT_NOT_SERVED = "not_started.draft_not_served"
     EVENT_NOT_RECORDED = "not_started.event_not_recorded"
+    ANSWERED_FIRST = "not_started.answered_first"
     REVERSED_KEEPS_DATE = "note.reversed_keeps_date"
     ORDER_HAS_ITS_OWN = "note.order_has_its_own"
     WINDOW_CUT_SHORT = "note.window_cut_short"
@@ -149,11 +151,16 @@ _ENDS = {
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The facts, as the courses ask for them, on one day."""
+    """The facts, as the courses ask for them, on one day.
+
+    Attributes:
+        too_late: what came too late to start anything, and is not among the facts.
+    """
 
     facts: Facts
     as_of: date
     holidays: BankHolidays = NONE_KNOWN
+    too_late: tuple[Event, ...] = ()
 
     def events(self, kinds: Iterable[When]) -> list[Event]:
         """The events that any of these speak of, earliest first."""

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from ehc.workflows.counting import BeforeDay, Counting, add_months, working_days_before
 from ehc.workflows.disputes import ORDERS_ON, UNOPPOSED_ON
-from ehc.workflows.duties import KEPT, Duty, Nature
+from ehc.workflows.duties import KEPT, Duty, Nature, last_day_of
 from ehc.workflows.events import Event, EventKind, When, when
 from ehc.workflows.messages import Message, message
 from ehc.workflows.record import YES_TO_ASSESS, Course, CourseKey, Record, counted_on
@@ -45,6 +45,12 @@ def each(record: Record, duty: Duty, how: Run) -> tuple[Course, ...]:
     """Every run of a duty, told by ``how``; what it waits for, where it has not begun."""
     days = starts_of(record, duty)
     if not days:
+        too_late = [
+            one.on for one in record.too_late if any(start.matches(one) for start in duty.starts)
+        ]
+        if too_late:
+            why = message(CourseKey.ANSWERED_FIRST, on=max(too_late))
+            return (Course(duty.reported_as, why),)
         return (not_recorded(duty),)
     until = [*days[1:], date.max]
     return numbered(how(record, duty, *one) for one in zip(days, until, strict=True))
@@ -200,6 +206,20 @@ def _contact(record: Record, duty: Duty, start: date, until: date) -> Course:
 
 
 _CONTACT = (when(EventKind.MEDIATION_DECLINED), when(EventKind.MEDIATION_REQUESTED))
+
+
+def _declined(record: Record, duty: Duty, start: date, until: date) -> Course:
+    """No certificate is owed to whoever first contacts the adviser too late (reg 34(2)-(3))."""
+    course = run(record, duty, start, until)
+    notices = [day for day in record.days(EventKind.NOTICE_SENT) if day <= start]
+    if course.done_on is not None or not notices:
+        return course
+    contacted_on = min(day for day in record.days(*_CONTACT) if day >= notices[-1])
+    last_day = last_day_of("mediation.contact", notices[-1])
+    if contacted_on <= last_day:
+        return course
+    gone = message(CourseKey.CONTACT_TOO_LATE, on=contacted_on, last_day=last_day)
+    return replace(course, fell_away=gone)
 
 
 def _shown(course: Course, note: Message, on: date) -> Course:
@@ -434,7 +454,7 @@ def _is_being_assessed(record: Record, on: date) -> bool:
 
 
 def _phase(record: Record, duty: Duty) -> tuple[Course, ...]:
-    """A review in the year before its last day does it; each transfer follows its own row."""
+    """What was done for a transfer does it; each transfer follows its own row."""
     transfers = {
         (_day_of(one), one.kind): one for one in record.events((when(EventKind.PHASE_TRANSFER),))
     }
@@ -450,9 +470,15 @@ def _phase(record: Record, duty: Duty) -> tuple[Course, ...]:
 
 
 def _phased(record: Record, duty: Duty, transfer: Event) -> Course:
+    """Done by what is done "within 12 months of a transfer" (regulation 18(1)).
+
+    A move between post-16 institutions has no such time of its own: what was done before it was
+    proposed does not do it (regulation 18(2)), and it is taken to have been proposed within the
+    12 months, unless the day is known.
+    """
     start = _day_of(transfer)
-    since = add_months(duty.length.last_day_from(start), -12)
-    done_on = record.first(*duty.done_by, since=since)
+    proposed_on = transfer.became_aware_on if transfer.kind == "post_16_move" else None
+    done_on = record.first(*duty.done_by, since=proposed_on or add_months(start, -12))
     return Course(duty.reported_as, start, done_on=done_on)
 
 
@@ -466,6 +492,7 @@ def _day_of(transfer: Event) -> date:
 SPECIAL: Mapping[str, Callable[[Record, Duty], tuple[Course, ...]]] = MappingProxyType(
     {
         "mediation.contact": partial(each, how=_contact),
+        "mediation.certificate_declined": partial(each, how=_declined),
         "appeal.lodge": partial(each, how=_appeal),
         "cease.earliest": partial(each, how=_cease),
         "review.report": partial(each, how=_report),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from ehc.actions import appeals, assessments, disputes
-from ehc.explanations import weekday_date
+from ehc.explanations import explain, weekday_date
 from ehc.models import Assessment, Dispute, Document, User
+from ehc.queries.disputes import disagreements_of
 from ehc.queries.disputes_due import disputes_due
 from ehc.views.workspace._dispute_steps import STEP_PAGES
 from ehc.workflows.counting import add_months
@@ -160,6 +162,21 @@ def test_the_family_disagrees_and_asks_for_mediation_on_its_own_page(
     assert "We must arrange mediation by" in after
     assert "Next: we arrange the mediation, by" in after
     assert client.get(page).status_code == 302
+
+
+def test_after_the_two_months_the_family_reads_that_the_tribunal_must_give_leave(
+    priya: User, refused: Assessment, today: date, signed_in: SignedIn
+) -> None:
+    leave = "the Tribunal must first give you leave to appeal"
+    home = f"/your-requests/{refused.case.reference}/"
+    assert leave not in signed_in(mother()).get(home).content.decode()
+    asked = journeys.allocated(priya, later(today, weeks=-16))
+    assessments.refuse_to_assess(asked, reason="No.", **who(priya, later(today, weeks=-12)))
+    page = signed_in(mother()).get(f"/your-requests/{asked.case.reference}/").content.decode()
+    (found,) = disagreements_of(asked.case, today)
+    assert found.contact is not None
+    assert leave in page
+    assert explain(found.contact.because_for_families) in unescape(page)
 
 
 def test_a_school_that_asked_reads_nothing_of_a_disagreement(

@@ -138,9 +138,19 @@ def test_a_certificate_shows_that_contact_was_made(event: Event, done_on: date, 
     assert (CourseKey.CERTIFICATE_SHOWS_CONTACT in notes(found)) is said
 
 
-def test_contact_that_was_never_made_is_over_and_said_so() -> None:
-    found = states(notice(date(2026, 1, 5)))["mediation.contact"]
-    assert (found.state.value, notes(found)) == ("late", ["state.right_over"])
+def test_contact_that_was_never_made_is_over_and_what_is_left_is_leave_to_appeal() -> None:
+    found = states(notice(date(2026, 1, 5)))
+    for name, said, staff, family in (
+        ("mediation.contact", "contact_over", "must first give leave", "must first give you leave"),
+        ("appeal.lodge", "right_over", "allow more time", "allow you more time"),
+    ):
+        one = found[name]
+        assert (one.state.value, notes(one)[-1]) == ("late", f"state.{said}")
+        assert staff in explain(one.because)
+        assert one.because_for_families.then[-1].key == f"family.state.{said}"
+        assert family in explain(one.because_for_families)
+    in_time = states(notice(date(2026, 1, 5)), as_of=date(2026, 3, 5))["mediation.contact"]
+    assert (in_time.state.value, notes(in_time)) == ("running", [])
 
 
 @pytest.mark.parametrize(
@@ -884,12 +894,60 @@ def test_transfers_between_phases(transfer: Event, due: tuple[int, int, int]) ->
     assert (found.due, found.aim_for, found.last_day) == (date(*due), None, None)
 
 
-def test_a_review_in_the_year_before_does_it() -> None:
-    transfer = Event("phase_transfer", date(2027, 9, 1), kind="to_school", year=2027)
-    for done_on, state in ((date(2026, 2, 13), "running"), (date(2026, 2, 14), "met")):
+@pytest.mark.parametrize(
+    ("transfer", "opens_on"),
+    [
+        (Event("phase_transfer", date(2027, 9, 1), kind="to_school", year=2027), date(2026, 9, 1)),
+        (Event("phase_transfer", date(2027, 9, 1), kind="to_post_16"), date(2026, 9, 1)),
+        (Event("phase_transfer", date(2027, 4, 12), kind="post_16_move"), date(2026, 4, 12)),
+        # Known long before, or shortly: what was done before it was proposed was not for it.
+        (
+            Event(
+                "phase_transfer",
+                date(2027, 4, 12),
+                kind="post_16_move",
+                became_aware_on=date(2026, 1, 5),
+            ),
+            date(2026, 1, 5),
+        ),
+        (
+            Event(
+                "phase_transfer",
+                date(2027, 4, 12),
+                kind="post_16_move",
+                became_aware_on=date(2026, 9, 7),
+            ),
+            date(2026, 9, 7),
+        ),
+    ],
+)
+def test_what_is_done_within_the_year_before_a_transfer_does_it(
+    transfer: Event, opens_on: date
+) -> None:
+    for done_on, state in ((opens_on - timedelta(days=1), "running"), (opens_on, "met")):
         amended = Event("amended_plan_sent", done_on)
-        assert states(transfer, amended)["phase.final"].state.value == state
+        found = states(transfer, amended, as_of=date(2026, 11, 2))["phase.final"]
+        assert found.state.value == state
+
+
+def test_a_transfer_of_a_september_is_counted_from_no_day() -> None:
+    transfer = Event("phase_transfer", date(2027, 9, 1), kind="to_school", year=2027)
     assert states(transfer)["phase.final"].starts_on is None
+
+
+def test_a_first_plan_of_the_spring_is_not_the_review_before_a_transfer() -> None:
+    found = compute(
+        Facts(
+            date(2025, 10, 20),
+            (
+                Event("plan_finalised", date(2026, 3, 5)),
+                Event("phase_transfer", date(2027, 9, 1), kind="to_school", year=2027),
+            ),
+        ),
+        date(2026, 10, 1),
+    )
+    (phase,) = [one for one in found if one.duty == "phase.final"]
+    assert (phase.state.value, phase.due) == ("running", date(2027, 2, 14))
 
 
 def test_the_latest_transfer_between_phases_counts() -> None:

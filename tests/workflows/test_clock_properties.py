@@ -141,11 +141,12 @@ def test_each_answer_is_consistent_with_itself(facts: Facts, after: int) -> None
         assert one.days_left == (None if one.done_on else (one.due - as_of).days)
         if rule.extension is not None and rule.nature is Nature.RIGHT:
             assert one.due >= one.base_due
+        is_forbidden_before = rule.nature is Nature.EARLIEST
         if one.state is DutyStatus.MET:
             assert one.done_on is not None
-            assert one.done_on <= one.due
+            assert one.done_on >= one.due if is_forbidden_before else one.done_on <= one.due
         if one.state in {DutyStatus.LATE, DutyStatus.EXEMPT}:
-            assert (one.done_on or as_of) > one.due
+            assert one.done_on if is_forbidden_before else (one.done_on or as_of) > one.due
             assert one.exempted is (one.state is DutyStatus.EXEMPT)
             assert rule.relief is not None or not one.exempted
         if one.state is DutyStatus.RUNNING:

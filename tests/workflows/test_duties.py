@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from ehc.sentences import SENTENCES
+from ehc.workflows import clock
 from ehc.workflows.clock import DutyStatus, compute
 from ehc.workflows.courses import COURSES, CourseKey
-from ehc.workflows.duties import ASSESSMENT_DUTIES, DUTIES, IN_FORCE, Duty
+from ehc.workflows.duties import ASSESSMENT_DUTIES, DUTIES, IN_FORCE, Duty, Nature
 from ehc.workflows.duties.assessments import BESIDE_THE_ASSESSMENT
 from ehc.workflows.events import DETAILS, Event, EventKind
 from ehc.workflows.facts import Facts
@@ -193,4 +196,23 @@ def test_nothing_was_due_before_the_regulations() -> None:
     assert {one.state for one in compute(Facts(IN_FORCE), IN_FORCE, duties=ASSESSMENT_DUTIES)} == {
         DutyStatus.RUNNING,
         DutyStatus.NOT_STARTED,
+    }
+
+
+def test_the_clock_names_no_duty() -> None:
+    """What sets one apart is on its row (ADR 5)."""
+    words = {
+        node.value
+        for node in ast.walk(ast.parse(Path(clock.__file__).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    named = {duty.id for duty in DUTIES} | {duty.reported_as for duty in DUTIES}
+    assert words & named == set()
+    assert "state.met" in words
+    assert {duty.id for duty in DUTIES if duty.always_told} == {"appeal.lodge"}
+    assert {duty.id for duty in DUTIES if duty.stays_here} == {"mediation.other"}
+    over = {duty.id: duty.once_over for duty in DUTIES if duty.nature is Nature.RIGHT}
+    assert over == {
+        "mediation.contact": clock.StateKey.CONTACT_OVER,
+        "appeal.lodge": clock.StateKey.RIGHT_OVER,
     }

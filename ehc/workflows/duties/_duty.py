@@ -118,6 +118,9 @@ class Duty:
         arguable_after: how long after the start a personal ground becomes arguable.
         or_later: another end, where it comes later.
         extension: the Tribunal's rule that lets the act be in time later.
+        always_told: whether a run keeps its line after another has begun, whatever came of it.
+        once_over: what is said of a right that was not used, as a member of ``StateKey``.
+        stays_here: whether what was agreed is kept by this authority after the plan has gone.
     """
 
     id: str
@@ -142,6 +145,9 @@ class Duty:
     arguable_after: Length | None = None
     or_later: Later | None = None
     extension: Extension | None = None
+    always_told: bool = False
+    once_over: str = "state.right_over"
+    stays_here: bool = False
 
     @property
     def reported_as(self) -> str:

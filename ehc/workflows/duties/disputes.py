@@ -113,6 +113,7 @@ DISPUTE_DUTIES: tuple[Duty, ...] = (
         effective_from=IN_FORCE,
         nature=Nature.RIGHT,
         has_aim=False,
+        once_over="state.contact_over",
     ),
     _mediation(
         "certificate_declined",
@@ -195,6 +196,7 @@ DISPUTE_DUTIES: tuple[Duty, ...] = (
         has_aim=False,
         or_later=_CERTIFICATE,
         extension=Extension.HESC_12,
+        always_told=True,
     ),
     Duty(
         id="appeal.respond",

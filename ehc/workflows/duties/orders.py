@@ -220,6 +220,8 @@ ORDER_DUTIES: tuple[Duty, ...] = (
         citation="SEND Regulations 2014, regulation 42(3)",
         url=f"{REGULATION}42",
         effective_from=IN_FORCE,
+        # What cannot be appealed about was agreed with this authority, which keeps it.
+        stays_here=True,
     ),
 )
 """Every limit of regulations 42, 44 and 45. An order to continue the plan as it is, or that
