@@ -439,7 +439,8 @@ _MISSING = {
     MissingKey.CERTIFICATE: _(
         "No mediation certificate is recorded. Without one the family can appeal only about the "
         "school or other setting that the plan names, its type, or that it names none "
-        "(Children and Families Act 2014, section 55(2))."
+        "(Children and Families Act 2014, section 55(2)), or with the Tribunal’s leave "
+        "(SEND Regulations 2014, regulation 34(3)): then enter the day on which it gave leave."
     ),
     MissingKey.CONSENT_ORDER: _(
         "The appeal has been answered, so regulation 45 no longer applies: what is given way to "

@@ -49,7 +49,8 @@ class Dispute(Process):
     said that it does, and ``said`` what it said. Each ``…_on`` is the day of the event of that
     name; ``mediation_told_on`` the day on which the family was last told when and where the
     mediation is. ``placement_alone``: whether the appeal is about the placement alone, so that it
-    needed no certificate (section 55(2)).
+    needed no certificate (section 55(2)). ``leave_on``: the day on which the Tribunal gave leave
+    to appeal without one (regulation 34(3)).
     """
 
     KIND = ProcessKind.DISPUTE
@@ -70,6 +71,7 @@ class Dispute(Process):
     certificate_on = models.DateField(null=True)
     agreement = models.TextField(blank=True)
     placement_alone = models.BooleanField(null=True)
+    leave_on = models.DateField(null=True)
     appealed_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
     decided_on = models.DateField(null=True)
@@ -102,7 +104,11 @@ class Dispute(Process):
                 )
                 | (
                     models.Q(appealed_on__isnull=False)
-                    & (~models.Q(certificate="") | models.Q(placement_alone=True))
+                    & (
+                        ~models.Q(certificate="")
+                        | models.Q(placement_alone=True)
+                        | models.Q(leave_on__isnull=False)
+                    )
                 ),
                 name="dispute_appeal_has_certificate",
             ),

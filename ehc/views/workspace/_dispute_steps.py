@@ -105,6 +105,7 @@ def _appeal(dispute: Dispute, form: Any, who: Given) -> object:
     return appeals.record_appeal(
         dispute,
         placement_alone=form.about_placement_alone(),
+        leave_on=form.cleaned_data["leave_on"],
         **{**who, "on": form.cleaned_data["day"]},
     )
 
