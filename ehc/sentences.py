@@ -168,6 +168,12 @@ _COURSES = {
     f"family.{CourseKey.EXTENDED.value}": _(
         "Because of a weekend, a holiday, August or Christmas, your appeal is in time until {due}."
     ),
+    CourseKey.LESS_NOTICE_AGREED: _(
+        "The family agreed to less notice (regulation 37(2)): it was told on {on}."
+    ),
+    f"family.{CourseKey.LESS_NOTICE_AGREED.value}": _(
+        "You agreed to hear of it later: we told you on {on}."
+    ),
     CourseKey.DIRECTED: _("Another date was directed or agreed in writing instead: {due}."),
     f"family.{CourseKey.DIRECTED.value}": _(
         "Another date was directed or agreed in writing instead: {due}."

@@ -68,7 +68,11 @@ class ArrangedForm(DayForm):
 
     meeting_on = DateField(label=_("Day of the mediation"), what=_("the day of the mediation"))
     place = line(_("Where is it?"), _("Enter where the mediation is"), max_length=200)
-    field_order = ("meeting_on", "place", "day")
+    agreed_to_less = forms.BooleanField(
+        label=_("The family agreed to be told later than five working days before"),
+        required=False,
+    )
+    field_order = ("meeting_on", "place", "day", "agreed_to_less")
 
 
 class CertificateForm(DayForm):

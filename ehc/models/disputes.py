@@ -48,7 +48,8 @@ class Dispute(Process):
     its day, whether or not anybody disagrees. ``opened_on`` is the day on which the family first
     said that it does, and ``said`` what it said. Each ``…_on`` is the day of the event of that
     name; ``mediation_told_on`` the day on which the family was last told when and where the
-    mediation is. ``placement_alone``: whether the appeal is about the placement alone, so that it
+    mediation is, and ``less_notice_agreed`` whether it agreed to be told so late (regulation
+    37(2)). ``placement_alone``: whether the appeal is about the placement alone, so that it
     needed no certificate (section 55(2)). ``leave_on``: the day on which the Tribunal gave leave
     to appeal without one (regulation 34(3)).
     """
@@ -65,6 +66,7 @@ class Dispute(Process):
     mediation_issues = models.TextField(blank=True)
     mediation_asked_on = models.DateField(null=True)
     mediation_told_on = models.DateField(null=True)
+    less_notice_agreed = models.BooleanField(default=False)
     mediation_on = models.DateField(null=True)
     mediation_place = models.CharField(max_length=200, blank=True)
     certificate = models.CharField(max_length=20, choices=Certificate, blank=True)

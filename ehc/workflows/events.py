@@ -162,6 +162,8 @@ class Event:
         became_aware_on: for ``moved_out``, when the authority became aware of the move.
         meeting_on: the day of the meeting that is spoken of before it is held
             (:data:`BEFORE_A_MEETING`).
+        agreed_to_less: for ``mediation_arranged``, whether the family agreed to be told later
+            than five working days before (regulation 37(2)).
         carries: for a plan that was sent, the ``ref`` of each decision that the sending carries
             out; left out, it carries out whatever asked for a plan.
         directed: dates that the Tribunal directed (or the parties agreed in writing), each with
@@ -186,6 +188,7 @@ class Event:
     year: int | None = None
     became_aware_on: date | None = None
     meeting_on: date | None = None
+    agreed_to_less: bool = False
     carries: tuple[str, ...] = ()
     directed: tuple[tuple[str, date], ...] = ()
     maintained_until: date | None = None

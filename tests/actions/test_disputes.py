@@ -238,6 +238,13 @@ def test_mediation_goes_from_asking_to_an_agreement_each_with_its_days(
     assert duties(mediating, date(2026, 3, 20))["mediation.tell_place"] == (
         "late", date(2026, 3, 17),
     )  # fmt: skip
+    disputes.arrange_mediation(
+        mediating, meeting_on=date(2026, 3, 24), place="The library", agreed_to_less=True,
+        **who(priya, date(2026, 3, 20)),
+    )  # fmt: skip
+    assert duties(mediating, date(2026, 3, 20))["mediation.tell_place"] == (
+        "met", date(2026, 3, 20),
+    )  # fmt: skip
     disputes.hold_mediation(mediating, **who(priya, date(2026, 3, 24)))
     assert duties(mediating, date(2026, 3, 24))["mediation.certificate"] == (
         "running", date(2026, 3, 27),

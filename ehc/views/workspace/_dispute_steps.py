@@ -210,7 +210,7 @@ STEP_PAGES: Mapping[str, StepPage] = {
             asks=_("When was the family told of the day and the place?"),
             hint=_("At least five working days before, unless the family agrees to less."),
         ),
-        _on_day(disputes.arrange_mediation, "meeting_on", "place"),
+        _on_day(disputes.arrange_mediation, "meeting_on", "place", "agreed_to_less"),
         _("If it moves, record the new day here: notice counts for the day that was given."),
     ),
     "fail_to_arrange_mediation": StepPage(
