@@ -58,7 +58,9 @@ def record_appeal(
     told: dict[str, str] = {}
     if leave_on is not None:
         # The notice of appeal may ask for leave: then the Tribunal gives it only later.
-        not_before("leave_on", leave_on, held.notice.event.on, _("the day of the decision’s letter"))
+        not_before(
+            "leave_on", leave_on, held.notice.event.on, _("the day of the decision’s letter")
+        )
         if leave_on > timezone.localdate(at):
             raise Invalid("leave_on", _("This day must not be in the future"))
         told["leave_on"] = leave_on.isoformat()

@@ -242,9 +242,18 @@ DETAILS: Mapping[EventKind, tuple[Detail, ...]] = MappingProxyType(
 """What is told of each event besides its day; an event without an entry needs no more."""
 
 MAY_PRECEDE_THE_REQUEST = frozenset(
-    {EventKind.PLAN_MADE, EventKind.PLAN_REVIEWED, EventKind.PHASE_TRANSFER}
+    {
+        EventKind.PLAN_MADE,
+        EventKind.PLAN_REVIEWED,
+        EventKind.PHASE_TRANSFER,
+        EventKind.COMMISSIONING_BODY_CHANGED,
+        EventKind.COMMISSIONING_BODY_TOLD,
+    }
 )
-"""Events that may lie before the request that the facts are about."""
+"""Events that may lie before the request that the facts are about.
+
+Of a plan that comes from another area the health body may know before it is transferred.
+"""
 
 MAY_LIE_AHEAD = frozenset({EventKind.PHASE_TRANSFER, EventKind.MOVED_OUT})
 """Events that are known before their day."""

@@ -203,9 +203,7 @@ def test_a_family_may_agree_to_hear_later_of_the_place(
     told_on: date, agreed: bool, state: str, due: date
 ) -> None:
     """Regulation 37(2): unless the parent or young person agrees to less."""
-    told = Event(
-        "mediation_arranged", told_on, meeting_on=date(2026, 3, 16), agreed_to_less=agreed
-    )
+    told = Event("mediation_arranged", told_on, meeting_on=date(2026, 3, 16), agreed_to_less=agreed)
     found = states(told)["mediation.tell_place"]
     assert (found.state.value, found.due, found.base_due) == (state, due, date(2026, 3, 9))
     assert (CourseKey.LESS_NOTICE_AGREED in notes(found)) is (due == date(2026, 3, 12))
