@@ -199,6 +199,12 @@ _COURSES = {
     f"family.{CourseKey.EXTENDED.value}": _(
         "Because of a weekend, a holiday, August or Christmas, your appeal is in time until {due}."
     ),
+    CourseKey.LESS_NOTICE_AGREED: _(
+        "The family agreed to less notice (regulation 37(2)): it was told on {on}."
+    ),
+    f"family.{CourseKey.LESS_NOTICE_AGREED.value}": _(
+        "You agreed to hear of it later: we told you on {on}."
+    ),
     CourseKey.DIRECTED: _("Another date was directed or agreed in writing instead: {due}."),
     f"family.{CourseKey.DIRECTED.value}": _(
         "Another date was directed or agreed in writing instead: {due}."
@@ -482,7 +488,8 @@ _MISSING = {
     MissingKey.CERTIFICATE: _(
         "No mediation certificate is recorded. Without one the family can appeal only about the "
         "school or other setting that the plan names, its type, or that it names none "
-        "(Children and Families Act 2014, section 55(2))."
+        "(Children and Families Act 2014, section 55(2)), or with the Tribunal’s leave "
+        "(SEND Regulations 2014, regulation 34(3)): then enter the day on which it gave leave."
     ),
     MissingKey.CONSENT_ORDER: _(
         "The appeal has been answered, so regulation 45 no longer applies: what is given way to "

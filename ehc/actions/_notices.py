@@ -14,7 +14,7 @@ from django.utils import translation
 
 from ehc.actions._holds import held_because
 from ehc.actions._letter_dates import dates_of, why
-from ehc.documents.letters import LetterFacts
+from ehc.documents.letters import LetterFacts, lengths_stated
 from ehc.documents.versions import TEMPLATE_VERSION
 from ehc.models import (
     Assessment,
@@ -214,8 +214,16 @@ def _letter_facts(
         proposes_to_assess=process.proposes_to_assess if isinstance(process, Transfer) else None,
         enclosed=_enclosed(process, notice),
         placement=_placement(assessment, notice),
+        appeal=notice.appeal,
+        lengths=_lengths(on, assessment),
         mediation=_mediation(process) if isinstance(process, Dispute) else {},
     )
+
+
+def _lengths(on: date, assessment: Assessment) -> dict[str, str]:
+    """How long the law gives, in the language of letters."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return lengths_stated(on, received_on=assessment.request.received_on)
 
 
 def _mediation(dispute: Dispute) -> dict[str, str]:

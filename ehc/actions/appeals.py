@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ehc.actions._asked_first import asks_first
@@ -24,19 +25,28 @@ from ehc.workflows.disputes import ORDERS_ON, PLACEMENT_DECISIONS, UNOPPOSED_ON
 
 @asks_first("record_appeal")
 def record_appeal(
-    dispute: Dispute, *, placement_alone: bool, by: User, on: date, at: datetime
+    dispute: Dispute,
+    *,
+    placement_alone: bool,
+    leave_on: date | None = None,
+    by: User,
+    on: date,
+    at: datetime,
 ) -> Dispute:
-    """Record that the family appealed (sections 51 and 55).
+    """Record that the family appealed (sections 51 and 55; regulation 34(3)).
 
     Args:
         placement_alone: whether it is only about the setting that the plan names, its type, or
             that it names none: then no certificate is needed (section 55(2)).
+        leave_on: the day on which the Tribunal gave leave to appeal without a certificate, as it
+            may where the mediation adviser was not contacted in time; None: none was needed.
         on: the day on which the Tribunal had it. After the last day it is recorded all the same:
             whether it is taken is for the Tribunal.
 
     Raises:
-        NotReady: no certificate, where one is needed.
-        Invalid: about a placement that the decision does not make.
+        NotReady: no certificate, where one is needed and no leave was given.
+        Invalid: about a placement that the decision does not make; or leave on a day that cannot
+            be.
     """
     held = refuse_unless_possible(dispute, "record_appeal")
     if placement_alone and held.decision not in PLACEMENT_DECISIONS:
@@ -45,14 +55,24 @@ def record_appeal(
         )
     not_before("day", on, held.notice.event.on, _("the day of the decision’s letter"))
     not_before("day", on, held.certificate_on, _("the day of the certificate"))
+    told: dict[str, str] = {}
+    if leave_on is not None:
+        # The notice of appeal may ask for leave: then the Tribunal gives it only later.
+        not_before(
+            "leave_on", leave_on, held.notice.event.on, _("the day of the decision’s letter")
+        )
+        if leave_on > timezone.localdate(at):
+            raise Invalid("leave_on", _("This day must not be in the future"))
+        told["leave_on"] = leave_on.isoformat()
     return take_step(
         dispute,
         "record_appeal",
         by=by,
         on=on,
         at=at,
-        changes={"placement_alone": placement_alone, "appealed_on": on},
+        changes={"placement_alone": placement_alone, "leave_on": leave_on, "appealed_on": on},
         placement_alone=placement_alone,
+        **told,
     )
 
 

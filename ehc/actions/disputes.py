@@ -234,12 +234,20 @@ def health_letter_preview(dispute: Dispute, *, on: date) -> tuple[str, LetterFac
 
 @asks_first("arrange_mediation")
 def arrange_mediation(
-    dispute: Dispute, *, meeting_on: date, place: str, by: User, on: date, at: datetime
+    dispute: Dispute,
+    *,
+    meeting_on: date,
+    place: str,
+    agreed_to_less: bool = False,
+    by: User,
+    on: date,
+    at: datetime,
 ) -> Dispute:
     """Record the day and place of the mediation, arranged or moved (regulations 35 to 37).
 
     Args:
         meeting_on: the day of the mediation.
+        agreed_to_less: whether the family agreed to be told later than five working days before.
         on: the day on which the family was told of both.
 
     Raises:
@@ -251,11 +259,11 @@ def arrange_mediation(
         raise Invalid("meeting_on", _("The mediation must not be before the family was told"))
     with noting(
         dispute, "arrange_mediation", since="mediation_asked_on", by=by, on=on, at=at,
-        meeting_on=meeting_on.isoformat(), place=place,
+        meeting_on=meeting_on.isoformat(), place=place, agreed_to_less=agreed_to_less,
     ) as (held, _entry):  # fmt: skip
         not_before("day", on, held.mediation_told_on, _("the day on which it was last arranged"))
         held.mediation_on, held.mediation_place = meeting_on, place
-        held.mediation_told_on = on
+        held.mediation_told_on, held.less_notice_agreed = on, agreed_to_less
     return held
 
 

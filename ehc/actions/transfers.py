@@ -302,6 +302,23 @@ def _named_on(transfer: Transfer, setting: Setting | None) -> date | None:
 # --- The responsible commissioning body -----------------------------------------------------
 
 
+def _not_before_it_was_ours(plan: Plan, known_on: date) -> None:
+    """Refuse a day on which there was nothing to change.
+
+    Of a plan that came from another area the old body may have known before it was transferred
+    (regulation 15(7)), though not before the plan was made.
+
+    Raises:
+        Invalid: it is too early.
+    """
+    came = reads.came_in(plan.assessment)
+    if came is None and known_on < plan.assessment.request.received_on:
+        raise Invalid("known_on", _("This must not be before the case was opened"))
+    made = reads.made_on(plan)
+    if came is not None and made is not None and known_on < made:
+        raise Invalid("known_on", _("This must not be before the plan was made"))
+
+
 @asks_first("record_commissioning_body", of=case_of)
 def record_commissioning_body(
     plan: Plan,
@@ -325,8 +342,7 @@ def record_commissioning_body(
     """
     if known_on > on:
         raise Invalid("known_on", _("This must not be in the future"))
-    if known_on < plan.assessment.request.received_on:
-        raise Invalid("known_on", _("This must not be before the case was opened"))
+    _not_before_it_was_ours(plan, known_on)
     if old_body.strip().casefold() == new_body.strip().casefold():
         raise Invalid("new_body", _("The new body must be another than the old"))
     case = plan.case

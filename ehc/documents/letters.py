@@ -8,6 +8,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from ehc.lengths import lengths_on
+from ehc.workflows.notices import MATRIX
+
+STATED_LENGTHS = (
+    "advice.code",
+    "appeal.lodge",
+    "appeal.lodge.certificate",
+    "mediation.certificate_declined",
+    "move.notify",
+    "review.notice",
+)
+"""The rules whose length letters state beside no day."""
+
+
+def lengths_stated(on: date, *, received_on: date) -> dict[str, str]:
+    """How long each of those rules gives, by the law of the day of a letter."""
+    lengths = lengths_on(on, begun_on=received_on)
+    return {name: lengths[name] for name in STATED_LENGTHS}
+
 
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
@@ -39,6 +58,9 @@ class LetterFacts:
         mediation: ``about`` what the family wants it, an :class:`~ehc.models.Issues`; the
             ``issues`` in its words; and the ``place``, once it is arranged.
         enclosed: the papers that go with the letter, each as it is called.
+        appeal: the paragraph that gives the right of appeal; empty: the letter tells none.
+        lengths: how long the law gave on the day of the letter, in words, for each of
+            :data:`STATED_LENGTHS`.
         placement: why a final plan says what it says of the setting, a sentence for each thing.
     """
 
@@ -66,6 +88,8 @@ class LetterFacts:
     enclosed: tuple[str, ...] = ()
     mediation: Mapping[str, str] = field(default_factory=dict)
     placement: tuple[str, ...] = ()
+    appeal: str = ""
+    lengths: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """JSON-safe values, dates as ISO 8601."""
@@ -82,15 +106,23 @@ class LetterFacts:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> LetterFacts:
-        """Read what :meth:`to_json` wrote."""
+        """Read what :meth:`to_json` wrote.
+
+        What a letter did not keep yet when it was written is as the law of its day has it.
+        """
+        decided_on = date.fromisoformat(data["decided_on"])
+        received_on = date.fromisoformat(data["received_on"])
+        appeal = next((row.appeal for row in MATRIX if row.letter == data["kind"]), "")
         return cls(
             **{
+                "appeal": appeal,
+                "lengths": lengths_stated(decided_on, received_on=received_on),
                 **data,
                 "blocks": tuple(data["blocks"]),
                 "enclosed": tuple(data.get("enclosed", ())),
                 "placement": tuple(data.get("placement", ())),
-                "received_on": date.fromisoformat(data["received_on"]),
-                "decided_on": date.fromisoformat(data["decided_on"]),
+                "received_on": received_on,
+                "decided_on": decided_on,
                 "dates": {n: date.fromisoformat(day) for n, day in data["dates"].items()},
             }
         )

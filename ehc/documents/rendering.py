@@ -29,6 +29,7 @@ from ehc.documents.tagging import inspect, mend
 from ehc.documents.versions import TEMPLATE_VERSION
 from ehc.models import DocumentKind
 from ehc.plan_checks.facts import from_json
+from ehc.workflows.notices import MEDIATION_PARTICULARS
 
 LANGUAGE = "en-gb"
 PLAN_KINDS = frozenset({DocumentKind.PLAN_DRAFT, DocumentKind.PLAN_FINAL})
@@ -93,9 +94,11 @@ def letter_context(facts: LetterFacts) -> dict[str, Any]:
             **{name: getattr(facts, name) for name in LetterFacts.__dataclass_fields__},
             "dates": names,
             "because": {name.replace(".", "_"): text for name, text in facts.because.items()},
+            "lengths": {name.replace(".", "_"): text for name, text in facts.lengths.items()},
         },
         "because": tuple(facts.because.values()),
         "times_run": bool(_BEGUN_BY_POSTING & {*facts.because, *facts.dates}),
+        "particulars": [f"documents/letters/mediation/{one}.html" for one in MEDIATION_PARTICULARS],
         "blocks": [f"documents/letters/{block}.html" for block in (*enclosed, *facts.blocks)],
         "sender": facts.authority,
     }

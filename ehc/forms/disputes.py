@@ -68,7 +68,11 @@ class ArrangedForm(DayForm):
 
     meeting_on = DateField(label=_("Day of the mediation"), what=_("the day of the mediation"))
     place = line(_("Where is it?"), _("Enter where the mediation is"), max_length=200)
-    field_order = ("meeting_on", "place", "day")
+    agreed_to_less = forms.BooleanField(
+        label=_("The family agreed to be told later than five working days before"),
+        required=False,
+    )
+    field_order = ("meeting_on", "place", "day", "agreed_to_less")
 
 
 class CertificateForm(DayForm):
@@ -83,7 +87,7 @@ class CertificateForm(DayForm):
 
 
 class AppealForm(DayForm):
-    """Whether the appeal is about the placement alone, where it can be."""
+    """What the appeal rests on: a certificate, the placement alone where it can be, or leave."""
 
     placement_alone = radios(
         _("Is the appeal only about the school or other setting, its type, or that none is named?"),
@@ -91,10 +95,20 @@ class AppealForm(DayForm):
         _YES_NO,
         help_text=_("Such an appeal needs no mediation certificate (section 55(2))."),
     )
-    field_order = ("placement_alone", "day")
+    leave_on = DateField(
+        label=_("If the Tribunal gave leave to appeal without a certificate: when was that?"),
+        what=_("the day on which the Tribunal gave leave"),
+        required=False,
+        help_text=_(
+            "It may, where the family did not ring the mediation adviser in time "
+            "(regulation 34(3))."
+        ),
+    )
+    field_order = ("placement_alone", "day", "leave_on")
 
     def __init__(self, *args: Any, has_plan: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["leave_on"].latest = kwargs["on"]  # type: ignore[attr-defined]
         if not has_plan:
             del self.fields["placement_alone"]
 

@@ -48,8 +48,10 @@ class Dispute(Process):
     its day, whether or not anybody disagrees. ``opened_on`` is the day on which the family first
     said that it does, and ``said`` what it said. Each ``…_on`` is the day of the event of that
     name; ``mediation_told_on`` the day on which the family was last told when and where the
-    mediation is. ``placement_alone``: whether the appeal is about the placement alone, so that it
-    needed no certificate (section 55(2)).
+    mediation is, and ``less_notice_agreed`` whether it agreed to be told so late (regulation
+    37(2)). ``placement_alone``: whether the appeal is about the placement alone, so that it
+    needed no certificate (section 55(2)). ``leave_on``: the day on which the Tribunal gave leave
+    to appeal without one (regulation 34(3)).
     """
 
     KIND = ProcessKind.DISPUTE
@@ -64,12 +66,14 @@ class Dispute(Process):
     mediation_issues = models.TextField(blank=True)
     mediation_asked_on = models.DateField(null=True)
     mediation_told_on = models.DateField(null=True)
+    less_notice_agreed = models.BooleanField(default=False)
     mediation_on = models.DateField(null=True)
     mediation_place = models.CharField(max_length=200, blank=True)
     certificate = models.CharField(max_length=20, choices=Certificate, blank=True)
     certificate_on = models.DateField(null=True)
     agreement = models.TextField(blank=True)
     placement_alone = models.BooleanField(null=True)
+    leave_on = models.DateField(null=True)
     appealed_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
     decided_on = models.DateField(null=True)
@@ -102,7 +106,11 @@ class Dispute(Process):
                 )
                 | (
                     models.Q(appealed_on__isnull=False)
-                    & (~models.Q(certificate="") | models.Q(placement_alone=True))
+                    & (
+                        ~models.Q(certificate="")
+                        | models.Q(placement_alone=True)
+                        | models.Q(leave_on__isnull=False)
+                    )
                 ),
                 name="dispute_appeal_has_certificate",
             ),

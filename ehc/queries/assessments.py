@@ -240,11 +240,21 @@ _DECISIONS = frozenset(start.what for duty in RULING_DUTIES for start in duty.st
 
 def _duties_decided(assessment: Assessment, facts: Facts, as_of: date) -> tuple[DutyState, ...]:
     """What was ordered, agreed or left unopposed, where anything was: whatever process does it."""
-    if not any(event.what in _DECISIONS for event in facts.events):
+    if not _is_anything_decided(facts):
         return ()
-    acts = acts_of(assessment.case_id, since=facts.received_on, as_of=as_of)
-    states = compute(replace(facts, events=(*facts.events, *acts)), as_of, duties=RULING_DUTIES)
+    decided = _with_acts(assessment, facts, as_of)
+    states = compute(decided, as_of, duties=RULING_DUTIES)
     return tuple(one for one in states if one.state is not DutyStatus.NOT_STARTED)
+
+
+def _is_anything_decided(facts: Facts) -> bool:
+    return any(event.what in _DECISIONS for event in facts.events)
+
+
+def _with_acts(assessment: Assessment, facts: Facts, as_of: date) -> Facts:
+    """With what was done on the case that does, or ends, what was decided."""
+    acts = acts_of(assessment.case_id, since=facts.received_on, as_of=as_of)
+    return replace(facts, events=(*facts.events, *acts))
 
 
 def _duties_beside(facts: Facts) -> tuple[Duty, ...]:
@@ -266,9 +276,16 @@ def considered_on(assessment: Assessment) -> date | None:
 
 
 def reach_of(row: Exemption, as_of: date) -> tuple[Reached, ...]:
-    """What an exemption does to each limit of its assessment, whether or not it is saved."""
-    facts = clock_facts(row.assessment, as_of)
-    return reach(exemption_facts(row), facts, as_of, duties=ASSESSMENT_DUTIES)
+    """What an exemption does to each limit of its assessment, whether or not it is saved.
+
+    The limits of what was ordered, agreed or left unopposed are among them (regs 44(3), 45(7)).
+    """
+    facts, claimed = clock_facts(row.assessment, as_of), exemption_facts(row)
+    found = reach(claimed, facts, as_of, duties=ASSESSMENT_DUTIES)
+    if not _is_anything_decided(facts):
+        return found
+    decided = _with_acts(row.assessment, facts, as_of)
+    return (*found, *reach(claimed, decided, as_of, duties=RULING_DUTIES))
 
 
 def exemptions_of(assessment: Assessment) -> QuerySet[Exemption]:

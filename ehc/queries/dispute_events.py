@@ -93,6 +93,7 @@ def told(dispute: Dispute, event: CaseEvent) -> Iterator[Event]:
                 EventKind.MEDIATION_ARRANGED,
                 event.on,
                 meeting_on=dispute.mediation_on if is_last else None,
+                agreed_to_less=is_last and dispute.less_notice_agreed,
             )
         case "record_agreement" | "concede_appeal" | "record_order":
             for ruling in dispute.rulings.all():

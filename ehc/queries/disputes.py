@@ -162,8 +162,9 @@ def disagreements_of(case: Case, as_of: date) -> tuple[Disagreement, ...]:
             sent=sent.get(notice.event_id),
             as_of=as_of,
         )
-        if dispute is not None and dispute.placement_alone:
-            # No certificate is needed, so no adviser is to be contacted (section 55(2)).
+        if dispute is not None and (dispute.placement_alone or dispute.leave_on):
+            # No certificate is needed, so no adviser is to be contacted (section 55(2)), or the
+            # Tribunal gave leave without (regulation 34(3)).
             duties = tuple(one for one in duties if one.duty != "mediation.contact")
         found.append(
             Disagreement(

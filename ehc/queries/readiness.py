@@ -222,6 +222,7 @@ def _dispute(dispute: Dispute, given: Mapping[str, Any]) -> ReadinessFacts:
         on=given["on"],
         certificate=bool(dispute.certificate),
         placement_alone=bool(given.get("placement_alone")),
+        leave_on=given.get("leave_on"),
         answered_on=dispute.answered_on,
     )
 

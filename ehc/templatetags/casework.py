@@ -23,6 +23,7 @@ from ehc.explanations import (
     status_for_families,
     status_for_staff,
 )
+from ehc.lengths import lengths_on
 from ehc.models import Case, Document, FamilyMember, Letter, TransferKind
 from ehc.queries.rights import Holders, rights_of
 from ehc.templatetags.govuk import short_date, status_tag
@@ -54,6 +55,12 @@ def status_words(status: str) -> str:
 def family_status(status: str) -> str:
     """What a status means, as a sentence for a family."""
     return status_for_families(_STATUSES[status])
+
+
+@register.simple_tag
+def time_given(rule: str, on: date) -> str:
+    """How long the law of a day gives, such as "6 weeks", by the id of its row."""
+    return lengths_on(on, begun_on=on)[rule]
 
 
 @register.simple_tag

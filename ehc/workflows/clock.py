@@ -257,7 +257,14 @@ def _is_too_soon(duty: Duty, course: Course, due: date) -> bool:
     return course.done_on < due or course.is_held_open
 
 
-_MOVES_THE_DATE = frozenset({CourseKey.EXTENDED, CourseKey.DIRECTED, CourseKey.APPEAL_DISMISSED})
+_MOVES_THE_DATE = frozenset(
+    {
+        CourseKey.EXTENDED,
+        CourseKey.DIRECTED,
+        CourseKey.APPEAL_DISMISSED,
+        CourseKey.LESS_NOTICE_AGREED,
+    }
+)
 _TOLD_TO_FAMILIES = _MOVES_THE_DATE | {CourseKey.APPEAL_OPEN}
 
 

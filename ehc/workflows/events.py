@@ -164,6 +164,8 @@ class Event:
             ``post_16_move``, when it was proposed.
         meeting_on: the day of the meeting that is spoken of before it is held
             (:data:`BEFORE_A_MEETING`).
+        agreed_to_less: for ``mediation_arranged``, whether the family agreed to be told later
+            than five working days before (regulation 37(2)).
         carries: for a plan that was sent, the ``ref`` of each decision that the sending carries
             out; left out, it carries out whatever asked for a plan.
         directed: dates that the Tribunal directed (or the parties agreed in writing), each with
@@ -188,6 +190,7 @@ class Event:
     year: int | None = None
     became_aware_on: date | None = None
     meeting_on: date | None = None
+    agreed_to_less: bool = False
     carries: tuple[str, ...] = ()
     directed: tuple[tuple[str, date], ...] = ()
     maintained_until: date | None = None
@@ -241,9 +244,18 @@ DETAILS: Mapping[EventKind, tuple[Detail, ...]] = MappingProxyType(
 """What is told of each event besides its day; an event without an entry needs no more."""
 
 MAY_PRECEDE_THE_REQUEST = frozenset(
-    {EventKind.PLAN_MADE, EventKind.PLAN_REVIEWED, EventKind.PHASE_TRANSFER}
+    {
+        EventKind.PLAN_MADE,
+        EventKind.PLAN_REVIEWED,
+        EventKind.PHASE_TRANSFER,
+        EventKind.COMMISSIONING_BODY_CHANGED,
+        EventKind.COMMISSIONING_BODY_TOLD,
+    }
 )
-"""Events that may lie before the request that the facts are about."""
+"""Events that may lie before the request that the facts are about.
+
+Of a plan that comes from another area the health body may know before it is transferred.
+"""
 
 MAY_LIE_AHEAD = frozenset({EventKind.PHASE_TRANSFER, EventKind.MOVED_OUT})
 """Events that are known before their day."""

@@ -251,6 +251,7 @@ class ReadinessFacts:
         custody: where somebody is detained or was released to, and how that is known.
         certificate: whether a mediation certificate was issued.
         placement_alone: whether the appeal is about the placement alone (section 55(2)).
+        leave_on: when the Tribunal gave leave to appeal without a certificate (regulation 34(3)).
         answered_on: when the authority answered the appeal.
         decided: what orders, agreements and appeals not opposed ask for and nobody has done.
         as_decided: whether the version of the plan is to be sent because of one of those.
@@ -288,6 +289,7 @@ class ReadinessFacts:
     custody: CustodyFacts = field(default_factory=CustodyFacts)
     certificate: bool = False
     placement_alone: bool = False
+    leave_on: date | None = None
     answered_on: date | None = None
     decided: frozenset[str] = frozenset()
     as_decided: bool = False
@@ -542,8 +544,12 @@ def _custody(facts: ReadinessFacts) -> Iterator[Missing]:
 
 
 def _certificate(facts: ReadinessFacts) -> Iterator[Missing]:
-    """Section 55(1) to (3): no appeal without one, unless it is about the placement alone."""
-    if not facts.certificate and not facts.placement_alone:
+    """Section 55(1) to (3): no appeal without one, unless about the placement alone, or by leave.
+
+    Whoever did not contact the mediation adviser in time gets no certificate, and needs the
+    Tribunal's leave instead (regulation 34(3)).
+    """
+    if not facts.certificate and not facts.placement_alone and facts.leave_on is None:
         yield Missing(MissingKey.CERTIFICATE)
 
 

@@ -54,6 +54,7 @@ class CourseKey(StrEnum):
     APPEAL_OPEN = "note.appeal_open"
     APPEAL_DISMISSED = "note.appeal_dismissed"
     CERTIFICATE_SHOWS_CONTACT = "note.certificate_shows_contact"
+    LESS_NOTICE_AGREED = "note.less_notice_agreed"
     LAST_SAFE_MEETING = "note.last_safe_meeting"
     AWARE_NOT_RECORDED = "note.aware_not_recorded"
     ALREADY_LATE = "note.already_late"

@@ -260,6 +260,24 @@ def _can_rule(ruling: Event, decision: str) -> bool:
     return ruling.order in ORDERS_ON[decision] or ruling.about in UNOPPOSED_ON[decision]
 
 
+def _notice(record: Record, duty: Duty, start: date, until: date) -> Course:
+    """Where the family agreed to less notice, the day on which it was told is in time."""
+    course = run(record, duty, start, until)
+    told_on = course.done_on
+    is_agreed = any(
+        one.agreed_to_less and (one.on, counted_on(one)) == (told_on, start)
+        for one in record.events(duty.done_by)
+    )
+    if (
+        told_on is None
+        or not is_agreed
+        or told_on <= duty.length.last_day_from(start, record.holidays)
+    ):
+        return course
+    note = message(CourseKey.LESS_NOTICE_AGREED, on=told_on)
+    return replace(course, notes=(*course.notes, note), fixed=told_on)
+
+
 def _cease(record: Record, duty: Duty, start: date, until: date) -> Course:
     """Not before the time to appeal is over, nor while an appeal is open (section 45(4))."""
 
@@ -495,6 +513,7 @@ SPECIAL: Mapping[str, Callable[[Record, Duty], tuple[Course, ...]]] = MappingPro
         "mediation.certificate_declined": partial(each, how=_declined),
         "appeal.lodge": partial(each, how=_appeal),
         "cease.earliest": partial(each, how=_cease),
+        "mediation.tell_place": partial(each, how=_notice),
         "review.report": partial(each, how=_report),
         "review.first": _review,
         "review.next": _review,

@@ -238,6 +238,13 @@ def test_mediation_goes_from_asking_to_an_agreement_each_with_its_days(
     assert duties(mediating, date(2026, 3, 20))["mediation.tell_place"] == (
         "late", date(2026, 3, 17),
     )  # fmt: skip
+    disputes.arrange_mediation(
+        mediating, meeting_on=date(2026, 3, 24), place="The library", agreed_to_less=True,
+        **who(priya, date(2026, 3, 20)),
+    )  # fmt: skip
+    assert duties(mediating, date(2026, 3, 20))["mediation.tell_place"] == (
+        "met", date(2026, 3, 20),
+    )  # fmt: skip
     disputes.hold_mediation(mediating, **who(priya, date(2026, 3, 24)))
     assert duties(mediating, date(2026, 3, 24))["mediation.certificate"] == (
         "running", date(2026, 3, 27),
@@ -340,6 +347,27 @@ def test_an_appeal_against_a_refusal_is_about_no_placement(priya: User, opened: 
     with pytest.raises(Invalid) as refused:
         appeals.record_appeal(opened, placement_alone=True, **who(priya, date(2026, 3, 20)))
     assert refused.value.field == "placement_alone"
+
+
+def test_an_appeal_brought_with_the_tribunals_leave_needs_no_certificate(
+    priya: User, opened: Dispute
+) -> None:
+    """Regulation 34(3): the adviser was not contacted in time."""
+    on = date(2026, 5, 4)
+    with pytest.raises(NotReady) as refused:
+        appeals.record_appeal(opened, placement_alone=False, **who(priya, on))
+    assert [one.key for one in refused.value.missing] == [MissingKey.CERTIFICATE]
+    for leave_on in (date(2026, 1, 1), date(2026, 5, 5)):
+        with pytest.raises(Invalid) as wrong:
+            appeals.record_appeal(
+                opened, placement_alone=False, leave_on=leave_on, **who(priya, on)
+            )
+        assert wrong.value.field == "leave_on"
+    appealed = appeals.record_appeal(opened, placement_alone=False, leave_on=on, **who(priya, on))
+    assert (appealed.status, appealed.certificate) == (DisputeStatus.APPEALED, "")
+    assert "mediation.contact" not in duties(appealed, on)
+    appeals.receive_appeal(appealed, **who(priya, on))
+    assert duties(appealed, on)["appeal.respond"][0] == "running"
 
 
 def test_an_appeal_after_the_last_day_is_recorded_and_its_lateness_said(

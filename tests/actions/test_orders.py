@@ -26,12 +26,13 @@ from ehc.models import (
     CaseProjection,
     Dispute,
     Document,
+    Exemption,
     PlanVersion,
     Ruling,
     Setting,
     User,
 )
-from ehc.queries.assessments import duties_of
+from ehc.queries.assessments import duties_of, reach_of
 from ehc.queries.cases import current_version
 from ehc.queries.disputes import disagreements_of
 from ehc.queries.reassessments import reassessment_duties
@@ -403,3 +404,28 @@ def test_a_reassessment_that_was_ordered_is_made_by_the_dates_of_the_order(
     with pytest.raises(AlreadyDone):
         orders.reassess_as_decided(dispute, **who(priya, TOLD_ON))
     assert list(problems(plan.case)) == []
+
+
+# --- Exemptions -------------------------------------------------------------------------------
+
+
+def test_an_exemption_shows_its_reach_over_what_was_ordered_and_nothing_before(
+    priya: User, monday: date
+) -> None:
+    """Regulation 44(3): an absence of two weeks lifts the limits of an order to assess."""
+    assessment = refused_to_assess(priya, monday)
+    claim = Exemption(
+        assessment=assessment,
+        ground="absent_from_area",
+        facts={"from": "2026-06-02", "to": "2026-06-17"},
+        why_impractical="They were abroad.",
+    )
+
+    def reached() -> dict[str, bool]:
+        found = {one.duty.rule: one.holds for one in reach_of(claim, TOLD_ON)}
+        return {rule: holds for rule, holds in found.items() if rule.startswith("order.")}
+
+    assert reached() == {}
+    orders.assess_as_decided(ordered(priya, "refuse_to_assess", "assess"), **who(priya, TOLD_ON))
+    orders_limits = ("notify", "refuse_to_issue", "final")
+    assert reached() == {f"order.assess.{one}": True for one in orders_limits}

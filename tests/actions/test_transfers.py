@@ -17,6 +17,7 @@ from ehc.actions import (
     reviews,
     transfers,
 )
+from ehc.bank_holidays import bundled
 from ehc.models import (
     AdviceRequest,
     Assessment,
@@ -36,8 +37,10 @@ from ehc.queries import transfers as reads
 from ehc.queries.assessments import duties_of
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible, TransferredOut
+from ehc.workflows.counting import working_days_beginning_with
 from ehc.workflows.roles import Role
 from tests import factories, journeys
+from tests.arrivals import came
 from tests.conftest import Once
 from tests.factories import instant
 
@@ -433,6 +436,24 @@ def test_one_transfer_between_phases_is_open_at_a_time(priya: User, plan: Plan) 
 
 
 # --- The responsible commissioning body ------------------------------------------------------
+
+
+def test_a_plan_that_came_may_have_a_new_body_that_was_known_of_before(priya: User) -> None:
+    """Regulation 15(7): the fifteen working days begin with the day the old body was aware."""
+    came_on, known_on = MOVES_ON, MOVES_ON - timedelta(days=7)
+    plan = came(priya, came_on).plan
+    bodies = {"old_body": "NHS Kent and Medway ICB", "new_body": "NHS Sussex ICB"}
+    with pytest.raises(Invalid, match="known_on"):
+        transfers.record_commissioning_body(
+            plan, **bodies, known_on=date(2025, 1, 19), **who(priya, came_on)
+        )
+    change = transfers.record_commissioning_body(
+        plan, **bodies, known_on=known_on, **who(priya, came_on)
+    )
+    (running,) = reads.duties_of_change(plan.assessment, change, came_on)
+    fifteenth = working_days_beginning_with(15).last_day_from(known_on, bundled())
+    assert (running.state.value, running.due) == ("running", fifteenth)
+    assert running.citation == "SEND Regulations 2014, regulations 15(7)-(8) and 16"
 
 
 def test_notice_of_a_new_body_is_due_in_fifteen_working_days(priya: User, plan: Plan) -> None:

@@ -10,13 +10,14 @@ import pytest
 from django.conf import settings
 from django.utils.html import escape
 
-from ehc.documents.letters import LetterFacts
+from ehc.documents.letters import STATED_LENGTHS, LetterFacts, lengths_stated
 from ehc.documents.plans import plan_sections
 from ehc.documents.rendering import PaperFaulty, paper_html, paper_pdf
 from ehc.documents.tagging import inspect
 from ehc.models import Document
 from ehc.plan_checks.facts import from_json
-from ehc.workflows.notices import NOTICES, Block
+from ehc.workflows.disputes import DECISION_OF, PLACEMENT_DECISIONS
+from ehc.workflows.notices import MEDIATION_PARTICULARS, NOTICES, Block
 from tests import journeys
 from tests.conftest import Once
 
@@ -62,7 +63,9 @@ def letter(kind: str, blocks: tuple[Block, ...], **changes: object) -> dict[str,
         "because": {
             "plan.final": "If we issue a plan, you have it by Monday 25 May 2026.",
             "mediation.contact": "Contact the mediation adviser within two months.",
+            "draft.comments": "Comment by Wednesday 25 February 2026.",
         },
+        "lengths": lengths_stated(date(2026, 2, 10), received_on=date(2026, 1, 5)),
     }
     return LetterFacts(**{**facts, **changes}).to_json()
 
@@ -135,48 +138,164 @@ def test_every_letter_that_a_step_owes_is_made_with_each_of_its_parts(step: str)
     assert inspect(pdf).title == notice.title
 
 
+MEDIATION_SAYS = dict(
+    zip(
+        MEDIATION_PARTICULARS,
+        (
+            "You have the right to ask for mediation",
+            "Before you appeal you must have a certificate from a mediation adviser",
+            "The mediation adviser is",
+            "Contact the mediation adviser within two months.",
+            "you must tell us so, what it is about and, if it is about health care provision that "
+            "the plan does not have, which provision you want",
+            "Tell Priya Nair: telephone 03069 990 102, email priya.nair@kent.example.",
+        ),
+        strict=True,
+    )
+)
+"""Regulation 32(a) to (f), each as the letter says it."""
+
 SAYS = {
-    Block.DECISION: "Our decision",
-    Block.REASONS: "Our reasons",
-    Block.OUTCOME_OF_ASSESSMENT: "What the assessment found",
-    Block.APPEAL_RIGHT: "Your right to appeal",
-    Block.APPEAL_TIME_LIMIT: "The time limit for an appeal",
-    Block.MEDIATION: '<h2 class="govuk-heading-m">Mediation</h2>',
-    Block.DISAGREEMENT_RESOLUTION: "Help to settle a disagreement",
-    Block.INFORMATION_AND_ADVICE: "Free and impartial advice",
-    Block.RECOMMENDATIONS_POWER: "Health and social care in an appeal",
-    Block.PROPOSED_AMENDMENTS: "The changes that we propose",
-    Block.SUPPORTING_EVIDENCE: "What supports the changes",
-    Block.DRAFT_COMMENT_PERIOD: "How long you have to comment",
-    Block.DRAFT_REPRESENTATIONS: "Tell us what you think of it",
-    Block.DRAFT_REQUEST_SETTING: "Ask for a school or other institution",
-    Block.DRAFT_MEETING: "Ask to meet us",
-    Block.DRAFT_FIND_SETTINGS: "Where to find schools and colleges",
-    Block.VIEWS_AND_EVIDENCE: "What you can do",
-    Block.CONFIRMATION: "What we have received",
-    Block.OTHER_AUTHORITY: "Where your request goes",
-    Block.CUSTODY: "Who has your request",
-    Block.RELEASE: "What happens now",
-    Block.PLAN_ENCLOSED: "What we send you",
-    Block.TRANSFERRED: "The plan is now ours",
-    Block.WHETHER_TO_ASSESS: "Whether we will assess",
-    Block.WHEN_TO_REVIEW: "When we will review the plan",
-    Block.HEALTH_ISSUES: "What the family wants to discuss",
+    Block.DECISION: ("Our decision",),
+    Block.REASONS: ("Our reasons", "The school can give what Amara needs."),
+    Block.OUTCOME_OF_ASSESSMENT: ("What the assessment found", "We have concluded that"),
+    Block.APPEAL_RIGHT: (
+        "Your right to appeal",
+        "You may appeal to the Tribunal",
+        "The Tribunal is",
+    ),
+    Block.APPEAL_TIME_LIMIT: (
+        "The time limit for an appeal",
+        "The Tribunal must receive your appeal",
+        "of the date on a mediation certificate",
+    ),
+    Block.MEDIATION: ('<h2 class="govuk-heading-m">Mediation</h2>', *MEDIATION_SAYS.values()),
+    Block.DISAGREEMENT_RESOLUTION: (
+        "Help to settle a disagreement",
+        "You may also use disagreement resolution",
+    ),
+    Block.INFORMATION_AND_ADVICE: ("Free and impartial advice", "information and advice about"),
+    Block.RECOMMENDATIONS_POWER: (
+        "Health and social care in an appeal",
+        "ask the Tribunal to make recommendations about",
+    ),
+    Block.PROPOSED_AMENDMENTS: ("The changes that we propose", "as it is now is enclosed"),
+    Block.SUPPORTING_EVIDENCE: ("What supports the changes", "Copies are enclosed of:"),
+    Block.DRAFT_COMMENT_PERIOD: ("How long you have to comment", "Comment by"),
+    Block.DRAFT_REPRESENTATIONS: (
+        "Tell us what you think of it",
+        "You have the right to make representations about",
+    ),
+    Block.DRAFT_REQUEST_SETTING: (
+        "Ask for a school or other institution",
+        "You have the right to ask us to name a particular",
+    ),
+    Block.DRAFT_MEETING: ("Ask to meet us", "You may require a meeting with an officer"),
+    Block.DRAFT_FIND_SETTINGS: ("Where to find schools and colleges", "Our Local Offer lists"),
+    Block.VIEWS_AND_EVIDENCE: (
+        "What you can do",
+        "in writing or by talking to us, and to send us evidence",
+    ),
+    Block.CONFIRMATION: ("What we have received", "in writing, that it is withdrawn"),
+    Block.OTHER_AUTHORITY: ("Where your request goes", "SEND team, 1 Example Street"),
+    Block.CUSTODY: ("Who has your request", "our officer for detained people"),
+    Block.RELEASE: ("What happens now", "The day of your request stays"),
+    Block.PLAN_ENCLOSED: (
+        "What we send you",
+        "Within 6 weeks of that day you must tell the family",
+    ),
+    Block.TRANSFERRED: ("The plan is now ours", "was transferred to us by"),
+    Block.WHETHER_TO_ASSESS: ("Whether we will assess", "an Education, Health and Care needs"),
+    Block.WHEN_TO_REVIEW: ("When we will review the plan", "We propose to review the plan by"),
+    Block.HEALTH_ISSUES: ("What the family wants to discuss", "In the family’s words:"),
 }
+"""What each part must say: its heading, and a phrase for each thing that the law asks of it."""
+
+DECIDED = {
+    "refuse_to_assess": "On Tuesday 10 February 2026 we decided not to carry one out.",
+    "agree_to_assess": "On Tuesday 10 February 2026 we decided that we will carry one out.",
+    "refuse_to_issue": "we decided that it is not necessary to make an Education, Health and Care",
+    "reverse_refusal_to_assess": "we changed that decision: we will carry out the assessment.",
+    "reverse_refusal_to_issue": "we changed that decision: we will make one, and send you a draft.",
+    "assess_as_decided": "On Tuesday 3 February 2026 the Tribunal decided your appeal.",
+    "reassess_as_decided": "On Tuesday 3 February 2026 the Tribunal decided your appeal.",
+    "make_plan_as_decided": "We will therefore make an Education, Health and Care plan for Amara.",
+    "keep_plan": "we decided to continue to maintain the plan in its current form.",
+    "decide_not_to_amend": "we decided not to amend the plan.",
+    "agree_to_reassess": "On Tuesday 10 February 2026 we decided that we will carry one out.",
+    "decide_to_reassess": "On Tuesday 10 February 2026 we decided that we will carry one out.",
+    "refuse_to_reassess": "we decided not to carry one out. Amara’s plan stays in force as it is.",
+    "decide_to_cease": "we decided to cease to maintain the plan.",
+}
+"""What each letter with a decision says that it is."""
+
+_ON = date(2026, 2, 10)
+
+
+def parts_in(html: str) -> set[Block]:
+    """The parts that a letter holds, each whole."""
+    return {block for block, says in SAYS.items() if all(one in html for one in says)}
+
+
+def html_of(step: str, **changes: object) -> str:
+    (notice,) = NOTICES[step]
+    facts = letter(notice.letter, notice.blocks, appeal=notice.appeal, **changes)
+    return paper_html(notice.letter, notice.title, facts, on=_ON)
 
 
 @pytest.mark.parametrize("step", sorted(NOTICES))
 def test_a_letter_holds_exactly_the_parts_that_its_row_owes(step: str) -> None:
     (notice,) = NOTICES[step]
-    facts = letter(notice.letter, notice.blocks)
-    html = paper_html(notice.letter, notice.title, facts, on=date(2026, 2, 10))
-    assert {block for block, heading in SAYS.items() if heading in html} == set(notice.blocks)
+    html = html_of(step)
+    assert parts_in(html) == set(notice.blocks)
+    assert (step in DECIDED) is (Block.DECISION in notice.blocks)
+    assert DECIDED.get(step, "") in html
+    # Each thing that a part must say is missed where it is not said.
+    for block in notice.blocks:
+        for said in SAYS[block]:
+            assert block not in parts_in(html.replace(said, "")), said
     says = {
         (paragraph,)
         for paragraph in "abcdef"
         if f"section 51(2)({paragraph})" in html.split("Your right to appeal")[-1]
     }
     assert says == ({(notice.appeal[-2],)} if notice.appeal else set())
+
+
+@pytest.mark.parametrize("left_out", MEDIATION_PARTICULARS)
+def test_a_letter_without_one_particular_of_mediation_is_found(
+    left_out: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Regulation 32: the template says what the table lists, and no more."""
+    assert Block.MEDIATION in parts_in(html_of("refuse_to_assess"))
+    kept = tuple(one for one in MEDIATION_PARTICULARS if one != left_out)
+    monkeypatch.setattr("ehc.documents.rendering.MEDIATION_PARTICULARS", kept)
+    html = html_of("refuse_to_assess")
+    assert [one for one, says in MEDIATION_SAYS.items() if says not in html] == [left_out]
+
+
+@pytest.mark.parametrize("step", sorted(step for step, (one,) in NOTICES.items() if one.appeal))
+def test_that_an_appeal_about_the_placement_alone_needs_no_certificate_is_said_of_plans_alone(
+    step: str,
+) -> None:
+    """Section 55(2)."""
+    told = "You do not need one if your appeal is only about the school or institution named, its"
+    assert (told in html_of(step)) is (DECISION_OF[step] in PLACEMENT_DECISIONS)
+
+
+def test_a_letter_says_the_lengths_and_the_paragraph_of_the_tables_and_not_its_own() -> None:
+    """A new row of the law changes the letter, and no template."""
+    ours = {name: f"{number} fortnights" for number, name in enumerate(STATED_LENGTHS)}
+    said = {
+        "agree_to_assess": "advice.code",
+        "refuse_to_assess": "mediation.certificate_declined",
+        "refuse_to_issue": "appeal.lodge.certificate",
+        "send_plan_on": "move.notify",
+        "tell_family_of_transfer": "review.notice",
+    }
+    for step, name in said.items():
+        assert ours[name] not in html_of(step)
+        assert ours[name] in html_of(step, lengths=ours), step
 
 
 def test_a_character_that_no_font_draws_is_an_error() -> None:

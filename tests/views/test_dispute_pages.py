@@ -76,6 +76,23 @@ def test_the_case_says_by_when_one_can_appeal_before_anybody_disagrees(
     assert "It was recorded on" in client.get(f"{base}disputes/with/{notice.pk}/").content.decode()
 
 
+def test_the_tribunals_leave_stands_in_for_a_certificate_on_the_page(
+    opened: Dispute, priya: User, today: date, signed_in: SignedIn
+) -> None:
+    client = signed_in(priya)
+    day = boxes("day", today)
+    refused = client.post(at(opened, "record-appeal/"), day)
+    assert "or with the Tribunal’s leave" in refused.content.decode()
+    ahead = client.post(
+        at(opened, "record-appeal/"), {**day, **boxes("leave_on", later(today, days=1))}
+    )
+    assert ahead.status_code == 422
+    client.post(at(opened, "record-appeal/"), {**day, **boxes("leave_on", today)})
+    assert Dispute.objects.get().leave_on == today
+    said = f"with the Tribunal’s leave of {weekday_date(today)} (regulation 34(3))"
+    assert said in client.get(at(opened)).content.decode()
+
+
 def test_a_case_is_won_by_order_on_its_pages(
     priya: User, opened: Dispute, today: date, signed_in: SignedIn
 ) -> None:

@@ -200,6 +200,34 @@ def test_the_place_of_a_mediation_is_told_five_working_days_before(
     assert (found.due, found.state.value, found.done_on) == (date(2026, 3, 9), state, arranged)
 
 
+@pytest.mark.parametrize(
+    ("told_on", "agreed", "state", "due"),
+    [
+        (date(2026, 3, 12), True, "met", date(2026, 3, 12)),
+        (date(2026, 3, 12), False, "late", date(2026, 3, 9)),
+        (date(2026, 3, 9), True, "met", date(2026, 3, 9)),
+        (date(2026, 3, 6), True, "met", date(2026, 3, 9)),
+    ],
+)
+def test_a_family_may_agree_to_hear_later_of_the_place(
+    told_on: date, agreed: bool, state: str, due: date
+) -> None:
+    """Regulation 37(2): unless the parent or young person agrees to less."""
+    told = Event("mediation_arranged", told_on, meeting_on=date(2026, 3, 16), agreed_to_less=agreed)
+    found = states(told)["mediation.tell_place"]
+    assert (found.state.value, found.due, found.base_due) == (state, due, date(2026, 3, 9))
+    assert (CourseKey.LESS_NOTICE_AGREED in notes(found)) is (due == date(2026, 3, 12))
+
+
+def test_of_two_tellings_only_the_one_that_was_agreed_to_is_in_time() -> None:
+    first = Event("mediation_arranged", date(2026, 3, 11), meeting_on=date(2026, 3, 16))
+    again = Event(
+        "mediation_arranged", date(2026, 3, 12), meeting_on=date(2026, 3, 16), agreed_to_less=True
+    )
+    assert states(first, again)["mediation.tell_place"].state.value == "late"
+    assert states(again)["mediation.tell_place"].state.value == "met"
+
+
 def test_a_mediation_whose_day_is_not_known_gives_no_date() -> None:
     found = states(Event("mediation_arranged", date(2026, 3, 9)))["mediation.tell_place"]
     assert found.state.value == "not_started"

@@ -100,10 +100,11 @@ def keys(step: str, facts: ReadinessFacts) -> list[MissingKey]:
     return [one.key for one in missing(step, facts)]
 
 
-def test_an_appeal_needs_a_certificate_unless_it_is_about_the_placement_alone() -> None:
+def test_an_appeal_needs_a_certificate_unless_it_is_about_the_placement_alone_or_by_leave() -> None:
     assert keys("record_appeal", ReadinessFacts()) == [MissingKey.CERTIFICATE]
     assert keys("record_appeal", ReadinessFacts(certificate=True)) == []
     assert keys("record_appeal", ReadinessFacts(placement_alone=True)) == []
+    assert keys("record_appeal", ReadinessFacts(leave_on=TODAY)) == []
 
 
 @pytest.mark.parametrize(

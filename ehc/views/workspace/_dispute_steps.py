@@ -105,6 +105,7 @@ def _appeal(dispute: Dispute, form: Any, who: Given) -> object:
     return appeals.record_appeal(
         dispute,
         placement_alone=form.about_placement_alone(),
+        leave_on=form.cleaned_data["leave_on"],
         **{**who, "on": form.cleaned_data["day"]},
     )
 
@@ -209,7 +210,7 @@ STEP_PAGES: Mapping[str, StepPage] = {
             asks=_("When was the family told of the day and the place?"),
             hint=_("At least five working days before, unless the family agrees to less."),
         ),
-        _on_day(disputes.arrange_mediation, "meeting_on", "place"),
+        _on_day(disputes.arrange_mediation, "meeting_on", "place", "agreed_to_less"),
         _("If it moves, record the new day here: notice counts for the day that was given."),
     ),
     "fail_to_arrange_mediation": StepPage(

@@ -49,7 +49,8 @@ def _mediation(
     regulation: str,
 ) -> Duty:
     """A duty between asking for mediation and its certificate, or its agreement."""
-    number = regulation.split("(")[0]
+    several = "s" if " and " in regulation else ""
+    number = regulation.split()[0].split("(")[0]
     return Duty(
         id=f"mediation.{id}",
         process=ProcessKind.DISPUTE,
@@ -58,7 +59,7 @@ def _mediation(
         length=length,
         done_by=tuple(when(what) for what in done_by),
         kind=DutyKind.STATUTE,
-        citation=f"SEND Regulations 2014, regulation {regulation}",
+        citation=f"SEND Regulations 2014, regulation{several} {regulation}",
         url=f"{REGULATION}{number}",
         effective_from=IN_FORCE,
     )
@@ -137,7 +138,10 @@ DISPUTE_DUTIES: tuple[Duty, ...] = (
         starts=(when(EventKind.MEDIATION_REQUESTED, "education", "both"),),
         length=days(30),
         done_by=(EventKind.MEDIATION_ARRANGED, EventKind.MEDIATION_HELD),
-        regulation="36",
+        # Regulation 35 (section 53) covers every mediation that includes health care: where that
+        # is not all, the authority arranges it between itself, the body and the family (section
+        # 53(4)). Regulation 36 (section 54) covers a mediation with no health care in it.
+        regulation="35 and 36",
     ),
     _mediation(
         "arrange_health_only",

@@ -47,6 +47,7 @@ def _transfer(
     or_later: Later | None = None,
 ) -> Duty:
     """A duty of a transfer."""
+    several = "s" if " and " in regulation else ""
     return Duty(
         id=id,
         process=ProcessKind.TRANSFER,
@@ -55,7 +56,7 @@ def _transfer(
         length=length,
         done_by=done_by,
         kind=DutyKind.STATUTE,
-        citation=f"SEND Regulations 2014, regulation {regulation}",
+        citation=f"SEND Regulations 2014, regulation{several} {regulation}",
         url=f"{REGULATION}{regulation.split('(')[0]}",
         effective_from=IN_FORCE,
         name=name,
@@ -112,7 +113,8 @@ TRANSFER_DUTIES: tuple[Duty, ...] = (
         starts=when(EventKind.COMMISSIONING_BODY_CHANGED),
         length=working_days_beginning_with(15),
         done_by=(when(EventKind.COMMISSIONING_BODY_TOLD),),
-        regulation="16",
+        # The body changes because of a move between areas, or within one.
+        regulation="15(7)-(8) and 16",
     ),
     _transfer(
         "phase.to_school",
