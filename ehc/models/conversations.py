@@ -54,11 +54,6 @@ class Said(models.Model):
         ]
 
     @property
-    def waits(self) -> bool:
-        """Whether the family waits for an answer to it."""
-        return self.answer_by is not None and self.answered_on is None
-
-    @property
     def is_from_family(self) -> bool:
         """Whether the family said it."""
         return self.written_by_id == self.reader_id

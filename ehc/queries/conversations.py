@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from ehc.bank_holidays import bundled
 from ehc.models import Case, Said, User
 from ehc.permissions import visible_to
-from ehc.workflows.working_days import NONE_KNOWN, HolidaysUnknown
+from ehc.workflows.working_days import BankHolidays, HolidaysUnknown
 
 
 def answer_due(said_on: date, within: int) -> date:
@@ -25,7 +25,7 @@ def answer_due(said_on: date, within: int) -> date:
     except HolidaysUnknown:
         # A promise of our own, and no limit of the law: a bank holiday that nobody knows yet only
         # makes it a day sooner.
-        return NONE_KNOWN.count(said_on, within)
+        return BankHolidays(frozenset()).count(said_on, within)
 
 
 def readers_of(case: Case) -> tuple[User, ...]:
@@ -62,18 +62,15 @@ class Summary:
 
 def summary_of(case: Case) -> tuple[Summary, ...]:
     """The conversations of a case, in a fixed number of queries."""
-    said = list(Said.objects.filter(case=case))
-    return tuple(
-        Summary(
-            reader,
-            sum(one.reader_id == reader.pk for one in said),
-            min(
-                (one.answer_by for one in said if one.waits and one.reader_id == reader.pk),
-                default=None,
-            ),
-        )
-        for reader in readers_of(case)
-    )
+    of_reader: dict[int, list[Said]] = {}
+    for one in Said.objects.filter(case=case):
+        of_reader.setdefault(one.reader_id, []).append(one)
+    found = []
+    for reader in readers_of(case):
+        said = of_reader.get(reader.pk, [])
+        promised = [one.answer_by for one in said if one.answer_by and not one.answered_on]
+        found.append(Summary(reader, len(said), min(promised, default=None)))
+    return tuple(found)
 
 
 def unread_by(case: Case, reader: User) -> int:

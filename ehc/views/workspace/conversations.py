@@ -49,10 +49,10 @@ def waiting(request: Request) -> HttpResponse:
 
 @page(Role.CASEWORKER, Role.TEAM_MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
-def with_reader(request: Request, reference: str, reader: int) -> HttpResponse:
+def with_reader(request: Request, reference: str, pk: int) -> HttpResponse:
     """The conversation with one of the family, and what is said next."""
     case = case_of_reference(request, reference)
-    found = next((one for one in reads.readers_of(case) if one.pk == reader), None)
+    found = next((one for one in reads.readers_of(case) if one.pk == pk), None)
     if found is None or case.person.died_on is not None:
         raise Http404
 
@@ -66,7 +66,7 @@ def with_reader(request: Request, reference: str, reader: int) -> HttpResponse:
         request,
         WriteToFamilyForm(**posted(request), initial={"how": SaidHow.MESSAGE.value}),
         act,
-        then=reverse("conversation_with", args=[reference, reader]),
+        then=reverse("conversation_with", args=[reference, pk]),
         template="workspace/conversations/conversation.html",
         case=case,
         reader=found,

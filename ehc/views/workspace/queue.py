@@ -69,7 +69,7 @@ def my_queue(request: Request) -> HttpResponse:
             if found.after
             else "",
             "to_post": reads.letters_to_post(request.user).count(),
-            "messages": conversations.waiting(request.user, whole_team=whole_team).count(),
+            "unanswered": conversations.waiting(request.user, whole_team=whole_team).count(),
         },
     )
 
