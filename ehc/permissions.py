@@ -43,6 +43,7 @@ from ehc.models import (
     Review,
     RoleGrant,
     Ruling,
+    Said,
     SettingRequest,
     StandsAs,
     Task,
@@ -235,6 +236,14 @@ def _message_rule(user: User, on: date) -> Q:
     return Q(case__in=_case_pks(user, on)) if user.kind == UserKind.STAFF else Q(user=user)
 
 
+@visibility(Said)
+def _said_rule(user: User, on: date) -> Q:
+    if user.kind == UserKind.STAFF:
+        return Q(case__in=_case_pks(user, on))
+    # Each of the family reads their own conversation, and only while the case is theirs to see.
+    return Q(reader=user, case__in=_case_pks(user, on), case__person__died_on=None)
+
+
 @visibility(PlanVersion)
 def _version_rule(user: User, on: date) -> Q:
     mine = Q(plan__case__in=_case_pks(user, on))
@@ -340,15 +349,18 @@ def _upload_rule(user: User, on: date) -> Q:
     own = Q(uploaded_by=user)
     # A plan that came from another authority is the family's as any plan that was sent to them.
     plans = PlanVersion.objects.filter(_version_rule(user, on), came_as__isnull=False)
+    told = Said.objects.filter(_said_rule(user, on)).exclude(file=None).values("file")
     if user.kind != UserKind.STAFF:
-        return own | Q(
-            pk__in=plans.filter(plan__case__person__died_on__isnull=True).values("came_as")
+        return (
+            own
+            | Q(pk__in=told)
+            | Q(pk__in=plans.filter(plan__case__person__died_on__isnull=True).values("came_as"))
         )
     # A report is its writer's alone until the advice that it belongs to has been sent.
     sent = Advice.objects.filter(report__isnull=False).values("report")
     # Whoever recorded that a plan came does not keep it when the case goes to another team.
     came = PlanVersion.objects.filter(came_as__isnull=False).values("came_as")
-    theirs = Q(pk__in=sent) | Q(pk__in=plans.values("came_as"))
+    theirs = Q(pk__in=sent) | Q(pk__in=told) | Q(pk__in=plans.values("came_as"))
     return (own & ~Q(pk__in=came)) | (Q(case__in=_case_pks(user, on)) & theirs)
 
 

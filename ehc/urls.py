@@ -16,6 +16,7 @@ from ehc.views import (
 )
 from ehc.views.contributors import advice as contributor_advice
 from ehc.views.family import cases as family_cases
+from ehc.views.family import conversations as family_conversations
 from ehc.views.family import disputes as family_disputes
 from ehc.views.family import ends as family_ends
 from ehc.views.family import letters as family_letters
@@ -29,6 +30,7 @@ from ehc.views.workspace import (
     answers,
     arrivals,
     case,
+    conversations,
     decisions,
     disclosures,
     disputes,
@@ -68,6 +70,7 @@ _family = [
     path("<str:reference>/draft/setting/", family_settings.ask, name="ask_for_setting"),
     path("<str:reference>/draft/comment/", family_cases.comment, name="comment_on_draft"),
     path("<str:reference>/draft/comment/<str:key>/", family_cases.comment, name="comment_on_row"),
+    path("<str:reference>/messages/", family_conversations.conversation, name="conversation"),
     path("<str:reference>/withdraw/", family_ends.withdraw, name="withdraw"),
     path("<str:reference>/plan/", family_cases.final, name="final"),
     path("<str:reference>/letters/", family_letters.print_of, name="your_letters"),
@@ -134,6 +137,7 @@ _case: list[URLPattern | URLResolver] = [
     path("people/", case.people, name="case_people"),
     path("details/", case.details, name="case_details"),
     path("letters/", case.letters, name="case_letters"),
+    path("messages/<int:pk>/", conversations.with_reader, name="conversation_with"),
     path("events/", case.events, name="case_events"),
     path("files/", case.files, name="case_files"),
     path("access/", case.access_log, name="case_access"),
@@ -211,6 +215,7 @@ urlpatterns = [
     path("cases/new/plan/", arrivals.come_in, name="plan_comes_in"),
     path("cases/phases/", phases.season, name="phase_transfers"),
     path("cases/post/", queue.post, name="post"),
+    path("cases/messages/", conversations.waiting, name="messages_waiting"),
     path("cases/reviews/", reviews_due.due, name="plan_reviews"),
     path("cases/disagreements/", disputes_due.due, name="disputes_due"),
     path("cases/<str:reference>/", include(_case)),

@@ -120,7 +120,10 @@ _R = Reach
 
 CHILDREN: tuple[Child, ...] = (
     # The family that one can be: a draft plan waits for its comments.
-    Child("Amara", "Okafor", "F", 7, _N, 14, _R.SERVED, LANGUAGE, flags={"persona": "ngozi"}),
+    Child(
+        "Amara", "Okafor", "F", 7, _N, 14, _R.SERVED, LANGUAGE,
+        flags={"persona": "ngozi", "talks": "yes"},
+    ),
     # The young person that one can be, asking in their own right.
     Child("Kai", "Mensah", "M", 17, _N, 15, _R.SERVED, MOVEMENT, flags={"asker": "young_person"}),
     # Nobody has taken these yet.

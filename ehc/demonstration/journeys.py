@@ -25,6 +25,7 @@ from ehc.actions._answers import RequestAnswers
 from ehc.actions.contributions import AdviceContent, Question
 from ehc.actions.elsewhere import Elsewhere
 from ehc.actions.ends import Responsibility, Written
+from ehc.demonstration.conversations import talk
 from ehc.demonstration.county import Child, Reach, senco_address
 from ehc.demonstration.disputes import dispute
 from ehc.demonstration.letters import sent
@@ -141,6 +142,9 @@ class Journey:
             family = self._family(assessment)
             dispute(assessment.case, how, family=family, who=self.who, as_of=self.county.as_of)
             assessment.refresh_from_db()
+        if "talks" in self.child.flags:
+            family = self._family(assessment)
+            talk(assessment.case, family=family, who=self.who, as_of=self.county.as_of)
         self._post(assessment)
         return assessment
 

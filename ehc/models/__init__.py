@@ -1,6 +1,7 @@
 """What is stored: fields, constraints and querysets; no orchestration.
 
-One module a stage, in the order of the stages: people, cases, correspondence, requests,
+One module a stage, in the order of the stages: people, cases, correspondence, conversations,
+requests,
 assessments, ends, contributions, plans, placement, reviews, disputes, transfers, reassessments.
 """
 
@@ -30,6 +31,7 @@ from ehc.models.contributions import (
     Recommendation,
     ReliedAdvice,
 )
+from ehc.models.conversations import Said, SaidHow
 from ehc.models.correspondence import (
     Document,
     DocumentKind,
@@ -177,6 +179,8 @@ __all__ = [
     "RoleGrant",
     "Ruling",
     "RulingSource",
+    "Said",
+    "SaidHow",
     "SentForm",
     "Service",
     "Setting",

@@ -222,6 +222,8 @@ AUTHORITY: dict[str, Any] = {
     "address": (
         "Special Educational Needs Service\nCounty Hall\n1 Example Street\nMaidstone\nME99 1AA"
     ),
+    # Within how many working days a family's message is answered: a promise of the authority's.
+    "answers_within": 5,
     "complaints": {
         "email": "complaints@kent.example",
         "phone": "03069 990 101",

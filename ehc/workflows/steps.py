@@ -441,6 +441,18 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "SEND Regulations 2014, regulation 47",
             ),
             Record("return_to_author", _QA, "The plan was returned to its author"),
+            Record(
+                "write_to_authority", FAMILY_ROLES, "The family wrote to us",
+                goes_on_after_stop=True, moves_no_date=True,
+            ),
+            Record(
+                "write_to_family", _SEND, "We wrote to the family", goes_on_after_stop=True,
+                moves_no_date=True,
+            ),
+            Record(
+                "note_call", _SEND, "We rang the family", goes_on_after_stop=True,
+                moves_no_date=True,
+            ),
             Record("complete_task", _SEND, "A task was done"),
             Record("raise_task", _SYSTEM, "Something came up to be done"),
             Record("issue_document", _SYSTEM, "A document was prepared"),

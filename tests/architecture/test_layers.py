@@ -23,6 +23,7 @@ STAGES = (
     "people",
     "cases",
     "correspondence",
+    "conversations",
     "requests",
     "assessments",
     "ends",

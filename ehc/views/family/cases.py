@@ -22,6 +22,7 @@ from ehc.models import Assessment, Case, PlanVersion, Review, Transfer
 from ehc.permissions import is_family_of, visible_to
 from ehc.plan_checks.facts import PlanFacts, from_json
 from ehc.queries import cases as reads
+from ehc.queries import conversations
 from ehc.queries import tracker as tracker_reads
 from ehc.queries.cases import CasePage
 from ehc.queries.disputes import Disagreement
@@ -222,6 +223,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             "can_comment": can_comment,
             "draft_stands": family and not can_comment and _draft_stands(found),
             "answers": found.assessment.request.answers,
+            "unread": conversations.unread_by(case, request.user),
             "asked_by_reader": found.assessment.request.asked_by_id == request.user.pk,
         },
     )

@@ -18,6 +18,7 @@ from ehc.http import Request
 from ehc.models import Case
 from ehc.permissions import can, works_while_detained
 from ehc.queries import cases as reads
+from ehc.queries import conversations as conversation_reads
 from ehc.queries.cases import CasePage
 from ehc.queries.people import settings as all_settings
 from ehc.queries.requests import bars_on_receipt
@@ -266,6 +267,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
             "reaches_nobody": rights_of(case, request.today).reaches_nobody,
             "answers": found.assessment.request.answers,
             "held": reads.held_of(case).count(),
+            "waiting": conversation_reads.waiting_in([case]).select_related("reader"),
             "elsewhere": reads.elsewhere_of(found.assessment),
             "detention": reads.detention_of(found.assessment),
         },
@@ -382,6 +384,8 @@ def letters(request: Request, reference: str) -> HttpResponse:
         "case_letters",
         case=case,
         letters=reads.letters_of(case),
+        conversations=conversation_reads.summary_of(case, request.today),
+        may_act=may_act(request, case),
         mail=reads.messages_of(case),
     )
 

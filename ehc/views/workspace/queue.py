@@ -18,6 +18,7 @@ from ehc.http import Request
 from ehc.models import Task
 from ehc.permissions import route_roles
 from ehc.queries import cases as reads
+from ehc.queries import conversations
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, one
 from ehc.views._steps import acting, attempt, posted, step_page
@@ -68,6 +69,9 @@ def my_queue(request: Request) -> HttpResponse:
             if found.after
             else "",
             "to_post": reads.letters_to_post(request.user, request.today).count(),
+            "unanswered": conversations.waiting(
+                request.user, request.today, whole_team=whole_team
+            ).count(),
         },
     )
 
