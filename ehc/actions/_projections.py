@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ehc.models import Case
+from ehc.models import Case, ProjectedTurn
 from ehc.queries.projections import derive
 from ehc.workflows.steps import RECORDS
 
@@ -15,8 +15,10 @@ def refresh(case: Case) -> None:
     They stand as on the day of the last event that can have moved them.
     """
     last_on = max(case.events.exclude(step__in=_MOVE_NOTHING).values_list("on", flat=True))
-    projection, assessments = derive(case, last_on)
+    derived = derive(case, last_on)
     # Saving a row whose primary key is there already updates it.
-    projection.save()
-    for row in assessments:
+    derived.projection.save()
+    ProjectedTurn.objects.filter(projection=derived.projection).delete()
+    ProjectedTurn.objects.bulk_create(derived.turns)
+    for row in derived.assessments:
         row.save()

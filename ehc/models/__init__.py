@@ -17,6 +17,7 @@ from ehc.models.cases import (
     CaseProjection,
     EventPayload,
     NextOwner,
+    ProjectedTurn,
     ReferenceCounter,
 )
 from ehc.models.contributions import (
@@ -154,6 +155,7 @@ __all__ = [
     "Plan",
     "PlanText",
     "PlanVersion",
+    "ProjectedTurn",
     "Provision",
     "Reassessment",
     "ReassessmentAsker",
