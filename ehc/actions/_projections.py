@@ -19,6 +19,7 @@ def refresh(case: Case) -> None:
     # Saving a row whose primary key is there already updates it.
     derived.projection.save()
     ProjectedTurn.objects.filter(projection=derived.projection).delete()
-    ProjectedTurn.objects.bulk_create(derived.turns)
+    for turn in derived.turns:
+        turn.save()
     for row in derived.assessments:
         row.save()
