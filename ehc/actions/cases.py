@@ -18,6 +18,7 @@ from ehc.models import (
     CaseProjection,
     FamilyMember,
     Person,
+    ProjectedTurn,
     ReferenceCounter,
     Team,
     User,
@@ -179,10 +180,17 @@ def rebuild_projections(case_pk: int) -> bool:
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case_pk)
         kept = CaseProjection.objects.filter(pk=case.pk).values().first()
+        turns = _turns_of(case)
         counted = list(AssessmentProjection.objects.filter(case=case).order_by("pk").values())
         _projections.refresh(case)
-        return kept != CaseProjection.objects.filter(
-            pk=case.pk
-        ).values().first() or counted != list(
-            AssessmentProjection.objects.filter(case=case).order_by("pk").values()
+        return (
+            kept != CaseProjection.objects.filter(pk=case.pk).values().first()
+            or turns != _turns_of(case)
+            or counted
+            != list(AssessmentProjection.objects.filter(case=case).order_by("pk").values())
         )
+
+
+def _turns_of(case: Case) -> list[dict[str, Any]]:
+    rows = ProjectedTurn.objects.filter(projection=case.pk).values()
+    return [{name: value for name, value in row.items() if name != "id"} for row in rows]

@@ -18,6 +18,7 @@ from ehc.models.cases import (
     CaseProjection,
     EventPayload,
     NextOwner,
+    ProjectedTurn,
     ReferenceCounter,
 )
 from ehc.models.contributions import (
@@ -160,6 +161,7 @@ __all__ = [
     "Plan",
     "PlanText",
     "PlanVersion",
+    "ProjectedTurn",
     "Provision",
     "Reassessment",
     "ReassessmentAsker",

@@ -133,6 +133,31 @@ class CaseProjection(models.Model):
         ]
 
 
+class ProjectedTurn(models.Model):
+    """What a case's next action becomes by the passing of time, if nothing else happens first.
+
+    From ``from_on`` until the day before ``until_on``, if that is set, it takes the place of what
+    the projection itself says: waiting ends by itself when its day has passed. Derived with the
+    projection, and as little authoritative.
+    """
+
+    projection = models.ForeignKey(CaseProjection, on_delete=models.CASCADE, related_name="turns")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    stage = models.CharField(max_length=20)
+    next_action = models.CharField(max_length=40)
+    next_params = models.JSONField(default=dict)
+    next_owner = models.CharField(max_length=12, choices=NextOwner)
+    next_duty = models.CharField(max_length=40, blank=True)
+    next_due = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("projection_id", "from_on")
+        constraints = [
+            models.UniqueConstraint(fields=["projection", "from_on"], name="one_turn_a_day")
+        ]
+
+
 class AccessRecord(models.Model):
     """Who opened what, and when: append-only, like the events."""
 

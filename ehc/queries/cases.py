@@ -50,6 +50,7 @@ from ehc.queries.amending import waits_for
 from ehc.queries.disputes import Disagreement, disagreements_of, with_disputes
 from ehc.queries.plans import final_version_of, latest_version
 from ehc.queries.posting import Window
+from ehc.queries.projections import as_at
 from ehc.queries.reassessments import (
     advice_for,
     case_facts_now,
@@ -64,7 +65,7 @@ from ehc.workflows.clock import DutyState
 from ehc.workflows.duties import EARLIEST
 from ehc.workflows.messages import Message as Said
 from ehc.workflows.messages import Param
-from ehc.workflows.next_action import next_action, once_over
+from ehc.workflows.next_action import next_action
 from ehc.workflows.roles import SEND_TEAM_ROLES
 from ehc.workflows.statuses import AssessmentStatus, TransferStatus
 from ehc.workflows.steps import RECORDS
@@ -130,10 +131,11 @@ def _owner(owner: str, row: CaseProjection, reader: User | None) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _queue_row(row: CaseProjection, on: date, reader: User | None, *, are_theirs: bool) -> QueueRow:
+def _queue_row(row: Any, on: date, reader: User | None, *, are_theirs: bool) -> QueueRow:
     person = row.case.person
-    key, owner = once_over(row.next_action, row.next_owner, row.next_due, on)
-    params = {name: _param(value) for name, value in row.next_params.items()}
+    # Only a row that has turned has one.
+    now = getattr(row, "turn", None) or row
+    params = {name: _param(value) for name, value in now.next_params.items()}
     flags = []
     if are_theirs:
         flags.append(_("Young person holds the rights"))
@@ -150,26 +152,26 @@ def _queue_row(row: CaseProjection, on: date, reader: User | None, *, are_theirs
         reference=row.case.reference,
         child=person.full_name,
         age=_age(person.date_of_birth, on),
-        stage=Stage(row.stage),
-        action=explain(Said(key.value, params)),
-        owner=_owner(owner, row, reader),
-        due=row.next_due,
-        duty=row.next_duty,
-        days_left=(row.next_due - on).days if row.next_due else None,
+        stage=Stage(now.stage),
+        action=explain(Said(now.next_action, params)),
+        owner=_owner(now.next_owner, row, reader),
+        due=now.next_due,
+        duty=now.next_duty,
+        days_left=(now.next_due - on).days if now.next_due else None,
         caseworker=str(row.case.caseworker or ""),
         flags=tuple(flags),
     )
 
 
 def _selections(on: date) -> Mapping[str, Q]:
-    mine = Q(next_owner__in=(Owner.CASEWORKER, Owner.MANAGER))
+    mine = Q(owner_now__in=(Owner.CASEWORKER, Owner.MANAGER))
     return {
         "all": Q(),
         # The first day on which something may be done is no limit: nothing is late after it.
-        "late": Q(next_due__lt=on) & ~Q(next_duty__in=EARLIEST),
-        "week": Q(next_due__range=(on, on + timedelta(days=6))),
-        "family": Q(next_owner=Owner.FAMILY),
-        "others": ~mine & ~Q(next_owner=Owner.FAMILY),
+        "late": Q(due_now__lt=on) & ~Q(duty_now__in=EARLIEST),
+        "week": Q(due_now__range=(on, on + timedelta(days=6))),
+        "family": Q(owner_now=Owner.FAMILY),
+        "others": ~mine & ~Q(owner_now=Owner.FAMILY),
     }
 
 
@@ -206,8 +208,9 @@ def queue(
         One page; a fixed number of queries however many rows.
     """
     # Whoever has left a team keeps none of its cases, though they may still be its caseworker.
-    base = visible_to(user, CaseProjection, on).filter(is_open=True, shown_from__lte=on)
-    base = base.filter(team__in=teams_of(user)) if whole_team else base.filter(caseworker=user)
+    shown = visible_to(user, CaseProjection, on).filter(is_open=True, shown_from__lte=on)
+    mine = Q(team__in=teams_of(user)) if whole_team else Q(caseworker=user)
+    base = as_at(shown.filter(mine), on)
     selections = _selections(on)
     counts = base.aggregate(
         **{
@@ -237,23 +240,23 @@ def _matches(wanted: str) -> Q:
 def unallocated(user: User, on: date, *, after: str = "") -> QueuePage:
     """Requests that nobody has taken, the earliest date first: for every area team to take."""
     rows = visible_to(user, CaseProjection, on).filter(is_open=True, shown_from__lte=on, team=None)
-    return _page(rows, on, after, {"all": rows.count()})
+    return _page(as_at(rows, on), on, after, {"all": rows.count()})
 
 
 def _page(
-    rows: QuerySet[CaseProjection],
+    rows: QuerySet[Any],
     on: date,
     after: str,
     counts: Mapping[str, int],
     reader: User | None = None,
 ) -> QueuePage:
     # Cases without a date come last; date.max would not be portable, so they sort by null.
-    ordered = rows.order_by(F("next_due").asc(nulls_last=True), "case_id")
+    ordered = rows.order_by(F("due_now").asc(nulls_last=True), "case_id")
     due, _sep, pk = after.partition("_")
     if pk.isdecimal() and len(pk) < _DIGITS:
         ordered = ordered.filter(_beyond(due, int(pk)))
     found = list(
-        ordered.select_related("case__person", "case__caseworker").prefetch_related(
+        ordered.select_related("case__person", "case__caseworker", "turn").prefetch_related(
             "case__requests"
         )[: PAGE + 1]
     )
@@ -263,17 +266,21 @@ def _page(
         rows=tuple(
             _queue_row(row, on, reader, are_theirs=row.case_id in theirs) for row in found[:PAGE]
         ),
-        after=f"{last.next_due.isoformat() if last.next_due else ''}_{last.pk}" if last else "",
+        after=_after(last) if last else "",
         counts=counts,
     )
+
+
+def _after(last: Any) -> str:
+    return f"{last.due_now.isoformat() if last.due_now else ''}_{last.pk}"
 
 
 def _beyond(due: str, pk: int) -> Q:
     try:
         day = date.fromisoformat(due)
     except ValueError:
-        return Q(next_due=None, case_id__gt=pk)
-    return Q(next_due__gt=day) | Q(next_due=day, case_id__gt=pk) | Q(next_due=None)
+        return Q(due_now=None, case_id__gt=pk)
+    return Q(due_now__gt=day) | Q(due_now=day, case_id__gt=pk) | Q(due_now=None)
 
 
 # --- One case ------------------------------------------------------------------------------

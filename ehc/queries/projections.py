@@ -1,23 +1,29 @@
 """Deriving what queues sort by and what reports count; nothing is saved here.
 
 A projection depends on the case's rows and on the day of the last event that can have moved it,
-never on the clock of the machine: rebuilding it gives the same row.
+never on the clock of the machine: rebuilding it gives the same row. With it is derived what it
+becomes by the passing of time, so that a queue says on any day what the case's own page says
+(:func:`as_at`).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ehc.models import Assessment, AssessmentProjection, Case, CaseProjection
+from django.db.models import Case as DatabaseCase
+from django.db.models import F, FilteredRelation, Q, QuerySet, When
+
+from ehc.models import Assessment, AssessmentProjection, Case, CaseProjection, ProjectedTurn
 from ehc.queries.assessments import exported_to
 from ehc.queries.disputes import disputes_on, with_disputes
 from ehc.queries.reassessments import case_facts_now
-from ehc.queries.reviews import plan_standing, with_plan
-from ehc.workflows.case_facts import ENDED_STATUSES, ActionKey, CaseFacts
+from ehc.queries.reviews import PlanStanding, plan_standing, with_plan
+from ehc.workflows.case_facts import ENDED_STATUSES, ActionKey, CaseFacts, NextAction
 from ehc.workflows.clock import DutyStatus
 from ehc.workflows.messages import Message, Param
-from ehc.workflows.next_action import next_action
+from ehc.workflows.next_action import days_that_pass, next_action
 from ehc.workflows.statuses import STOPPED
 from ehc.workflows.steps import RECORDS
 from ehc.workflows.tracker import stage
@@ -43,7 +49,70 @@ def _exempt_from_20_weeks(facts: CaseFacts) -> bool:
     )
 
 
-def derive(case: Case) -> tuple[CaseProjection, list[AssessmentProjection]]:
+@dataclass(frozen=True)
+class Derived:
+    """What a case's projections ought to be; nothing of it is saved.
+
+    Attributes:
+        projection: what queues sort by, as of the day of the last event that can have moved it.
+        turns: what is next from each later day on, if nothing happens.
+        assessments: what reports count.
+    """
+
+    projection: CaseProjection
+    turns: list[ProjectedTurn]
+    assessments: list[AssessmentProjection]
+
+
+_NOW = ("next_action", "next_owner", "next_duty", "next_due")
+
+
+def as_at(rows: QuerySet[CaseProjection], on: date) -> QuerySet[Any]:
+    """Projections with what is next on a day: ``action_now``, ``owner_now`` and so on.
+
+    What has turned by then is the row's ``turn``; no query more.
+    """
+    turned = Q(turns__from_on__lte=on) & (
+        Q(turns__until_on__isnull=True) | Q(turns__until_on__gt=on)
+    )
+    return rows.annotate(turn=FilteredRelation("turns", condition=turned)).annotate(
+        **{
+            f"{name.removeprefix('next_')}_now": DatabaseCase(
+                When(turn__isnull=False, then=F(f"turn__{name}")), default=F(name)
+            )
+            for name in _NOW
+        }
+    )
+
+
+def _said(action: NextAction) -> dict[str, Any]:
+    return {
+        "next_action": action.key.value,
+        "next_params": {name: _plain(value) for name, value in action.params.items()},
+        "next_owner": action.owner.value,
+        "next_duty": action.duty,
+        "next_due": action.due,
+    }
+
+
+def _turns(
+    projection: CaseProjection, facts: CaseFacts, plan: PlanStanding, as_of: date
+) -> list[ProjectedTurn]:
+    """What is next from each day on which that changes by itself."""
+    turns: list[ProjectedTurn] = []
+    last = (_said(next_action(facts, as_of)), projection.stage)
+    for day in days_that_pass(facts, as_of):
+        then = with_plan(facts, plan.later(day))
+        now = (_said(next_action(then, day)), stage(then, day).value)
+        if now != last:
+            if turns:
+                turns[-1].until_on = day
+            turns.append(ProjectedTurn(projection=projection, from_on=day, stage=now[1], **now[0]))
+            last = now
+    return turns
+
+
+def derive(case: Case) -> Derived:
     """What a case's projections ought to be; nothing is saved."""
     as_of = max(case.events.exclude(step__in=_MOVE_NOTHING).values_list("on", flat=True))
     rows = []
@@ -73,25 +142,20 @@ def derive(case: Case) -> tuple[CaseProjection, list[AssessmentProjection]]:
         )
     if facts is None or current is None:
         raise Assessment.DoesNotExist(f"{case.reference} has no assessment")
-    facts = with_plan(facts, plan_standing(current, as_of))
+    plan = plan_standing(current, as_of)
+    facts = with_plan(facts, plan)
     facts = with_disputes(facts, disputes_on(case, as_of))
     action = next_action(facts, as_of)
     ended = current.status in ENDED_STATUSES
-    return (
-        CaseProjection(
-            case=case,
-            team_id=case.team_id,
-            caseworker_id=case.caseworker_id,
-            stage=stage(facts, as_of).value,
-            status=current.status,
-            is_open=not ended or action.key is not ActionKey.NOTHING,
-            received_on=facts.received_on,
-            next_action=action.key.value,
-            next_params={name: _plain(value) for name, value in action.params.items()},
-            next_owner=action.owner.value,
-            next_duty=action.duty,
-            next_due=action.due,
-            shown_from=action.shown_from or facts.received_on,
-        ),
-        rows,
+    projection = CaseProjection(
+        case=case,
+        team_id=case.team_id,
+        caseworker_id=case.caseworker_id,
+        stage=stage(facts, as_of).value,
+        status=current.status,
+        is_open=not ended or action.key is not ActionKey.NOTHING,
+        received_on=facts.received_on,
+        shown_from=action.shown_from or facts.received_on,
+        **_said(action),
     )
+    return Derived(projection, _turns(projection, facts, plan, as_of), rows)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ehc.models import AssessmentProjection, CaseProjection
+from ehc.queries.projections import as_at
 from ehc.workflows.case_facts import ActionKey
 from ehc.workflows.duties import EARLIEST
 
@@ -133,22 +135,21 @@ class DueCase:
 
 
 def due_by_cause(
-    rows: QuerySet[CaseProjection], first_day: date | None, last_day: date
+    rows: QuerySet[CaseProjection], first_day: date | None, last_day: date, *, on: date
 ) -> Sequence[Cause]:
     """What is due in a period, by the next action, the most frequent first.
 
     Args:
         first_day: None for everything up to the last day.
+        on: the day on which it is what is next.
     """
     found = (
-        _due(rows, first_day, last_day)
-        .values("next_action")
+        _due(as_at(rows, on), first_day, last_day)
+        .values("action_now")
         .annotate(cases=Count("pk"))
-        .order_by("-cases", "next_action")
+        .order_by("-cases", "action_now")
     )
-    return [
-        Cause(row["next_action"], _(_CAUSES[row["next_action"]]), row["cases"]) for row in found
-    ]
+    return [Cause(row["action_now"], _(_CAUSES[row["action_now"]]), row["cases"]) for row in found]
 
 
 def due_cases(
@@ -165,31 +166,28 @@ def due_cases(
         on: the day that lateness is judged on.
         action: only those with this next action; empty for all.
     """
-    found = _due(rows, first_day, last_day)
+    found = _due(as_at(rows, on), first_day, last_day)
     if action:
-        found = found.filter(next_action=action)
+        found = found.filter(action_now=action)
     return [
         DueCase(
             reference=row.case.reference,
             team=str(row.case.team or ""),
             caseworker=str(row.case.caseworker or ""),
-            action=_(_CAUSES[row.next_action]),
-            duty=row.next_duty,
-            due=row.next_due,
-            days_left=(row.next_due - on).days,
+            action=_(_CAUSES[row.action_now]),
+            duty=row.duty_now,
+            due=row.due_now,
+            days_left=(row.due_now - on).days,
         )
-        for row in found.select_related("case__team", "case__caseworker").order_by(
-            "next_due", "pk"
-        )[:LISTED]
-        if row.next_due is not None
+        for row in found.select_related("case__team", "case__caseworker").order_by("due_now", "pk")[
+            :LISTED
+        ]
     ]
 
 
-def _due(
-    rows: QuerySet[CaseProjection], first_day: date | None, last_day: date
-) -> QuerySet[CaseProjection]:
-    found = rows.filter(is_open=True, next_due__lte=last_day)
+def _due(rows: QuerySet[Any], first_day: date | None, last_day: date) -> QuerySet[Any]:
+    found = rows.filter(is_open=True, due_now__lte=last_day)
     if first_day is None:
         # The first day on which something may be done is no limit: nothing is late after it.
-        return found.exclude(next_duty__in=EARLIEST)
-    return found.filter(next_due__gte=first_day)
+        return found.exclude(duty_now__in=EARLIEST)
+    return found.filter(due_now__gte=first_day)

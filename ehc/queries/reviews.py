@@ -268,6 +268,7 @@ class PlanStanding:
         duties: see :func:`review_duties`.
         to_do: what is next of it.
         ended: whether it has ended.
+        gone: whether it went to another authority, so that nothing is next.
     """
 
     reviews: tuple[Review, ...] = ()
@@ -275,22 +276,14 @@ class PlanStanding:
     duties: tuple[DutyState, ...] = ()
     to_do: tuple[NextAction, ...] = ()
     ended: bool = False
+    gone: bool = False
 
+    def later(self, day: date) -> PlanStanding:
+        """The same on a later day, if nothing happens till then."""
+        return replace(self, to_do=() if self.gone else self._next(day))
 
-def plan_standing(assessment: Assessment, as_of: date) -> PlanStanding:
-    """Where the plan that came of an assessment stands on a day, in a fixed number of queries."""
-    if assessment.status != AssessmentStatus.PLAN_ISSUED:
-        return PlanStanding()
-    rows = tuple(reviews_of(assessment))
-    early = tuple(EarlyReview.objects.filter(plan__assessment=assessment).order_by("-pk"))
-    duties = review_duties(assessment, rows, as_of)
-    return PlanStanding(
-        reviews=rows,
-        early=early,
-        duties=duties,
-        to_do=()
-        if transfers.sent_on(assessment) is not None
-        else next_of_plan(
+    def _next(self, day: date) -> tuple[NextAction, ...]:
+        return next_of_plan(
             [
                 ReviewFacts(
                     status=row.status,
@@ -298,14 +291,27 @@ def plan_standing(assessment: Assessment, as_of: date) -> PlanStanding:
                     papers_sent=row.papers_sent_on is not None,
                     report_sent=row.report_on is not None,
                 )
-                for row in reversed(rows)
+                for row in reversed(self.reviews)
             ],
-            duties,
-            as_of,
-            early_agreed=_early_to_arrange(early, rows),
-        ),
+            self.duties,
+            day,
+            early_agreed=_early_to_arrange(self.early, self.reviews),
+        )
+
+
+def plan_standing(assessment: Assessment, as_of: date) -> PlanStanding:
+    """Where the plan that came of an assessment stands on a day, in a fixed number of queries."""
+    if assessment.status != AssessmentStatus.PLAN_ISSUED:
+        return PlanStanding()
+    rows = tuple(reviews_of(assessment))
+    standing = PlanStanding(
+        reviews=rows,
+        early=tuple(EarlyReview.objects.filter(plan__assessment=assessment).order_by("-pk")),
+        duties=review_duties(assessment, rows, as_of),
         ended=any(row.status == ReviewStatus.CEASED for row in rows),
+        gone=transfers.sent_on(assessment) is not None,
     )
+    return standing.later(as_of)
 
 
 def _early_to_arrange(early: Iterable[EarlyReview], reviews: Iterable[Review]) -> bool:

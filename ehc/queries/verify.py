@@ -21,6 +21,7 @@ from ehc.models import (
     CaseProjection,
     Document,
     EventPayload,
+    ProjectedTurn,
     ReferenceCounter,
 )
 from ehc.models._append_only import APPEND_ONLY_TABLES, missing
@@ -222,8 +223,13 @@ def _status_problems(case: Case, events: list[CaseEvent]) -> Iterator[str]:
                 yield f"{where}: its status has no event"
 
 
+def _turned(turn: ProjectedTurn) -> list[Any]:
+    return [getattr(turn, name) for name in ("from_on", "until_on", "stage", *_NEXT[:-1])]
+
+
 def _projection_problems(case: Case) -> Iterator[str]:
-    expected, assessments = derive(case)
+    derived = derive(case)
+    expected = derived.projection
     row = CaseProjection.objects.filter(pk=case.pk).first()
     if row is None:
         yield f"{case.reference}: has no projection"
@@ -231,8 +237,11 @@ def _projection_problems(case: Case) -> Iterator[str]:
         for name in (*_FIELDS, *_NEXT):
             if getattr(row, name) != getattr(expected, name):
                 yield f"{case.reference}: its projection's {name} is not what the events say"
+        kept_turns = [_turned(turn) for turn in row.turns.all()]
+        if kept_turns != [_turned(turn) for turn in derived.turns]:
+            yield f"{case.reference}: what its projection becomes is not what the events say"
     held = {row.pk: row for row in AssessmentProjection.objects.filter(case=case)}
-    for wanted in assessments:
+    for wanted in derived.assessments:
         kept = held.get(wanted.pk)
         if kept is None or any(getattr(kept, n) != getattr(wanted, n) for n in _COUNTED):
             yield (

@@ -91,8 +91,10 @@ def timeliness(request: Request) -> HttpResponse:
                 }
             ),
             "all_href": f"{cases}?{urlencode(query)}",
-            "late": due_by_cause(counted, None, request.today - _DAY),
-            "due": due_by_cause(counted, request.today, request.today + _FOUR_WEEKS),
+            "late": due_by_cause(counted, None, request.today - _DAY, on=request.today),
+            "due": due_by_cause(
+                counted, request.today, request.today + _FOUR_WEEKS, on=request.today
+            ),
         },
         status=422 if form.is_bound and form.errors else 200,
     )

@@ -2,14 +2,14 @@
 
 Pure. Every date comes from a duty or was handed in: nothing here counts days.
 
-API: :func:`next_action`, :func:`once_over`.
+API: :func:`next_action`, :func:`days_that_pass`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from ehc.workflows.advice import AdviceKind
@@ -133,34 +133,36 @@ def _of_transfer(case: CaseFacts) -> NextAction:
     return NextAction(first.key, Owner.CASEWORKER, first.due, first.duty, params)
 
 
-_ONCE_OVER: Mapping[ActionKey, tuple[ActionKey, Owner]] = MappingProxyType(
-    {
-        ActionKey.WAIT_FOR_ADVICE: (ActionKey.CHASE_ADVICE, Owner.SERVICE),
-        ActionKey.WAIT_FOR_COMMENTS: (ActionKey.NAME_SETTING, Owner.CASEWORKER),
-        ActionKey.WAIT_FOR_SETTING: (ActionKey.NAME_SETTING, Owner.CASEWORKER),
-    }
-)
+def days_that_pass(case: CaseFacts, after: date) -> list[date]:
+    """The days after one on which what is next may become something else by itself.
 
-
-def once_over(key: str, owner: str, due: date | None, as_of: date) -> tuple[ActionKey, Owner]:
-    """What an action that was kept on an earlier day has become.
-
-    A queue is kept as of each case's last event; waiting ends by itself when its day passes.
+    Waiting ends when its day has passed, a meeting is held or not on its day, and what may be done
+    from a day can be done then.
 
     Args:
-        key: an :class:`ActionKey` as kept.
-        owner: whose move it was.
-        due: when it was due.
-        as_of: the day asked about.
+        case: the facts, its reassessment's days included.
     """
-    action = ActionKey(key)
-    if action is ActionKey.SEND_REVIEW_PAPERS and due is not None and as_of >= due + PAPERS_BEFORE:
-        # The day of the meeting has come: whether it was held is what matters now.
-        return ActionKey.HOLD_REVIEW_MEETING, Owner(owner)
-    if due is not None and due < as_of and action in _ONCE_OVER:
-        then, whose = _ONCE_OVER[action]
-        return then, Owner(owner) if action is ActionKey.WAIT_FOR_ADVICE else whose
-    return action, Owner(owner)
+    known = [
+        case.comments_close_on,
+        *(one.due for one in case.duties),
+        *(one.due for one in case.advice),
+        *(one.due for one in case.consultations_waiting),
+        *(one.due for one in case.transfers),
+        *(one.due for one in (*case.of_the_plan, *case.of_disputes)),
+    ]
+    days = {day for day in known if day is not None}
+    days |= {
+        one.due + PAPERS_BEFORE
+        for one in case.of_the_plan
+        if one.key is ActionKey.SEND_REVIEW_PAPERS and one.due is not None
+    }
+    found = {one for day in days for one in (day, day + _DAY)}
+    if case.reassessment is not None:
+        found |= set(days_that_pass(case.reassessment, after))
+    return sorted(day for day in found if day > after)
+
+
+_DAY = timedelta(days=1)
 
 
 def _by(case: CaseFacts, key: ActionKey, owner: Owner, *duties: str, **params: Param) -> NextAction:

@@ -264,11 +264,10 @@ def _none_of_them(*_: Any, **__: Any) -> tuple[()]:
     [
         (_notices, "owe", _none_of_them, "seek", ["seek"]),
         (_step, "blocking", _none_of_them, "finalise", ["finalise"]),
-        (plans, "_in_window", nothing, "consult", ["comment"]),
         (plans, "last_day_of", _a_day_more, "consult", ["consult"]),
         (_step, "require", _none_of_them, "consult", ["allocate", "record_exemption"]),
     ],
-    ids=["no letters", "nothing is ever missing", "no window", "one day more", "nobody is asked"],
+    ids=["no letters", "nothing is ever missing", "one day more", "nobody is asked"],
 )
 def test_a_product_with_one_rule_broken_is_caught(
     module: Any,
@@ -345,11 +344,12 @@ def test_one_adult_of_two_who_agrees_for_both_is_caught() -> None:
         ),
         (reviews, "_not_before", nothing, "arrange_review", [("arrange_review", {"in_days": -1})]),
         (amendments, "last_day_of", _a_day_more, "propose", [("propose", {})]),
+        (plans, "_in_window", nothing, "consult", [*[("days", {})] * 15, ("comment", {})]),
     ],
     ids=[
         "never considered", "no working dates", "withdrawn by silence", "nothing ever stops",
         "a death holds nothing", "what follows a death is not held", "a meeting in the past",
-        "one day more for amendments",
+        "one day more for amendments", "no window",
     ],
 )  # fmt: skip
 def test_a_broken_rule_of_a_later_page_is_caught(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,7 +19,7 @@ from ehc.workflows.case_facts import (
 from ehc.workflows.clock import compute
 from ehc.workflows.facts import Event, Facts
 from ehc.workflows.messages import Message, Param
-from ehc.workflows.next_action import next_action, once_over
+from ehc.workflows.next_action import days_that_pass, next_action
 from ehc.workflows.processes import status_after
 from ehc.workflows.steps import STEPS
 from ehc.workflows.tracker import Stage, stage, strip
@@ -258,7 +258,12 @@ def reassessed(**changes: object) -> CaseFacts:
         ),
         (reassessed(), TODAY, ActionKey.WRITE_DRAFT, Owner.CASEWORKER, SEND_BY),
         (
-            reassessed(is_written=True, served_on=TODAY, placement_stated=True),
+            reassessed(
+                is_written=True,
+                served_on=date(2026, 1, 5),
+                comments_close_on=date(2026, 1, 19),
+                placement_stated=True,
+            ),
             TODAY,
             ActionKey.FINALISE,
             Owner.CASEWORKER,
@@ -348,31 +353,35 @@ def test_the_strip_of_an_issued_plan_is_all_done() -> None:
         assert items[-1].done_on == date(2026, 5, 1)
 
 
-@pytest.mark.parametrize(
-    ("key", "becomes", "owner"),
-    [
-        (ActionKey.WAIT_FOR_ADVICE, ActionKey.CHASE_ADVICE, Owner.FAMILY),
-        (ActionKey.WAIT_FOR_COMMENTS, ActionKey.NAME_SETTING, Owner.CASEWORKER),
-        (ActionKey.WAIT_FOR_SETTING, ActionKey.NAME_SETTING, Owner.CASEWORKER),
-        (ActionKey.DECIDE_TO_ASSESS, ActionKey.DECIDE_TO_ASSESS, Owner.FAMILY),
-    ],
-)
-def test_waiting_ends_by_itself_on_the_day_after(
-    key: ActionKey, becomes: ActionKey, owner: Owner
-) -> None:
-    due = date(2026, 3, 2)
-    assert once_over(key, Owner.FAMILY, due, date(2026, 3, 3)) == (becomes, owner)
-    assert once_over(key, Owner.FAMILY, due, due) == (key, Owner.FAMILY)
-    assert once_over(key, Owner.FAMILY, None, due) == (key, Owner.FAMILY)
-
-
-def test_papers_that_were_not_sent_give_way_to_the_meeting_on_its_day() -> None:
-    due = date(2026, 3, 2)
-    key = ActionKey.SEND_REVIEW_PAPERS
-    assert once_over(key, Owner.CASEWORKER, due, date(2026, 3, 15)) == (key, Owner.CASEWORKER)
-    assert once_over(key, Owner.CASEWORKER, due, date(2026, 3, 16)) == (
-        ActionKey.HOLD_REVIEW_MEETING, Owner.CASEWORKER,
-    )  # fmt: skip
+def test_what_is_next_turns_on_the_days_that_pass_and_on_no_other() -> None:
+    """Each day of half a year: it is never something else on a day that is not among them."""
+    setting = ConsultationFacts("Oakfield", due=date(2026, 4, 1))
+    papers = NextAction(
+        ActionKey.SEND_REVIEW_PAPERS, Owner.CASEWORKER, date(2026, 4, 6), "review.papers"
+    )
+    ending = NextAction(ActionKey.CEASE_PLAN, Owner.CASEWORKER, date(2026, 4, 20), "cease.earliest")
+    turned = 0
+    for facts in (
+        replace(ASSESSING, advice=(EP,)),
+        replace(SERVED, consultations_waiting=(setting,)),
+        replace(SERVED, placement_stated=True),
+        replace(ISSUED, of_the_plan=(ending,), reassessment=replace(AGAIN, advice=(EP,))),
+        replace(ISSUED, of_the_plan=(ending,), of_disputes=(papers,)),
+    ):
+        days = days_that_pass(facts, TODAY)
+        assert days == sorted(set(days))
+        assert all(day > TODAY for day in days)
+        last = next_action(facts, TODAY), stage(facts, TODAY)
+        for number in range(1, 200):
+            day = TODAY + timedelta(days=number)
+            now = next_action(facts, day), stage(facts, day)
+            assert now == last or day in days, (facts.status, day)
+            turned += now != last
+            last = now
+    assert turned > 5
+    # On the day of the meeting the papers give way to it.
+    meeting_on = date(2026, 4, 20)
+    assert meeting_on in days_that_pass(replace(ISSUED, of_the_plan=(papers,)), TODAY)
 
 
 def test_of_two_things_to_be_done_to_a_plan_both_are_hidden_until_one_is_shown() -> None:
