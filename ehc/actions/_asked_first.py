@@ -29,7 +29,7 @@ _RULES: Mapping[str, Step | Record] = {**STEPS, **RECORDS}
 def _day_of(given: Mapping[str, Any]) -> date:
     """The day on which somebody acts: of the instant, or where an action keeps none, its own."""
     at = given.get("at")
-    return recorded_on(at) if isinstance(at, datetime) else given["on"]  # type: ignore[no-any-return]
+    return recorded_on(at) if isinstance(at, datetime) else given["on"]
 
 
 def asks_first(
