@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.db.models import Model
@@ -24,6 +24,12 @@ M = TypeVar("M", bound=Model)
 P = ParamSpec("P")
 R = TypeVar("R")
 _RULES: Mapping[str, Step | Record] = {**STEPS, **RECORDS}
+
+
+def _day_of(given: Mapping[str, Any]) -> date:
+    """The day on which somebody acts: of the instant, or where an action keeps none, its own."""
+    at = given.get("at")
+    return recorded_on(at) if isinstance(at, datetime) else given["on"]
 
 
 def asks_first(
@@ -56,7 +62,7 @@ def asks_first(
                 else:
                     opens = isinstance(asked, Step) and asked.opens
                     about = case if opens else fresh
-                require(by, name, asked.roles, about, recorded_on(cast("datetime", given["at"])))
+                require(by, name, asked.roles, about, _day_of(given))
                 return action(fresh, *args, **given)
 
         return asking

@@ -340,7 +340,7 @@ def _to_family(event: CaseEvent, document: Document, *, all_by_post: bool) -> li
             large_print=member.large_print,
             by_post=all_by_post or not member.electronic_service_agreed or not _reads_pages(member),
         )
-        for member in (rights.family if rights.reaches_nobody else held.members)
+        for member in rights.written_to
     ]
 
 

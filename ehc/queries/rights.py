@@ -148,6 +148,11 @@ class Rights:
         ]
 
     @property
+    def written_to(self) -> tuple[FamilyMember, ...]:
+        """Whom of the family letters go to: of nobody who holds the rights, to all of it."""
+        return self.family if self.reaches_nobody else self.for_(Act.NOTICES).members
+
+    @property
     def reaches_nobody(self) -> bool:
         """Whether no letter can go to whoever holds them, since nobody on file does."""
         held = self.for_(Act.NOTICES)

@@ -239,7 +239,8 @@ def test_what_the_family_asked_for_is_named_or_left_out_on_a_ground(way: Walk) -
     assert done(way, "agree_with_draft")
     assert done(way, "name_setting", place="type")
     assert not done(way, "finalise")
-    assert way.tally.reasons >= {"requested_setting"}
+    assert way.tally.reasons >= {"requested_setting", "answer_awaited"}
+    assert done(way, "record_answer")
     assert not done(way, "leave_setting_out", reason=" ")
     assert done(way, "leave_setting_out")
     assert done(way, "finalise")

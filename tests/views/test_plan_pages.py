@@ -15,6 +15,7 @@ from ehc.models import (
     CaseEvent,
     CheckOverride,
     Consultation,
+    FamilyMember,
     Need,
     PlanText,
     PlanVersion,
@@ -155,6 +156,18 @@ def test_serving_says_what_is_missing_and_links_to_where_it_is_mended(
     assert refused.status_code == 422
     assert f'href="{_plan(written)}#row-N1"' in refused.content.decode()
     assert PlanVersion.objects.get().status == "drafting"
+
+
+def test_the_page_says_to_whom_the_draft_goes_and_to_nobody_whom_an_order_keeps_out(
+    written: PlanVersion, signed_in: SignedIn, priya: User
+) -> None:
+    kin = {"person": written.plan.case.person, "relationship": "father"}
+    FamilyMember.objects.create(name="Emeka Okafor", **kin)
+    FamilyMember.objects.create(name="Chidi Eze", kept_out_by="An order.", **kin)
+    page = signed_in(priya).get(_plan(written, "serve/")).content.decode()
+    assert [name in page for name in ("Ngozi Okafor:", "Emeka Okafor:", "Chidi Eze")] == [
+        True, True, False,
+    ]  # fmt: skip
 
 
 def test_a_served_draft_no_longer_changes(

@@ -315,5 +315,4 @@ def test_to_those_whose_case_it_is_every_one_of_those_pages_answers(
         for route, (here, _absent) in _addresses(rows).items()
         if all(client.get(here).status_code == 404 for client in clients)
     ]
-    # A child is not asked who sees their case: test_rights_pages opens it for a young person.
-    assert shut == ["who_sees"]
+    assert shut == []

@@ -32,6 +32,7 @@ from ehc.queries.amending import waits_for
 from ehc.queries.placement import placement_told
 from ehc.queries.posting import window_of
 from ehc.queries.readiness import missing_before
+from ehc.queries.rights import rights_of
 from ehc.refusals import Invalid
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act
@@ -40,6 +41,7 @@ from ehc.views.workspace._mend import mend_on, place_in_plan
 from ehc.views.workspace._order import out_of_order
 from ehc.views.workspace.case import READERS
 from ehc.workflows.readiness import OF_SECTION_I, blocking
+from ehc.workflows.rights import Act
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import AssessmentStatus, PlanVersionStatus
 
@@ -422,6 +424,7 @@ def serve(request: Request, reference: str) -> HttpResponse:
     if refused is not None:
         return refused
     version = _version(case)
+    rights = rights_of(case, request.today)
     problems: Any = ()
     status = 200
     if request.method == "POST":
@@ -439,7 +442,8 @@ def serve(request: Request, reference: str) -> HttpResponse:
             "case": case,
             "version": version,
             "closes_on": plans.comments_close_on(version, request.today),
-            "members": reads.family_of(case),
+            "members": rights.written_to,
+            "to_person": rights.for_(Act.NOTICES).is_person and case.person.address,
             "problems": problems,
             "back_url": reverse("plan", args=[reference]),
         },

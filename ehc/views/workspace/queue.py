@@ -19,6 +19,7 @@ from ehc.models import Task
 from ehc.permissions import route_roles
 from ehc.queries import cases as reads
 from ehc.queries import conversations
+from ehc.queries.rights import rights_of
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, one
 from ehc.views._steps import acting, attempt, posted, step_page
@@ -176,7 +177,7 @@ def task(request: Request, reference: str, pk: int) -> HttpResponse:
         heading=row.get_kind_display(),
         case=case,
         task=row,
-        members=reads.family_of(case),
+        members=rights_of(case, request.today).family,
         letters=reads.letters_of_task(row),
         submit_label=_("Done"),
     )
