@@ -5,7 +5,7 @@ API: :func:`law_document`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext, override
 
@@ -151,13 +151,13 @@ def _clock() -> Iterator[str]:
         "cannot be true together, a year whose bank holidays are not known) exits with 2 and one "
         "line on standard error that names each problem by its place, such as `events[2].on`."
     )
-    yield _fields("Field of the question", INPUT)
-    yield _fields("Field of an event", EVENT)
+    yield _fields("Field of the question", INPUT.items())
+    yield _fields("Field of an event", EVENT.items())
     yield _table(
         ("Event", "Told of it", "Its day"),
         ((f"`{kind}`", _details(kind), _day_of(kind)) for kind in EventKind),
     )
-    yield _fields("Field of an exemption", EXEMPTION)
+    yield _fields("Field of an exemption", EXEMPTION.items())
     yield _table(
         ("Ground", "Does not hold without"),
         (
@@ -166,17 +166,17 @@ def _clock() -> Iterator[str]:
         ),
     )
     yield "The answer is an object whose `duties` are an array of objects."
-    yield _fields("Field of a duty", OUTPUT)
+    yield _fields("Field of a duty", OUTPUT.items())
     yield (
         "What is counted again, from a second meeting or notice, has the duty's name; what was "
         "counted before has it with a number, such as `review.decision:1`, if it was late, is "
         "still owed, or is a right to appeal."
     )
-    yield _fields("State, the first that is so", STATES)
+    yield _fields("State, the first that is so", STATES.items())
 
 
-def _fields(head: str, words: Mapping[str, str]) -> str:
-    return _table((head, "What it is"), ((f"`{name}`", said) for name, said in words.items()))
+def _fields(head: str, words: Iterable[tuple[str, str]]) -> str:
+    return _table((head, "What it is"), ((f"`{name}`", said) for name, said in words))
 
 
 def _day_of(kind: EventKind) -> str:
