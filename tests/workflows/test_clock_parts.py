@@ -115,3 +115,18 @@ def test_of_several_ends_the_first_is_why() -> None:
         event("plan_made", "5 jan"), event("moved_out", "2 mar"), event("plan_ceased", "1 jun")
     )["review.first"]
     assert (found.state.value, keys(found)[0]) == ("not_applicable", CourseKey.MOVED_AWAY)
+
+
+def test_an_order_about_a_plan_that_went_twice_ended_when_it_first_went() -> None:
+    found = states(
+        AMEND, event("plan_transferred_out", "9 mar"), event("plan_transferred_out", "1 jun")
+    )["order.amend"]
+    assert (found.state.value, keys(found)[0]) == ("not_applicable", CourseKey.TRANSFERRED_OUT)
+    assert dict(found.because.then[0].params) == {"on": day("9 mar")}
+
+
+def test_a_plan_that_had_ended_is_not_handed_over() -> None:
+    told = (event("plan_made", "5 jan"), event("moved_out", "1 jun"))
+    assert states(*told)["move.transfer"].state.value == "late"
+    found = states(*told, event("plan_ceased", "2 mar"))["move.transfer"]
+    assert (found.state.value, keys(found)[0]) == ("not_applicable", CourseKey.PLAN_CEASED)
