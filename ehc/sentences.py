@@ -691,10 +691,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         for table in (
             DUTY_SENTENCES,
             EVENT_SENTENCES,
-            FAMILY_SENTENCES,
             _STATES,
             _COURSES,
             _EXEMPTIONS,
+            FAMILY_SENTENCES,
             _PHRASES,
             _ADVICE,
             _IMPOSSIBLE,
