@@ -3,10 +3,10 @@
 Each row states exactly the blocks that its paragraph asks for: a letter that holds more, or less,
 is wrong. A refusal to assess, for example, does *not* mention the Tribunal's power to make
 recommendations on health and social care (regulation 5(3) has no such paragraph); a refusal to
-issue and a final plan do.
+issue and a final plan do, from the day on which it is law (:data:`BLOCKS_IN_FORCE`).
 
 API: :class:`LetterKind`, :class:`Recipient`, :class:`Block`, :class:`Notice`, :data:`MATRIX`,
-:data:`NOTICES`, :data:`MEDIATION_PARTICULARS`, :data:`BLOCKS_IN_FORCE`, :func:`notices_owed`.
+:data:`NOTICES`, :data:`MEDIATION_PARTICULARS`, :func:`notices_owed`.
 """
 
 from __future__ import annotations
