@@ -110,6 +110,11 @@ def test_a_proposal_shows_a_decision_where_none_was_told_since_its_meeting(
     assert states(*events)["review.next"].starts_on == day(counted_from)
 
 
+def test_a_proposal_without_a_meeting_shows_no_review() -> None:
+    found = states(event("amendments_proposed", "9 mar"))["review.next"]
+    assert found.state.value == "not_started"
+
+
 def test_of_several_ends_the_first_is_why() -> None:
     found = states(
         event("plan_made", "5 jan"), event("moved_out", "2 mar"), event("plan_ceased", "1 jun")
