@@ -1,8 +1,9 @@
 """The clock as JSON: facts as text in, duties as text out.
 
-What ``manage.py clock`` reads and prints (``docs/law.md`` has the contract). One object in, one
-object out; an array in, an array out in the same order. Every problem is said, each with where
-it is, and then nothing is computed. Without ``bank_holidays`` the bundled ones are used.
+What ``manage.py clock`` reads and prints; each field is in :mod:`ehc.clock_contract`, from which
+``docs/law.md`` has the contract. One object in, one object out; an array in, an array out in the
+same order. Every problem is said, each with where it is, and then nothing is computed. Without
+``bank_holidays`` the bundled ones are used.
 
 API: :func:`answer`, :class:`BadInput`.
 """
@@ -11,12 +12,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ehc.bank_holidays import bundled
+from ehc.clock_contract import EVENT, EVENT_DAYS, EVENT_WORDS, EXEMPTION, EXEMPTION_DAYS, INPUT
 from ehc.explanations import explain, plain_date
 from ehc.workflows.clock import DutyState, compute
 from ehc.workflows.exemptions import Exemption
@@ -25,30 +27,6 @@ from ehc.workflows.working_days import BankHolidays, HolidaysUnknown
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2999, 12, 31)
-
-_TOP = ("as_of", "received_on", "date_of_birth", "events", "exemptions", "bank_holidays")
-_EVENT_DAYS = ("received_by_body_on", "became_aware_on", "meeting_on", "maintained_until")
-_EVENT_WORDS = (
-    "advice",
-    "body",
-    "of",
-    "decision",
-    "order",
-    "about",
-    "field",
-    "outcome",
-    "kind",
-)
-_EVENT_FIELDS = ("what", "on", *_EVENT_WORDS, *_EVENT_DAYS, "ref", "year", "directed")
-_EXEMPTION_DAYS = {
-    "from": "from_on",
-    "to": "to_on",
-    "closed_from": "closed_from",
-    "reopens_on": "reopens_on",
-    "advice_requested_on": "advice_requested_on",
-    "ground_ended_on": "ground_ended_on",
-}
-_EXEMPTION_WORDS = ("ground", "why_impractical")
 
 
 class BadInput(ValueError):
@@ -209,7 +187,7 @@ class _Reader:
         if not isinstance(asked, Mapping):
             self._say(where or "input", "write an object, like {…}.")
             return _Question(Facts(_EARLIEST), _EARLIEST)
-        self._only(asked, where, _TOP)
+        self._only(asked, where, INPUT)
         as_of = self._needed_day(asked, where, "as_of")
         facts = Facts(
             received_on=self._needed_day(asked, where, "received_on"),
@@ -242,9 +220,9 @@ class _Reader:
         return BankHolidays(frozenset(day for day in days if day is not None))
 
     def _event(self, row: Mapping[str, Any], where: str) -> Event:
-        self._only(row, where, _EVENT_FIELDS)
-        told: dict[str, Any] = {name: self._word(row, where, name) for name in _EVENT_WORDS}
-        told |= {name: self._day(row, where, name) for name in _EVENT_DAYS}
+        self._only(row, where, EVENT)
+        told: dict[str, Any] = {name: self._word(row, where, name) for name in EVENT_WORDS}
+        told |= {name: self._day(row, where, name) for name in EVENT_DAYS}
         what = self._needed_word(row, where, "what")
         year = self._year(row, where)
         return Event(
@@ -284,8 +262,8 @@ class _Reader:
         return tuple((name, self._needed_day(value, place, name)) for name in value)
 
     def _exemption(self, row: Mapping[str, Any], where: str) -> Exemption:
-        self._only(row, where, (*_EXEMPTION_WORDS, *_EXEMPTION_DAYS))
-        days = {ours: self._day(row, where, theirs) for theirs, ours in _EXEMPTION_DAYS.items()}
+        self._only(row, where, EXEMPTION)
+        days = {ours: self._day(row, where, theirs) for theirs, (ours, _) in EXEMPTION_DAYS.items()}
         exemption = Exemption(
             ground=self._needed_word(row, where, "ground"),
             why_impractical=self._word(row, where, "why_impractical") or "",
@@ -351,7 +329,7 @@ class _Reader:
         self._say(_inside(where, name), f"{_shown(value)} is not text.")
         return None
 
-    def _only(self, row: Mapping[str, Any], where: str, names: tuple[str, ...]) -> None:
+    def _only(self, row: Mapping[str, Any], where: str, names: Collection[str]) -> None:
         """Refuse a field that nobody would read: a slip in its name would change the answer."""
         for name in row:
             if name not in names:

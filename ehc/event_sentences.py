@@ -32,6 +32,8 @@ _EVENTS = {
     EventKind.PLAN_MADE: _("the making of a plan"),
     EventKind.PLAN_FINALISED: _("a final plan"),
     EventKind.PLAN_REVIEWED: _("a review"),
+    EventKind.REVIEW_DECIDED: _("the decision after a review"),
+    EventKind.AMENDED_PLAN_SENT: _("an amended plan"),
     EventKind.REVIEW_MEETING_HELD: _("a review meeting"),
     EventKind.AMENDMENTS_PROPOSED: _("that amendments were proposed"),
     EventKind.REASSESSMENT_REQUESTED: _("a request for a reassessment"),

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext, override
 
+from ehc.clock_contract import EVENT, EXEMPTION, GROUND_NEEDS, INPUT, OUTPUT, STATES
 from ehc.explanations import explain, length_in_words
 from ehc.law_words import PROCESSES, duty_in_words, moves_of
 from ehc.state_diagrams import alternative_to, svg_path
-from ehc.workflows.duties import DUTIES, Duty
-from ehc.workflows.events import DETAILS, EventKind
+from ehc.workflows.duties import CODE, CODE_OF_2015, DUTIES, Duty, DutyKind
+from ehc.workflows.events import DETAILS, MAY_LIE_AHEAD, MAY_PRECEDE_THE_REQUEST, EventKind
 from ehc.workflows.messages import Message
-from ehc.workflows.notices import MATRIX, MEDIATION_PARTICULARS
+from ehc.workflows.notices import BLOCKS_IN_FORCE, MATRIX, MEDIATION_PARTICULARS
 from ehc.workflows.placement import GROUNDS, PLACEMENT_RULES
 from ehc.workflows.processes import ProcessKind
 from ehc.workflows.reliefs import RELIEFS
@@ -29,8 +30,13 @@ Written by `python manage.py law_document` from the tables in `ehc/workflows/`; 
 
 Weeks and days are calendar days, and nothing rolls a date forward, unless a row says so. "After"
 leaves out the day of the event; "beginning with" counts it as the first. An exemption never moves
-a date. Everybody works to the day before a limit. A process keeps the rules of the day on which
-it began."""
+a date. Everybody works to the day before a limit.
+
+An assessment keeps for all its dates and letters the rules of the day on which its request was
+received, and a reassessment those of the day on which it began. Every other date follows the rules
+of the day from which it is counted, and every other letter those of its own day. "In force" is said
+of legislation and of the Code: what a court or the Ombudsman says, and the authority's own targets,
+came into force on no day."""
 
 
 def law_document() -> str:
@@ -97,6 +103,10 @@ def _parts() -> Iterator[str]:
         ),
     )
     particulars = ", ".join(one.replace("_", " ") for one in MEDIATION_PARTICULARS)
+    yield from (
+        f"The {block.replace('_', ' ')} is told from {day.isoformat()}."
+        for block, day in BLOCKS_IN_FORCE.items()
+    )
     yield f"*Mediation* holds the particulars of regulation 32(a)-(f): {particulars}."
     yield (
         "An assessment keeps the notices that were law on the day on which its request was "
@@ -128,23 +138,57 @@ def _parts() -> Iterator[str]:
         ("Section", "Holds", "Also asked for (guidance)", "Source"),
         ((row.letter, row.title, row.prompts, row.citation) for row in SECTIONS),
     )
-    yield "## Events of `manage.py clock`"
+    yield from _clock()
+
+
+def _clock() -> Iterator[str]:
+    """The contract of the command."""
+    yield "## What `manage.py clock` reads and prints"
     yield (
-        "`on` is the day on which the family was notified or the document was sent. One object in, "
-        "one object out; an array in, an array out in the same order. `phase_transfer` takes a "
-        "`year` in place of `on`, unless it is a `post_16_move`; `tribunal_ordered`, "
-        "`mediation_agreed` and `recommendation_made` take `directed`, an object of duties and "
-        "dates; `moved_out` takes `became_aware_on`; `review_notice_given`, `review_papers_sent` "
-        "and `mediation_arranged` take `meeting_on`; `cease_decided` takes `maintained_until`, "
-        "where the plan is known to have gone on. `bank_holidays`, an array of dates, takes the "
-        "place of the list that comes with the software."
+        "JSON on standard input, JSON on standard output: one object in, one object out; an array "
+        "in, an array out in the same order. Days are written `2026-01-05`. It exits with 0; what "
+        "cannot be answered (no JSON, a field, event, word or ground that is not known, days that "
+        "cannot be true together, a year whose bank holidays are not known) exits with 2 and one "
+        "line on standard error that names each problem by its place, such as `events[2].on`."
     )
+    yield _fields("Field of the question", INPUT.items())
+    yield _fields("Field of an event", EVENT.items())
+    yield _table(
+        ("Event", "Told of it", "Its day"),
+        ((f"`{kind}`", _details(kind), _day_of(kind)) for kind in EventKind),
+    )
+    yield _fields("Field of an exemption", EXEMPTION.items())
+    yield _table(
+        ("Ground", "Does not hold without"),
+        (
+            (f"`{ground}`", ", ".join(f"`{one}`" for one in (*needs, "why_impractical")))
+            for ground, needs in GROUND_NEEDS.items()
+        ),
+    )
+    yield "The answer is an object whose `duties` are an array of objects."
+    yield _fields("Field of a duty", OUTPUT.items())
     yield (
         "What is counted again, from a second meeting or notice, has the duty's name; what was "
         "counted before has it with a number, such as `review.decision:1`, if it was late, is "
         "still owed, or is a right to appeal."
     )
-    yield _table(("Event", "Told of it"), ((f"`{kind}`", _details(kind)) for kind in EventKind))
+    yield _fields("State, the first that is so", STATES.items())
+
+
+def _fields(head: str, words: Iterable[tuple[str, str]]) -> str:
+    return _table((head, "What it is"), ((f"`{name}`", said) for name, said in words))
+
+
+def _day_of(kind: EventKind) -> str:
+    told = [
+        words
+        for kinds, words in (
+            (MAY_PRECEDE_THE_REQUEST, "may precede the request"),
+            (MAY_LIE_AHEAD, "may lie ahead"),
+        )
+        if kind in kinds
+    ]
+    return ", ".join(told) or "—"
 
 
 def _duty(duty: Duty) -> tuple[str, ...]:
@@ -156,9 +200,16 @@ def _duty(duty: Duty) -> tuple[str, ...]:
         words.starts,
         words.binding,
         words.lifted_by,
-        f"{duty.effective_from} to {duty.effective_to or 'now'}",
+        _in_force(duty),
         f"[{duty.citation}]({duty.url})" if duty.url else duty.citation,
     )
+
+
+def _in_force(duty: Duty) -> str:
+    until = duty.effective_to or "now"
+    if duty.kind is DutyKind.STATUTE:
+        return f"{duty.effective_from} to {until}"
+    return f"{CODE_OF_2015} to {until}; the Code of 2014 before" if duty.url == CODE else "—"
 
 
 def _details(kind: EventKind) -> str:

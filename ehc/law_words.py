@@ -173,7 +173,7 @@ def duty_in_words(duty: Duty) -> DutyWords:
         id=duty.id,
         what=title,
         length=length,
-        starts=_starts(duty.starts) or gettext("receipt of the request"),
+        starts=_counted_from(duty),
         binding=gettext(_BINDING[duty.kind]),
         lifted_by=duty.relief.citation if duty.relief else gettext("nothing"),
         citation=duty.citation,
@@ -186,6 +186,18 @@ def _length(length: Length | BeforeDay) -> str:
     if isinstance(length, BeforeDay):
         return gettext("before {day} of the year").format(day=words)
     return gettext(_COUNTING[length.counting]).format(length=words)
+
+
+def _counted_from(duty: Duty) -> str:
+    """What starts the count; what starts it first, or after what alone, where the row says so."""
+    words = _starts(duty.starts) or gettext("receipt of the request")
+    if duty.from_first:
+        words = gettext("the first of these: {starts}").format(starts=words)
+    if duty.only_after:
+        words = gettext("the first after {events} of these: {starts}").format(
+            events=_starts(duty.only_after), starts=words
+        )
+    return words
 
 
 def _starts(starts: Iterable[When]) -> str:

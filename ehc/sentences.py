@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 
 from ehc.duty_sentences import DUTY_SENTENCES
 from ehc.event_sentences import EVENT_SENTENCES
+from ehc.family_sentences import FAMILY_SENTENCES
 from ehc.workflows.advice import AdviceKindKey, AdviceWhy, AgeKey, SenseKey
 from ehc.workflows.case_facts import ActionKey
 from ehc.workflows.ceasing import CeaseKey
@@ -87,17 +88,14 @@ _STATES = {
         "stays, and it must be done as soon as practicable."
     ),
     StateKey.FAMILY_EXEMPT: _(
-        "The law allows an exception here, because of what happened. "
-        "The date stays the same and we must finish as soon as we can."
+        "The law allows an exception here. The date stays the same and we must finish as soon as "
+        "we can."
     ),
     StateKey.DONE_EXEMPT: _(
         "It was done on {done_on}. An exemption holds, so the limit need not be kept; "
         "the date stays."
     ),
-    StateKey.FAMILY_DONE_EXEMPT: _(
-        "This was done on {done_on}. The law allowed an exception, because of what happened."
-    ),
-    StateKey.FAMILY_NOT_APPLICABLE: _("This date no longer applies."),
+    StateKey.FAMILY_DONE_EXEMPT: _("This was done on {done_on}, and the law allowed an exception."),
     StateKey.FAMILY_NOT_STARTED: _("This has not started yet, so there is no date for it."),
 }
 
@@ -735,6 +733,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             _STATES,
             _COURSES,
             _EXEMPTIONS,
+            FAMILY_SENTENCES,
             _PHRASES,
             _ADVICE,
             _IMPOSSIBLE,

@@ -9,7 +9,7 @@ API: :func:`compute` with :class:`~ehc.workflows.facts.Facts`, :class:`DutyState
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -80,7 +80,6 @@ class StateKey(StrEnum):
     FAMILY_DONE_TOO_SOON = "family.state.done_too_soon"
     FAMILY_EXEMPT = "family.state.exempt"
     FAMILY_DONE_EXEMPT = "family.state.done_exempt"
-    FAMILY_NOT_APPLICABLE = "family.state.not_applicable"
     FAMILY_NOT_STARTED = "family.state.not_started"
 
 
@@ -217,17 +216,18 @@ def _state(record: Record, duty: Duty, course: Course) -> DutyState:
         others = tuple(note for note in dates.notes if note not in moves)
         for_staff = (*moves, *said, *others, *(verdict.why for verdict in verdicts))
         for_families = (
+            *_to_families(note for note in dates.notes if note.key in _TOLD_TO_FAMILIES),
+            *_to_families(said),
             *(
-                Message(f"family.{one.key}", one.params)
-                for one in dates.notes
-                if one.key in _TOLD_TO_FAMILIES
+                verdict.to_families
+                for verdict in verdicts
+                if verdict.to_families is not None and state is DutyStatus.EXEMPT
             ),
-            *(Message(StateKey(f"family.{one.key}"), one.params) for one in said),
         )
     else:
         state = DutyStatus.NOT_APPLICABLE
         for_staff = (fell_away[0], *_already_late(fell_away[1], due, duty))
-        for_families = (message(StateKey.FAMILY_NOT_APPLICABLE),)
+        for_families = tuple(_to_families(for_staff))
     is_the_familys = duty.nature in {Nature.WINDOW, Nature.RIGHT}
     return DutyState(
         duty=course.duty,
@@ -248,6 +248,11 @@ def _state(record: Record, duty: Duty, course: Course) -> DutyState:
         exempted=exempted,
         ref=course.ref,
     )
+
+
+def _to_families(said: Iterable[Message]) -> Iterator[Message]:
+    """What is said to staff, in the words for families."""
+    return (Message(f"family.{one.key}", one.params) for one in said)
 
 
 def _is_too_soon(duty: Duty, course: Course, due: date) -> bool:

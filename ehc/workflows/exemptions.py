@@ -108,10 +108,16 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether an exemption holds for one limit, and why."""
+    """Whether an exemption holds for one limit.
+
+    Attributes:
+        why: why it does, or why not, for staff.
+        to_families: where it holds, its ground by name; None where it does not.
+    """
 
     holds: bool
     why: Message
+    to_families: Message | None = None
 
 
 _PERSONAL = frozenset({Ground.EXCEPTIONAL_PERSONAL_CIRCUMSTANCES, Ground.ABSENT_FROM_AREA})
@@ -171,7 +177,17 @@ def weigh(
         {"ground": phrase(ground), "why": exemption.why_impractical.strip()},
         tuple(then),
     )
-    return Verdict(holds=True, why=said)
+    return Verdict(holds=True, why=said, to_families=_to_families(exemption))
+
+
+def _to_families(exemption: Exemption) -> Message:
+    """The ground by its name, and when it ended; nothing that was written to show it."""
+    ground = Message(f"family.{phrase(Ground(exemption.ground)).key}")
+    ended_on = exemption.ground_ended_on
+    then: tuple[Message, ...] = ()
+    if ended_on is not None:
+        then = (Message(f"family.{ExemptionKey.GROUND_ENDED}", {"ended_on": ended_on}),)
+    return Message(f"family.{ExemptionKey.HOLDS}", {"ground": ground}, then)
 
 
 def phrase(ground: Ground) -> Message:

@@ -41,7 +41,7 @@ def conceded_after_the_answer(facts: Facts) -> tuple[Event, ...]:
         def before(what: EventKind, day: date = day) -> int:
             return sum(one < day for one in _days(facts, what))
 
-        known = max(before(EventKind.APPEAL_LODGED), before(EventKind.APPEAL_SENT_TO_US), 1)
+        known = max(before(EventKind.APPEAL_LODGED), before(EventKind.APPEAL_SENT_TO_US))
         conceded = number - len(late)
         if 0 < before(EventKind.APPEAL_ANSWERED) >= known - conceded:
             late.append(day)

@@ -3,7 +3,7 @@
 Each row states exactly the blocks that its paragraph asks for: a letter that holds more, or less,
 is wrong. A refusal to assess, for example, does *not* mention the Tribunal's power to make
 recommendations on health and social care (regulation 5(3) has no such paragraph); a refusal to
-issue and a final plan do.
+issue and a final plan do, from the day on which it is law (:data:`BLOCKS_IN_FORCE`).
 
 API: :class:`LetterKind`, :class:`Recipient`, :class:`Block`, :class:`Notice`, :data:`MATRIX`,
 :data:`NOTICES`, :data:`MEDIATION_PARTICULARS`, :data:`TELLS_THE_FAMILY`, :func:`notices_owed`.
@@ -12,7 +12,7 @@ API: :class:`LetterKind`, :class:`Recipient`, :class:`Block`, :class:`Notice`, :
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -120,6 +120,16 @@ MEDIATION_PARTICULARS: tuple[str, ...] = (
 
 Where an appeal would be only about the school or institution named, its type, or that none is
 named, no certificate is needed (section 55(2)); ``certificate_before_appeal`` says so.
+"""
+
+
+BLOCKS_IN_FORCE: Mapping[Block, date] = MappingProxyType(
+    {Block.RECOMMENDATIONS_POWER: date(2018, 4, 3)}
+)
+"""The parts that came later than the rest of the matrix.
+
+Paragraph (e), put into regulations 10, 14, 20, 21, 22, 25 and 31 by SI 2017/1306, is in force
+from 3 April 2018.
 """
 
 
@@ -543,7 +553,11 @@ def notices_owed(
     is_of_assessment = step in STEPS and STEPS[step].process in _OF_THE_ASSESSMENT
     day = begun_on if is_of_assessment else on
     return tuple(
-        row
+        replace(row, blocks=tuple(one for one in row.blocks if _is_owed_on(one, day)))
         for row in notices.get(step, ())
         if row.effective_from <= day and (row.effective_to is None or day <= row.effective_to)
     )
+
+
+def _is_owed_on(block: Block, day: date) -> bool:
+    return BLOCKS_IN_FORCE.get(block, day) <= day

@@ -17,6 +17,15 @@ from tests.workflows.test_clock_after import notes, notice, said, states
     [
         ([Event("mediation_declined", date(2026, 3, 5))], True),
         ([Event("mediation_declined", date(2026, 3, 6))], False),
+        # On the day of the notice itself.
+        ([Event("mediation_declined", date(2026, 1, 5))], True),
+        (
+            [
+                Event("mediation_requested", date(2026, 1, 5), field="education"),
+                Event("mediation_declined", date(2026, 3, 20)),
+            ],
+            True,
+        ),
         # The first contact counts, and that of the notice of the decision.
         (
             [
@@ -37,7 +46,8 @@ from tests.workflows.test_clock_after import notes, notice, said, states
 def test_no_certificate_is_owed_to_whoever_contacts_the_adviser_too_late(
     contacts: list[Event], *, owed: bool
 ) -> None:
-    told = [notice(date(2025, 11, 3)), notice(date(2026, 1, 5)), *contacts]
+    notices = [notice(day) for day in (date(2025, 9, 1), date(2025, 11, 3), date(2026, 1, 5))]
+    told = [*notices, *contacts]
     found = states(*told, as_of=date(2026, 3, 20))["mediation.certificate_declined"]
     assert (found.state.value == "not_applicable") is not owed
     assert (CourseKey.CONTACT_TOO_LATE in notes(found)) is not owed
@@ -95,12 +105,26 @@ LODGED = Event("appeal_lodged", date(2026, 1, 12))
             ],
             False,
         ),
+        # One that was conceded too late is still the one that was answered.
+        (
+            [
+                LODGED,
+                Event("appeal_answered", date(2026, 2, 9)),
+                Event("unopposed_appeal_notified", date(2026, 2, 20), about="contents"),
+                Event("appeal_lodged", date(2026, 3, 2)),
+            ],
+            True,
+        ),
+        # Without any answer nothing came before the notice.
+        ([Event("unopposed_appeal_notified", date(2026, 2, 20), about="contents")], True),
     ],
 )
 def test_an_appeal_is_left_unopposed_before_it_is_answered_or_has_no_limits_of_its_own(
     events: list[Event], *, arises: bool
 ) -> None:
-    found = states(REFUSED, *events, CONCEDED, as_of=date(2026, 3, 12))
+    asked = Event("reassessment_requested", CONCEDED.on)
+    found = states(REFUSED, *events, asked, CONCEDED, as_of=date(2026, 3, 12))
+    assert found["reassess.decision"].starts_on == CONCEDED.on
     for name in ("assess.notify", "assess.refuse_to_issue", "assess.final"):
         one = found[f"unopposed.{name}"]
         assert one.state.value == ("running" if arises else "not_started")

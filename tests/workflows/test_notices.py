@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from ehc.workflows.notices import MATRIX, NOTICES, Block, notices_owed
 from ehc.workflows.steps import RECORDS, STEPS
@@ -26,6 +26,21 @@ def test_an_appeal_right_is_told_where_there_is_one_and_nowhere_else() -> None:
 
 def test_every_notice_belongs_to_a_step_or_a_record() -> None:
     assert {row.step for row in MATRIX} <= {*STEPS, *RECORDS}
+
+
+def test_the_recommendations_power_is_told_from_the_day_on_which_it_is_law() -> None:
+    """SI 2017/1306, from 3 April 2018; everything else of the notice was owed before."""
+    on, first = date(2018, 5, 1), date(2018, 4, 3)
+    for day in (date(2017, 1, 1), first - timedelta(days=1), first):
+        (final,) = notices_owed("issue_plan", on, received_on=day)
+        has = Block.RECOMMENDATIONS_POWER in final.blocks
+        assert has is (day >= first)
+        (today,) = NOTICES["issue_plan"]
+        assert (*final.blocks, *(() if has else (Block.RECOMMENDATIONS_POWER,))) == today.blocks
+    # What is done to a plan asks for its own day.
+    for day in (first - timedelta(days=1), first):
+        (kept,) = notices_owed("keep_plan", day, received_on=date(2015, 1, 5))
+        assert (Block.RECOMMENDATIONS_POWER in kept.blocks) is (day == first)
 
 
 def test_a_refusal_after_considering_rests_on_another_paragraph_and_no_other_notice_does() -> None:

@@ -15,6 +15,8 @@ from __future__ import annotations
 from datetime import date
 
 from ehc.workflows.duties._duty import (
+    CODE,
+    CODE_OF_2015,
     IN_FORCE,
     KEPT,
     Duty,
@@ -36,6 +38,8 @@ from ehc.workflows.duties.transfers import TRANSFER_DUTIES
 
 __all__ = [
     "ASSESSMENT_DUTIES",
+    "CODE",
+    "CODE_OF_2015",
     "DUTIES",
     "EARLIEST",
     "IN_FORCE",

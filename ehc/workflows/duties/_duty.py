@@ -174,7 +174,17 @@ KEPT = (
 """What lets a plan go on after a decision to end it."""
 
 IN_FORCE = date(2014, 9, 1)
-"""The day on which the SEND Regulations 2014 and the Code came into force."""
+"""The day on which the SEND Regulations 2014 came into force.
+
+So did the first Code. What the courts and the Ombudsman say they say of the same text, and the
+authority's own targets are no law: their rows hold from that day too, and are in force on none.
+"""
+
+CODE_OF_2015 = date(2015, 4, 1)
+"""The day on which the Code of 2015 took the place of that of 2014 (SI 2015/893, article 2).
+
+An assessment begun before it had the same times from the Code of 2014, so that one row tells both.
+"""
 
 REGULATION = "https://www.legislation.gov.uk/uksi/2014/1530/regulation/"
 SECTION = "https://www.legislation.gov.uk/ukpga/2014/6/section/"
