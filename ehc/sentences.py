@@ -237,6 +237,13 @@ _EXEMPTIONS = {
     ExemptionKey.DOES_NOT_REACH: _(
         "The exemption does not reach this limit, which its ground says nothing of: {ground}."
     ),
+    ExemptionKey.ANOTHER_BODY: _(
+        "The exemption does not reach this limit, because another body made the appointment "
+        "(regulation 8(2)(c)): {ground}."
+    ),
+    ExemptionKey.EVERY_BODY: _(
+        "Which body made the appointment is not told, so it is taken to be every body’s."
+    ),
     ExemptionKey.NO_WHY: _(
         "An exemption does not hold, because nobody has said why it was impractical to keep the "
         "limit: {ground}."

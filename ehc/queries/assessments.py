@@ -66,6 +66,7 @@ def exemption_facts(row: Exemption) -> ExemptionFacts:
         advice_requested_on=day("advice_requested_on"),
         why_impractical=row.why_impractical,
         ground_ended_on=day("ground_ended_on"),
+        ref=row.facts.get("advice", ""),
     )
 
 
@@ -277,6 +278,15 @@ def reach_of(row: Exemption, as_of: date) -> tuple[Reached, ...]:
         return found
     decided = _with_acts(row.assessment, facts, as_of)
     return (*found, *reach(claimed, decided, as_of, duties=RULING_DUTIES))
+
+
+def advice_of_bodies(assessment: Assessment) -> list[AdviceRequest]:
+    """The requests for advice that regulation 8 gives a body six weeks for, the first first."""
+    return list(
+        AdviceRequest.objects.filter(assessment=assessment, received_by_body_on__isnull=False)
+        .select_related("service", "setting", "professional", "relied")
+        .order_by("pk")
+    )
 
 
 def exemptions_of(assessment: Assessment) -> QuerySet[Exemption]:
