@@ -368,6 +368,12 @@ def _reader(message: Message | None) -> str:
     return str(message.user) if message.user else message.to
 
 
+def _task_facts(task: Task) -> TaskFacts:
+    if task.kind == TaskKind.ASK_FAMILY:
+        return TaskFacts(ActionKey.ASK_FAMILY, due=task.due_on)
+    return TaskFacts(ActionKey.RING_OR_POST, due=task.due_on, params={"who": _reader(task.message)})
+
+
 def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
     """What the queue and the tracker need to know of one assessment.
 
@@ -429,11 +435,11 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
             latest and (latest.placement_type or latest.otherwise_than_at_school)
         ),
         tasks=tuple(
-            TaskFacts(
-                ActionKey.RING_OR_POST, due=task.due_on, params={"who": _reader(task.message)}
-            )
+            _task_facts(task)
             for task in Task.objects.filter(
-                case=assessment.case_id, kind=TaskKind.RING_OR_POST, done_on=None
+                case=assessment.case_id,
+                kind__in=(TaskKind.RING_OR_POST, TaskKind.ASK_FAMILY),
+                done_on=None,
             ).select_related("message__user")
         ),
         withdrawn_on=_stopped_on(assessment, events),

@@ -5,7 +5,21 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from ehc.models import Person, Request, RequestDraft
+from django.utils import timezone
+
+from ehc.models import (
+    Asker,
+    Assessment,
+    CaseEvent,
+    Message,
+    MessageOutcome,
+    Person,
+    Request,
+    RequestDraft,
+)
+
+ASKED_BY_SETTING = "asked_by_setting"
+"""The email that asks a family what it thinks of a request that somebody else made."""
 
 
 def known_person(*, first_name: str, last_name: str, date_of_birth: date) -> Person | None:
@@ -42,3 +56,23 @@ def request_of(draft: RequestDraft) -> Request | None:
         .select_related("case__person", "assessment", "asked_by")
         .first()
     )
+
+
+def is_asked_by_family(assessment: Assessment) -> bool:
+    """Whether the parent or young person asked, so that nobody need be consulted (reg 3)."""
+    return assessment.request.asker != Asker.SETTING
+
+
+def family_asked_on(assessment: Assessment) -> date | None:
+    """When the family was asked what it thinks of a request of somebody else (section 36(4)).
+
+    By an email from its day, unless it did not arrive; or as staff recorded it.
+    """
+    emails = Message.objects.filter(case=assessment.case_id, template=ASKED_BY_SETTING).exclude(
+        outcome__in=(MessageOutcome.BOUNCED, MessageOutcome.FAILED)
+    )
+    recorded = CaseEvent.objects.filter(
+        case=assessment.case_id, step="ask_family", process_id=assessment.pk
+    )
+    days = [timezone.localdate(one) for one in emails.values_list("created_at", flat=True)]
+    return min([*days, *recorded.values_list("on", flat=True)], default=None)
