@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,7 +56,7 @@ def record_appeal(
         )
     not_before("day", on, held.notice.event.on, _("the day of the decision’s letter"))
     not_before("day", on, held.certificate_on, _("the day of the certificate"))
-    told: dict[str, str] = {}
+    told: dict[str, Any] = {}
     if leave_on is not None:
         # The notice of appeal may ask for leave: then the Tribunal gives it only later.
         not_before(
