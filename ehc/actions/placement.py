@@ -24,6 +24,7 @@ def consult_setting(
     by: User,
     on: date,
     at: datetime,
+    authority: str = "",
     institution: str = "",
     requested_on: date | None = None,
 ) -> Consultation:
@@ -31,6 +32,8 @@ def consult_setting(
 
     Args:
         asked_for_by_family: whether the family asked for it, so that section 39(3) binds.
+        authority: the other authority that maintains it, which was consulted too (sections 39(2)
+            and 40(3)); empty: none does.
         institution: an :class:`~ehc.workflows.placement.Institution`; empty: what its type says.
         requested_on: when the family asked for it; None, not known: it counts as in time.
 
@@ -53,6 +56,7 @@ def consult_setting(
             setting=setting,
             asked_for_by_family=asked_for_by_family,
             consulted_on=on,
+            authority=authority.strip(),
             institution=institution or institution_of(setting.type) or "",
             requested_on=requested_on if asked_for_by_family else None,
         ),
