@@ -47,9 +47,8 @@ def test_the_processes_are_listed_and_each_has_a_page(client: Client) -> None:
 @pytest.mark.parametrize("process", ProcessKind)
 def test_a_process_is_drawn_and_told_as_a_table(client: Client, process: ProcessKind) -> None:
     page = _text(client, f"/help/{process}/")
-    (source, alternative) = re.findall(r'<img class="ehc-chart" src="([^"]+)" alt="([^"]+)"', page)[
-        0
-    ]
+    drawn = re.findall(r'<img class="ehc-chart" src="([^"]+)" alt="([^"]+)"', page)
+    source, alternative = drawn[0]
     assert source == f"/static/ehc/diagrams/{process}.svg"
     assert finders.find(f"ehc/diagrams/{process}.svg")
     assert alternative == (
