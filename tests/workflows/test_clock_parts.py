@@ -135,3 +135,15 @@ def test_a_plan_that_had_ended_is_not_handed_over() -> None:
     assert states(*told)["move.transfer"].state.value == "late"
     found = states(*told, event("plan_ceased", "2 mar"))["move.transfer"]
     assert (found.state.value, keys(found)[0]) == ("not_applicable", CourseKey.PLAN_CEASED)
+
+
+def test_of_two_moves_in_an_assessment_the_first_ended_it_here() -> None:
+    found = states(event("moved_out", "2 mar"), event("moved_out", "1 jun"))["plan.final"]
+    assert dict(found.because.then[0].params) == {"on": day("2 mar")}
+
+
+def test_what_cannot_be_appealed_about_is_kept_by_whoever_agreed_to_it() -> None:
+    went = event("plan_transferred_out", "9 mar")
+    for about, state in (("other", "late"), ("name_setting", "not_applicable")):
+        found = states(event("mediation_agreed", "2 mar", about=about), went)
+        assert found[f"mediation.{about}"].state.value == state
