@@ -18,6 +18,7 @@ BEYOND_THE_BOOK: frozenset[str] = frozenset(
     {
         "rely_on_advice",
         "ask_anew",
+        "ask_family",
         "relied_on",
         "record_disclosure_request",
         "disclose_plan",
