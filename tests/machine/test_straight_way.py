@@ -306,16 +306,17 @@ def test_whoever_holds_the_rights_withdraws_in_writing_and_nothing_goes_on(
 def test_after_a_death_nothing_goes_out_that_a_manager_has_not_released(way: Walk) -> None:
     go_until(way, "head", "seek")
     way.send()
+    way.send()
     way.prepare()
     assert done(way, "seek")
     assert done(way, "record_death")
     held = [one.held for one in way.file.book.outbox]
-    assert held == [False, True, True]
+    assert held == [False, False, True, True]
     assert not done(way, "do_task")
     assert not done(way, "release", number=0)
-    assert not done(way, "release", number=1, why=" ")
-    assert done(way, "release", number=1)
-    assert not done(way, "release", number=1)
+    assert not done(way, "release", number=2, why=" ")
+    assert done(way, "release", number=2)
+    assert not done(way, "release", number=2)
     assert done(way, "do_task")
 
 

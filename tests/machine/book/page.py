@@ -102,6 +102,11 @@ class Page:
     acting: dict[tuple[str, str], str] = field(default_factory=dict)
     disclosed: list[Disclosed] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        """The family of whom a school asks is asked by email what it thinks (section 36(4))."""
+        if self.asker == "head":
+            self.outbox.append(Sent("asked_by_setting"))
+
     # Dates
 
     def due(self) -> dict[str, date]:
