@@ -76,9 +76,9 @@ class FifteenDaysOfTheCalendar(Book):
 class LateRequestsBind(Book):
     """A setting that is asked for once the family's days are over must be named."""
 
-    def ill_placed(self, version: Version) -> set[str]:
+    def ill_placed(self, version: Version, on: date) -> set[str]:
         self.asked_for = dict.fromkeys(self.asked_for)
-        return super().ill_placed(version)
+        return super().ill_placed(version, on)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_wrong_sentence_is_caught(book: type[Book], until: str, moves: Moves, 
             disputes, "only_for_the_holder", "agree_to_assess",
             [("refuse_to_assess", {}), ("disagree", {"who": "mother"})], "yasmin",
         ),
-        (placement, "_refuse_if_final", "revise", ASKED_AFTERWARDS, "mother"),
+        (placement, "_refuse_if_decided", "revise", ASKED_AFTERWARDS, "mother"),
     ],
     ids=["sought again", "anybody speaks of a draft", "anybody disagrees", "asked for afterwards"],
 )  # fmt: skip

@@ -52,6 +52,14 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "record_exemption")
     tried(way, "follow_exemption", told=0)
     tried(way, "change_details")
+    for wrong in ({"somebody": "mother"}, {"name": " "}, {"stands": "because"}, {"since": 1}):
+        assert not done(way, "add_to_family", **wrong)
+    tried(way, "add_to_family", by=FEW)
+    tried(way, "write_to_authority")
+    for move in ("write_to_family", "note_call"):
+        assert not done(way, move, reader="father")
+        assert not done(way, move, words=" ")
+        tried(way, move, by=FEW)
     tried(way, "seek", kind="psychological")
     tried(way, "chase")
     tried(way, "give", to="samira")
@@ -77,6 +85,12 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "do_task")
     days(14)
     tried(way, "comment")
+    for name, asked in ((" ", 0), ("Oak", 1)):
+        assert not done(way, "record_request", name=name, asked=asked)
+    tried(way, "record_request", by=FEW)
+    assert not done(way, "withdraw_request", how=" ")
+    tried(way, "withdraw_request", by=FEW)
+    assert not done(way, "withdraw_request")
     tried(way, "consult", asked=False)
     tried(way, "record_answer")
     tried(way, "note_request", by=FEW)
@@ -262,6 +276,87 @@ def test_what_is_asked_for_by_the_end_of_the_familys_days_is_named(
     assert done(way, "finalise") is not binds
     assert ("requested_setting" in way.tally.reasons) is binds
     assert binds is done(way, "leave_setting_out")
+
+
+def test_what_the_family_asks_for_is_consulted_before_another_is_named(way: Walk) -> None:
+    go_until(way, "mother", "consult")
+    assert done(way, "record_request", name="Oak")
+    assert done(way, "record_request", name=" elm")
+    assert done(way, "agree_with_draft")
+    assert done(way, "name_setting", place="type")
+    assert not done(way, "finalise")
+    assert way.tally.reasons >= {"request_not_consulted"}
+    # What the family asks for by its name is that setting, whoever says that it is our own idea.
+    assert done(way, "consult", number=1, asked=False)
+    assert not done(way, "withdraw_request", number=1)
+    # Another is it by no name of its own, and whose it is has been said once.
+    assert done(way, "consult", number=1, school=1, wanted=0)
+    assert not done(way, "withdraw_request")
+    assert not done(way, "finalise")
+    assert way.tally.reasons >= {"answer_awaited", "requested_setting"}
+    assert done(way, "name_setting")
+    assert done(way, "finalise")
+    for move in ("record_request", "withdraw_request"):
+        assert not done(way, move)
+
+
+def test_what_the_family_takes_back_binds_no_longer(way: Walk) -> None:
+    go_until(way, "mother", "consult")
+    assert done(way, "record_request")
+    assert done(way, "withdraw_request")
+    assert done(way, "agree_with_draft")
+    assert done(way, "name_setting", place="type")
+    assert done(way, "finalise")
+
+
+@pytest.mark.parametrize(("days", "binds"), [(14, True), (15, False)])
+def test_what_is_asked_of_proposed_changes_is_asked_in_their_days(
+    way: Walk, days: int, binds: bool
+) -> None:
+    """Although Section I stays as it was (regulation 22(2)(c)(ii))."""
+    go_until(way, "mother", "send_amended")
+    way.today += timedelta(days=days)
+    assert done(way, "record_request")
+    way.today += timedelta(days=1)
+    assert done(way, "send_amended") is not binds
+    assert ("request_not_consulted" in way.tally.reasons) is binds
+
+
+def test_a_parent_who_is_put_on_file_has_every_right_of_one(way: Walk) -> None:
+    go_until(way, "head", "serve")
+    assert not done(way, "write_to_authority", who="father")
+    assert not done(way, "write_to_family", reader="father")
+    assert done(way, "add_to_family", stands="parent")
+    assert done(way, "serve")
+    assert way.file.book.letters["draft_plan", "family"] == 2
+    assert done(way, "write_to_authority", who="father")
+    assert done(way, "note_call", reader="father")
+    assert done(way, "comment", who="father")
+    assert done(way, "withdraw", who="father")
+
+
+def test_whom_a_court_order_keeps_out_learns_nothing(way: Walk) -> None:
+    go_until(way, "mother", "serve")
+    assert done(way, "add_to_family", stands="parent", kept_out="An order of the family court")
+    assert not done(way, "write_to_authority", who="father")
+    assert not done(way, "write_to_family", reader="father")
+    assert done(way, "serve")
+    assert way.file.book.letters["draft_plan", "family"] == 1
+    assert not done(way, "comment", who="father")
+
+
+@pytest.mark.parametrize("over", ["withdraw", "refuse_to_assess"])
+def test_a_conversation_goes_on_whatever_was_decided_and_ends_with_a_death(
+    way: Walk, over: str
+) -> None:
+    go_until(way, "mother", "agree_to_assess")
+    assert done(way, over)
+    for died in (False, True):
+        assert died is False or done(way, "record_death")
+        for move in ("write_to_authority", "write_to_family", "note_call"):
+            assert done(way, move) is not died
+        assert died is False or done(way, "undo_death")
+    assert done(way, "write_to_authority")
 
 
 def test_a_setting_named_of_a_served_draft_begins_the_version_that_answers(way: Walk) -> None:

@@ -33,8 +33,10 @@ class Letters(Page):
             copies: whether copies of evidence go with it, which cannot be read on a page.
         """
         holders = self.holders("notices")
-        readers = len(holders) if "family" in told and not copies else 0
-        to_family = max(len(holders), 1)
+        # Who was put on file later has not agreed to read letters on a page.
+        agreed = holders - self.added
+        readers = len(agreed) if "family" in told and not copies else 0
+        to_family = len(holders) + (0 if self.is_young_person else self.without_account)
         for one in told:
             count = to_family if one == "family" else 1
             self.letters[kind, one] = self.letters.get((kind, one), 0) + count

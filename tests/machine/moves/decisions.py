@@ -35,7 +35,9 @@ class Decisions(Trying):
                 person=assessment.case.person, user=mother, name="Ngozi Okafor",
                 relationship="mother", email=mother.email, electronic_service_agreed=True,
             )  # fmt: skip
-        book = self.book_type(self.today, asker, KIN[asker], asker == "yasmin")
+        book = self.book_type(
+            self.today, asker, KIN[asker], asker == "yasmin", without_account=not KIN[asker]
+        )
         self.files.append(File(book, assessment.case, assessment))
         self.changed = True
         self.tally.done["ask"] += 1
