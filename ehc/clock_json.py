@@ -285,7 +285,9 @@ class _Reader:
 
     def _exemption(self, row: Mapping[str, Any], where: str) -> Exemption:
         self._only(row, where, (*_EXEMPTION_WORDS, *_EXEMPTION_DAYS))
-        days = {ours: self._day(row, where, theirs) for theirs, ours in _EXEMPTION_DAYS.items()}
+        days: dict[str, Any] = {
+            ours: self._day(row, where, theirs) for theirs, ours in _EXEMPTION_DAYS.items()
+        }
         exemption = Exemption(
             ground=self._needed_word(row, where, "ground"),
             why_impractical=self._word(row, where, "why_impractical") or "",

@@ -272,6 +272,13 @@ _EXEMPTIONS = {
     ExemptionKey.DOES_NOT_REACH: _(
         "The exemption does not reach this limit, which its ground says nothing of: {ground}."
     ),
+    ExemptionKey.ANOTHER_BODY: _(
+        "The exemption does not reach this limit, because another body made the appointment "
+        "(regulation 8(2)(c)): {ground}."
+    ),
+    ExemptionKey.EVERY_BODY: _(
+        "Which body made the appointment is not told, so it is taken to be every body’s."
+    ),
     ExemptionKey.NO_WHY: _(
         "An exemption does not hold, because nobody has said why it was impractical to keep the "
         "limit: {ground}."
@@ -485,6 +492,10 @@ _MISSING = {
     ),
     MissingKey.WHERE_TO_ASK: _("Say how the family reaches that authority."),
     MissingKey.PLACE_OF_CUSTODY: _("Say where the child or young person is."),
+    MissingKey.FAMILY_NOT_ASKED: _(
+        "Ask the family what it thinks first: a school, college or other setting made the request "
+        "(Children and Families Act 2014, section 36(4); SEND Regulations 2014, regulation 3)."
+    ),
     MissingKey.CERTIFICATE: _(
         "No mediation certificate is recorded. Without one the family can appeal only about the "
         "school or other setting that the plan names, its type, or that it names none "
@@ -601,6 +612,7 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.CONSENT_ASKED: _("Say what the family answered"),
         MissingKey.WHERE_TO_ASK: _("Say how to reach it"),
         MissingKey.PLACE_OF_CUSTODY: _("Say where they are"),
+        MissingKey.FAMILY_NOT_ASKED: _("Record that the family was asked"),
         MissingKey.CERTIFICATE: _("Record the mediation certificate"),
         MissingKey.CONSENT_ORDER: _("Record the order"),
         MissingKey.NOT_DECIDED: _("See the disagreements"),
@@ -616,6 +628,7 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
 """What the link to mend each missing thing says."""
 
 _ACTIONS = {
+    ActionKey.ASK_FAMILY: _("Ask the family what it thinks of the request"),
     ActionKey.RING_OR_POST: _("Ring or post: a message to {who} did not arrive"),
     ActionKey.ALLOCATE: _("Allocate a caseworker"),
     ActionKey.DECIDE_TO_ASSESS: _("Decide whether to assess"),
@@ -657,6 +670,7 @@ _ACTIONS = {
 _FAMILY_ACTIONS = {
     f"family.{key.value}": text
     for key, text in {
+        ActionKey.ASK_FAMILY: _("we ask you what you think of the request"),
         ActionKey.RING_OR_POST: _("we ring you or write to you, because an email did not arrive"),
         ActionKey.ALLOCATE: _("we give your request to a caseworker"),
         ActionKey.DECIDE_TO_ASSESS: _("we decide whether to carry out an assessment"),
@@ -784,6 +798,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "task": _("Opened something to be done"),
         "decide_to_assess": _("Opened the decision whether to assess"),
         "decide_to_issue": _("Opened the decision whether to issue a plan"),
+        "ask_family": _("Opened the page to record that the family was asked"),
         "exemption": _("Opened the page for an exemption"),
         "follow_exemption": _("Opened an exemption to add to it"),
         "reverse_refusal": _("Opened the page for reversing a refusal"),

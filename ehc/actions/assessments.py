@@ -11,7 +11,8 @@ from ehc.actions import _notices
 from ehc.actions._asked_first import asks_first
 from ehc.actions._step import record, take_step
 from ehc.documents.letters import LetterFacts
-from ehc.models import Assessment, Exemption, User
+from ehc.models import Assessment, Exemption, ExemptionGround, User
+from ehc.queries.assessments import advice_of_bodies
 from ehc.refusals import Invalid
 
 
@@ -111,16 +112,21 @@ def record_exemption(
 
     Args:
         ground: an :class:`~ehc.models.ExemptionGround`.
-        facts: the ground's dates, ISO 8601.
+        facts: the ground's dates, ISO 8601; for a missed appointment ``advice`` too, the request
+            for advice to the body that made it (regulation 8(2)(c)), by its primary key.
         why_impractical: the causal test of the regulation, in words.
         family_told_on: when the family was told, if it has been.
 
     Raises:
         AlreadyDone: the assessment was stopped, and no limit runs.
-        Invalid: without a word on why it was impractical.
+        Invalid: without a word on why it was impractical, or an appointment without its body.
     """
     if not why_impractical.strip():
         raise Invalid("why_impractical", "Say why it was impractical to keep the limit.")
+    if ground == ExemptionGround.MISSED_APPOINTMENT:
+        bodies = {str(request.pk) for request in advice_of_bodies(assessment)}
+        if facts.get("advice") not in bodies:
+            raise Invalid("advice", gettext("Say which request the appointment was for"))
     with record(
         assessment, "record_exemption", case=assessment.case, by=by, on=on, at=at,
         reason=why_impractical,

@@ -207,6 +207,15 @@ def _message_ended(message: Message, outcome: MessageOutcome, *, at: datetime, o
         )
 
 
+_OF_THE_FAMILY = frozenset({TaskKind.RING_OR_POST, TaskKind.ASK_FAMILY})
+"""Tasks that have somebody speak to a family, which none does once its child has died."""
+
+
+def raise_to_ask_family(case: Case, *, on: date, at: datetime) -> None:
+    """Put *ask the family* in the caseworker's queue: no email asks it."""
+    _raise_task(case, TaskKind.ASK_FAMILY, on=on, at=at, due_on=on + RING_OR_POST_WITHIN)
+
+
 def _raise_task(
     case: Case,
     kind: TaskKind,
@@ -217,7 +226,7 @@ def _raise_task(
     document: Document | None = None,
     due_on: date | None = None,
 ) -> None:
-    if kind is TaskKind.RING_OR_POST and held_because(case):
+    if kind in _OF_THE_FAMILY and held_because(case):
         return
     with record(case, "raise_task", case=case, by=system_user(), on=on, at=at, kind=kind.value):
         Task.objects.create(
@@ -243,6 +252,8 @@ def complete_task(task: Task, *, by: User, on: date, at: datetime, note: str) ->
         held = Task.objects.get(pk=task.pk)
         if held.done_on is not None:
             raise AlreadyDone("complete_task", str(held.done_on))
+        if held.kind == TaskKind.ASK_FAMILY:
+            raise Invalid("note", gettext("Record on its own page how the family was asked."))
         if held.kind == TaskKind.POST_LETTER and is_held(held.document):
             raise Invalid("note", gettext("It is held: a team manager has to release it first."))
         entry.facts["task"] = held.pk

@@ -33,6 +33,7 @@ def consult_setting(
     by: User,
     on: date,
     at: datetime,
+    authority: str = "",
     institution: str = "",
     requested_on: date | None = None,
     request: SettingRequest | None = None,
@@ -44,6 +45,8 @@ def consult_setting(
 
     Args:
         asked_for_by_family: whether the family asked for it, so that section 39(3) binds.
+        authority: the other authority that maintains it, which was consulted too (sections 39(2)
+            and 40(3)); empty: none does.
         institution: an :class:`~ehc.workflows.placement.Institution`; empty: what its type says.
         requested_on: when the family asked for it; None, not known: it counts as in time.
         request: what the family asked for, by another name.
@@ -75,6 +78,7 @@ def consult_setting(
             setting=setting,
             asked_for_by_family=asked_for_by_family,
             consulted_on=on,
+            authority=authority.strip(),
             institution=kind,
             requested_on=requested_on if asked_for_by_family else None,
         ),

@@ -17,7 +17,7 @@ from ehc.actions._accounts import account_of
 from ehc.actions._answers import RequestAnswers
 from ehc.actions._step import open_process
 from ehc.actions.cases import open_case
-from ehc.actions.correspondence import queue_message, system_user
+from ehc.actions.correspondence import queue_message, raise_to_ask_family, system_user
 from ehc.explanations import explain
 from ehc.models import (
     Asker,
@@ -34,7 +34,7 @@ from ehc.models._history import acting_as
 from ehc.models._links import digest
 from ehc.models.people import THEMSELVES
 from ehc.queries.assessments import duties_of
-from ehc.queries.requests import known_person
+from ehc.queries.requests import ASKED_BY_SETTING, known_person
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.statuses import AssessmentStatus
 
@@ -270,11 +270,14 @@ def receive_request(
                 **promised(assessment, on),
             },
         )
-        if answers.asker == Asker.SETTING and answers.family_email:
-            # The family is told, and asked what it thinks, before anything is decided
-            # (section 36(4); regulation 3).
+        # The family is told, and asked what it thinks, before anything is decided
+        # (section 36(4); regulation 3).
+        if answers.asker == Asker.SETTING and not answers.family_email:
+            if not answers.is_detained:
+                raise_to_ask_family(case, on=on, at=at)
+        elif answers.asker == Asker.SETTING:
             queue_message(
-                "asked_by_setting",
+                ASKED_BY_SETTING,
                 to=answers.family_email.strip().lower(),
                 case=case,
                 at=at,

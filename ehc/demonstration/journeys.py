@@ -48,6 +48,7 @@ from ehc.models import (
     Setting,
     User,
 )
+from ehc.queries.assessments import advice_of_bodies
 from ehc.queries.phases import season_of
 
 _ORDER = list(Reach)
@@ -587,7 +588,10 @@ class Journey:
                 "from": first.isoformat(),
                 "to": (first + timedelta(days=50)).isoformat(),
             },
-            "missed_appointment": lambda: {"from": first.isoformat()},
+            "missed_appointment": lambda: {
+                "from": first.isoformat(),
+                "advice": str(advice_of_bodies(assessment)[0].pk),
+            },
         }[ground]
         assessments.record_exemption(
             assessment,

@@ -94,11 +94,13 @@ def letter_context(facts: LetterFacts) -> dict[str, Any]:
             **{name: getattr(facts, name) for name in LetterFacts.__dataclass_fields__},
             "dates": names,
             "because": {name.replace(".", "_"): text for name, text in facts.because.items()},
+            "particulars": [
+                f"documents/letters/mediation/{one}.html" for one in MEDIATION_PARTICULARS
+            ],
             "lengths": {name.replace(".", "_"): text for name, text in facts.lengths.items()},
         },
         "because": tuple(facts.because.values()),
         "times_run": bool(_BEGUN_BY_POSTING & {*facts.because, *facts.dates}),
-        "particulars": [f"documents/letters/mediation/{one}.html" for one in MEDIATION_PARTICULARS],
         "blocks": [f"documents/letters/{block}.html" for block in (*enclosed, *facts.blocks)],
         "sender": facts.authority,
     }

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ehc.forms.base import GovukForm
 from ehc.forms.fields import DateField
 from ehc.forms.questions import radios, words
-from ehc.models import ExemptionGround
+from ehc.models import AdviceRequest, ExemptionGround
 
 
 class DecideForm(GovukForm):
@@ -56,9 +57,9 @@ DATES_OF_GROUND: Mapping[str, tuple[str, ...]] = {
     ExemptionGround.EARLY_YEARS_CLOSED: ("closed_from", "reopens_on", "advice_requested_on"),
     ExemptionGround.EXCEPTIONAL: ("from", "to"),
     ExemptionGround.ABSENT: ("from", "to"),
-    ExemptionGround.MISSED_APPOINTMENT: ("from",),
+    ExemptionGround.MISSED_APPOINTMENT: ("from", "advice"),
 }
-"""The dates that each ground cannot do without; see :mod:`ehc.workflows.exemptions`."""
+"""What each ground cannot do without; see :mod:`ehc.workflows.exemptions`."""
 
 _NAMES = {"from_on": "from", "to_on": "to"}
 
@@ -86,6 +87,15 @@ class ExemptionForm(GovukForm):
         what=_("the day on which advice was asked for"),
         required=False,
     )
+    advice = forms.ChoiceField(
+        label=_("Which request for advice was the appointment for?"),
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_(
+            "For a missed appointment: it reaches only the time of the body that made it "
+            "(regulation 8(2)(c))."
+        ),
+    )
     why_impractical = words(
         _("Why was it impractical to keep the limit because of this?"),
         _("Say why it was impractical: without it the exemption does not hold"),
@@ -95,9 +105,15 @@ class ExemptionForm(GovukForm):
         label=_("When the family was told"), what=_("the day the family was told"), required=False
     )
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, on: date, requests: Iterable[AdviceRequest], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["family_told_on"].latest = on  # type: ignore[attr-defined]
+        bodies = [(str(one.pk), f"{one.get_kind_display()}: {one.asked_of}") for one in requests]
+        self.fields["advice"].choices = bodies  # type: ignore[attr-defined]
+        if not bodies:
+            del self.fields["advice"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for the dates of the ground, and that they run forwards."""
@@ -105,8 +121,17 @@ class ExemptionForm(GovukForm):
         names = {stored: field for field, stored in _NAMES.items()}
         for stored in DATES_OF_GROUND.get(given.get("ground", ""), ()):
             field = names.get(stored, stored)
-            if stored != "to" and not given.get(field) and field not in self.errors:
+            if stored == "to" or given.get(field) or field in self.errors:
+                continue
+            if stored != "advice":
                 self.add_error(field, _("Enter this date: this ground needs it"))
+            elif field in self.fields:
+                self.add_error(field, _("Say which request the appointment was for"))
+            else:
+                self.add_error(
+                    "ground",
+                    _("No health body or other body of section 31 has been asked for advice"),
+                )
         for first, last in (("from_on", "to_on"), ("closed_from", "reopens_on")):
             if given.get(first) and given.get(last) and given[last] < given[first]:
                 self.add_error(last, _("This must not be before the first day"))
@@ -117,13 +142,16 @@ class ExemptionForm(GovukForm):
         return json.dumps([self.cleaned_data["ground"], self.facts()], sort_keys=True)
 
     def facts(self) -> dict[str, str]:
-        """The dates as they are kept, ISO 8601."""
+        """The dates as they are kept, ISO 8601, and of an appointment its request."""
         wanted = ("from_on", "to_on", "closed_from", "reopens_on", "advice_requested_on")
-        return {
+        dates = {
             _NAMES.get(name, name): self.cleaned_data[name].isoformat()
             for name in wanted
             if self.cleaned_data.get(name)
         }
+        if self.cleaned_data["ground"] != ExemptionGround.MISSED_APPOINTMENT:
+            return dates
+        return {**dates, "advice": self.cleaned_data["advice"]}
 
 
 class FollowExemptionForm(GovukForm):

@@ -94,6 +94,11 @@ class ConsultForm(_WithRequests, _SettingForm):
             "applies. Left empty, it counts as asked for in time."
         ),
     )
+    authority = line(
+        _("Does another council maintain it? If so, which one did you consult too?"),
+        max_length=150,
+        help_text=_("Sections 39(2) and 40(3): that council is consulted too."),
+    )
     institution = forms.ChoiceField(
         label=_("Kind of institution, where its type does not say"),
         required=False,

@@ -719,7 +719,7 @@ class Migration(migrations.Migration):
             name='HistoricalTask',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('ring_or_post', 'Ring or post: an email did not arrive'), ('post_letter', 'Print and post a letter'), ('mend_document', 'Mend a document that could not be prepared')], max_length=20)),
+                ('kind', models.CharField(choices=[('ring_or_post', 'Ring or post: an email did not arrive'), ('ask_family', 'Ask the family what it thinks of the request'), ('post_letter', 'Print and post a letter'), ('mend_document', 'Mend a document that could not be prepared')], max_length=20)),
                 ('due_on', models.DateField()),
                 ('done_on', models.DateField(null=True)),
                 ('note', models.CharField(blank=True, max_length=300)),
@@ -1697,6 +1697,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('asked_for_by_family', models.BooleanField(default=False)),
                 ('consulted_on', models.DateField()),
+                ('authority', models.CharField(blank=True, max_length=150)),
                 ('institution', models.CharField(blank=True, choices=[('maintained_school', 'Maintained school'), ('maintained_nursery', 'Maintained nursery school'), ('academy', 'Academy'), ('further_education', 'Institution in the further education sector'), ('non_maintained_special', 'Non-maintained special school'), ('section_41', 'Approved under section 41'), ('other_independent', 'Any other, such as an independent school')], max_length=30)),
                 ('requested_on', models.DateField(null=True)),
                 ('left_out_as', models.CharField(blank=True, choices=[('unsuitable', 'unsuitable for the age, ability, aptitude or special educational needs'), ('efficient_education', 'incompatible with the provision of efficient education for others'), ('efficient_resources', 'incompatible with the efficient use of resources'), ('no_longer_asked', 'The family no longer asks for it')], max_length=20)),
@@ -1758,6 +1759,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('asked_for_by_family', models.BooleanField(default=False)),
                 ('consulted_on', models.DateField()),
+                ('authority', models.CharField(blank=True, max_length=150)),
                 ('institution', models.CharField(blank=True, choices=[('maintained_school', 'Maintained school'), ('maintained_nursery', 'Maintained nursery school'), ('academy', 'Academy'), ('further_education', 'Institution in the further education sector'), ('non_maintained_special', 'Non-maintained special school'), ('section_41', 'Approved under section 41'), ('other_independent', 'Any other, such as an independent school')], max_length=30)),
                 ('requested_on', models.DateField(null=True)),
                 ('left_out_as', models.CharField(blank=True, choices=[('unsuitable', 'unsuitable for the age, ability, aptitude or special educational needs'), ('efficient_education', 'incompatible with the provision of efficient education for others'), ('efficient_resources', 'incompatible with the efficient use of resources'), ('no_longer_asked', 'The family no longer asks for it')], max_length=20)),
@@ -1799,7 +1801,7 @@ class Migration(migrations.Migration):
             name='Task',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('ring_or_post', 'Ring or post: an email did not arrive'), ('post_letter', 'Print and post a letter'), ('mend_document', 'Mend a document that could not be prepared')], max_length=20)),
+                ('kind', models.CharField(choices=[('ring_or_post', 'Ring or post: an email did not arrive'), ('ask_family', 'Ask the family what it thinks of the request'), ('post_letter', 'Print and post a letter'), ('mend_document', 'Mend a document that could not be prepared')], max_length=20)),
                 ('due_on', models.DateField()),
                 ('done_on', models.DateField(null=True)),
                 ('note', models.CharField(blank=True, max_length=300)),

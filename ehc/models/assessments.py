@@ -171,7 +171,8 @@ class Exemption(models.Model):
     """A recorded reason why a limit could not be met: it never moves a date.
 
     ``facts`` holds the dates that the ground needs (``from``, ``to``, ``closed_from``,
-    ``reopens_on``, ``advice_requested_on``, ``ground_ended_on``) as ISO 8601. Which limits it
+    ``reopens_on``, ``advice_requested_on``, ``ground_ended_on``) as ISO 8601, and for a missed
+    appointment as ``advice`` the request for advice to the body that made it. Which limits it
     reaches is worked out from the law, never ticked.
     """
 

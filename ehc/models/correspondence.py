@@ -219,6 +219,7 @@ class TaskKind(models.TextChoices):
     """Something that somebody must do which no step asks for."""
 
     RING_OR_POST = "ring_or_post", _("Ring or post: an email did not arrive")
+    ASK_FAMILY = "ask_family", _("Ask the family what it thinks of the request")
     POST_LETTER = "post_letter", _("Print and post a letter")
     MEND_DOCUMENT = "mend_document", _("Mend a document that could not be prepared")
 

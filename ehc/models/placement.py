@@ -85,7 +85,8 @@ class Consultation(Process):
 
     ``institution`` is the kind of setting, as far as it is known, and ``requested_on`` the day on
     which the family asked for it, where that is known. ``left_out_as`` is the ground on which one
-    that the family asked for is not named, with its reasons.
+    that the family asked for is not named, with its reasons. ``authority`` is the other local
+    authority that maintains the setting and was consulted with it; empty: none does.
     """
 
     KIND = ProcessKind.CONSULTATION
@@ -95,6 +96,7 @@ class Consultation(Process):
     setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="consultations")
     asked_for_by_family = models.BooleanField(default=False)
     consulted_on = models.DateField()
+    authority = models.CharField(max_length=150, blank=True)
     institution = models.CharField(max_length=30, choices=INSTITUTION_CHOICES, blank=True)
     requested_on = models.DateField(null=True)
     left_out_as = models.CharField(max_length=20, choices=GROUND_CHOICES, blank=True)

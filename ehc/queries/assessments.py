@@ -67,6 +67,7 @@ def exemption_facts(row: Exemption) -> ExemptionFacts:
         advice_requested_on=day("advice_requested_on"),
         why_impractical=row.why_impractical,
         ground_ended_on=day("ground_ended_on"),
+        ref=row.facts.get("advice", ""),
     )
 
 
@@ -288,6 +289,15 @@ def reach_of(row: Exemption, as_of: date) -> tuple[Reached, ...]:
     return (*found, *reach(claimed, decided, as_of, duties=RULING_DUTIES))
 
 
+def advice_of_bodies(assessment: Assessment) -> list[AdviceRequest]:
+    """The requests for advice that regulation 8 gives a body six weeks for, the first first."""
+    return list(
+        AdviceRequest.objects.filter(assessment=assessment, received_by_body_on__isnull=False)
+        .select_related("service", "setting", "professional", "relied")
+        .order_by("pk")
+    )
+
+
 def exemptions_of(assessment: Assessment) -> QuerySet[Exemption]:
     """The exemptions that were recorded, the first first."""
     return Exemption.objects.filter(assessment=assessment).select_related(
@@ -367,6 +377,12 @@ def _reader(message: Message | None) -> str:
     return str(message.user) if message.user else message.to
 
 
+def _task_facts(task: Task) -> TaskFacts:
+    if task.kind == TaskKind.ASK_FAMILY:
+        return TaskFacts(ActionKey.ASK_FAMILY, due=task.due_on)
+    return TaskFacts(ActionKey.RING_OR_POST, due=task.due_on, params={"who": _reader(task.message)})
+
+
 def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
     """What the queue and the tracker need to know of one assessment.
 
@@ -429,11 +445,11 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
             latest and (latest.placement_type or latest.otherwise_than_at_school)
         ),
         tasks=tuple(
-            TaskFacts(
-                ActionKey.RING_OR_POST, due=task.due_on, params={"who": _reader(task.message)}
-            )
+            _task_facts(task)
             for task in Task.objects.filter(
-                case=assessment.case_id, kind=TaskKind.RING_OR_POST, done_on=None
+                case=assessment.case_id,
+                kind__in=(TaskKind.RING_OR_POST, TaskKind.ASK_FAMILY),
+                done_on=None,
             ).select_related("message__user")
         ),
         withdrawn_on=_stopped_on(assessment, events),

@@ -499,7 +499,9 @@ def open_tasks(case: Case) -> QuerySet[Task]:
 
 def _wanted(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """Without what nobody is to do after a death, unless a manager has released it."""
-    ringing = Q(kind=TaskKind.RING_OR_POST, case__person__died_on__isnull=False)
+    ringing = Q(
+        kind__in=(TaskKind.RING_OR_POST, TaskKind.ASK_FAMILY), case__person__died_on__isnull=False
+    )
     return tasks.exclude(document__outbox_item__held_because=HeldBecause.DEATH).exclude(ringing)
 
 

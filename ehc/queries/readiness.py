@@ -28,6 +28,7 @@ from ehc.queries.placement import placement_facts
 from ehc.queries.plans import changes_without_representation, plan_facts
 from ehc.queries.posting import window_of
 from ehc.queries.reassessments import checklist_for, is_within_six_months
+from ehc.queries.requests import family_asked_on, is_asked_by_family
 from ehc.queries.reviews import ceasing_facts
 from ehc.workflows.advice import AdviceItem
 from ehc.workflows.disputes import CARRIES_OUT
@@ -89,6 +90,8 @@ def _assessment(assessment: Assessment, given: Mapping[str, Any]) -> ReadinessFa
     return ReadinessFacts(
         on=given["on"],
         caseworker_allocated=assessment.case.caseworker_id is not None,
+        asked_by_family=is_asked_by_family(assessment),
+        family_asked_on=family_asked_on(assessment),
         reasons=given.get("reason", ""),
         advice=standing,
         final_version=PlanVersion.objects.filter(

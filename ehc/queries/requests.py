@@ -6,10 +6,15 @@ import uuid
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils import timezone
+
 from ehc.models import (
+    Asker,
     Assessment,
     Case,
     CaseEvent,
+    Message,
+    MessageOutcome,
     Person,
     Reassessment,
     Request,
@@ -19,6 +24,9 @@ from ehc.queries.reviews import has_ceased
 from ehc.queries.transfers import sent_on
 from ehc.workflows.rights import Bar, bars_to_a_request
 from ehc.workflows.statuses import AssessmentStatus
+
+ASKED_BY_SETTING = "asked_by_setting"
+"""The email that asks a family what it thinks of a request that somebody else made."""
 
 
 def known_person(*, first_name: str, last_name: str, date_of_birth: date) -> Person | None:
@@ -87,3 +95,23 @@ def _last_assessed_on(cases: list[Case], by: date) -> date | None:
     again = Reassessment.objects.filter(plan__case__in=cases, sent_on__lte=by)
     days = [*decided.values_list("on", flat=True), *again.values_list("sent_on", flat=True)]
     return max((day for day in days if day is not None), default=None)
+
+
+def is_asked_by_family(assessment: Assessment) -> bool:
+    """Whether the parent or young person asked, so that nobody need be consulted (reg 3)."""
+    return assessment.request.asker != Asker.SETTING
+
+
+def family_asked_on(assessment: Assessment) -> date | None:
+    """When the family was asked what it thinks of a request of somebody else (section 36(4)).
+
+    By an email from its day, unless it did not arrive; or as staff recorded it.
+    """
+    emails = Message.objects.filter(case=assessment.case_id, template=ASKED_BY_SETTING).exclude(
+        outcome__in=(MessageOutcome.BOUNCED, MessageOutcome.FAILED)
+    )
+    recorded = CaseEvent.objects.filter(
+        case=assessment.case_id, step="ask_family", process_id=assessment.pk
+    )
+    days = [timezone.localdate(one) for one in emails.values_list("created_at", flat=True)]
+    return min([*days, *recorded.values_list("on", flat=True)], default=None)

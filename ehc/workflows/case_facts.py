@@ -35,6 +35,7 @@ class Owner(StrEnum):
 class ActionKey(StrEnum):
     """What is next. Parameters are named beside each; tasks bring their own."""
 
+    ASK_FAMILY = "action.ask_family"
     RING_OR_POST = "action.ring_or_post"  # who
     ALLOCATE = "action.allocate"
     DECIDE_TO_ASSESS = "action.decide_to_assess"

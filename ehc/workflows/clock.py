@@ -347,6 +347,7 @@ def _verdicts(record: Record, duty: Duty, course: Course, dates: Dates) -> tuple
             due=dates.due,
             as_of=record.as_of,
             arguable_after=arguable_after,
+            ref=course.ref,
         )
         for exemption in sorted(record.facts.exemptions, key=repr)
     )

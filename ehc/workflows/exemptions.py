@@ -48,6 +48,8 @@ class ExemptionKey(StrEnum):
     ASKED_OUTSIDE_WINDOW = "exemption.asked_outside_window"
     ABSENT_TOO_SHORT = "exemption.absent_too_short"
     OUTSIDE_PERIOD = "exemption.outside_period"
+    ANOTHER_BODY = "exemption.another_body"
+    EVERY_BODY = "exemption.every_body"
     DATE_DIRECTED = "exemption.date_directed"
 
 
@@ -94,6 +96,8 @@ class Exemption:
         advice_requested_on: when advice was asked of the place that was closed.
         why_impractical: why that made it impractical to keep the limit; empty: does not hold.
         ground_ended_on: the day on which the ground ceased to stand in the way.
+        ref: of a missed appointment, the name of the request for advice to the body that made it
+            (regulation 8(2)(c)); empty: not told, and then taken to be every body's.
     """
 
     ground: str
@@ -104,6 +108,7 @@ class Exemption:
     advice_requested_on: date | None = None
     why_impractical: str = ""
     ground_ended_on: date | None = None
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ def weigh(
     due: date,
     as_of: date,
     arguable_after: date | None = None,
+    ref: str = "",
 ) -> Verdict:
     """Say whether an exemption holds for one limit.
 
@@ -143,6 +149,7 @@ def weigh(
         as_of: the day on which the question is asked; it ends an absence that still lasts.
         arguable_after: a personal ground that began after this day holds, but arguably
             (regulation 13(3) borrows "that time period" from regulation 10(4)).
+        ref: of a request for advice, its name.
 
     Raises:
         ValueError: if the ground is unknown.
@@ -150,12 +157,17 @@ def weigh(
     ground = Ground(exemption.ground)
     if relief is None or ground not in relief.grounds:
         return Verdict(holds=False, why=_refuse(exemption, ExemptionKey.DOES_NOT_REACH))
+    is_of_a_body = ground is Ground.MISSED_APPOINTMENT
+    if is_of_a_body and exemption.ref and exemption.ref != ref:
+        return Verdict(holds=False, why=_refuse(exemption, ExemptionKey.ANOTHER_BODY))
     if not exemption.why_impractical.strip():
         return Verdict(holds=False, why=_refuse(exemption, ExemptionKey.NO_WHY))
     refused = _PREDICATES[ground](exemption, _Period(starts_on, due, as_of, relief.least_absence))
     if refused is not None:
         return Verdict(holds=False, why=refused)
     then = []
+    if is_of_a_body and not exemption.ref:
+        then.append(message(ExemptionKey.EVERY_BODY, ground=phrase(ground)))
     if _is_arguable(exemption, arguable_after):
         then.append(message(ExemptionKey.ARGUABLE, ground=phrase(ground)))
     if exemption.ground_ended_on is not None:

@@ -46,6 +46,7 @@ class MissingKey(StrEnum):
     """What can be missing. Parameters are named beside each."""
 
     CASEWORKER = "missing.caseworker"
+    FAMILY_NOT_ASKED = "missing.family_not_asked"
     REASONS = "missing.reasons"
     REASONS_FOR_LETTER = "missing.reasons_for_letter"
     ADVICE_NOT_SOUGHT = "missing.advice_not_sought"  # advice, who
@@ -221,6 +222,8 @@ class ReadinessFacts:
     Attributes:
         on: the day on which the step is taken.
         caseworker_allocated: whether the case has a caseworker.
+        asked_by_family: whether the parent or young person asked for the assessment.
+        family_asked_on: when the family was asked what it thinks, where somebody else asked.
         reasons: the reasons, in words that go into the letter of a refusal.
         advice: each item of the checklist.
         questions: how many questions are pinned to the advice.
@@ -261,6 +264,8 @@ class ReadinessFacts:
 
     on: date | None = None
     caseworker_allocated: bool = False
+    asked_by_family: bool = False
+    family_asked_on: date | None = None
     reasons: str = ""
     advice: tuple[AdviceStanding, ...] = ()
     questions: int = 0
@@ -328,6 +333,15 @@ def _warn(key: MissingKey, **params: Param) -> Missing:
 def _caseworker(facts: ReadinessFacts) -> Iterator[Missing]:
     if not facts.caseworker_allocated:
         yield Missing(MissingKey.CASEWORKER)
+
+
+def _family_asked(facts: ReadinessFacts) -> Iterator[Missing]:
+    """Section 36(4), regulation 3: consulted before anything is determined, unless it asked."""
+    if facts.asked_by_family:
+        return
+    asked_on, on = facts.family_asked_on, facts.on
+    if asked_on is None or (on is not None and on < asked_on):
+        yield Missing(MissingKey.FAMILY_NOT_ASKED)
 
 
 def _reasons(facts: ReadinessFacts) -> Iterator[Missing]:
@@ -613,9 +627,9 @@ def _may_refuse_to_reassess(facts: ReadinessFacts) -> Iterator[Missing]:
 
 _RULES: Mapping[str, tuple[Callable[[ReadinessFacts], Iterator[Missing]], ...]] = MappingProxyType(
     {
-        "consider_assessing": (_caseworker,),
-        "agree_to_assess": (_caseworker, _reasons),
-        "refuse_to_assess": (_caseworker, _reasons_for_letter),
+        "consider_assessing": (_caseworker, _family_asked),
+        "agree_to_assess": (_caseworker, _family_asked, _reasons),
+        "refuse_to_assess": (_caseworker, _family_asked, _reasons_for_letter),
         "reverse_refusal_to_assess": (_not_decided_for_us, _caseworker, _reasons),
         "reverse_refusal_to_issue": (_not_decided_for_us, _caseworker, _reasons),
         "agree_to_issue": (_advice,),

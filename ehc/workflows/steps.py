@@ -234,6 +234,11 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
             Record("allocate_case", _SEND, "The case was allocated"),
             Record("change_details", _SEND, "The child’s or young person’s details were changed"),
             Record(
+                "ask_family", _SEND, "The family was asked what it thinks of the request",
+                "Children and Families Act 2014, section 36(4); SEND Regulations 2014, "
+                "regulation 3",
+            ),
+            Record(
                 "record_exemption", _SEND, "An exemption was recorded",
                 _EXEMPTING,
             ),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from ehc.actions import assessments, plans
+from ehc.actions import assessments, contributions, plans
 from ehc.models import CaseProjection, Document, Letter, User
-from ehc.queries.assessments import duties_of
+from ehc.queries.assessments import duties_of, reach_of
 from ehc.queries.verify import problems
-from ehc.refusals import AlreadyDone, NotReady, NotVisible, NotYours
+from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible, NotYours
 from ehc.workflows.clock import DutyStatus
 from tests import factories, journeys
 from tests.actions.test_ends import state_of, who
@@ -150,3 +151,35 @@ def test_a_refusal_to_issue_is_reversed_and_the_plan_is_written(priya: User, mon
     assert [one.recipient for one in sent.letters.all()] == [
         "family", "commissioning_body", "head_or_lead",
     ]  # fmt: skip
+
+
+def test_a_missed_appointment_exempts_the_body_that_made_it_alone(
+    priya: User, monday: date
+) -> None:
+    """Regulation 8(2)(c): an appointment "made by the body"."""
+    assessment = journeys.assessing(priya, monday)
+    asked_on = monday + timedelta(days=7)
+    body = factories.ServiceFactory(advice_kind="medical", is_s31_body=True)
+    medical, speech = (
+        contributions.seek_advice(assessment, kind=kind, service=body, **who(priya, asked_on))
+        for kind in ("medical", "requested")
+    )
+    missed_on = (asked_on + timedelta(days=14)).isoformat()
+    given: dict[str, Any] = {
+        "ground": "missed_appointment",
+        "why_impractical": "They were ill.",
+        "family_told_on": None,
+        **who(priya, asked_on + timedelta(days=14)),
+    }
+    for wrong in ({"from": missed_on}, {"from": missed_on, "advice": "0"}):
+        with pytest.raises(Invalid) as refused:
+            assessments.record_exemption(assessment, facts=wrong, **given)
+        assert refused.value.field == "advice"
+    facts = {"from": missed_on, "advice": str(medical.pk)}
+    row = assessments.record_exemption(assessment, facts=facts, **given)
+    reached = {one.duty.ref: one.holds for one in reach_of(row, monday + timedelta(weeks=12))}
+    assert (reached[str(medical.pk)], reached[str(speech.pk)]) == (True, False)
+    # What was recorded before anybody asked is taken to be every body's.
+    row.facts = {"from": missed_on}
+    reached = {one.duty.ref: one.holds for one in reach_of(row, monday + timedelta(weeks=12))}
+    assert (reached[str(medical.pk)], reached[str(speech.pk)]) == (True, True)

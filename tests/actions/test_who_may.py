@@ -28,7 +28,11 @@ def submit(request: AdviceRequest, by: User, on: date) -> None:
 def test_a_school_that_asked_does_not_answer_for_an_adviser(priya: User, monday: date) -> None:
     asked_by_school = {
         "who": {"asker": "setting"},
-        "you": {"email": "head@school.example", "family_name": "Ngozi Okafor"},
+        "you": {
+            "email": "head@school.example",
+            "family_name": "Ngozi Okafor",
+            "family_email": "ngozi@family.example",
+        },
     }
     assessment = journeys.assessing(priya, monday, **asked_by_school)
     asked = journeys.advice_sought(priya, monday, assessment)

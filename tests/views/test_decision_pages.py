@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from ehc.actions import assessments, ends
+from ehc.actions import assessments, contributions, ends
 from ehc.models import Assessment, CaseEvent, CaseProjection, Document, Exemption, User
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.roles import Role
@@ -172,6 +172,39 @@ def test_an_exemption_asks_for_the_dates_of_its_ground(
     assert not Exemption.objects.exists()
     assert client.post(_address(assessment, "exemption"), given).status_code == 302
     assert Exemption.objects.get().facts == {"from": first.isoformat()}
+
+
+def test_a_missed_appointment_asks_which_request_it_was_for(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    assessment = journeys.assessing(priya, factories.later(today, weeks=-9))
+    client = signed_in(priya)
+    missed = factories.later(today, weeks=-7)
+    given = {
+        "ground": "missed_appointment",
+        "why_impractical": "They were ill.",
+        "from_on_day": str(missed.day),
+        "from_on_month": str(missed.month),
+        "from_on_year": str(missed.year),
+    }
+    none = client.post(_address(assessment, "exemption"), given).content.decode()
+    assert "No health body or other body of section 31 has been asked for advice" in none
+    body = factories.ServiceFactory(advice_kind="medical", is_s31_body=True)
+    asked = contributions.seek_advice(
+        assessment, kind="medical", service=body, by=priya, on=factories.later(today, weeks=-8),
+        at=factories.instant(today),
+    )  # fmt: skip
+    unsaid = client.post(_address(assessment, "exemption"), given)
+    assert "Say which request the appointment was for" in unsaid.content.decode()
+    given["advice"] = str(asked.pk)
+    text = client.post(_address(assessment, "exemption"), given).content.decode()
+    told = re.search(r'name="shown" value="([^"]+)"', text)
+    assert told is not None
+    given["shown"] = html.unescape(told[1])
+    assert client.post(_address(assessment, "exemption"), given).status_code == 302
+    assert Exemption.objects.get().facts == {
+        "from": missed.isoformat(), "advice": str(asked.pk),
+    }  # fmt: skip
 
 
 def test_what_ended_and_when_the_family_was_told_is_added_and_no_date_moves(

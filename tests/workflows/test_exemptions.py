@@ -36,6 +36,7 @@ def verdict(
     least_absence: Length = FOUR_WEEKS,
     as_of: date = date(2026, 12, 1),
     arguable_after: date | None = None,
+    ref: str = "",
 ) -> tuple[bool, str]:
     found = weigh(
         exemption,
@@ -44,6 +45,7 @@ def verdict(
         due=DUE,
         as_of=as_of,
         arguable_after=arguable_after,
+        ref=ref,
     )
     return found.holds, found.why.key
 
@@ -251,6 +253,23 @@ def test_an_appointment_missed_during_the_period(
     assert verdict(exemption) == expected
 
 
+@pytest.mark.parametrize(
+    ("made_by", "limit_of", "expected"),
+    [
+        ("7", "7", HOLDS),
+        ("7", "8", (False, ExemptionKey.ANOTHER_BODY)),
+        ("7", "", (False, ExemptionKey.ANOTHER_BODY)),
+        ("", "8", HOLDS),
+    ],
+)
+def test_an_appointment_reaches_the_time_of_the_body_that_made_it_alone(
+    made_by: str, limit_of: str, expected: tuple[bool, str]
+) -> None:
+    """Regulation 8(2)(c): "an appointment ... made by the body"."""
+    missed = replace(personal(STARTS, ground=Ground.MISSED_APPOINTMENT), ref=made_by)
+    assert verdict(missed, ref=limit_of) == expected
+
+
 @pytest.mark.parametrize("why", ["", "  \n"])
 def test_without_saying_why_it_does_not_hold(why: str) -> None:
     silent = Exemption(
@@ -282,6 +301,8 @@ def test_an_unknown_ground_is_refused() -> None:
             [ExemptionKey.GROUND_ENDED],
         ),
         (closed(date(2026, 9, 22), date(2026, 11, 2), date(2026, 9, 22)), []),
+        (personal(STARTS, ground=Ground.MISSED_APPOINTMENT), [ExemptionKey.EVERY_BODY]),
+        (replace(personal(STARTS, ground=Ground.MISSED_APPOINTMENT), ref="7"), []),
     ],
 )
 def test_what_is_said_beside_an_exemption_that_holds(
@@ -294,6 +315,7 @@ def test_what_is_said_beside_an_exemption_that_holds(
         due=DUE,
         as_of=date(2026, 12, 1),
         arguable_after=date(2026, 9, 21),
+        ref="7",
     )
     assert found.holds
     assert [one.key for one in found.why.then] == said

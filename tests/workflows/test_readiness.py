@@ -40,8 +40,12 @@ ELSEWHERE = ElsewhereFacts(
     received_on=SERVED,
 )
 READY = {
-    "agree_to_assess": ReadinessFacts(caseworker_allocated=True, reasons="The test is met."),
-    "refuse_to_assess": ReadinessFacts(caseworker_allocated=True, reasons="It is not met."),
+    "agree_to_assess": ReadinessFacts(
+        caseworker_allocated=True, asked_by_family=True, reasons="The test is met."
+    ),
+    "refuse_to_assess": ReadinessFacts(
+        on=AFTER, caseworker_allocated=True, family_asked_on=SERVED, reasons="It is not met."
+    ),
     "agree_to_issue": ReadinessFacts(),
     "refuse_to_issue": ReadinessFacts(reasons="The school can provide it."),
     "submit_advice": ReadinessFacts(needs=1, provisions=(ROW,), signed_by="Dr Khan"),
@@ -82,7 +86,7 @@ READY = {
         reassessment=RequestToReassess(refused_as="not_necessary"),
     ),
     "send_plan_after_reassessment": ReadinessFacts(final_version=True),
-    "consider_assessing": ReadinessFacts(caseworker_allocated=True),
+    "consider_assessing": ReadinessFacts(caseworker_allocated=True, asked_by_family=True),
     "reverse_refusal_to_assess": ReadinessFacts(caseworker_allocated=True, reasons="New advice."),
     "reverse_refusal_to_issue": ReadinessFacts(caseworker_allocated=True, reasons="New advice."),
     "record_death": ReadinessFacts(on=AFTER, death=DeathFacts(SERVED, "The hospital rang us.")),
@@ -125,6 +129,14 @@ def test_a_step_with_all_its_facts_misses_nothing(step: str) -> None:
     ("step", "change", "key"),
     [
         ("consider_assessing", {"caseworker_allocated": False}, MissingKey.CASEWORKER),
+        ("consider_assessing", {"asked_by_family": False}, MissingKey.FAMILY_NOT_ASKED),
+        ("agree_to_assess", {"asked_by_family": False}, MissingKey.FAMILY_NOT_ASKED),
+        ("refuse_to_assess", {"family_asked_on": None}, MissingKey.FAMILY_NOT_ASKED),
+        (
+            "refuse_to_assess",
+            {"family_asked_on": date(2026, 3, 18)},
+            MissingKey.FAMILY_NOT_ASKED,
+        ),
         ("agree_to_assess", {"caseworker_allocated": False}, MissingKey.CASEWORKER),
         ("agree_to_assess", {"reasons": " "}, MissingKey.REASONS),
         ("reverse_refusal_to_assess", {"reasons": ""}, MissingKey.REASONS),

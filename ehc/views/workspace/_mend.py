@@ -35,6 +35,7 @@ _SECTION_OF_TEXT: Mapping[str, str] = MappingProxyType(
 _ROUTES: Mapping[MissingKey, str] = MappingProxyType(
     {
         _K.CASEWORKER: "case",
+        _K.FAMILY_NOT_ASKED: "ask_family",
         _K.ADVICE_NOT_SOUGHT: "ask_for_advice",
         _K.ADVICE_NOT_RECEIVED: "case",
         _K.QUALIFIED_TEACHER: "case",

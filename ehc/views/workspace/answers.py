@@ -91,6 +91,7 @@ def consult(request: Request, reference: str) -> HttpResponse:
             given["setting"],
             asked_for_by_family=given["asked_for_by_family"],
             requested_on=given["requested_on"],
+            authority=given["authority"],
             institution=given["institution"],
             request=given["request"],
             **acting(request),

@@ -67,6 +67,7 @@ TABS = (
     ("case_access", _("Who has looked")),
 )
 _NEXT_ROUTES = {
+    ActionKey.ASK_FAMILY: "ask_family",
     ActionKey.DECIDE_TO_ASSESS: "decide_to_assess",
     ActionKey.SEEK_ADVICE: "ask_for_advice",
     ActionKey.DECIDE_TO_ISSUE: "decide_to_issue",

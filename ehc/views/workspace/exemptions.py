@@ -17,7 +17,7 @@ from ehc.forms.assessments import ExemptionForm, FollowExemptionForm
 from ehc.http import Request
 from ehc.models import Assessment, Exemption
 from ehc.queries import cases as reads
-from ehc.queries.assessments import exemptions_of, reach_of
+from ehc.queries.assessments import advice_of_bodies, exemptions_of, reach_of
 from ehc.queries.reassessments import reach_in_reassessment
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, one
@@ -54,7 +54,7 @@ def exemption(request: Request, reference: str) -> HttpResponse:
     """Record why a limit could not be kept."""
     case = case_of_reference(request, reference)
     assessment = reads.current_assessment(case)
-    form = ExemptionForm(**posted(request), on=request.today)
+    form = ExemptionForm(**posted(request), on=request.today, requests=advice_of_bodies(assessment))
     template = "workspace/exemption.html"
     context: dict[str, Any] = {
         "heading": _("Record an exemption"),
