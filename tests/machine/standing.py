@@ -148,6 +148,7 @@ class Cast:
                 "email": f"head{self.families}@school.example",
                 "family_name": "Ngozi Okafor",
                 "family_relationship": "mother",
+                "family_email": f"ngozi{self.families}@family.example",
             },
             "child": {"first_name": f"Amara {self.families}"},
         }

@@ -159,6 +159,7 @@ MADE_FOR_THE_FAMILY = {
 RECORDED_ON: Mapping[str, str] = {
     "allocate_case": "case",
     "change_details": "case",
+    "ask_family": "assessment",
     "record_exemption": "assessment",
     "follow_exemption": "assessment",
     "answer_early_review": "assessment",

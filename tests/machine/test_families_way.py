@@ -32,6 +32,10 @@ def test_what_the_family_asked_for_is_named_or_left_out_on_a_ground(way: Walk) -
     assert way.tally.reasons >= {"requested_setting"}
     assert not done(way, "leave_setting_out", reason=" ")
     assert done(way, "leave_setting_out")
+    # Left out before it has answered, or had the time to.
+    assert not done(way, "finalise")
+    assert way.tally.reasons >= {"answer_awaited"}
+    assert done(way, "record_answer")
     assert done(way, "finalise")
     assert not done(way, "leave_setting_out")
 

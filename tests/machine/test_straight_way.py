@@ -156,7 +156,18 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "reverse_refusal_to_issue")
     tried(way, "withdraw")
     tried(way, "consider_responsibility")
+    another("head")
+    for move in ("consider", "agree_to_assess", "refuse_to_assess"):
+        assert not done(way, move)
+    assert way.tally.reasons >= {"family_not_asked"}
+    assert not done(way, "do_task")
+    for wrong in ({"how": " "}, {"asked": -1}):
+        assert not done(way, "ask_family", **wrong)
+    tried(way, "ask_family")
+    assert not done(way, "ask_family")
+    tried(way, "consider")
     another("mother")
+    assert not done(way, "ask_family")
     tried(way, "choose_print", by=FEW)
     tried(way, "close_as_not_ours", by=FEW)
     another("mother")
@@ -294,12 +305,12 @@ def test_after_a_death_nothing_goes_out_that_a_manager_has_not_released(way: Wal
     assert done(way, "record_death")
     held = [one.held for one in way.file.book.outbox]
     assert held == [False, True, True]
-    assert not done(way, "do_task")
+    assert not done(way, "do_task", number=1)
     assert not done(way, "release", number=0)
     assert not done(way, "release", number=1, why=" ")
     assert done(way, "release", number=1)
     assert not done(way, "release", number=1)
-    assert done(way, "do_task")
+    assert done(way, "do_task", number=1)
 
 
 def test_a_paper_that_is_released_after_a_death_owes_what_is_held_in_its_turn(way: Walk) -> None:

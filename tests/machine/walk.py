@@ -51,7 +51,7 @@ CHANCE = st.integers(0, 2**32)
 ASIDE = frozenset(
     {
         "act_for", "add_to_family", "agree_that_parent_sees", "allocate", "answer_early",
-        "call_off", "cancel_meeting", "change_body",
+        "ask_family", "call_off", "cancel_meeting", "change_body",
         "change_details", "chase", "choose_print", "consider_responsibility",
         "follow_exemption", "give", "leave_out", "move_meeting",
         "leave_setting_out", "name_qualified", "note_call", "override", "record_exemption",
@@ -106,6 +106,8 @@ class Walk(
 
     def go(self, move: str) -> None:
         """One move of the straight way, on the first day on which it may be made."""
+        if move == "agree_to_assess" and not self.file.book.is_asked():
+            self.ask_family()
         if move in DAYS_OVER:
             self.today += timedelta(days=15)
         getattr(self, move)()

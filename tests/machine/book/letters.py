@@ -97,12 +97,14 @@ class Letters(Page):
         """A paper is posted once, and not while it is held."""
         task = self.tasks[number]
         no = self.officer(who) | ({TOO_LATE} if task.done else set())
-        no |= {WRONG} if task.paper.held else set()
-        if not no:
+        paper = task.paper
+        # How a family was asked is written down by itself.
+        no |= {WRONG} if paper is None or paper.held else set()
+        if not no and paper is not None:
             task.done = True
-            task.paper.to_post = False
-            if task.paper.to_family and not task.paper.readers:
-                task.paper.family_on = on
+            paper.to_post = False
+            if paper.to_family and not paper.readers:
+                paper.family_on = on
             self.steps.append("complete_task")
         return no
 

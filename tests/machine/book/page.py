@@ -66,6 +66,7 @@ class Page:
         disputes: the disagreements with them.
         acting: on what basis somebody acts for the young person, by who it is and in what.
         disclosed: what the young person asked to have sent on for higher education.
+        family_asked_on: when it was asked what it thinks of the request of its school.
         without_account: how many parents are on file who do not sign in.
         added: who was put on file later, and so has not agreed to read letters on a page.
         without_rights: who was put on file and has none of the rights.
@@ -109,10 +110,21 @@ class Page:
     acting: dict[tuple[str, str], str] = field(default_factory=dict)
     disclosed: list[Disclosed] = field(default_factory=list)
     wanted: list[Wanted] = field(default_factory=list)
+    family_asked_on: date | None = None
     without_account: int = 0
     added: frozenset[str] = frozenset()
     without_rights: frozenset[str] = frozenset()
     said: list[Said] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Of a school's request one parent is on file, who gives no address and has no account.
+
+        Section 36(4): so nobody has asked it yet, and it comes up at once to be done.
+        """
+        if self.asker == "head":
+            self.without_account = 1
+            self.tasks.append(Task())
+            self.steps.append("raise_task")
 
     # Dates
 

@@ -174,9 +174,9 @@ class Sent:
 
 @dataclass
 class Task:
-    """A paper that somebody has to post."""
+    """A paper that somebody has to post; without one, a family that has to be asked."""
 
-    paper: Sent
+    paper: Sent | None = None
     done: bool = False
 
 
