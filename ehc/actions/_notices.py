@@ -215,15 +215,15 @@ def _letter_facts(
         enclosed=_enclosed(process, notice),
         placement=_placement(assessment, notice),
         appeal=notice.appeal,
-        lengths=_lengths(on, assessment),
+        lengths=_lengths(on, process.begun_on or on),
         mediation=_mediation(process) if isinstance(process, Dispute) else {},
     )
 
 
-def _lengths(on: date, assessment: Assessment) -> dict[str, str]:
+def _lengths(on: date, begun_on: date) -> dict[str, str]:
     """How long the law gives, in the language of letters."""
     with translation.override(settings.LANGUAGE_CODE):
-        return lengths_stated(on, received_on=assessment.request.received_on)
+        return lengths_stated(on, begun_on=begun_on)
 
 
 def _mediation(dispute: Dispute) -> dict[str, str]:

@@ -57,9 +57,7 @@ def consult_setting(
         AlreadyDone: this setting has been consulted about it, or the plan has been issued.
     """
     if version.amends:
-        _refuse_if_decided("consult_setting", version)
-        if not may_be_consulted_about(version):
-            raise Invalid("setting", _("What was decided of an appeal is sent as it was decided"))
+        _refuse_unless_proposed("consult_setting", "setting", version)
     elif version.status != PlanVersionStatus.SERVED:
         raise Invalid("setting", "Send the draft to the family before consulting a setting.")
     if requested_on is not None and requested_on > on:
@@ -170,10 +168,13 @@ def record_request_for_setting(
 
     Raises:
         AlreadyDone: the plan is final, or the changes have been decided on.
-        Invalid: no name, or a day in the future.
+        Invalid: no name, a day in the future, or what was decided of an appeal.
     """
     step = "record_request_for_setting"
-    _refuse_if_decided(step, version)
+    if version.amends:
+        _refuse_unless_proposed(step, "name", version)
+    else:
+        _refuse_if_decided(step, version)
     if not name.strip():
         raise Invalid("name", _("Enter the name of the school, college or other setting"))
     if requested_on > on:
@@ -207,17 +208,18 @@ def withdraw_request_for_setting(
         how_known: who said so, how and when.
 
     Raises:
-        AlreadyDone: it is recorded; it has been consulted; or the plan is final.
+        AlreadyDone: it is recorded; it has been consulted; or the plan is final, or it is part of
+            something that is over.
         Invalid: it is not said how that is known.
     """
-    step = "withdraw_request_for_setting"
-    _refuse_if_decided(step, request.version)
-    if request not in not_consulted(request.version):
+    step, version = "withdraw_request_for_setting", request.version
+    _refuse_if_decided(step, version)
+    if request not in not_consulted(version):
         raise AlreadyDone(step, "withdrawn")
     if not how_known.strip():
         raise Invalid("how_known", _("Say who of the family said so, how and when"))
     with record(
-        request, step, case=request.version.plan.case, by=by, on=on, at=at, reason=how_known,
+        version, step, case=version.plan.case, by=by, on=on, at=at, reason=how_known,
         request=request.pk,
     ):  # fmt: skip
         request.withdrawn_on, request.how_withdrawn = on, how_known
@@ -310,6 +312,18 @@ def _refuse_if_decided(name: str, version: PlanVersion) -> None:
     ).first()
     if sent is not None:
         raise AlreadyDone(name, sent.status)
+
+
+def _refuse_unless_proposed(name: str, field: str, version: PlanVersion) -> None:
+    """Refuse what is asked or consulted of changes that nobody proposed, or no longer.
+
+    Raises:
+        AlreadyDone: they have been decided on.
+        Invalid: they are what was decided of an appeal, which is sent as it was decided.
+    """
+    _refuse_if_decided(name, version)
+    if not may_be_consulted_about(version):
+        raise Invalid(field, _("What was decided of an appeal is sent as it was decided"))
 
 
 @asks_first("record_setting_response")

@@ -15,6 +15,7 @@ from ehc.queries.rights import is_young_person, rights_of
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.advice import is_over_compulsory_school_age
 from ehc.workflows.rights import OF_A_PARENT, Act, Basis, bases_for
+from ehc.workflows.statuses import AssessmentStatus
 
 
 @asks_first("record_who_acts")
@@ -110,10 +111,11 @@ def agree_that_parent_sees(
         NotTheHolder: before the end of compulsory school age, or while somebody else acts for them
             in this.
         Invalid: nobody of their family, or one whom an order keeps out.
-        AlreadyDone: they see it already.
+        AlreadyDone: they see it already; or the young person has died, and holds no right.
     """
     name = "agree_that_parent_sees"
     only_for_the_holder(case, Act.READ, name, by=by, on=on)
+    _refuse_after_a_death(case, name)
     if not _can_act(member, case):
         raise Invalid("member", _("Choose who may see your case"))
     if member.pk in rights_of(case, on).for_(Act.READ).bases:
@@ -130,15 +132,21 @@ def withdraw_that_parent_sees(
     Raises:
         NotTheHolder: before the end of compulsory school age, or while somebody else acts for them
             in this.
-        AlreadyDone: they agreed to nothing that still holds.
+        AlreadyDone: they agreed to nothing that still holds; or the young person has died.
     """
     name = "withdraw_that_parent_sees"
     only_for_the_holder(case, Act.READ, name, by=by, on=on)
+    _refuse_after_a_death(case, name)
     rights = rights_of(case, on)
     agreed = [act for act in Act if rights.for_(act).bases.get(member.pk) is Basis.CONSENT]
     if not agreed:
         raise AlreadyDone(name, Basis.ENDED)
     return _of_the_young_person(case, name, member, Basis.ENDED, agreed, by=by, on=on, at=at)
+
+
+def _refuse_after_a_death(case: Case, name: str) -> None:
+    if case.person.died_on is not None:
+        raise AlreadyDone(name, AssessmentStatus.DECEASED)
 
 
 def _of_the_young_person(

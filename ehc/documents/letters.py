@@ -22,9 +22,9 @@ STATED_LENGTHS = (
 """The rules whose length letters state beside no day."""
 
 
-def lengths_stated(on: date, *, received_on: date) -> dict[str, str]:
+def lengths_stated(on: date, *, begun_on: date) -> dict[str, str]:
     """How long each of those rules gives, by the law of the day of a letter."""
-    lengths = lengths_on(on, begun_on=received_on)
+    lengths = lengths_on(on, begun_on=begun_on)
     return {name: lengths[name] for name in STATED_LENGTHS}
 
 
@@ -116,7 +116,7 @@ class LetterFacts:
         return cls(
             **{
                 "appeal": appeal,
-                "lengths": lengths_stated(decided_on, received_on=received_on),
+                "lengths": lengths_stated(decided_on, begun_on=received_on),
                 **data,
                 "blocks": tuple(data["blocks"]),
                 "enclosed": tuple(data.get("enclosed", ())),

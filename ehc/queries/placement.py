@@ -139,7 +139,8 @@ def _requested(
         asked[row.setting_id] = RequestedSetting(
             name=row.setting.name,
             institution=Institution(row.institution) if row.institution else None,
-            in_time=in_time(row.requested_on),
+            # Asked for again, too late, it was asked for in time all the same.
+            in_time=in_time(row.requested_on) or (before is not None and before.in_time),
             named=row.setting_id == version.placement_setting_id,
             ground=row.left_out_as or (before.ground if before else ""),
             answer_by=None if row.answer else last_day_of("consult.answer", row.consulted_on),

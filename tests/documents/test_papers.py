@@ -65,7 +65,7 @@ def letter(kind: str, blocks: tuple[Block, ...], **changes: object) -> dict[str,
             "mediation.contact": "Contact the mediation adviser within two months.",
             "draft.comments": "Comment by Wednesday 25 February 2026.",
         },
-        "lengths": lengths_stated(date(2026, 2, 10), received_on=date(2026, 1, 5)),
+        "lengths": lengths_stated(date(2026, 2, 10), begun_on=date(2026, 1, 5)),
     }
     return LetterFacts(**{**facts, **changes}).to_json()
 

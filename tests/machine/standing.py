@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from ehc.actions.correspondence import system_user
-from ehc.models import Case, FamilyMember, RoleGrant, User, UserKind
+from ehc.models import Case, Document, FamilyMember, PlanVersion, RoleGrant, User, UserKind
 from ehc.models._process import Process
 from ehc.workflows.roles import Role
-from tests import factories
+from tests import factories, journeys
 from tests.factories import instant
 
 MONDAY = date(2026, 1, 5)
@@ -148,10 +148,26 @@ class Cast:
                 "email": f"head{self.families}@school.example",
                 "family_name": "Ngozi Okafor",
                 "family_relationship": "mother",
-                "family_email": "ngozi@family.example",
+                "family_email": f"ngozi{self.families}@family.example",
             },
             "child": {"first_name": f"Amara {self.families}"},
         }
+
+    def served(self) -> PlanVersion:
+        """A draft that the family was posted on the day on which it was served."""
+        draft = journeys.served(self.priya, MONDAY, **self.request())
+        assert draft.served_on is not None
+        self.post(draft.plan.case, "draft_plan", draft.served_on)
+        return draft
+
+    def issued(self) -> PlanVersion:
+        """A plan that was sent once the family's days were over."""
+        return journeys.finished(self.priya, self.served(), on=DAY)
+
+    def post(self, case: Case, kind: str, on: date = DAY) -> None:
+        """Post the newest letter of a kind."""
+        notice = Document.objects.filter(case=case, kind=kind).latest("pk")
+        journeys.posted(self.priya, notice, on)
 
     def people(self, case: Case) -> dict[str, User]:
         """Everybody there is to a case; its mother and its young person have accounts now."""

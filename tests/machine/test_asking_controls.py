@@ -7,10 +7,18 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import contributions, disputes, placement, plans
+from ehc.actions import (
+    asking_family,
+    contributions,
+    conversations,
+    disputes,
+    placement,
+    plans,
+)
 from tests.machine.book.things import Version
 from tests.machine.controls import Moves, break_is_caught, nothing, sentence_is_caught
 from tests.machine.reference import Book
+from tests.machine.test_controls import DIED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.long]
 
@@ -26,6 +34,11 @@ ASKED_AFTERWARDS: Moves = [
     ("consult", {"asked": False, "school": 1}), ("revise", {}), ("name_setting", {}),
     *[("days", {})] * 2, ("finalise", {}), ("note_request", {"number": 1}),
 ]  # fmt: skip
+NOT_CONSULTED: Moves = [
+    ("record_request", {}), ("agree_with_draft", {}), ("name_setting", {"place": "type"}),
+    ("finalise", {}),
+]  # fmt: skip
+WRITTEN: Moves = [("write_to_authority", {})]
 
 
 class TwoAreEnough(Book):
@@ -76,9 +89,37 @@ class FifteenDaysOfTheCalendar(Book):
 class LateRequestsBind(Book):
     """A setting that is asked for once the family's days are over must be named."""
 
-    def ill_placed(self, version: Version) -> set[str]:
+    def ill_placed(self, version: Version, on: date) -> set[str]:
         self.asked_for = dict.fromkeys(self.asked_for)
-        return super().ill_placed(version)
+        return super().ill_placed(version, on)
+
+
+class NobodyNeedConsult(Book):
+    """What a family asks for need not be consulted before another is named."""
+
+    def ill_placed(self, version: Version, on: date) -> set[str]:
+        return super().ill_placed(version, on) - {"request_not_consulted"}
+
+
+class EveryParentSees(Book):
+    """A parent sees the case of a young person, who need not agree."""
+
+    def readers(self) -> frozenset[str]:
+        return self.kin
+
+
+class TheFamilyIsNotAsked(Book):
+    """It is decided of a school's request, and the family was not asked."""
+
+    def is_asked(self) -> bool:
+        return True
+
+
+class NobodyAnswersWhoWithdrew(Book):
+    """A conversation ends with the request."""
+
+    def _says(self, words: str) -> set[str]:
+        return super()._says(words) | self.stopped()
 
 
 @pytest.mark.parametrize(
@@ -89,6 +130,10 @@ class LateRequestsBind(Book):
         (SpokenForInEverything, "consult", SPOKEN_FOR, "yasmin"),
         (FifteenDaysOfTheCalendar, "arrange_review", DISCLOSED, "yasmin"),
         (LateRequestsBind, "consult", ASKED_TOO_LATE, "mother"),
+        (NobodyNeedConsult, "consult", NOT_CONSULTED, "mother"),
+        (EveryParentSees, "seek", WRITTEN, "yasmin"),
+        (TheFamilyIsNotAsked, "agree_to_assess", [("consider", {})], "head"),
+        (NobodyAnswersWhoWithdrew, "seek", [("withdraw", {}), *WRITTEN], "mother"),
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
 )
@@ -105,9 +150,14 @@ def test_a_wrong_sentence_is_caught(book: type[Book], until: str, moves: Moves, 
             disputes, "only_for_the_holder", "agree_to_assess",
             [("refuse_to_assess", {}), ("disagree", {"who": "mother"})], "yasmin",
         ),
-        (placement, "_refuse_if_final", "revise", ASKED_AFTERWARDS, "mother"),
+        (placement, "_refuse_if_decided", "revise", ASKED_AFTERWARDS, "mother"),
+        (conversations, "_refuse_after_a_death", "seek", [*DIED, *WRITTEN], "mother"),
+        (asking_family, "is_asked_by_family", "agree_to_assess", [("ask_family", {})], "mother"),
     ],
-    ids=["sought again", "anybody speaks of a draft", "anybody disagrees", "asked for afterwards"],
+    ids=[
+        "sought again", "anybody speaks of a draft", "anybody disagrees", "asked for afterwards",
+        "written after a death", "asked what it asked for",
+    ],
 )  # fmt: skip
 def test_a_broken_rule_is_caught(
     module: Any,

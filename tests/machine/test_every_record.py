@@ -29,11 +29,10 @@ from ehc.refusals import NotVisible, NotYours
 from ehc.workflows.roles import Role
 from ehc.workflows.steps import RECORDS, Step
 from quality_assurance.models import QualityReview
-from tests import factories, journeys
+from tests import factories
 from tests.machine.standing import (
     DAY,
     FAMILY,
-    MONDAY,
     READERS,
     STANDS,
     STANDS_TO_ADVICE,
@@ -126,7 +125,7 @@ def _opening_steps() -> dict[str, tuple[type[Process], Step]]:
 
 
 def test_every_opening_by_everybody(cast: Cast) -> None:
-    draft = journeys.issued(cast.priya, MONDAY, issued_on=DAY, **cast.request())
+    draft = cast.issued()
     case = draft.plan.case
     sees = READERS | FAMILY | {"the head who asked"}
     stands = {**STANDS, **STANDS_TO_CASE}
@@ -160,6 +159,7 @@ MADE_FOR_THE_FAMILY = {
 RECORDED_ON: Mapping[str, str] = {
     "allocate_case": "case",
     "change_details": "case",
+    "ask_family": "assessment",
     "record_exemption": "assessment",
     "follow_exemption": "assessment",
     "answer_early_review": "assessment",
@@ -180,6 +180,8 @@ RECORDED_ON: Mapping[str, str] = {
     "name_setting": "writing",
     "leave_setting_out": "consulted",
     "note_request_for_setting": "consulted",
+    "record_request_for_setting": "writing",
+    "withdraw_request_for_setting": "writing",
     "name_qualified_teacher": "advice",
     "move_review_meeting": "review",
     "send_review_papers": "review",
@@ -189,6 +191,12 @@ RECORDED_ON: Mapping[str, str] = {
     "raise_task": "case",
     "issue_document": "case",
     "record_who_acts": "case",
+    "agree_that_parent_sees": "case",
+    "withdraw_that_parent_sees": "case",
+    "add_to_family": "case",
+    "write_to_authority": "case",
+    "write_to_family": "case",
+    "note_call": "case",
     "record_disclosure_request": "case",
     "disclose_plan": "case",
     "decline_mediation": "dispute",
@@ -210,7 +218,7 @@ RECORDED_ON: Mapping[str, str] = {
 
 
 def test_every_record_by_everybody(cast: Cast) -> None:
-    served = journeys.served(cast.priya, MONDAY, **cast.request())
+    served = cast.served()
     consulted = placement.consult_setting(
         served, factories.SettingFactory(), asked_for_by_family=True, by=cast.priya, **WHO
     )

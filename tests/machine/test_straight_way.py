@@ -52,6 +52,14 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "record_exemption")
     tried(way, "follow_exemption", told=0)
     tried(way, "change_details")
+    for wrong in ({"somebody": "mother"}, {"name": " "}, {"stands": "because"}, {"since": 1}):
+        assert not done(way, "add_to_family", **wrong)
+    tried(way, "add_to_family", by=FEW)
+    tried(way, "write_to_authority")
+    for move in ("write_to_family", "note_call"):
+        assert not done(way, move, reader="father")
+        assert not done(way, move, words=" ")
+        tried(way, move, by=FEW)
     tried(way, "seek", kind="psychological")
     tried(way, "chase")
     tried(way, "give", to="samira")
@@ -77,6 +85,12 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "do_task")
     days(14)
     tried(way, "comment")
+    for name, asked in ((" ", 0), ("Oak", 1)):
+        assert not done(way, "record_request", name=name, asked=asked)
+    tried(way, "record_request", by=FEW)
+    assert not done(way, "withdraw_request", how=" ")
+    tried(way, "withdraw_request", by=FEW)
+    assert not done(way, "withdraw_request")
     tried(way, "consult", asked=False)
     tried(way, "record_answer")
     tried(way, "note_request", by=FEW)
@@ -142,7 +156,18 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "reverse_refusal_to_issue")
     tried(way, "withdraw")
     tried(way, "consider_responsibility")
+    another("head")
+    for move in ("consider", "agree_to_assess", "refuse_to_assess"):
+        assert not done(way, move)
+    assert way.tally.reasons >= {"family_not_asked"}
+    assert not done(way, "do_task")
+    for wrong in ({"how": " "}, {"asked": -1}):
+        assert not done(way, "ask_family", **wrong)
+    tried(way, "ask_family")
+    assert not done(way, "ask_family")
+    tried(way, "consider")
     another("mother")
+    assert not done(way, "ask_family")
     tried(way, "choose_print", by=FEW)
     tried(way, "close_as_not_ours", by=FEW)
     another("mother")
@@ -234,37 +259,6 @@ def test_an_adviser_is_asked_again_once_they_have_answered(way: Walk) -> None:
     assert len(way.file.book.advice) == 3
 
 
-def test_what_the_family_asked_for_is_named_or_left_out_on_a_ground(way: Walk) -> None:
-    go_until(way, "mother", "record_answer")
-    assert done(way, "agree_with_draft")
-    assert done(way, "name_setting", place="type")
-    assert not done(way, "finalise")
-    assert way.tally.reasons >= {"requested_setting", "answer_awaited"}
-    assert done(way, "record_answer")
-    assert not done(way, "leave_setting_out", reason=" ")
-    assert done(way, "leave_setting_out")
-    assert done(way, "finalise")
-    assert not done(way, "leave_setting_out")
-
-
-@pytest.mark.parametrize(("days", "binds"), [(14, True), (15, False), (None, True)])
-def test_what_is_asked_for_by_the_end_of_the_familys_days_is_named(
-    way: Walk, days: int | None, binds: bool
-) -> None:
-    go_until(way, "mother", "consult")
-    assert done(way, "consult", asked=False, school=1)
-    assert not done(way, "leave_setting_out")
-    assert not done(way, "note_request", asked=1)
-    way.today += timedelta(days=15)
-    assert done(way, "note_request", asked=None if days is None else days - 15)
-    assert not done(way, "note_request")
-    assert done(way, "revise")
-    assert done(way, "name_setting", place="type")
-    assert done(way, "finalise") is not binds
-    assert ("requested_setting" in way.tally.reasons) is binds
-    assert binds is done(way, "leave_setting_out")
-
-
 def test_a_setting_named_of_a_served_draft_begins_the_version_that_answers(way: Walk) -> None:
     go_until(way, "mother", "consult")
     tried(way, "name_setting")
@@ -311,13 +305,13 @@ def test_after_a_death_nothing_goes_out_that_a_manager_has_not_released(way: Wal
     assert done(way, "seek")
     assert done(way, "record_death")
     held = [one.held for one in way.file.book.outbox]
-    assert held == [False, False, True, True]
-    assert not done(way, "do_task")
+    assert held == [False, True, True]
+    assert not done(way, "do_task", number=1)
     assert not done(way, "release", number=0)
-    assert not done(way, "release", number=2, why=" ")
-    assert done(way, "release", number=2)
-    assert not done(way, "release", number=2)
-    assert done(way, "do_task")
+    assert not done(way, "release", number=1, why=" ")
+    assert done(way, "release", number=1)
+    assert not done(way, "release", number=1)
+    assert done(way, "do_task", number=1)
 
 
 def test_a_paper_that_is_released_after_a_death_owes_what_is_held_in_its_turn(way: Walk) -> None:

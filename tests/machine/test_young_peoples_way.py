@@ -11,7 +11,7 @@ from tests.machine.moves.people import Cast
 from tests.machine.moves.trying import Tally
 from tests.machine.reference import Book
 from tests.machine.walk import Walk
-from tests.machine.ways import FEW, OF_YOUNG_PEOPLE, done, go_until, tried
+from tests.machine.ways import FEW, OF_WHO_SEES, OF_YOUNG_PEOPLE, done, go_until, tried
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.long]
 
@@ -65,7 +65,7 @@ def test_a_young_persons_plan_goes_where_they_say_and_who_speaks_for_them_is_rec
     assert done(way, "act_for", basis="representative", things=("dispute",))
     assert not done(way, "want_mediation", who="yasmin")
     assert done(way, "want_mediation", who="mother")
-    assert way.tally.steps >= OF_YOUNG_PEOPLE
+    assert way.tally.steps >= OF_YOUNG_PEOPLE - OF_WHO_SEES
 
 
 @pytest.mark.parametrize("basis", ["consent", "lacks_capacity", "representative"])
@@ -87,3 +87,38 @@ def test_nobody_acts_for_a_child_nor_sends_their_plan_on(way: Walk) -> None:
     go_until(way, "father", "arrange_review")
     assert not done(way, "act_for")
     assert not done(way, "ask_disclosure")
+
+
+def test_a_young_person_says_who_sees_their_case(way: Walk) -> None:
+    go_until(way, "yasmin", "serve")
+    assert not done(way, "write_to_authority")
+    assert not done(way, "withdraw_that_parent_sees")
+    assert not done(way, "agree_that_parent_sees", member="yasmin")
+    tried(way, "agree_that_parent_sees")
+    assert not done(way, "agree_that_parent_sees")
+    # To see it is not to speak of it, and each writes in a conversation of their own.
+    assert done(way, "write_to_authority")
+    assert done(way, "write_to_family")
+    assert done(way, "serve")
+    assert way.file.book.letters["draft_plan", "family"] == 1
+    assert not done(way, "comment")
+    assert done(way, "act_for", things=("draft",))
+    tried(way, "withdraw_that_parent_sees")
+    assert not done(way, "write_to_authority")
+    assert not done(way, "comment")
+    # Whom somebody acts for, lacking capacity, says nothing of it.
+    assert done(way, "act_for", basis="lacks_capacity", things=("read",))
+    for move in ("agree_that_parent_sees", "withdraw_that_parent_sees"):
+        assert not done(way, move)
+    assert done(way, "act_for", basis="ended", things=("read",))
+    assert done(way, "record_death")
+    assert not done(way, "agree_that_parent_sees")
+    assert way.tally.steps >= OF_WHO_SEES
+
+
+def test_whoever_is_put_on_file_with_a_young_person_sees_what_they_say(way: Walk) -> None:
+    go_until(way, "yasmin", "serve")
+    assert done(way, "add_to_family", stands="parent")
+    assert not done(way, "write_to_authority", who="father")
+    assert done(way, "agree_that_parent_sees", member="father")
+    assert done(way, "write_to_authority", who="father")

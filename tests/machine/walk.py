@@ -17,11 +17,13 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from tests.machine.moves.conversations import Conversations
 from tests.machine.moves.decisions import Decisions
 from tests.machine.moves.disclosures import Disclosures
 from tests.machine.moves.disputes import Disputes
 from tests.machine.moves.leaving import Leaving
 from tests.machine.moves.people import ASKERS, EVERYBODY, FAMILY, Cast
+from tests.machine.moves.placement import Placement
 from tests.machine.moves.plans import Plans
 from tests.machine.moves.reliance import Reliance
 from tests.machine.moves.rights import Rights
@@ -48,12 +50,15 @@ CHANCE = st.integers(0, 2**32)
 
 ASIDE = frozenset(
     {
-        "act_for", "allocate", "answer_early", "call_off", "cancel_meeting", "change_body",
+        "act_for", "add_to_family", "agree_that_parent_sees", "allocate", "answer_early",
+        "ask_family", "call_off", "cancel_meeting", "change_body",
         "change_details", "chase", "choose_print", "consider_responsibility",
         "follow_exemption", "give", "leave_out", "move_meeting",
-        "leave_setting_out", "name_qualified", "override", "record_exemption",
+        "leave_setting_out", "name_qualified", "note_call", "override", "record_exemption",
+        "record_request",
         "refuse_to_assess", "refuse_to_issue",
-        "release", "return_to_author", "send_back",
+        "release", "return_to_author", "send_back", "withdraw_request",
+        "withdraw_that_parent_sees", "write_to_authority", "write_to_family",
     }
 )  # fmt: skip
 """What leaves a case where it is, or takes it off its way."""
@@ -74,8 +79,8 @@ ENDS = frozenset(
 
 
 class Walk(
-    Decisions, Reliance, Plans, Disputes, Disclosures, Leaving, Rights, Rows,
-    RuleBasedStateMachine,
+    Decisions, Reliance, Plans, Placement, Disputes, Disclosures, Leaving, Rights, Conversations,
+    Rows, RuleBasedStateMachine,
 ):  # fmt: skip
     """One example: a few requests, and people who try things on them.
 
@@ -101,6 +106,8 @@ class Walk(
 
     def go(self, move: str) -> None:
         """One move of the straight way, on the first day on which it may be made."""
+        if move == "agree_to_assess" and not self.file.book.is_asked():
+            self.ask_family()
         if move in DAYS_OVER:
             self.today += timedelta(days=15)
         getattr(self, move)()
@@ -194,6 +201,7 @@ class Walk(
             *self.possible_advice(officer),
             *self.possible_reliance(officer),
             *self.possible_plans(officer),
+            *self.possible_placement(officer),
             *self.possible_reviews(officer),
             *self.possible_maintained(officer),
             *self.possible_again(officer),
@@ -201,6 +209,7 @@ class Walk(
             *self.possible_disputes(officer),
             *self.possible_disclosures(officer),
             *self.possible_rights(officer),
+            *self.possible_conversations(officer),
             *self.possible_ends(officer),
             *self.possible_leaving(officer),
             *self.possible_letters(officer),

@@ -45,6 +45,8 @@ DEFAULT = {
     "return_to_author": "grace", "withdraw": "mother", "release": "nadia",
     "undo_death": "nadia", "choose_print": "mother", "hand_back": "iris",
     "ask_again": "mother", "disagree": "mother", "want_mediation": "mother",
+    "write_to_authority": "mother", "agree_that_parent_sees": "yasmin",
+    "withdraw_that_parent_sees": "yasmin",
 }  # fmt: skip
 TEAM = ("priya", "nadia", "iris")
 ALSO: dict[str, tuple[str, ...]] = {
@@ -53,6 +55,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "withdraw": ("mother", *TEAM), "undo_death": (), "choose_print": TEAM,
     "hand_back": ("nadia", "iris"), "ask_again": ("mother", *TEAM),
     "disagree": ("mother", *TEAM), "want_mediation": ("mother", *TEAM),
+    "write_to_authority": (), "agree_that_parent_sees": (), "withdraw_that_parent_sees": (),
 }  # fmt: skip
 """Who else may, if not the team: those are not tried first, since they would do it."""
 
@@ -69,5 +72,8 @@ OF_DISPUTES = frozenset(
 )  # fmt: skip
 """What is done of disagreements: on ways of their own (test_disputes_way.py)."""
 
-OF_YOUNG_PEOPLE = frozenset({"record_who_acts", "record_disclosure_request", "disclose_plan"})
+OF_WHO_SEES = frozenset({"agree_that_parent_sees", "withdraw_that_parent_sees"})
+OF_YOUNG_PEOPLE = OF_WHO_SEES | {
+    "record_who_acts", "record_disclosure_request", "disclose_plan",
+}  # fmt: skip
 """What is done only where the rights are a young person's (test_young_peoples_way.py)."""

@@ -265,6 +265,18 @@ def reassessed(**changes: object) -> CaseFacts:
                 placement_stated=True,
             ),
             TODAY,
+            ActionKey.POST_DRAFT,
+            Owner.CASEWORKER,
+            SEND_BY,
+        ),
+        (
+            reassessed(
+                is_written=True,
+                served_on=TODAY,
+                comments_close_on=date(2026, 2, 16),
+                placement_stated=True,
+            ),
+            date(2026, 2, 17),
             ActionKey.FINALISE,
             Owner.CASEWORKER,
             SEND_BY,

@@ -32,14 +32,14 @@ def test_the_recommendations_power_is_told_from_the_day_on_which_it_is_law() -> 
     """SI 2017/1306, from 3 April 2018; everything else of the notice was owed before."""
     on, first = date(2018, 5, 1), date(2018, 4, 3)
     for day in (date(2017, 1, 1), first - timedelta(days=1), first):
-        (final,) = notices_owed("issue_plan", on, received_on=day)
+        (final,) = notices_owed("issue_plan", on, begun_on=day)
         has = Block.RECOMMENDATIONS_POWER in final.blocks
         assert has is (day >= first)
         (today,) = NOTICES["issue_plan"]
         assert (*final.blocks, *(() if has else (Block.RECOMMENDATIONS_POWER,))) == today.blocks
     # What is done to a plan asks for its own day.
     for day in (first - timedelta(days=1), first):
-        (kept,) = notices_owed("keep_plan", day, received_on=date(2015, 1, 5))
+        (kept,) = notices_owed("keep_plan", day, begun_on=date(2015, 1, 5))
         assert (Block.RECOMMENDATIONS_POWER in kept.blocks) is (day == first)
 
 

@@ -47,12 +47,12 @@ class Decisions(Advice):
         """Section 36(7): the family is told that it may express views and submit evidence."""
         return self._decide(
             who, "consider_assessing", {"requested"}, "considering", on,
-            lacking=self._no_caseworker(), letter="considering", told=REGULATION_4_2,
+            lacking=self._not_begun(), letter="considering", told=REGULATION_4_2,
         )  # fmt: skip
 
     def agree_to_assess(self, who: str, reason: str, on: date) -> set[str]:
         """Section 36(8): told to the family and to the persons of regulation 4(2)."""
-        lacking = self._no_caseworker() | (set() if reason else {"reasons"})
+        lacking = self._not_begun() | (set() if reason else {"reasons"})
         return self._decide(
             who, "agree_to_assess", OF_AN_ASSESSMENT, "assessing", on,
             lacking=lacking, letter="agree_to_assess", told=REGULATION_4_2,
@@ -60,7 +60,7 @@ class Decisions(Advice):
 
     def refuse_to_assess(self, who: str, reason: str, on: date) -> set[str]:
         """Section 36(5) or 36(8): with reasons, to the same persons, and it can be appealed."""
-        lacking = self._no_caseworker() | (set() if reason else {"reasons_for_letter"})
+        lacking = self._not_begun() | (set() if reason else {"reasons_for_letter"})
         return self._decide(
             who, "refuse_to_assess", OF_AN_ASSESSMENT, "refused_to_assess", on,
             lacking=lacking, letter="refuse_to_assess", told=REGULATION_4_2,
@@ -109,6 +109,26 @@ class Decisions(Advice):
     def undone_already(self) -> set[str]:
         """That a refusal is not the authority's own to reverse."""
         return set()
+
+    def ask_family(self, who: str, how: str, asked_on: date) -> set[str]:
+        """Section 36(4), regulation 3: what it thinks of the request of its school; once."""
+        no = self.officer(who)
+        is_open = self.status == "requested" and not self.is_asked()
+        no |= set() if is_open else {TOO_LATE}
+        no |= set() if how.strip() and asked_on >= self.received_on else {WRONG}
+        if not no:
+            self.family_asked_on = asked_on
+            self.tasks[0].done = True
+            self.steps.append("ask_family")
+        return no
+
+    def is_asked(self) -> bool:
+        """Whether the family asked for the assessment, or was asked what it thinks of it."""
+        return self.asker != "head" or self.family_asked_on is not None
+
+    def _not_begun(self) -> set[str]:
+        """Consulted as soon as practicable, and before anything is determined."""
+        return self._no_caseworker() | (set() if self.is_asked() else {"family_not_asked"})
 
     def _no_caseworker(self) -> set[str]:
         return set() if self.worker else {"caseworker"}

@@ -30,7 +30,7 @@ class Ends(Letters):
             why: whether section 36(3) still applies, in words.
             on: the day on which it is recorded and confirmed.
         """
-        no = set() if who in self.kin else self.case_officer(who)
+        no = set() if who in self.readers() else self.case_officer(who)
         no |= set() if self.status in CAN_BE_WITHDRAWN else {TOO_LATE}
         no |= set() if words.strip() else {"withdrawal_words"}
         no |= set() if self.received_on <= arrived <= on else {"withdrawal_arrived"}

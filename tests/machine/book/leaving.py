@@ -101,7 +101,7 @@ class Leaving(Ends):
 
     def choose_print(self, who: str, whose: str, large: bool) -> set[str]:
         """Each adult says for themselves in which print letters come; the team for any of them."""
-        no = set() if who in self.kin and who == whose else self.officer(who)
+        no = set() if who in self.readers() and who == whose else self.officer(who)
         if not no:
             self.large_print = self.large_print - {whose} | ({whose} if large else set())
             self.steps.append("choose_print")

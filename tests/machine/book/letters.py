@@ -33,8 +33,10 @@ class Letters(Page):
             copies: whether copies of evidence go with it, which cannot be read on a page.
         """
         holders = self.holders("notices")
-        readers = len(holders) if "family" in told and not copies else 0
-        to_family = max(len(holders), 1)
+        # Who was put on file later has not agreed to read letters on a page.
+        agreed = holders - self.added
+        readers = len(agreed) if "family" in told and not copies else 0
+        to_family = len(holders) + (0 if self.is_young_person else self.without_account)
         for one in told:
             count = to_family if one == "family" else 1
             self.letters[kind, one] = self.letters.get((kind, one), 0) + count
@@ -95,12 +97,14 @@ class Letters(Page):
         """A paper is posted once, and not while it is held."""
         task = self.tasks[number]
         no = self.officer(who) | ({TOO_LATE} if task.done else set())
-        no |= {WRONG} if task.paper.held else set()
-        if not no:
+        paper = task.paper
+        # How a family was asked is written down by itself.
+        no |= {WRONG} if paper is None or paper.held else set()
+        if not no and paper is not None:
             task.done = True
-            task.paper.to_post = False
-            if task.paper.to_family and not task.paper.readers:
-                task.paper.family_on = on
+            paper.to_post = False
+            if paper.to_family and not paper.readers:
+                paper.family_on = on
             self.steps.append("complete_task")
         return no
 

@@ -15,9 +15,11 @@ from tests.machine.book.things import (
     Exempt,
     Moved,
     Reviewed,
+    Said,
     Sent,
     Task,
     Version,
+    Wanted,
 )
 
 NOT_YOURS = "somebody else's"
@@ -47,6 +49,7 @@ class Page:
         tasks: papers to be posted.
         consulted, asked_for, left_out: of each setting, by the draft: where its consultation
             stands, when the family asked for it, and whether it is left out on a ground.
+        wanted: the settings that the family asks for by their names.
         letters: owed so far, by kind and recipient.
         decided_on: the day of each decision, by its step.
         told_by: the letter that told the family of it.
@@ -63,6 +66,11 @@ class Page:
         disputes: the disagreements with them.
         acting: on what basis somebody acts for the young person, by who it is and in what.
         disclosed: what the young person asked to have sent on for higher education.
+        family_asked_on: when it was asked what it thinks of the request of its school.
+        without_account: how many parents are on file who do not sign in.
+        added: who was put on file later, and so has not agreed to read letters on a page.
+        without_rights: who was put on file and has none of the rights.
+        said: what was said with the family, in order.
     """
 
     received_on: date
@@ -101,6 +109,22 @@ class Page:
     disputes: list[Disagreed] = field(default_factory=list)
     acting: dict[tuple[str, str], str] = field(default_factory=dict)
     disclosed: list[Disclosed] = field(default_factory=list)
+    wanted: list[Wanted] = field(default_factory=list)
+    family_asked_on: date | None = None
+    without_account: int = 0
+    added: frozenset[str] = frozenset()
+    without_rights: frozenset[str] = frozenset()
+    said: list[Said] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Of a school's request one parent is on file, who gives no address and has no account.
+
+        Section 36(4): so nobody has asked it yet, and it comes up at once to be done.
+        """
+        if self.asker == "head":
+            self.without_account = 1
+            self.tasks.append(Task())
+            self.steps.append("raise_task")
 
     def __post_init__(self) -> None:
         """The family of whom a school asks is asked by email what it thinks (section 36(4))."""
@@ -252,6 +276,16 @@ class Page:
         acting = {name: basis for (name, one), basis in self.acting.items() if one == what}
         instead = {name for name, basis in acting.items() if basis != "consent"}
         return frozenset(instead or {self.asker, *acting})
+
+    def readers(self) -> frozenset[str]:
+        """Who of the family sees the case: the parents, and in the end the young person alone.
+
+        After compulsory school age a parent sees it who acts for the young person in anything, or
+        whom the young person lets see it (regulation 17).
+        """
+        if not self.is_young_person:
+            return self.kin
+        return frozenset({self.asker, *(name for name, _ in self.acting)})
 
     # Whether it goes on
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.machine.book.advice import Advice
 from tests.machine.book.page import NOT_YOURS, TOO_LATE, WRONG
+from tests.machine.book.placement import Placement
 from tests.machine.book.things import Comment, Version
-
-NAMED = 0
-"""The setting that these people name, where they name one."""
 
 ROWS_OF_A_PLAN = 13
 """How many texts and rows the plan has that these people write; each is kept by itself."""
 
 
-class Plans(Advice):
+class Plans(Placement):
     """Each version is frozen when it is sent; the one that follows begins as its copy."""
 
     def begin(self, who: str) -> set[str]:
@@ -125,10 +122,6 @@ class Plans(Advice):
             version.notice = self.owe("draft_plan", ["family"], on)
         return no
 
-    def is_written(self, version: Version) -> bool:
-        """Whether the plan that a version is of is being written, and has not been sent."""
-        return self.status == "planning"
-
     def _may_speak(self, who: str, number: int, on: date) -> set[str]:
         """From service to the last day, of the newest draft, until the plan is final."""
         version = self.versions[number]
@@ -155,13 +148,14 @@ class Plans(Advice):
         """One of the family has no more to say, and says so once.
 
         The family has none when each adult has said it: that day is the last one's, and stays.
+        Whoever has no account says it nowhere.
         """
         version = self.versions[number]
         no = self._may_speak(who, number, on)
         no |= {TOO_LATE} if who in version.agreed else set()
         if not no:
             version.agreed.add(who)
-            if version.agreed >= self.holders("draft"):
+            if version.agreed >= self.holders("draft") and not self.without_account:
                 version.agreed_on = on
             self.steps.append("agree_with_draft")
         return no
@@ -191,108 +185,6 @@ class Plans(Advice):
                     rests_on=version.rests_on,
                 )
             )
-        return no
-
-    def consult(self, who: str, number: int, setting: int, asked: bool, on: date) -> set[str]:
-        """Sections 39(2) and 40(3): about a draft that was served, while the plan is written.
-
-        So of changes that were proposed (regulation 22(1)), and not of what was ordered. Because
-        the family asked for it, on a day that nobody noted; or of our own accord.
-        """
-        version = self.versions[number]
-        no = self.officer(who) | self.gone()
-        if version.amends:
-            no |= set() if self.is_proposed(version) else {WRONG, TOO_LATE}
-        else:
-            no |= {WRONG} if version.state != "served" else set()
-            no |= set() if self.is_written(version) else {TOO_LATE}
-        no |= {TOO_LATE} if (number, setting) in self.consulted else set()
-        if not no:
-            self.consulted[number, setting] = "consulted"
-            if asked:
-                self.asked_for[number, setting] = None
-            self.consulted_on[number, setting] = on
-            self.steps.append("consult_setting")
-        return no
-
-    def note_request(
-        self, who: str, number: int, setting: int, asked_on: date | None, on: date
-    ) -> set[str]:
-        """Section 39(1): the family asks for what was consulted already; until the plan is final.
-
-        Nobody may have noted the day: then it counts as in time.
-        """
-        no = self.officer(who) | self.gone() | self._not_final(number)
-        no |= {TOO_LATE} if (number, setting) in self.asked_for else set()
-        no |= {WRONG} if asked_on is not None and asked_on > on else set()
-        if not no:
-            self.asked_for[number, setting] = asked_on
-            self.steps.append("note_request_for_setting")
-        return no
-
-    def _not_final(self, number: int) -> set[str]:
-        """That the plan which follows a draft, or changes that were proposed, has not been sent."""
-        version = self.versions[number]
-        if version.amends:
-            return set() if self.is_proposed(version) else {TOO_LATE}
-        followed = self._round(version)
-        return {TOO_LATE} if any(one.state == "final" for one in followed) else set()
-
-    def is_proposed(self, version: Version) -> bool:
-        """Whether a version is written for changes that were proposed and not decided on."""
-        return False
-
-    def record_answer(self, who: str, number: int, setting: int) -> set[str]:
-        """A setting answers once."""
-        no = self.officer(who) | self.gone()
-        no |= {TOO_LATE} if self.consulted[number, setting] == "responded" else set()
-        if not no:
-            self.consulted[number, setting] = "responded"
-            self.steps.append("record_setting_response")
-        return no
-
-    def leave_setting_out(self, who: str, number: int, setting: int, reason: str) -> set[str]:
-        """Section 39(4): on a ground, with reasons, until the plan is final."""
-        no = self.officer(who) | self.gone() | (set() if reason.strip() else {WRONG})
-        no |= self._not_final(number)
-        no |= set() if (number, setting) in self.asked_for else {WRONG}
-        if not no:
-            self.left_out.add((number, setting))
-            self.steps.append("leave_setting_out")
-        return no
-
-    def ill_placed(self, version: Version, on: date) -> set[str]:
-        """Sections 39 and 40: the setting named was consulted, and what was asked for is named.
-
-        What was asked for binds where that was before the end of the days of the newest draft
-        (section 39(1)). What was ordered is sent as it was; of changes that were proposed nothing
-        is asked of what Section I said before.
-        """
-        if version.is_first or (version.amends and not self.is_proposed(version)):
-            return set()
-        mine = {self.versions.index(one) for one in self._round(version)}
-        drafts = [one for one in self._round(version) if one.state == "served"]
-        last_day = drafts[-1].closes_on if drafts else None
-        asked = {
-            setting: number
-            for (number, setting), day in self.asked_for.items()
-            if number in mine and (day is None or last_day is None or day <= last_day)
-        }
-        if version.placed == "setting" and NAMED in asked:
-            return set()
-        left_out = {setting for number, setting in self.left_out if number in mine}
-        no = {"requested_setting"} if set(asked) - left_out else set()
-        # Code 9.83: a setting has 15 days.
-        if any(
-            self.consulted[number, setting] == "consulted"
-            and on <= self.consulted_on[number, setting] + timedelta(days=15)
-            for setting, number in asked.items()
-        ):
-            no.add("answer_awaited")
-        said = next((one.placed for one in self.versions if one.number == version.copied), "")
-        consulted = {setting for number, setting in self.consulted if number in mine}
-        if version.placed == "setting" and said != "setting" and NAMED not in consulted:
-            no.add("setting_not_consulted")
         return no
 
     def return_to_author(self, who: str, number: int) -> set[str]:
@@ -339,7 +231,7 @@ class Plans(Advice):
 
     def answered_for(self, version: Version, on: date) -> set[str]:
         """Whether the family has had its say, and has been answered."""
-        served = next((one for one in reversed(self._round(version)) if one.served_on), None)
+        served = next((one for one in reversed(self.round(version)) if one.served_on), None)
         if served is None or served.closes_on is None:
             return {"draft_not_served"}
         agreed = served.agreed_on is not None
@@ -355,19 +247,10 @@ class Plans(Advice):
             no.add("changes_need_new_draft")
         return no
 
-    def _round(self, version: Version) -> list[Version]:
-        """The versions that follow the same assessment, or the same reassessment.
-
-        What amends a plan is a round of its own.
-        """
-        if version.amends:
-            return [version]
-        return [one for one in self.versions if one.again == version.again and not one.amends]
-
     def _said(self, version: Version) -> list[Comment]:
         """What asks for an answer, of the newest draft and of those before it."""
         return [
-            one for each in self._round(version) for one in each.comments if not one.is_agreement
+            one for each in self.round(version) for one in each.comments if not one.is_agreement
         ]
 
     def named(self, version: Version) -> list[str]:

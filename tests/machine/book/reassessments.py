@@ -22,7 +22,7 @@ class Reassessments(Maintained):
 
     def ask_again(self, who: str, asked_by: str, words: str, on: date) -> set[str]:
         """Section 44(2): the family asks, and the school attended; the team records what came."""
-        is_asker = who in self.kin or who == self.asker == "head"
+        is_asker = who in self.readers() or who == self.asker == "head"
         no = self._opens(who) | (set() if is_asker or self.is_officer(who) else {NOT_YOURS})
         no |= set() if asked_by in CAN_ASK and words.strip() else {WRONG}
         # Whoever of the family does not hold the right is told whose it is.

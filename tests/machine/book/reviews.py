@@ -163,6 +163,14 @@ class Reviews(Plans):
             and self.reviews[number].state == "amendments_proposed"
         )
 
+    def ask_until(self, version: Version) -> date | None:
+        """Regulation 22(2)(c): of changes that were proposed the days that their letter gives."""
+        kind, number = version.amends or ("", 0)
+        if kind != "review":
+            return super().ask_until(version)
+        told = self.reviews[number].told_of_proposal
+        return told and told + timedelta(days=14)
+
     def as_decided(self) -> bool:
         """Whether a version is being written by what was decided of an appeal, which goes first."""
         return False

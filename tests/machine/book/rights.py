@@ -1,13 +1,20 @@
-"""Who acts for a young person (section 80; regulations 63 and 64; Mental Capacity Act 2005)."""
+"""Who is of the family, and who acts for a young person or sees their case.
+
+Sections 80 and 83(7); regulations 17, 63 and 64; Mental Capacity Act 2005.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
-from tests.machine.book.page import WRONG, Page
+from tests.machine.book.page import NOT_YOURS, TOO_LATE, WRONG, Page
 
-THINGS = frozenset({"notices", "draft", "dispute", "withdrawal", "reassessment"})
-"""What somebody may be spoken for in: each is judged by itself."""
+THINGS = frozenset({"read", "notices", "draft", "dispute", "withdrawal", "reassessment"})
+"""What somebody may be spoken for in, or may see alone: each is judged by itself."""
+
+STANDS = frozenset({"parent", "responsible", "carer", "representative"})
+"""As whom somebody is of a family: all but a representative are parents."""
 
 BASES = frozenset({"consent", "lacks_capacity", "representative"})
 
@@ -29,4 +36,50 @@ class Rights(Page):
                 if basis != "ended":
                     self.acting[member, one] = basis
             self.steps.append("record_who_acts")
+        return no
+
+    def agree_that_parent_sees(self, who: str, member: str) -> set[str]:
+        """Regulation 17: the young person lets one of the family see the case, and no more."""
+        no = self._young_person(who)
+        no |= set() if member in self.kin - {self.asker} else {WRONG}
+        no |= {TOO_LATE} if (member, "read") in self.acting else set()
+        if not no:
+            self.acting[member, "read"] = "consent"
+            self.steps.append("agree_that_parent_sees")
+        return no
+
+    def withdraw_that_parent_sees(self, who: str, member: str) -> set[str]:
+        """Consent to anything is taken back, and to all of it; what capacity asks for stays."""
+        no = self._young_person(who)
+        agreed = [place for place, basis in self.acting.items() if basis == "consent"]
+        agreed = [place for place in agreed if place[0] == member]
+        no |= set() if agreed else {TOO_LATE}
+        if not no:
+            for place in agreed:
+                del self.acting[place]
+            self.steps.append("withdraw_that_parent_sees")
+        return no
+
+    def _young_person(self, who: str) -> set[str]:
+        """Nobody says it for a young person who can, nor a child, nor somebody who has died."""
+        is_theirs = self.is_young_person and who == self.asker and who in self.holders("read")
+        return (set() if is_theirs else {NOT_YOURS}) | ({TOO_LATE} if self.has_died else set())
+
+    def add_to_family(
+        self, who: str, somebody: str, name: str, stands: str, kept_out: str, since: date, on: date
+    ) -> set[str]:
+        """Section 83(7): a parent has every right of one; a representative none by themselves.
+
+        Whom a court order keeps out has none at all.
+        """
+        no = self.officer(who) | (set() if name.strip() and stands in STANDS else {WRONG})
+        no |= {WRONG} if somebody in self.kin | self.without_rights or since > on else set()
+        if not no:
+            has_rights = not kept_out and stands != "representative"
+            if has_rights:
+                self.kin |= {somebody}
+                self.added |= {somebody}
+            else:
+                self.without_rights |= {somebody}
+            self.steps.append("add_to_family")
         return no

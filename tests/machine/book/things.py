@@ -55,6 +55,42 @@ class Comment:
 
 
 @dataclass
+class Wanted:
+    """A setting that the family asks for, by a name.
+
+    Attributes:
+        version: about which version.
+        called: the setting that bears the name; none: no setting that we know.
+        asked_on: when the family asked.
+        setting: which one it is, once that is known.
+        taken_back: whether the family asks for it no longer.
+    """
+
+    version: int
+    called: int | None
+    asked_on: date
+    setting: int | None = None
+    taken_back: bool = False
+
+
+@dataclass
+class Said:
+    """Something that was said in a conversation with one of the family.
+
+    Attributes:
+        reader: whose conversation it is.
+        by: who said it.
+        answer_by: the day by which an answer was promised to the family.
+        answered_on: that of the answer.
+    """
+
+    reader: str
+    by: str
+    answer_by: date | None = None
+    answered_on: date | None = None
+
+
+@dataclass
 class Version:
     """One version of the plan.
 
@@ -138,9 +174,9 @@ class Sent:
 
 @dataclass
 class Task:
-    """A paper that somebody has to post."""
+    """A paper that somebody has to post; without one, a family that has to be asked."""
 
-    paper: Sent
+    paper: Sent | None = None
     done: bool = False
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from ehc.actions import assessments, cases
+from ehc.actions import asking_family, assessments, cases
 from ehc.models import FamilyMember
 from tests import factories
 from tests.machine.moves.people import ASKERS, FIRST_DAY, KIN
@@ -103,6 +103,26 @@ class Decisions(Trying):
             ),
         )  # fmt: skip
 
+    def ask_family(
+        self,
+        who: str = "priya",
+        how: str = "We rang her mother, who agrees.",
+        asked: int = 0,
+        *,
+        stale: bool = False,
+    ) -> None:
+        """It was asked today; or, if less than none, on the day before the request."""
+        assessment = self.fresh(self.file.assessment, stale=stale)
+        day_before = self.file.book.received_on - timedelta(days=1)
+        day = day_before if asked < 0 else self.today
+        self.attempt(
+            "ask_family", lambda book: book.ask_family(who, how, day),
+            lambda: asking_family.ask_family(
+                assessment, how=how, **{**self.who(who), "on": day}
+            ),
+            stale=stale,
+        )  # fmt: skip
+
     def consider(self, who: str = "priya", *, stale: bool = False) -> None:
         assessment = self.fresh(self.file.assessment, stale=stale)
         self.attempt(
@@ -168,6 +188,7 @@ class Decisions(Trying):
             ("consider", officer),
             ("record_exemption", officer),
         ]
+        found += [("ask_family", {**officer, **it}) for it in ({}, {"how": " "}, {"asked": -1})]
         found += [("record_exemption", {**officer, "why": why}) for why in ("", " ")]
         found += [("change_details", {**officer, "language": it}) for it in ("Igbo", "Welsh")]
         found += [("allocate", {**officer, "to": to}) for to in ("priya", "nadia", "samira")]

@@ -50,7 +50,7 @@ class Letters(Trying):
         while self.file.book.waiting(papers=True):
             self.prepare()
         for number, task in enumerate(self.file.book.tasks):
-            if not task.done:
+            if not task.done and task.paper is not None:
                 self.do_task(number=number)
 
     def do_task(self, who: str = "priya", number: int = 0) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
-from ehc.actions import placement, plans
+from ehc.actions import plans
 from ehc.models import AdviceRequest, Need, Outcome, PlanVersion, Provision, Recommendation
 from tests import journeys
 from tests.machine.moves.trying import Move, Trying
@@ -38,16 +37,8 @@ class Plans(Trying):
         if made:
             self.file.versions.append(made)
 
-    def _version(self, number: int, *, stale: bool = False) -> tuple[int, Any] | None:
-        """A version; mostly the newest, since nothing else can be done about the others."""
-        count = len(self.file.versions)
-        if not count:
-            return None
-        place = max(0, count - 1 - number % 4)
-        return place, self.fresh(self.file.versions[place], stale=stale)
-
     def write(self, who: str = "priya", number: int = 0, *, stale: bool = False) -> None:
-        if found := self._version(number, stale=stale):
+        if found := self.version(number, stale=stale):
             place, row = found
             written = self.file.book.versions[place].written
             act = self._consider if written else self._write_all
@@ -96,7 +87,7 @@ class Plans(Trying):
         self, who: str = "priya", number: int = 0, advice: int = 0, *, stale: bool = False
     ) -> None:
         answered = sorted(place for place, _answers in self.file.book.recommended())
-        if (found := self._version(number, stale=stale)) and answered:
+        if (found := self.version(number, stale=stale)) and answered:
             place, row = found
             which = answered[advice % len(answered)]
             asked = self.file.advice[which]
@@ -110,7 +101,7 @@ class Plans(Trying):
             )  # fmt: skip
 
     def override(self, who: str = "priya", number: int = 0, *, stale: bool = False) -> None:
-        if found := self._version(number, stale=stale):
+        if found := self.version(number, stale=stale):
             place, row = found
             check = {"rule": "specificity.vague_term", "row": "P1", "reason": "It is her word."}
             self.attempt(
@@ -119,7 +110,7 @@ class Plans(Trying):
             )  # fmt: skip
 
     def reword(self, who: str = "priya", number: int = 0, *, stale: bool = False) -> None:
-        if found := self._version(number, stale=stale):
+        if found := self.version(number, stale=stale):
             place, row = found
             words = {"how_often": f"Every {self.tally.done['reword'] + 4} days in term time"}
             self.attempt(
@@ -136,7 +127,7 @@ class Plans(Trying):
         *,
         stale: bool = False,
     ) -> None:
-        if found := self._version(number, stale=stale):
+        if found := self.version(number, stale=stale):
             which, row = found
             school = self.cast.schools[0] if place == "setting" else None
             kind = "" if place == "elsewhere" else "Mainstream school"
@@ -153,7 +144,7 @@ class Plans(Trying):
                 self.file.versions.append(made)
 
     def serve(self, who: str = "priya", number: int = 0, *, stale: bool = False) -> None:
-        if found := self._version(number, stale=stale):
+        if found := self.version(number, stale=stale):
             place, row = found
             self.attempt(
                 "serve", lambda book: book.serve(who, place, self.today),
@@ -169,7 +160,7 @@ class Plans(Trying):
         *,
         stale: bool = False,
     ) -> None:
-        if found := self._version(number, stale=stale):
+        if found := self.version(number, stale=stale):
             place, version = found
             kind = "agree" if agrees else "change"
             made = self.attempt(
@@ -186,7 +177,7 @@ class Plans(Trying):
     def agree_with_draft(
         self, who: str = "mother", number: int = 0, *, stale: bool = False
     ) -> None:
-        if found := self._version(number, stale=stale):
+        if found := self.version(number, stale=stale):
             place, row = found
             self.attempt(
                 "agree_with_draft", lambda book: book.agree_with_draft(who, place, self.today),
@@ -204,7 +195,7 @@ class Plans(Trying):
             )  # fmt: skip
 
     def revise(self, who: str = "priya", number: int = 0, *, stale: bool = False) -> None:
-        if found := self._version(number, stale=stale):
+        if found := self.version(number, stale=stale):
             place, row = found
             made = self.attempt(
                 "revise", lambda book: book.revise(who, place),
@@ -213,71 +204,8 @@ class Plans(Trying):
             if made:
                 self.file.versions.append(made)
 
-    def consult(
-        self,
-        who: str = "priya",
-        number: int = 0,
-        school: int = 0,
-        asked: bool = True,
-        *,
-        stale: bool = False,
-    ) -> None:
-        if found := self._version(number, stale=stale):
-            place, row = found
-            made = self.attempt(
-                "consult", lambda book: book.consult(who, place, school, asked, self.today),
-                lambda: placement.consult_setting(
-                    row, self.cast.schools[school], asked_for_by_family=asked, **self.who(who)
-                ),
-                stale=stale,
-            )  # fmt: skip
-            if made:
-                self.file.consulted[place, school] = made
-
-    def record_answer(self, who: str = "priya", number: int = 0, *, stale: bool = False) -> None:
-        if self.file.consulted:
-            place = sorted(self.file.consulted)[number % len(self.file.consulted)]
-            row = self.fresh(self.file.consulted[place], stale=stale)
-            self.attempt(
-                "record_answer", lambda book: book.record_answer(who, *place),
-                lambda: placement.record_setting_response(
-                    row, answer="can_meet", reasons="", **self.who(who)
-                ),
-                stale=stale,
-            )  # fmt: skip
-
-    def note_request(
-        self, who: str = "priya", number: int = 0, asked: int | None = 0, *, stale: bool = False
-    ) -> None:
-        """The family asked for it so many days from now; None: nobody knows when."""
-        if self.file.consulted:
-            place = sorted(self.file.consulted)[number % len(self.file.consulted)]
-            row = self.fresh(self.file.consulted[place], stale=stale)
-            day = None if asked is None else self.today + timedelta(days=asked)
-            self.attempt(
-                "note_request", lambda book: book.note_request(who, *place, day, self.today),
-                lambda: placement.note_request_for_setting(
-                    row, requested_on=day, **self.who(who)
-                ),
-                stale=stale,
-            )  # fmt: skip
-
-    def leave_setting_out(
-        self, who: str = "priya", number: int = 0, reason: str = "It is too far away."
-    ) -> None:
-        if self.file.consulted:
-            place = sorted(self.file.consulted)[number % len(self.file.consulted)]
-            row = self.fresh(self.file.consulted[place], stale=False)
-            self.attempt(
-                "leave_setting_out",
-                lambda book: book.leave_setting_out(who, *place, reason),
-                lambda: placement.leave_setting_out(
-                    row, ground="efficient_resources", reasons=reason, **self.who(who)
-                ),
-            )  # fmt: skip
-
     def return_to_author(self, who: str = "grace", number: int = 0) -> None:
-        if found := self._version(number):
+        if found := self.version(number):
             place, row = found
             self.attempt(
                 "return_to_author", lambda book: book.return_to_author(who, place),
@@ -287,7 +215,7 @@ class Plans(Trying):
     def finalise(
         self, who: str = "priya", number: int = 0, signed: bool = True, *, stale: bool = False
     ) -> None:
-        if found := self._version(number, stale=stale):
+        if found := self.version(number, stale=stale):
             place, row = found
             name = "Priya Nair" if signed else ""
             self.attempt(
@@ -305,10 +233,6 @@ class Plans(Trying):
             found += [(move, {**officer, **at}) for move in ON_A_VERSION]
             found += [("return_to_author", {"who": "grace", **at})]
             found += [("name_setting", {**officer, **at, "place": place}) for place in PLACES]
-            found += [
-                ("consult", {**officer, **at, "school": school, "asked": school == 0})
-                for school in (0, 1)
-            ]
             found += [("finalise", {**officer, **at, "signed": it}) for it in (True, False)]
             found += [("agree_with_draft", {**one, **at}) for one in family]
             found += [
@@ -317,11 +241,4 @@ class Plans(Trying):
                 for one in family
             ]
         found += [("answer", {**officer, "number": n}) for n in range(len(self.file.comments))]
-        for n in range(len(self.file.consulted)):
-            found += [("record_answer", {**officer, "number": n})]
-            found += [("note_request", {**officer, "number": n, "asked": d}) for d in (0, None, 1)]
-            found += [
-                ("leave_setting_out", {**officer, "number": n, **more})
-                for more in ({}, {"reason": " "})
-            ]
         return found

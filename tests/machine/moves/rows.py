@@ -24,10 +24,13 @@ from ehc.models import (
     Reassessment,
     Representation,
     Review,
+    Said,
+    SettingRequest,
     Task,
     Transfer,
 )
 from ehc.queries.assessments import duties_of
+from ehc.queries.conversations import readers_of
 from ehc.queries.disputes import disagreements_of
 from ehc.queries.reassessments import reassessment_duties
 from ehc.queries.reviews import review_duties
@@ -109,6 +112,13 @@ class Rows(Letters):
         assert {
             place: row.requested_on for place, row in consulted.items() if row.asked_for_by_family
         } == book.asked_for
+        schools = {school.pk: number for number, school in enumerate(self.cast.schools)}
+        wanted = SettingRequest.objects.filter(version__plan__assessment=file.assessment)
+        assert [
+            (one.requested_on, one.setting_id and schools[one.setting_id],
+             one.withdrawn_on is not None)
+            for one in wanted
+        ] == [(one.asked_on, one.setting, one.taken_back) for one in book.wanted]  # fmt: skip
 
     def _reviews(self, file: File, book: Book) -> None:
         reviews = Review.objects.filter(plan__assessment=file.assessment).order_by("pk")
@@ -223,6 +233,16 @@ class Rows(Letters):
         held = {name: found.acts_of(self.cast.people[name]) for name in sorted(book.kin)}
         for what in THINGS:
             assert {name for name, acts in held.items() if what in acts} == book.holders(what)
+        case = Case.objects.get(pk=file.case.pk)
+        readers = {self.cast.name_of(one) for one in readers_of(case, self.today)}
+        assert readers == book.readers()
+        assert [
+            (self.cast.name_of(one.reader), self.cast.name_of(one.written_by), one.answer_by,
+             one.answered_on)
+            for one in Said.objects.filter(case=case)
+        ] == [
+            (one.reader, one.by, one.answer_by, one.answered_on) for one in book.said
+        ]  # fmt: skip
 
     def _due_in_reviews(self, assessment: Assessment) -> dict[str, date | None]:
         """What is due in each review, as if it were the only one."""

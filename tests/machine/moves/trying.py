@@ -24,6 +24,7 @@ from ehc.models import (
     Reassessment,
     Representation,
     Review,
+    SettingRequest,
     Transfer,
 )
 from ehc.refusals import (
@@ -73,6 +74,7 @@ class File:
     versions: list[PlanVersion] = field(default_factory=list)
     comments: dict[tuple[int, int], Representation] = field(default_factory=dict)
     consulted: dict[tuple[int, int], Consultation] = field(default_factory=dict)
+    wanted: list[SettingRequest] = field(default_factory=list)
     exemptions: list[Exemption] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     again: list[Reassessment] = field(default_factory=list)
@@ -211,3 +213,11 @@ class Trying:
         if stale or self.only_asking:
             return row
         return type(row)._default_manager.get(pk=row.pk)
+
+    def version(self, number: int, *, stale: bool = False) -> tuple[int, Any] | None:
+        """A version; mostly the newest, since nothing else can be done about the others."""
+        count = len(self.file.versions)
+        if not count:
+            return None
+        place = max(0, count - 1 - number % 4)
+        return place, self.fresh(self.file.versions[place], stale=stale)

@@ -84,7 +84,7 @@ def assessment_subjects(cast: Cast) -> Iterator[Subject]:
             "decide_again": lambda: order(cast, about_issuing, "refer_back"),
         },
     )  # fmt: skip
-    draft = journeys.served(priya, MONDAY, **cast.request())
+    draft = cast.served()
 
     def finalise() -> None:
         final = plans.revise(draft, by=priya, **WHO)
@@ -98,7 +98,7 @@ def assessment_subjects(cast: Cast) -> Iterator[Subject]:
         complete={"issue_plan": {}},
         before={"issue_plan": finalise},
     )  # fmt: skip
-    issued = journeys.issued(priya, MONDAY, issued_on=DAY, **cast.request())
+    issued = cast.issued()
     about_the_plan = appealed(cast, issued.plan.case, "final_plan")
 
     def amend() -> None:

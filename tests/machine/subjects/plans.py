@@ -44,7 +44,7 @@ def version_subjects(cast: Cast) -> Iterator[Subject]:
         missing={"finalise_version": [*never_served, *unplaced]},
         complete={"serve_draft": SERVE},
     )  # fmt: skip
-    served = journeys.served(priya, MONDAY, **cast.request())
+    served = cast.served()
     answering = plans.revise(served, by=priya, **WHO)
 
     def place() -> None:
@@ -58,14 +58,14 @@ def version_subjects(cast: Cast) -> Iterator[Subject]:
     )  # fmt: skip
     seen = READERS | FAMILY
     yield cast.subject("a served draft", served, seen)
-    final = journeys.issued(priya, MONDAY, issued_on=DAY, **cast.request())
+    final = cast.issued()
     yield cast.subject("a final plan", final, seen)
 
 
 def consultation_subjects(cast: Cast) -> Iterator[Subject]:
     """A consultation, asked and answered."""
     priya = cast.priya
-    draft = journeys.served(priya, MONDAY, **cast.request())
+    draft = cast.served()
 
     def consult() -> Consultation:
         school = factories.SettingFactory()
@@ -85,8 +85,8 @@ def consultation_subjects(cast: Cast) -> Iterator[Subject]:
 
 def quality_subjects(cast: Cast) -> Iterator[Subject]:
     """A quality review of a final plan, assigned and submitted."""
-    priya, grace = cast.priya, cast.staff["a reviewer"]
-    final = journeys.issued(priya, MONDAY, issued_on=DAY, **cast.request())
+    grace = cast.staff["a reviewer"]
+    final = cast.issued()
     graded = {
         "score": {}, "percent": Decimal("80.0"), "grade": "good", "submitted_on": DAY,
     }  # fmt: skip
@@ -94,7 +94,7 @@ def quality_subjects(cast: Cast) -> Iterator[Subject]:
     yield cast.subject(
         "assigned", assigned, {"a reviewer"}, complete={"submit_review": {"changes": graded}}
     )
-    other = journeys.issued(priya, MONDAY, issued_on=DAY, **cast.request())
+    other = cast.issued()
     submitted = take_step(
         assign_review(other, reviewer=grace, by=grace, **WHO),
         "submit_review", by=grace, changes=graded, **WHO,

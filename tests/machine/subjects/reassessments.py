@@ -8,13 +8,11 @@ from typing import Any
 from ehc.actions import plans, reassessments
 from ehc.actions._step import take_step
 from ehc.models import Plan, PlanVersion, Reassessment
-from tests import journeys
 from tests.factories import instant
 from tests.machine.standing import (
     AFTERWARDS,
     DAY,
     FAMILY,
-    MONDAY,
     READERS,
     WHO,
     WHY,
@@ -33,7 +31,7 @@ def reassessment_subjects(cast: Cast) -> Iterator[Subject]:
     sees = READERS | FAMILY
 
     def issued() -> Plan:
-        return journeys.issued(cast.priya, MONDAY, issued_on=DAY, **cast.request()).plan
+        return cast.issued().plan
 
     def asked(plan: Plan) -> Reassessment:
         return reassessments.record_request(
@@ -45,7 +43,9 @@ def reassessment_subjects(cast: Cast) -> Iterator[Subject]:
 
     def write_again(reassessment: Reassessment) -> PlanVersion:
         draft = reassessments.begin_plan_again(reassessment, **by)
-        final = plans.revise(plans.serve_draft(draft, **by), **by)
+        served = plans.serve_draft(draft, **by)
+        cast.post(served.plan.case, "draft_plan")
+        final = plans.revise(served, **by)
         return plans.name_setting(final, setting=None, type="Mainstream school", **by)
 
     def refuse(reassessment: Reassessment) -> Reassessment:

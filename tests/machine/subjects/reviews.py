@@ -7,13 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from ehc.actions import amendments, reviews
-from ehc.models import Document, Plan, Review
-from tests import journeys
+from ehc.models import Plan, Review
 from tests.factories import instant
 from tests.machine.standing import (
     AFTERWARDS,
     DAY,
-    MONDAY,
     READERS,
     WHO,
     WHY,
@@ -28,7 +26,7 @@ APPEALS_ARE_OVER = date(2026, 7, 21)
 def arranged(cast: Cast, plan: Plan | None = None) -> Review:
     """A review, of which everybody was told, of a plan that was issued; of another if of none."""
     if plan is None:
-        plan = journeys.issued(cast.priya, MONDAY, issued_on=DAY, **cast.request()).plan
+        plan = cast.issued().plan
     return reviews.arrange_review(plan, meeting_on=DAY, by=cast.priya, **WHO)
 
 
@@ -41,9 +39,11 @@ def review_subjects(cast: Cast) -> Iterator[Subject]:
         return reviews.hold_review_meeting(arranged(cast), **by)
 
     def proposed() -> Review:
-        return amendments.propose_amendments(
+        review = amendments.propose_amendments(
             held(), amendments="P1: four times.", evidence="The report.", **WHY, **by
         )
+        cast.post(review.plan.case, "proposed_amendments")
+        return review
 
     def amended() -> Review:
         review = proposed()
@@ -99,8 +99,7 @@ def review_subjects(cast: Cast) -> Iterator[Subject]:
         review = reviews.decide_to_cease(
             held(), cease_reason="needs_met", consulted_on=DAY, **WHY, **by
         )
-        notice = Document.objects.get(kind="cease", event__process_id=review.pk)
-        journeys.posted(cast.priya, notice, DAY)
+        cast.post(review.plan.case, "cease")
         return review
 
     at_last: dict[str, Any] = {"on": APPEALS_ARE_OVER, "at": instant(APPEALS_ARE_OVER)}

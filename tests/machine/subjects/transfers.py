@@ -8,16 +8,15 @@ from typing import Any
 from ehc.actions import cases, transfers
 from ehc.models import PlanVersion, Transfer
 from ehc.workflows.transfers import TransferStanding
-from tests import journeys
 from tests.arrivals import FAMILY, came
-from tests.machine.standing import DAY, MONDAY, READERS, WHO, WHY, Cast, Subject
+from tests.machine.standing import DAY, READERS, WHO, WHY, Cast, Subject
 
 
 def transfer_subjects(cast: Cast) -> Iterator[Subject]:
     """A move at each of its six statuses, between authorities and between phases."""
     by: dict[str, Any] = {"by": cast.priya, **WHO}
 
-    final = journeys.issued(cast.priya, MONDAY, issued_on=DAY, **cast.request())
+    final = cast.issued()
 
     def out(final: PlanVersion = final) -> Transfer:
         return transfers.record_move_out(
@@ -57,7 +56,7 @@ def transfer_subjects(cast: Cast) -> Iterator[Subject]:
             "call_off_transfer": WHY,
         },
     )  # fmt: skip
-    another = journeys.issued(cast.priya, MONDAY, issued_on=DAY, **cast.request())
+    another = cast.issued()
     yield cast.subject("a plan sent on", transfers.send_plan_on(out(another), **by), READERS)
     told = {"standing": TransferStanding(**said, review_by=DAY)}
     yield _of_no_school(

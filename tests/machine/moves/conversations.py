@@ -1,0 +1,68 @@
+"""Writing to each other on a case, and ringing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ehc.actions import conversations
+from tests.machine.moves.trying import Move, Trying
+
+WORDS = "When is the draft to come?"
+
+
+class Conversations(Trying):
+    """A family asks, and the area team answers or writes first."""
+
+    def write_to_authority(
+        self, who: str = "mother", words: str = WORDS, *, stale: bool = False
+    ) -> None:
+        case = self.fresh(self.file.case, stale=stale)
+        self.attempt(
+            "write_to_authority", lambda book: book.write_to_authority(who, words, self.today),
+            lambda: conversations.write_to_authority(case, text=words, **self.who(who)),
+            stale=stale,
+        )  # fmt: skip
+
+    def write_to_family(
+        self,
+        who: str = "priya",
+        reader: str = "mother",
+        words: str = WORDS,
+        *,
+        stale: bool = False,
+    ) -> None:
+        case = self.fresh(self.file.case, stale=stale)
+        self.attempt(
+            "write_to_family",
+            lambda book: book.write_to_family(who, reader, words, self.today),
+            lambda: conversations.write_to_family(
+                case, reader=self.cast.people[reader], text=words, **self.who(who)
+            ),
+            stale=stale,
+        )  # fmt: skip
+
+    def note_call(
+        self,
+        who: str = "priya",
+        reader: str = "mother",
+        words: str = WORDS,
+        *,
+        stale: bool = False,
+    ) -> None:
+        case = self.fresh(self.file.case, stale=stale)
+        self.attempt(
+            "note_call", lambda book: book.note_call(who, reader, words, self.today),
+            lambda: conversations.note_call(
+                case, reader=self.cast.people[reader], text=words, **self.who(who)
+            ),
+            stale=stale,
+        )  # fmt: skip
+
+    def possible_conversations(self, officer: dict[str, Any]) -> list[Move]:
+        family = sorted(self.file.book.kin) or ["mother"]
+        found: list[Move] = [("write_to_authority", {"who": one}) for one in family]
+        found += [("write_to_authority", {"who": family[0], "words": " "})]
+        for move in ("write_to_family", "note_call"):
+            found += [(move, {**officer, "reader": one}) for one in (*family, "stranger")]
+            found += [(move, {**officer, "reader": family[0], "words": " "})]
+        return found
