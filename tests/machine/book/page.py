@@ -126,11 +126,6 @@ class Page:
             self.tasks.append(Task())
             self.steps.append("raise_task")
 
-    def __post_init__(self) -> None:
-        """The family of whom a school asks is asked by email what it thinks (section 36(4))."""
-        if self.asker == "head":
-            self.outbox.append(Sent("asked_by_setting"))
-
     # Dates
 
     def due(self) -> dict[str, date]:

@@ -25,7 +25,6 @@ ASKERS: dict[str, dict[str, dict[str, Any]]] = {
             "email": "head@school.example",
             "family_name": "Ngozi Okafor",
             "family_relationship": "mother",
-            "family_email": "sols.mother@family.example",
         },
         "child": {"first_name": "Sol"},
     },
