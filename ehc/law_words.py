@@ -15,8 +15,8 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext, gettext_noop
 
-from ehc.event_sentences import EVENT_SENTENCES
 from ehc.explanations import length_in_words, role_label, status_for_staff
+from ehc.sentences.events import EVENT_SENTENCES
 from ehc.workflows.counting import BeforeDay, Counting, Length
 from ehc.workflows.duties import DUTIES, Duty, DutyKind, Extension, Nature
 from ehc.workflows.events import DETAILS, When

@@ -1,4 +1,4 @@
-"""The sentences that give the dates of mediation, appeals and orders (:mod:`ehc.duty_sentences`).
+"""The sentences that give the dates of mediation, appeals and orders (:mod:`ehc.sentences.duties`).
 
 Keyed by the name of the duty's row, or by the name that rows share (``Duty.said_as``). What an
 order asks for has one pair of sentences, whether the Tribunal ordered it, the authority did not

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext_noop
 
-from ehc.dispute_sentences import DISPUTE_SENTENCES
+from ehc.sentences.disputes import DISPUTE_SENTENCES
 
 _ = gettext_noop
 
