@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ehc.actions import assessments, cases, contributions, correspondence, placement, plans
+from ehc.actions import (
+    assessments,
+    cases,
+    contributions,
+    correspondence,
+    placement,
+    plan_writing,
+    plans,
+)
 from ehc.actions.contributions import AdviceContent
 from ehc.models import (
     AdviceRequest,
@@ -139,8 +147,8 @@ def written(priya: User, on: date, **changes: Any) -> PlanVersion:
         "personal_budget": "None was asked for.",
     }
     for key, text in texts.items():
-        plans.write_text(version, key, text, **who)
-    need = plans.write_row(
+        plan_writing.write_text(version, key, text, **who)
+    need = plan_writing.write_row(
         version,
         Need,
         {
@@ -150,7 +158,7 @@ def written(priya: User, on: date, **changes: Any) -> PlanVersion:
         },
         **who,
     )
-    outcome = plans.write_row(
+    outcome = plan_writing.write_row(
         version,
         Outcome,
         {
@@ -167,7 +175,7 @@ def written(priya: User, on: date, **changes: Any) -> PlanVersion:
         .versions.get()
         .recommendations.all()
     )
-    plans.write_row(
+    plan_writing.write_row(
         version,
         Provision,
         {

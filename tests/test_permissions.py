@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from ehc.actions import assessments, cases, contributions, plans, rights
+from ehc.actions import assessments, cases, contributions, representations, rights
 from ehc.models import (
     Assessment,
     Case,
@@ -28,7 +28,8 @@ from ehc.models import (
     User,
 )
 from ehc.permissions import visible_to
-from ehc.queries import cases as reads
+from ehc.queries import papers
+from ehc.queries import queue as queues
 from ehc.refusals import Invalid, NotVisible
 from ehc.tasks import work_once
 from ehc.workflows.roles import Role
@@ -76,13 +77,13 @@ def test_a_member_of_staff_neither_sees_nor_takes_nor_decides_their_own_childs_c
     assessment = asked_by(priya, monday)
     case = assessment.case
     assert not visible_to(priya, Case, monday).exists()
-    assert reads.unallocated(priya, monday).rows == ()
+    assert queues.unallocated(priya, monday).rows == ()
     assert client_of(priya).get(f"/cases/{case.reference}/").status_code == 404
     with pytest.raises(NotVisible):
         cases.take_case(case, by=priya, on=monday, at=instant(monday))
     with pytest.raises(Invalid):
         cases.allocate_case(case, to=priya, by=colleague, on=monday, at=instant(monday))
-    assert [row.reference for row in reads.unallocated(colleague, monday).rows] == [case.reference]
+    assert [row.reference for row in queues.unallocated(colleague, monday).rows] == [case.reference]
     cases.take_case(case, by=colleague, on=monday, at=instant(monday))
     with pytest.raises(NotVisible):
         assessments.agree_to_assess(
@@ -153,7 +154,7 @@ def test_whoever_has_changed_teams_no_longer_reads_the_old_teams_names(
     page = client.get("/cases/")
     assert page.status_code == 200
     assert "Amara Okafor" not in page.content.decode()
-    assert list(reads.letters_to_post(priya, today)) == []
+    assert list(papers.letters_to_post(priya, today)) == []
 
 
 def test_whoever_works_in_two_teams_takes_a_case_in_the_one_that_has_it(
@@ -211,7 +212,7 @@ def grown_up(priya: User, monday: date) -> Case:
     draft = journeys.served(priya, monday)
     mother = draft.plan.assessment.request.asked_by
     assert draft.served_on is not None
-    plans.make_representation(
+    representations.make_representation(
         draft, kind="ask", text="When?", by=mother, on=draft.served_on, at=instant(draft.served_on)
     )
     # What takes the notices to those whom they are for.

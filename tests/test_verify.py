@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 from django.test import Client
 
-from ehc.actions import cases, correspondence, plans
+from ehc.actions import cases, correspondence, plan_writing, plans
 from ehc.models import (
     AssessmentProjection,
     Case,
@@ -120,7 +120,7 @@ def test_a_plan_written_once_the_days_are_over_leaves_what_is_next_as_it_was(
     assert draft.served_on is not None
     answer = plans.revise(draft, by=priya, on=draft.served_on, at=instant(draft.served_on))
     day = factories.later(draft.served_on, days=20)
-    plans.write_text(answer, "history", "She draws.", by=priya, on=day, at=instant(day))
+    plan_writing.write_text(answer, "history", "She draws.", by=priya, on=day, at=instant(day))
     assert list(problems(draft.plan.case)) == []
 
 

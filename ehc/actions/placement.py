@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ehc.actions._asked_first import asks_first
 from ehc.actions._step import open_process, record, take_step
-from ehc.actions.plans import make_representation
+from ehc.actions.representations import make_representation
 from ehc.models import Consultation, PlanVersion, Setting, SettingRequest, User
 from ehc.queries.amending import waits_for
 from ehc.queries.placement import (

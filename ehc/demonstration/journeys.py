@@ -18,7 +18,9 @@ from ehc.actions import (
     elsewhere,
     ends,
     placement,
+    plan_writing,
     plans,
+    representations,
     requests,
 )
 from ehc.actions._answers import RequestAnswers
@@ -492,7 +494,7 @@ class Journey:
         family = self._family(assessment)
         if self.reaches(Reach.COMMENTED):
             day = served_on + timedelta(days=6)
-            comment = plans.make_representation(
+            comment = representations.make_representation(
                 version,
                 kind="change",
                 row="P1",
@@ -503,7 +505,7 @@ class Journey:
             )
             if self.child.reach is Reach.COMMENTED:
                 return
-            plans.answer_representation(
+            representations.answer_representation(
                 comment,
                 answer="We have asked the school to place it before lunch.",
                 **self.who(day + timedelta(days=2)),
@@ -618,11 +620,11 @@ class Journey:
         version = plans.begin_plan(assessment, **self.who(day))
         if self.child.reach is Reach.WRITING and "vague" not in self.child.flags:
             # Begun, and not much more.
-            plans.write_text(version, "history", self._history(), **self.who(day))
+            plan_writing.write_text(version, "history", self._history(), **self.who(day))
             return version
         profile = self.child.profile
         for key, text in self._texts(profile).items():
-            plans.write_text(version, key, text, **self.who(day))
+            plan_writing.write_text(version, key, text, **self.who(day))
         for kind in _KINDS:
             self._write_rows(version, assessment, kind, day)
         return version
@@ -667,7 +669,7 @@ class Journey:
         )
         if not said.lines:
             for row in recommendations:
-                plans.leave_out(
+                plan_writing.leave_out(
                     version,
                     row,
                     reason="Every pupil has it already, so it is not special provision.",
@@ -677,7 +679,7 @@ class Journey:
         keys = []
         for area, text in said.needs:
             section = {"health": "C", "social_care": "D"}.get(area, "B")
-            need = plans.write_row(
+            need = plan_writing.write_row(
                 version,
                 Need,
                 {
@@ -689,7 +691,7 @@ class Journey:
             )
             keys.append((need.key, section))
         outcomes = [
-            plans.write_row(
+            plan_writing.write_row(
                 version,
                 Outcome,
                 {
@@ -706,7 +708,7 @@ class Journey:
         ]
         section = {"C": "G", "D": "H2"}.get(keys[0][1], "F")
         for line, source in zip(said.lines, recommendations, strict=True):
-            plans.write_row(
+            plan_writing.write_row(
                 version,
                 Provision,
                 {

@@ -2,55 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
-from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from ehc.explanations import action_for_families, action_label, by_when, explain, stage_label
+from ehc.explanations import action_for_families, action_label, by_when, stage_label
 from ehc.models import (
     AccessRecord,
     AdviceRequest,
-    Asker,
     Assessment,
     Case,
     CaseEvent,
-    CaseProjection,
     Consultation,
     Detention,
-    Document,
     Elsewhere,
     FamilyMember,
-    HeldBecause,
-    Letter,
-    Message,
-    NextOwner,
-    OutboxItem,
     Plan,
     PlanVersion,
     Reassessment,
     Representation,
     Review,
     Task,
-    TaskKind,
-    Team,
     Transfer,
-    Upload,
     User,
     Withdrawal,
 )
 from ehc.models._process import Process
-from ehc.permissions import visible_to
 from ehc.queries import posting
 from ehc.queries.amending import waits_for
 from ehc.queries.disputes import Disagreement, disagreements_of, with_disputes
+from ehc.queries.papers import open_tasks
 from ehc.queries.plans import final_version_of, latest_version
 from ehc.queries.posting import Window
-from ehc.queries.projections import as_at
+from ehc.queries.queue import LISTED, age_on, teams_of
 from ehc.queries.reassessments import (
     advice_for,
     case_facts_now,
@@ -58,229 +46,16 @@ from ehc.queries.reassessments import (
     reassessments_of,
 )
 from ehc.queries.reviews import plan_standing, with_plan
-from ehc.queries.rights import young_people_written_to
 from ehc.queries.transfers import duties_of_transfer, transfers_of
-from ehc.workflows.case_facts import ActionKey, CaseFacts, NextAction, Owner
+from ehc.workflows.case_facts import ActionKey, CaseFacts, NextAction
 from ehc.workflows.clock import DutyState
-from ehc.workflows.duties import EARLIEST
-from ehc.workflows.messages import Message as Said
-from ehc.workflows.messages import Param
 from ehc.workflows.next_action import next_action
 from ehc.workflows.roles import SEND_TEAM_ROLES
 from ehc.workflows.statuses import AssessmentStatus, TransferStatus
 from ehc.workflows.steps import RECORDS
 from ehc.workflows.tracker import Stage, StripItem, stage, strip
 
-PAGE = 50
-"""Rows on one page of a queue."""
-_DIGITS = 18
-"""No row's number has as many; a longer one would not fit the database."""
-LISTED = 200
-"""The most rows of events, messages or access records on one page."""
-
-
 # --- Queues --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """One case in a queue, as of a day.
-
-    Attributes:
-        duty: the duty that the day comes from; empty if none.
-        days_left: from the day to the due day; negative when late; None without a date.
-        flags: short words that a reader should not miss.
-    """
-
-    reference: str
-    child: str
-    age: int
-    stage: Stage
-    action: str
-    owner: str
-    due: date | None
-    duty: str
-    days_left: int | None
-    caseworker: str
-    flags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QueuePage:
-    """One page of a queue; ``after`` continues it and is empty on the last page."""
-
-    rows: tuple[QueueRow, ...]
-    after: str
-    counts: Mapping[str, int]
-
-
-def _param(value: Any) -> Param:
-    if isinstance(value, dict):
-        return Said(value["key"], {name: _param(item) for name, item in value["params"].items()})
-    return str(value)
-
-
-def _age(born: date, on: date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
-def _owner(owner: str, row: CaseProjection, reader: User | None) -> str:
-    if owner == Owner.CASEWORKER and reader is not None and row.caseworker_id == reader.pk:
-        return _("You")
-    label = str(NextOwner(owner).label)
-    return label[:1].upper() + label[1:]
-
-
-def _queue_row(row: Any, on: date, reader: User | None, *, are_theirs: bool) -> QueueRow:
-    person = row.case.person
-    # Only a row that has turned has one.
-    now = getattr(row, "turn", None) or row
-    params = {name: _param(value) for name, value in now.next_params.items()}
-    flags = []
-    if are_theirs:
-        flags.append(_("Young person holds the rights"))
-    requests = row.case.requests.all()
-    if any(request.asker == Asker.AUTHORITY for request in requests):
-        flags.append(_("Plan from another council"))
-    if any(request.may_repeat for request in requests):
-        flags.append(_("May be a repeat request"))
-    if person.looked_after:
-        flags.append(_("Looked after"))
-    if person.address_is_protected:
-        flags.append(_("Address protected"))
-    return QueueRow(
-        reference=row.case.reference,
-        child=person.full_name,
-        age=_age(person.date_of_birth, on),
-        stage=Stage(now.stage),
-        action=explain(Said(now.next_action, params)),
-        owner=_owner(now.next_owner, row, reader),
-        due=now.next_due,
-        duty=now.next_duty,
-        days_left=(now.next_due - on).days if now.next_due else None,
-        caseworker=str(row.case.caseworker or ""),
-        flags=tuple(flags),
-    )
-
-
-def _selections(on: date) -> Mapping[str, Q]:
-    mine = Q(owner_now__in=(Owner.CASEWORKER, Owner.MANAGER))
-    return {
-        "all": Q(),
-        # The first day on which something may be done is no limit: nothing is late after it.
-        "late": Q(due_now__lt=on) & ~Q(duty_now__in=EARLIEST),
-        "week": Q(due_now__range=(on, on + timedelta(days=6))),
-        "family": Q(owner_now=Owner.FAMILY),
-        "others": ~mine & ~Q(owner_now=Owner.FAMILY),
-    }
-
-
-SELECTIONS = ("all", "late", "week", "others", "family")
-"""The ways in which a queue can be narrowed."""
-
-
-def teams_of(user: User) -> QuerySet[Team]:
-    """The area teams that somebody works in."""
-    return Team.objects.filter(
-        grants__user=user, grants__ended_at=None, grants__role__in=SEND_TEAM_ROLES
-    ).distinct()
-
-
-def queue(
-    user: User,
-    on: date,
-    *,
-    which: str = "all",
-    whole_team: bool = False,
-    wanted: str = "",
-    after: str = "",
-) -> QueuePage:
-    """Open cases, the earliest date first, late ones before all others.
-
-    Args:
-        user: whose cases; with ``whole_team``, those of the user's teams.
-        on: the day that lateness is judged on.
-        which: one of :data:`SELECTIONS`.
-        wanted: part of a name or a reference.
-        after: where the page before ended.
-
-    Returns:
-        One page; a fixed number of queries however many rows.
-    """
-    # Whoever has left a team keeps none of its cases, though they may still be its caseworker.
-    shown = visible_to(user, CaseProjection, on).filter(is_open=True, shown_from__lte=on)
-    mine = Q(team__in=teams_of(user)) if whole_team else Q(caseworker=user)
-    base = as_at(shown.filter(mine), on)
-    selections = _selections(on)
-    counts = base.aggregate(
-        **{
-            name: Count("pk", filter=condition)
-            for name, condition in selections.items()
-            if name != "all"
-        },
-        all=Count("pk"),
-    )
-    rows = base.filter(selections.get(which, Q()))
-    if wanted.strip():
-        rows = rows.filter(_matches(wanted))
-    return _page(rows, on, after, counts, user)
-
-
-def _matches(wanted: str) -> Q:
-    condition = Q()
-    for word in wanted.split()[:5]:
-        condition &= (
-            Q(case__person__first_name__icontains=word)
-            | Q(case__person__last_name__icontains=word)
-            | Q(case__reference__icontains=word)
-        )
-    return condition
-
-
-def unallocated(user: User, on: date, *, after: str = "") -> QueuePage:
-    """Requests that nobody has taken, the earliest date first: for every area team to take."""
-    rows = visible_to(user, CaseProjection, on).filter(is_open=True, shown_from__lte=on, team=None)
-    return _page(as_at(rows, on), on, after, {"all": rows.count()})
-
-
-def _page(
-    rows: QuerySet[Any],
-    on: date,
-    after: str,
-    counts: Mapping[str, int],
-    reader: User | None = None,
-) -> QueuePage:
-    # Cases without a date come last; date.max would not be portable, so they sort by null.
-    ordered = rows.order_by(F("due_now").asc(nulls_last=True), "case_id")
-    due, _sep, pk = after.partition("_")
-    if pk.isdecimal() and len(pk) < _DIGITS:
-        ordered = ordered.filter(_beyond(due, int(pk)))
-    found = list(
-        ordered.select_related("case__person", "case__caseworker", "turn").prefetch_related(
-            "case__requests"
-        )[: PAGE + 1]
-    )
-    last = found[PAGE - 1] if len(found) > PAGE else None
-    theirs = young_people_written_to([row.case for row in found[:PAGE]], on)
-    return QueuePage(
-        rows=tuple(
-            _queue_row(row, on, reader, are_theirs=row.case_id in theirs) for row in found[:PAGE]
-        ),
-        after=_after(last) if last else "",
-        counts=counts,
-    )
-
-
-def _after(last: Any) -> str:
-    return f"{last.due_now.isoformat() if last.due_now else ''}_{last.pk}"
-
-
-def _beyond(due: str, pk: int) -> Q:
-    try:
-        day = date.fromisoformat(due)
-    except ValueError:
-        return Q(due_now=None, case_id__gt=pk)
-    return Q(due_now__gt=day) | Q(due_now=day, case_id__gt=pk) | Q(due_now=None)
 
 
 # --- One case ------------------------------------------------------------------------------
@@ -377,7 +152,7 @@ class CasePage:
     @property
     def age(self) -> int:
         """The age in whole years on the day of the request."""
-        return _age(self.case.person.date_of_birth, self.assessment.request.received_on)
+        return age_on(self.case.person.date_of_birth, self.assessment.request.received_on)
 
     @property
     def stage_label(self) -> str:
@@ -495,71 +270,6 @@ def comments_of(assessment: Assessment) -> QuerySet[Representation]:
     )
 
 
-def open_tasks(case: Case) -> QuerySet[Task]:
-    """What came up on a case and is not done."""
-    return (
-        _wanted(Task.objects.filter(case=case, done_on=None))
-        .select_related("message", "document")
-        .order_by("due_on", "pk")
-    )
-
-
-def _wanted(tasks: QuerySet[Task]) -> QuerySet[Task]:
-    """Without what nobody is to do after a death, unless a manager has released it."""
-    ringing = Q(
-        kind__in=(TaskKind.RING_OR_POST, TaskKind.ASK_FAMILY), case__person__died_on__isnull=False
-    )
-    return tasks.exclude(document__outbox_item__held_because=HeldBecause.DEATH).exclude(ringing)
-
-
-def held_of(case: Case) -> QuerySet[OutboxItem]:
-    """What a case owes and does not send, the oldest first."""
-    return (
-        OutboxItem.objects.filter(Q(message__case=case) | Q(document__case=case))
-        .exclude(held_because="")
-        .select_related("message", "document")
-        .order_by("pk")
-    )
-
-
-def letters_to_post(user: User, on: date) -> QuerySet[Task]:
-    """The printing and posting that the user's cases ask for, the earliest first."""
-    return (
-        _wanted(visible_to(user, Task, on))
-        .filter(
-            case__caseworker=user,
-            done_on=None,
-            kind__in=(TaskKind.POST_LETTER, TaskKind.MEND_DOCUMENT),
-        )
-        .select_related("case__person", "document")
-        .prefetch_related(
-            Prefetch(
-                "document__letters",
-                Letter.objects.filter(by_post=True, sent_on=None),
-                to_attr="unsent",
-            )
-        )
-        .order_by("due_on", "pk")
-    )
-
-
-def letters_of_task(task: Task) -> QuerySet[Letter]:
-    """What a task asks to post, to whom; nothing where it is about something else."""
-    return Letter.objects.filter(
-        document=task.document_id, by_post=True, sent_on=None
-    ).select_related("setting")
-
-
-def unsent_of(task: Task) -> Iterable[Letter]:
-    """The letters that a row of :func:`letters_to_post` asks to post."""
-    return task.document.unsent if task.document else ()  # type: ignore[attr-defined]
-
-
-def addressees_of(task: Task) -> str:
-    """To whom a letter that is to be posted goes, each once."""
-    return "; ".join(dict.fromkeys(letter.addressee for letter in unsent_of(task)))
-
-
 @dataclass(frozen=True, slots=True)
 class Happened:
     """One event in words."""
@@ -629,27 +339,6 @@ def elsewhere_of(assessment: Assessment) -> Elsewhere | None:
 def detention_of(assessment: Assessment) -> Detention | None:
     """Where somebody is held now, and who has the assessment meanwhile; None: they are not."""
     return Detention.objects.filter(assessment=assessment, released_on=None).first()
-
-
-def letters_of(case: Case) -> QuerySet[Letter]:
-    """Every letter of a case, newest first."""
-    return Letter.objects.filter(case=case).select_related("document").order_by("-pk")
-
-
-def messages_of(case: Case) -> QuerySet[Message]:
-    """Every email of a case, newest first."""
-    return Message.objects.filter(case=case).order_by("-pk")[:LISTED]
-
-
-def documents_of(case: Case) -> QuerySet[Document]:
-    """Every paper of a case, newest first."""
-    return Document.objects.filter(case=case).order_by("-pk")
-
-
-def uploads_of(user: User, case: Case, on: date) -> QuerySet[Upload]:
-    """Every file that somebody gave us and the user may read, newest first."""
-    seen = visible_to(user, Upload, on).filter(case=case)
-    return seen.select_related("uploaded_by").order_by("-pk")
 
 
 def access_of(case: Case) -> QuerySet[AccessRecord]:

@@ -10,10 +10,10 @@ from django.db.models import Q
 
 from ehc.models import Assessment, CaseEvent, Dispute, Exemption, User
 from ehc.permissions import visible_to
-from ehc.queries.cases import LISTED, teams_of
 from ehc.queries.dispute_events import ACTING_STEPS, acts, by_dispute
 from ehc.queries.disputes import duties_of_notice
 from ehc.queries.posting import sent_to_family
+from ehc.queries.queue import LISTED, teams_of
 from ehc.workflows.clock import DutyState, DutyStatus
 from ehc.workflows.duties import DUTIES, Nature
 from ehc.workflows.events import Event

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from ehc.models import PHASES, Assessment, Plan, Transfer, User
 from ehc.permissions import visible_to
-from ehc.queries.cases import LISTED, teams_of
+from ehc.queries.queue import LISTED, teams_of
 from ehc.workflows.duties import DUTIES
 from ehc.workflows.messages import Message
 from ehc.workflows.statuses import AssessmentStatus, TransferStatus

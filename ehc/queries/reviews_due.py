@@ -20,8 +20,8 @@ from ehc.models import (
     User,
 )
 from ehc.permissions import visible_to
-from ehc.queries.cases import LISTED, teams_of
 from ehc.queries.posting import as_told
+from ehc.queries.queue import LISTED, teams_of
 from ehc.queries.reviews import DECIDES
 from ehc.workflows.counting import BeforeDay
 from ehc.workflows.duties import DUTIES

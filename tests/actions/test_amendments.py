@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import amendments, placement, plans, reviews
+from ehc.actions import amendments, placement, plan_writing, plans, reviews
 from ehc.models import Document, Letter, Plan, PlanVersion, Provision, Review, Setting, User
 from ehc.queries import cases
 from ehc.queries import reviews as reads
@@ -75,7 +75,7 @@ def proposed(priya: User, unposted: Review) -> Review:
 @pytest.fixture
 def amended(priya: User, proposed: Review) -> PlanVersion:
     version = amendments.begin_amended_plan(proposed, **who(priya, PROPOSED_ON))
-    plans.write_row(
+    plan_writing.write_row(
         version, Provision, {"how_often": "Four times a week in term time"}, key="P1",
         **who(priya, PROPOSED_ON),
     )  # fmt: skip

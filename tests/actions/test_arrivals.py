@@ -29,6 +29,7 @@ from ehc.models import (
 )
 from ehc.permissions import visible_to
 from ehc.queries import cases as reads
+from ehc.queries import queue as queues
 from ehc.queries.assessments import duties_of
 from ehc.queries.reviews import review_duties
 from ehc.queries.reviews_due import reviews_due
@@ -229,7 +230,7 @@ def test_the_queue_asks_for_a_caseworker_then_for_the_letter_then_for_nothing(
         return row.next_action, row.next_due, row.is_open
 
     assert asked() == ("action.allocate", NOTIFY_BY, True)
-    (row,) = reads.unallocated(priya, CAME_ON).rows
+    (row,) = queues.unallocated(priya, CAME_ON).rows
     assert row.flags == ("Plan from another council",)
     case = cases.take_case(transfer.plan.case, **who(priya, CAME_ON))
     assert asked() == ("action.tell_of_transfer", NOTIFY_BY, True)

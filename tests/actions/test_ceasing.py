@@ -18,6 +18,7 @@ from ehc.actions import (
     placement,
     plans,
     reassessments,
+    representations,
     reviews,
     transfers,
 )
@@ -233,7 +234,9 @@ def test_a_plan_that_was_sent_again_since_does_not_end_by_the_decision_before(
     day = who(priya, DECIDED_ON)
     again = reassessments.reassess_unasked(ceasing.plan, reason="Changed.", **day)
     draft = plans.serve_draft(reassessments.begin_plan_again(again, **day), **day)
-    plans.agree_with_draft(draft, **{**day, "by": User.objects.get(email="ngozi@family.example")})
+    representations.agree_with_draft(
+        draft, **{**day, "by": User.objects.get(email="ngozi@family.example")}
+    )
     plans.name_setting(draft, setting=None, type="Mainstream school", **day)
     reassessments.send_plan_after_reassessment(
         again, signed_by="Priya Nair", **who(priya, DECIDED_ON + timedelta(days=days))

@@ -21,7 +21,7 @@ from ehc.models import (
     User,
 )
 from ehc.queries.assessments import duties_of
-from ehc.queries.cases import queue
+from ehc.queries.queue import queue
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotYours
 from ehc.workflows.roles import Role

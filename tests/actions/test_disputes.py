@@ -19,9 +19,10 @@ from ehc.models import (
     Ruling,
     User,
 )
-from ehc.queries.cases import case_page, queue
+from ehc.queries.cases import case_page
 from ehc.queries.disputes import disagreements_of, standing_of
 from ehc.queries.posting import Sent, sent_to_family
+from ehc.queries.queue import queue
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible, NotYours
 from ehc.workflows.case_facts import ActionKey

@@ -26,8 +26,8 @@ from ehc.models import (
     Withdrawal,
 )
 from ehc.queries.assessments import duties_of
-from ehc.queries.cases import held_of, letters_to_post, open_tasks
 from ehc.queries.contributions import to_answer
+from ehc.queries.papers import held_of, letters_to_post, open_tasks
 from ehc.queries.verify import problems
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible, NotYours
 from ehc.tasks import work_once

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import assessments, cases, contributions, plans
+from ehc.actions import assessments, cases, contributions, plan_writing, plans, representations
 from ehc.actions.contributions import Question
 from ehc.models import (
     Assessment,
@@ -243,13 +243,15 @@ def test_a_draft_is_served_with_fifteen_days_that_begin_on_the_day(
 def test_a_served_draft_cannot_be_changed(priya: User, monday: date) -> None:
     version = journeys.served(priya, monday)
     with pytest.raises(AlreadyDone):
-        plans.write_text(version, "history", "Changed", by=priya, on=monday, at=instant(monday))
+        plan_writing.write_text(
+            version, "history", "Changed", by=priya, on=monday, at=instant(monday)
+        )
 
 
 def test_a_need_without_provision_stops_the_draft(priya: User, monday: date) -> None:
     version = journeys.written(priya, monday)
     provision = version.provisions.get()
-    plans.write_row(
+    plan_writing.write_row(
         version, type(provision), {}, key=provision.key, needs=[], by=priya, on=monday,
         at=instant(monday),
     )  # fmt: skip
@@ -265,10 +267,10 @@ def test_the_family_comments_until_the_last_day_and_not_after(priya: User, monda
     last = version.comments_close_on
     assert last is not None
     comment = {"kind": "ask", "text": "Who is the therapist?", "row": "P1", "by": parent}
-    plans.make_representation(version, on=last, at=instant(last), **comment)
+    representations.make_representation(version, on=last, at=instant(last), **comment)
     after = last + timedelta(days=1)
     with pytest.raises(Invalid) as refused:
-        plans.make_representation(version, on=after, at=instant(after), **comment)
+        representations.make_representation(version, on=after, at=instant(after), **comment)
     assert refused.value.message == (
         "The time for comments on this draft ended on Monday 16 March 2026. "
         "Ring or write to your named contact, who can still take in what you say."
@@ -283,7 +285,7 @@ def test_a_final_waits_for_the_window_the_answers_and_the_placement(
     parent = draft.plan.assessment.request.asked_by
     served_on = draft.served_on
     assert served_on is not None
-    plans.make_representation(
+    representations.make_representation(
         draft, kind="ask", text="Who?", by=parent, on=served_on, at=instant(served_on)
     )
     final = plans.revise(draft, by=priya, on=served_on, at=instant(served_on))
@@ -302,7 +304,7 @@ def test_a_change_that_nobody_asked_for_needs_a_new_draft(priya: User, monday: d
     who = {"by": priya, "on": day, "at": instant(day)}
     final = plans.revise(draft, **who)
     provision = final.provisions.get()
-    plans.write_row(
+    plan_writing.write_row(
         final, type(provision), {"how_often": "Twice a week in term time"}, key="P1", **who
     )
     school = factories.SettingFactory()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import placement, plans
+from ehc.actions import placement, plans, representations
 from ehc.models import Document, PlanVersion, Setting, User
 from ehc.queries.placement import not_consulted, placement_told
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible
@@ -108,7 +108,7 @@ def test_another_setting_is_not_named_before_the_one_asked_for_is_consulted_and_
     )
     day = monday + timedelta(weeks=12)
     who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
-    plans.answer_representation(draft.representations.get(), answer="We ask it.", **who)
+    representations.answer_representation(draft.representations.get(), answer="We ask it.", **who)
     oak = factories.SettingFactory(name="Oak")
     answered = placement.consult_setting(draft, oak, asked_for_by_family=False, **who)
     placement.record_setting_response(answered, answer="can_meet", reasons="", **who)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import assessments, plans
+from ehc.actions import assessments, plan_writing, plans, representations
 from ehc.models import Document, FamilyMember, PlanVersion, Provision, Representation, User
 from ehc.plan_checks.facts import from_json
 from ehc.refusals import AlreadyDone, NotReady, NotVisible
@@ -63,8 +63,8 @@ def test_the_family_keeps_its_time_while_the_answer_is_being_written(
     day = draft.served_on
     assert day is not None
     plans.revise(draft, **who(priya, day))
-    plans.make_representation(draft, kind="ask", text="Who is it?", **who(parent, day))
-    agreed = plans.agree_with_draft(draft, **who(parent, day))
+    representations.make_representation(draft, kind="ask", text="Who is it?", **who(parent, day))
+    agreed = representations.agree_with_draft(draft, **who(parent, day))
     assert agreed.family_agreed_on == day
 
 
@@ -75,12 +75,14 @@ def test_nobody_comments_on_a_draft_once_the_plan_has_been_issued(
     parent = draft.plan.assessment.request.asked_by
     day = draft.served_on
     assert day is not None
-    plans.agree_with_draft(draft, **who(parent, day))
+    representations.agree_with_draft(draft, **who(parent, day))
     final = plans.revise(draft, **who(priya, day))
     plans.name_setting(final, setting=None, type="Mainstream school", **who(priya, day))
     plans.finalise_plan(final, signed_by="Priya Nair", **who(priya, day))
     with pytest.raises(AlreadyDone):
-        plans.make_representation(draft, kind="ask", text="Who is it?", **who(parent, day))
+        representations.make_representation(
+            draft, kind="ask", text="Who is it?", **who(parent, day)
+        )
 
 
 def test_one_parent_does_not_give_away_the_other_parents_time(priya: User, monday: date) -> None:
@@ -92,9 +94,9 @@ def test_one_parent_does_not_give_away_the_other_parents_time(priya: User, monda
     )
     day = draft.served_on
     assert day is not None
-    agreed = plans.agree_with_draft(draft, **who(mother, day))
+    agreed = representations.agree_with_draft(draft, **who(mother, day))
     assert agreed.family_agreed_on is None
-    agreed = plans.agree_with_draft(draft, **who(father, day))
+    agreed = representations.agree_with_draft(draft, **who(father, day))
     assert agreed.family_agreed_on == day
 
 
@@ -104,7 +106,7 @@ def test_a_comment_sent_twice_is_one_comment(priya: User, monday: date) -> None:
     day = draft.served_on
     assert day is not None
     made = [
-        plans.make_representation(draft, kind="ask", text=text, **who(parent, day)).pk
+        representations.make_representation(draft, kind="ask", text=text, **who(parent, day)).pk
         for text in ("Who is it?", "Who is it?", "And when?")
     ]
     assert made[0] == made[1] != made[2]
@@ -121,7 +123,7 @@ def again(priya: User, monday: date) -> PlanVersion:
     draft = journeys.served(priya, monday)
     day = monday + timedelta(weeks=9)
     version = plans.revise(draft, **who(priya, day))
-    plans.write_row(
+    plan_writing.write_row(
         version, Provision, {"how_often": "Twice a week in term time"}, key="P1", **who(priya, day)
     )
     return version
@@ -139,7 +141,7 @@ def test_a_draft_served_again_is_a_draft_with_a_time_of_its_own(
     first = served.based_on
     assert first is not None
     with pytest.raises(AlreadyDone):
-        plans.make_representation(first, kind="ask", text="And this?", **who(parent, day))
+        representations.make_representation(first, kind="ask", text="And this?", **who(parent, day))
 
 
 def test_a_draft_served_again_names_no_setting(
@@ -162,7 +164,9 @@ def test_comments_on_the_earlier_draft_are_answered_before_the_plan_is_issued(
     parent = draft.plan.assessment.request.asked_by
     day = draft.served_on
     assert day is not None
-    plans.make_representation(draft, kind="ask", text="Who is it?", row="P1", **who(parent, day))
+    representations.make_representation(
+        draft, kind="ask", text="Who is it?", row="P1", **who(parent, day)
+    )
     second = plans.serve_draft(plans.revise(draft, **who(priya, day)), **who(priya, day))
     later = monday + timedelta(weeks=14)
     final = plans.revise(second, **who(priya, later))
@@ -170,7 +174,9 @@ def test_comments_on_the_earlier_draft_are_answered_before_the_plan_is_issued(
     with pytest.raises(NotReady) as refused:
         plans.finalise_plan(final, signed_by="Priya Nair", **who(priya, later))
     assert keys(refused) == ["missing.comments_unanswered"]
-    plans.answer_representation(Representation.objects.get(), answer="Ms Lee.", **who(priya, later))
+    representations.answer_representation(
+        Representation.objects.get(), answer="Ms Lee.", **who(priya, later)
+    )
     issued = plans.finalise_plan(final, signed_by="Priya Nair", **who(priya, later))
     assert issued.status == PlanVersionStatus.FINAL
 
@@ -186,8 +192,8 @@ def test_whoever_read_a_case_before_it_went_to_a_team_may_no_longer_change_it(
     # As it was when nobody had taken the case, which was then everybody's to take.
     stale.plan.case.team = None
     with pytest.raises(NotVisible):
-        plans.write_text(stale, "history", "Changed.", **who(tom, monday))
-    plans.write_text(stale, "history", "Changed.", **who(priya, monday))
+        plan_writing.write_text(stale, "history", "Changed.", **who(tom, monday))
+    plan_writing.write_text(stale, "history", "Changed.", **who(priya, monday))
 
 
 def test_a_setting_is_named_in_the_version_that_this_begins_or_not_at_all(
@@ -201,7 +207,7 @@ def test_a_setting_is_named_in_the_version_that_this_begins_or_not_at_all(
 
     named: dict[str, Any] = {"setting": None, "type": "Special school", **who(priya, day)}
     with monkeypatch.context() as patched:
-        patched.setattr(plans, "_open_for_writing", overtaken)
+        patched.setattr(plans, "open_for_writing", overtaken)
         with pytest.raises(AlreadyDone):
             plans.name_setting(draft, **named)
     assert PlanVersion.objects.count() == 1

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ehc.actions import amendments, assessments, plans, reassessments, reviews
+from ehc.actions import amendments, assessments, plans, reassessments, representations, reviews
 from ehc.documents.rendering import paper_html
 from ehc.models import (
     Assessment,
@@ -159,7 +159,9 @@ def test_the_fifteen_days_of_a_draft_begin_with_the_day_of_posting(
     # Whoever reads it on a page may say something all the same.
     mother = assessment.case.person.family.get().user
     assert mother is not None
-    plans.make_representation(draft, kind="change", text="In the morning.", **who(mother, over))
+    representations.make_representation(
+        draft, kind="change", text="In the morning.", **who(mother, over)
+    )
     with pytest.raises(NotReady) as refused:
         journeys.finished(priya, draft, on=over)
     assert MissingKey.LETTER_UNPOSTED in [one.key for one in refused.value.missing]
@@ -180,7 +182,9 @@ def test_after_posting_they_run_from_it(priya: User, monday: date) -> None:
     mother = assessment.case.person.family.get().user
     assert mother is not None
     with pytest.raises(Invalid, match=f"ended on {last_day:%A %-d %B %Y}"):
-        plans.make_representation(draft, kind="change", text="Late.", **who(mother, last_day + DAY))
+        representations.make_representation(
+            draft, kind="change", text="Late.", **who(mother, last_day + DAY)
+        )
     with pytest.raises(NotReady) as refused:
         journeys.finished(priya, draft, on=last_day)
     (window_open,) = [one for one in refused.value.missing if one.key == MissingKey.WINDOW_OPEN]
@@ -194,7 +198,7 @@ def test_who_agrees_with_a_draft_has_had_it(priya: User, monday: date) -> None:
     agreed_on = later(monday, weeks=9)
     mother = draft.plan.case.person.family.get().user
     assert mother is not None
-    plans.agree_with_draft(draft, **who(mother, agreed_on))
+    representations.agree_with_draft(draft, **who(mother, agreed_on))
     final = journeys.finished(priya, draft, on=agreed_on + DAY)
     found = duties_of(final.plan.assessment, agreed_on + DAY)
     (window,) = [one for one in found if one.duty == "draft.comments"]

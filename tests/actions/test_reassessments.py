@@ -9,7 +9,17 @@ from typing import Any, cast
 import pytest
 from django.db import IntegrityError, transaction
 
-from ehc.actions import amendments, contributions, ends, placement, plans, reassessments, reviews
+from ehc.actions import (
+    amendments,
+    contributions,
+    ends,
+    placement,
+    plan_writing,
+    plans,
+    reassessments,
+    representations,
+    reviews,
+)
 from ehc.explanations import explain
 from ehc.models import (
     AdviceRequest,
@@ -105,7 +115,7 @@ def drafted(priya: User, reassessment: Reassessment) -> PlanVersion:
     contributions.accept_advice(asked, **who(priya, answered_on))
     version = reassessments.begin_plan_again(reassessment, **who(priya, answered_on))
     (recommended,) = asked.versions.get().recommendations.all()
-    plans.leave_out(
+    plan_writing.leave_out(
         version, recommended, reason="It is in the plan already.", **who(priya, answered_on)
     )
     return version
@@ -477,7 +487,7 @@ def test_a_setting_is_named_and_consulted_only_once_the_draft_is_with_the_family
         draft, school, asked_for_by_family=True, **who(priya, DRAFT_ON)
     )
     assert asked.status == "consulted"
-    comment = plans.make_representation(
+    comment = representations.make_representation(
         draft, kind="change", row="P1", text="Daily, please.", **who(mother, DRAFT_ON)
     )
     named = plans.name_setting(draft, setting=school, type="Special school", **who(priya, SENT_ON))
@@ -487,7 +497,7 @@ def test_a_setting_is_named_and_consulted_only_once_the_draft_is_with_the_family
             reassessing, signed_by="Priya Nair", **who(priya, SENT_ON)
         )
     assert [one.key.value for one in refused.value.missing] == ["missing.comments_unanswered"]
-    plans.answer_representation(comment, answer="Yes.", **who(priya, SENT_ON))
+    representations.answer_representation(comment, answer="Yes.", **who(priya, SENT_ON))
     assert reassessments.send_plan_after_reassessment(
         reassessing, signed_by="Priya Nair", **who(priya, SENT_ON)
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import cases, disputes, ends, plans, reassessments, rights
+from ehc.actions import cases, disputes, ends, reassessments, representations, rights
 from ehc.actions.assessments import refuse_to_assess
 from ehc.actions.family import Newcomer, add_to_family
 from ehc.models import ActsFor, Case, EventPayload, FamilyMember, Letter, User
@@ -107,18 +107,18 @@ def test_a_parent_acts_alone_for_whoever_lacks_capacity(priya: User, monday: dat
     born(case, GROWN["date_of_birth"])
     said: dict[str, Any] = {"kind": "change", "text": "More help."}
     with pytest.raises(NotVisible):
-        plans.make_representation(draft, **said, **who(mother, on))
+        representations.make_representation(draft, **said, **who(mother, on))
     act_for(case, "consent", {Act.READ}, priya, on)
     with pytest.raises(NotTheHolder):
-        plans.make_representation(draft, **said, **who(mother, on))
-    plans.make_representation(draft, **said, **who(case.person.user, on))
+        representations.make_representation(draft, **said, **who(mother, on))
+    representations.make_representation(draft, **said, **who(case.person.user, on))
     act_for(case, "lacks_capacity", {Act.DRAFT}, priya, on)
     with pytest.raises(NotTheHolder):
-        plans.agree_with_draft(draft, **who(case.person.user, on))
-    assert plans.agree_with_draft(draft, **who(mother, on)).family_agreed_on == on
+        representations.agree_with_draft(draft, **who(case.person.user, on))
+    assert representations.agree_with_draft(draft, **who(mother, on)).family_agreed_on == on
     born(case, "2018-10-09")
     comment = draft.representations.get()
-    plans.answer_representation(comment, answer="It is in P1.", **who(priya, on))
+    representations.answer_representation(comment, answer="It is in P1.", **who(priya, on))
     final = journeys.finished(priya, draft, on=on)
     born(case, GROWN["date_of_birth"])
     with pytest.raises(Invalid) as refused:

@@ -9,7 +9,8 @@ import pytest
 
 from ehc.actions import placement
 from ehc.models import Case, User
-from ehc.queries.cases import case_page, queue
+from ehc.queries.cases import case_page
+from ehc.queries.queue import queue
 from ehc.queries.verify import problems
 from ehc.workflows.case_facts import ActionKey
 from tests import factories, journeys

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import contributions, plans
+from ehc.actions import contributions, representations
 from ehc.models import AdviceRequest, PlanVersion, User
 from ehc.refusals import AlreadyDone, NotVisible
 from ehc.workflows.roles import Role
@@ -47,9 +47,9 @@ def test_the_family_agrees_once_and_that_day_stays(priya: User, monday: date) ->
     draft = journeys.served(priya, monday)
     parent, first = draft.plan.assessment.request.asked_by, draft.served_on
     assert first is not None
-    plans.agree_with_draft(draft, **who(parent, first))
+    representations.agree_with_draft(draft, **who(parent, first))
     with pytest.raises(AlreadyDone):
-        plans.agree_with_draft(draft, **who(parent, first + timedelta(days=3)))
+        representations.agree_with_draft(draft, **who(parent, first + timedelta(days=3)))
     assert PlanVersion.objects.get(pk=draft.pk).family_agreed_on == first
 
 

@@ -16,6 +16,7 @@ from ehc.actions import (
     correspondence,
     ends,
     plans,
+    representations,
     reviews,
 )
 from ehc.queries import assessments
@@ -344,7 +345,10 @@ def test_one_adult_of_two_who_agrees_for_both_is_caught() -> None:
         ),
         (reviews, "_not_before", nothing, "arrange_review", [("arrange_review", {"in_days": -1})]),
         (amendments, "last_day_of", _a_day_more, "propose", [("propose", {})]),
-        (plans, "_in_window", nothing, "consult", [*[("days", {})] * 15, ("comment", {})]),
+        (
+            representations, "_in_window", nothing, "consult",
+            [*[("days", {})] * 15, ("comment", {})],
+        ),
     ],
     ids=[
         "never considered", "no working dates", "withdrawn by silence", "nothing ever stops",

@@ -13,7 +13,7 @@ from ehc.actions import reviews
 from ehc.explanations import weekday_date
 from ehc.models import Case, CaseProjection, Document, User
 from ehc.permissions import visible_to
-from ehc.queries import cases as reads
+from ehc.queries import queue as queues
 from ehc.queries.reports import due_cases
 from ehc.queries.reviews import review_duties, reviews_of
 from ehc.templatetags.govuk import short_date
@@ -76,8 +76,8 @@ def test_the_first_day_on_which_a_plan_may_end_is_told_as_one_and_is_never_late(
     assert "days late" not in page.split("</h1>")[1].split("</p>")[0]
     work = client.get("/cases/").content.decode()
     assert f">from {short_date(first_day)}</td>" in work
-    assert reads.queue(priya, today, which="late").rows == ()
-    (row,) = reads.queue(priya, today).rows
+    assert queues.queue(priya, today, which="late").rows == ()
+    (row,) = queues.queue(priya, today).rows
     assert (row.duty, row.due) == ("cease.earliest", first_day)
     listed = due_cases(visible_to(priya, CaseProjection), None, today - timedelta(days=1), on=today)
     assert listed == []

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from ehc.actions import plans
+from ehc.actions import plan_writing, plans, representations
 from ehc.models import (
     CaseEvent,
     CheckOverride,
@@ -122,7 +122,7 @@ def test_a_line_of_provision_begins_with_the_recommendation_that_it_takes_up(
 def test_what_a_check_finds_is_shown_and_can_be_set_aside_with_a_reason(
     written: PlanVersion, priya: User, today: date, signed_in: SignedIn
 ) -> None:
-    plans.write_row(
+    plan_writing.write_row(
         written, Provision, {"how_often": "Regularly"}, key="P1",
         by=priya, on=today, at=instant(today),
     )  # fmt: skip
@@ -150,7 +150,7 @@ def test_a_recommendation_is_left_out_with_a_reason(
 def test_serving_says_what_is_missing_and_links_to_where_it_is_mended(
     written: PlanVersion, priya: User, today: date, signed_in: SignedIn
 ) -> None:
-    plans.remove_row(written, Provision, "P1", by=priya, on=today, at=instant(today))
+    plan_writing.remove_row(written, Provision, "P1", by=priya, on=today, at=instant(today))
     client = signed_in(priya)
     refused = client.post(_plan(written, "serve/"))
     assert refused.status_code == 422
@@ -190,11 +190,11 @@ def test_from_a_comment_to_the_final_plan(
     client.post(_plan(written, "serve/"))
     served = PlanVersion.objects.get()
     family = served.plan.assessment.request.asked_by
-    said = plans.make_representation(
+    said = representations.make_representation(
         served, kind="change", text="In the morning, please.", row="P1",
         by=family, on=today, at=instant(today),
     )  # fmt: skip
-    plans.agree_with_draft(served, by=family, on=today, at=instant(today))
+    representations.agree_with_draft(served, by=family, on=today, at=instant(today))
     base = f"/cases/{served.plan.case.reference}/"
     assert client.post(f"{base}comments/{said.pk}/", {"answer": "Yes."}).status_code == 302
     again = client.post(f"{base}comments/{said.pk}/", {"answer": "No."})

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ehc.actions import cases
 from ehc.models import AccessRecord, Case, Letter, Task, Team, User
-from ehc.queries import cases as reads
+from ehc.queries import queue as queues
 from ehc.tasks import work_once
 from ehc.workflows.roles import Role
 from tests import factories, journeys
@@ -34,7 +34,7 @@ def test_the_queue_lists_ones_own_cases_the_late_ones_first(
     journeys.allocated(priya, factories.later(today, days=-10), **_named("Bea"))
     journeys.allocated(priya, factories.later(today, weeks=-7), **_named("Ada"))
     journeys.allocated(tom, factories.later(today, weeks=-9), **_named("Cy"))
-    page = reads.queue(priya, today)
+    page = queues.queue(priya, today)
     assert [row.child for row in page.rows] == ["Ada Okafor", "Bea Okafor"]
     assert [row.days_left for row in page.rows] == [-7, 32]
     assert page.counts == {"all": 2, "late": 1, "week": 0, "family": 0, "others": 0}
@@ -70,13 +70,13 @@ def test_a_long_queue_goes_on_where_the_page_before_ended(
     priya: User, today: date, signed_in: SignedIn
 ) -> None:
     day = factories.later(today, weeks=-1)
-    for number in range(reads.PAGE + 2):
+    for number in range(queues.PAGE + 2):
         journeys.allocated(priya, day, **_named(f"Child{number:02d}"))
-    first = reads.queue(priya, today)
-    second = reads.queue(priya, today, after=first.after)
-    assert (len(first.rows), len(second.rows), second.after) == (reads.PAGE, 2, "")
+    first = queues.queue(priya, today)
+    second = queues.queue(priya, today, after=first.after)
+    assert (len(first.rows), len(second.rows), second.after) == (queues.PAGE, 2, "")
     shown = [row.reference for row in (*first.rows, *second.rows)]
-    assert len(set(shown)) == reads.PAGE + 2
+    assert len(set(shown)) == queues.PAGE + 2
     assert "Next" in signed_in(priya).get("/cases/").content.decode()
 
 
@@ -158,9 +158,9 @@ def test_a_queue_says_you_where_the_move_is_the_readers(
     priya: User, north: Team, today: date, signed_in: SignedIn
 ) -> None:
     journeys.allocated(priya, today)
-    assert [row.owner for row in reads.queue(priya, today).rows] == ["You"]
+    assert [row.owner for row in queues.queue(priya, today).rows] == ["You"]
     helen = factories.staff("Helen Marsh", Role.TEAM_MANAGER, team=north)
-    assert [row.owner for row in reads.queue(helen, today, whole_team=True).rows] == ["Caseworker"]
+    assert [row.owner for row in queues.queue(helen, today, whole_team=True).rows] == ["Caseworker"]
 
 
 def test_letters_to_post_say_to_whom_and_are_ticked_off_together(

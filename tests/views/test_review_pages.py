@@ -12,7 +12,7 @@ from django.test import Client
 from ehc.actions import amendments, reviews
 from ehc.explanations import weekday_date
 from ehc.models import Assessment, Case, CaseEvent, Document, Review, User
-from ehc.queries.cases import queue
+from ehc.queries.queue import queue
 from ehc.queries.reviews import review_duties, reviews_of
 from ehc.queries.reviews_due import reviews_due
 from ehc.workflows.roles import Role

@@ -14,8 +14,8 @@ from django.test import Client
 from ehc.actions import (
     assessments,
     disputes,
-    plans,
     reassessments,
+    representations,
     reviews,
     transfers,
     uploads,
@@ -72,11 +72,11 @@ def _whole_case(priya: User, today: date) -> dict[str, Any]:
     ep = User.objects.get(email="samira.khan@kent.example")
     day = factories.later(asked_on, weeks=9)
     who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
-    plans.make_representation(
+    representations.make_representation(
         draft, kind="change", text="Please.", row="P1", by=mother, on=day, at=instant(day)
     )
     said = Representation.objects.get()
-    plans.answer_representation(said, answer="We have.", **who)
+    representations.answer_representation(said, answer="We have.", **who)
     # Asked for too late to bind: the plan is finished without it.
     wanted = SettingRequest.objects.create(version=draft, name="Beacon", requested_on=today)
     exemption = assessments.record_exemption(

@@ -8,8 +8,8 @@ import pytest
 
 from ehc.bank_holidays import bundled
 from ehc.explanations import explain
-from ehc.sentences.families import FAMILY_SENTENCES
 from ehc.sentences import SENTENCES
+from ehc.sentences.families import FAMILY_SENTENCES
 from ehc.workflows.clock import DutyState, compute
 from ehc.workflows.courses import CourseKey
 from ehc.workflows.exemptions import Exemption, Ground

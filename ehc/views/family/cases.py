@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ehc.actions import access, plans
+from ehc.actions import access, representations
 from ehc.components import StripStep
 from ehc.documents.plans import PaperSection, plan_sections
 from ehc.explanations import explain, stage_label
@@ -408,7 +408,7 @@ def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
     kind, words = _BEGINNINGS.get(request.GET.get("about", ""), ("", ""))
 
     def act(given: dict[str, Any]) -> None:
-        plans.make_representation(
+        representations.make_representation(
             version, kind=given["kind"], text=given["text"], row=key, **acting(request)
         )
         messages.success(request, _("We have your comment. You can add more until the last day."))
@@ -434,7 +434,7 @@ def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
 def agree(request: Request, reference: str) -> HttpResponse:
     """Agree with everything and need no more time."""
     _case, version = served_draft(request, reference)
-    told = attempt(lambda: plans.agree_with_draft(version, **acting(request)))
+    told = attempt(lambda: representations.agree_with_draft(version, **acting(request)))
     if told is None:
         messages.success(request, _("We have noted that you agree and need no more time."))
     for problem in told.problems if told else ():

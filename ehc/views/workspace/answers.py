@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ehc.actions import placement, plans
+from ehc.actions import placement, plans, representations
 from ehc.forms.placement import ConsultForm, NameForm, ResponseForm
 from ehc.forms.plans import AnswerForm
 from ehc.http import Request
@@ -61,7 +61,9 @@ def answer(request: Request, reference: str, pk: int) -> HttpResponse:
     return step_page(
         request,
         AnswerForm(**posted(request), initial={"answer": said.answer}),
-        lambda given: plans.answer_representation(said, answer=given["answer"], **acting(request)),
+        lambda given: representations.answer_representation(
+            said, answer=given["answer"], **acting(request)
+        ),
         then=reverse("comments", args=[reference]),
         template="workspace/answer.html",
         heading=_("Answer a comment"),

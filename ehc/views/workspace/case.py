@@ -19,6 +19,7 @@ from ehc.models import Case
 from ehc.permissions import can, works_while_detained
 from ehc.queries import cases as reads
 from ehc.queries import conversations as conversation_reads
+from ehc.queries import papers
 from ehc.queries.cases import CasePage
 from ehc.queries.people import settings as all_settings
 from ehc.queries.requests import bars_on_receipt
@@ -267,7 +268,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
             else (),
             "reaches_nobody": rights_of(case, request.today).reaches_nobody,
             "answers": found.assessment.request.answers,
-            "held": reads.held_of(case).count(),
+            "held": papers.held_of(case).count(),
             "waiting": conversation_reads.waiting_in([case]).select_related("reader"),
             "elsewhere": reads.elsewhere_of(found.assessment),
             "detention": reads.detention_of(found.assessment),
@@ -384,10 +385,10 @@ def letters(request: Request, reference: str) -> HttpResponse:
         reference,
         "case_letters",
         case=case,
-        letters=reads.letters_of(case),
+        letters=papers.letters_of(case),
         conversations=conversation_reads.summary_of(case, request.today),
         may_act=may_act(request, case),
-        mail=reads.messages_of(case),
+        mail=papers.messages_of(case),
     )
 
 
@@ -420,8 +421,8 @@ def files(request: Request, reference: str) -> HttpResponse:
         reference,
         "case_files",
         case=case,
-        documents=reads.documents_of(case),
-        uploads=reads.uploads_of(request.user, case, request.today),
+        documents=papers.documents_of(case),
+        uploads=papers.uploads_of(request.user, case, request.today),
     )
 
 

@@ -16,7 +16,7 @@ from ehc.http import Request
 from ehc.models import SaidHow
 from ehc.permissions import route_roles
 from ehc.queries import conversations as reads
-from ehc.queries.cases import LISTED
+from ehc.queries.queue import LISTED
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, posted, step_page

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from ehc.actions import access
 from ehc.http import Request
 from ehc.permissions import route_roles
-from ehc.queries.cases import LISTED
 from ehc.queries.disputes_due import disputes_due
+from ehc.queries.queue import LISTED
 from ehc.views._page import page
 from ehc.views.workspace._duties import duty_title
 from ehc.workflows.roles import Role

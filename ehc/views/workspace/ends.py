@@ -23,6 +23,7 @@ from ehc.http import Request
 from ehc.models import OutboxItem
 from ehc.permissions import can
 from ehc.queries import cases as reads
+from ehc.queries import papers
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, posted, step_page
@@ -165,7 +166,7 @@ def undo_death(request: Request, reference: str) -> HttpResponse:
 def held(request: Request, reference: str) -> HttpResponse:
     """What is held after a death; a team manager releases it, thing by thing."""
     case = case_of_reference(request, reference)
-    items = {str(item.pk): item for item in reads.held_of(case)}
+    items = {str(item.pk): item for item in papers.held_of(case)}
     manages = can(request.user, frozenset({Role.TEAM_MANAGER}), case, request.today)
     choices = [(pk, _held_label(item)) for pk, item in items.items()]
     context: dict[str, Any] = {

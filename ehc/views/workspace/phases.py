@@ -14,10 +14,10 @@ from ehc.explanations import explain, weekday_date
 from ehc.forms.transfers import NextSettingForm, PhaseForm
 from ehc.http import Request
 from ehc.permissions import route_roles
-from ehc.queries.cases import LISTED
 from ehc.queries.people import settings as all_settings
 from ehc.queries.phases import phases_due, season_of
 from ehc.queries.plans import final_version_of
+from ehc.queries.queue import LISTED
 from ehc.queries.transfers import duties_of_transfer, phase_known
 from ehc.views._page import page
 from ehc.views._steps import acting, posted, step_page

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ehc.actions import plans
+from ehc.actions import plan_writing, plans
 from ehc.documents.plans import plan_sections
 from ehc.forms.plans import (
     OPENED_WITH,
@@ -222,7 +222,9 @@ def texts(request: Request, reference: str, group: str) -> HttpResponse:
 
     def act(given: Mapping[str, str]) -> None:
         try:
-            plans.write_texts(version, form.texts(), opened_with=form.marks(), **acting(request))
+            plan_writing.write_texts(
+                version, form.texts(), opened_with=form.marks(), **acting(request)
+            )
         except Invalid:
             form.catch_up(marks)
             raise
@@ -299,7 +301,7 @@ def row(request: Request, reference: str, kind: str, key: str) -> HttpResponse:
                 "sources": plan_reads.recommendations_by_key(version, values.pop("sources", [])),
             }
         try:
-            plans.write_row(
+            plan_writing.write_row(
                 version,
                 model,  # type: ignore[arg-type]
                 values,
@@ -344,7 +346,7 @@ def remove(request: Request, reference: str, kind: str, key: str) -> HttpRespons
     version = _version(case)
     # A row that somebody else has removed is gone all the same.
     attempt(
-        lambda: plans.remove_row(
+        lambda: plan_writing.remove_row(
             version,
             ROWS[kind][0],  # type: ignore[arg-type]
             key,
@@ -375,7 +377,7 @@ def override(request: Request, reference: str, rule: str, key: str) -> HttpRespo
             question=_("Why does this check not apply here?"),
             hint=_(RULES[rule].why),
         ),
-        lambda given: plans.override_check(
+        lambda given: plan_writing.override_check(
             version, rule=rule, row=key, reason=given["reason"], **acting(request)
         ),
         then=reverse("plan", args=[reference]),
@@ -405,7 +407,9 @@ def leave_out(request: Request, reference: str, key: str) -> HttpResponse:
             question=_("Why is this not taken up?"),
             hint=_("The family reads it with the draft."),
         ),
-        lambda given: plans.leave_out(version, found[0], reason=given["reason"], **acting(request)),
+        lambda given: plan_writing.leave_out(
+            version, found[0], reason=given["reason"], **acting(request)
+        ),
         then=reverse("plan", args=[reference]) + "#recommendations",
         heading=_("Leave a recommendation out"),
         introduction=found[0].what,

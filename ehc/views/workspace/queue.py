@@ -18,7 +18,8 @@ from ehc.http import Request
 from ehc.models import Task
 from ehc.permissions import route_roles
 from ehc.queries import cases as reads
-from ehc.queries import conversations
+from ehc.queries import conversations, papers
+from ehc.queries import queue as queues
 from ehc.queries.rights import rights_of
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, one
@@ -31,12 +32,12 @@ from ehc.workflows.roles import Role
 def my_queue(request: Request) -> HttpResponse:
     """One's own open cases, late first; a manager's whole team on request."""
     asked = request.GET.get("show", "all")
-    which = asked if asked in reads.SELECTIONS else "all"
+    which = asked if asked in queues.SELECTIONS else "all"
     # A manager has seldom cases of their own: theirs is the team's work unless they say otherwise.
     manages = Role.TEAM_MANAGER in route_roles(request.user)
     whole_team = request.GET.get("team", "1" if manages else "") == "1"
     wanted = request.GET.get("search", "")
-    found = reads.queue(
+    found = queues.queue(
         request.user,
         request.today,
         which=which,
@@ -69,7 +70,7 @@ def my_queue(request: Request) -> HttpResponse:
             + urlencode({"show": which, "after": found.after, "search": wanted, **kept})
             if found.after
             else "",
-            "to_post": reads.letters_to_post(request.user, request.today).count(),
+            "to_post": papers.letters_to_post(request.user, request.today).count(),
             "unanswered": conversations.waiting(
                 request.user, request.today, whole_team=whole_team
             ).count(),
@@ -81,7 +82,7 @@ def my_queue(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def post(request: Request) -> HttpResponse:
     """The letters to print and post, and to whom; those that were posted, ticked at once."""
-    to_post = {str(row.pk): row for row in reads.letters_to_post(request.user, request.today)}
+    to_post = {str(row.pk): row for row in papers.letters_to_post(request.user, request.today)}
     access.opened(by=request.user, at=request.now, route="post")
     form = PostForm(**posted(request), choices=[(pk, pk) for pk in to_post])
     if form.is_bound and form.is_valid():
@@ -106,7 +107,7 @@ def post(request: Request) -> HttpResponse:
         {
             "form": form,
             "to_post": [
-                (row, reads.addressees_of(row), reads.unsent_of(row)) for row in to_post.values()
+                (row, papers.addressees_of(row), papers.unsent_of(row)) for row in to_post.values()
             ],
             "back_url": reverse("my_queue"),
         },
@@ -118,7 +119,7 @@ def post(request: Request) -> HttpResponse:
 @require_safe
 def unallocated(request: Request) -> HttpResponse:
     """Requests that nobody has taken."""
-    found = reads.unallocated(request.user, request.today, after=request.GET.get("after", ""))
+    found = queues.unallocated(request.user, request.today, after=request.GET.get("after", ""))
     access.opened(by=request.user, at=request.now, route="unallocated")
     return render(
         request,
@@ -178,6 +179,6 @@ def task(request: Request, reference: str, pk: int) -> HttpResponse:
         case=case,
         task=row,
         members=rights_of(case, request.today).family,
-        letters=reads.letters_of_task(row),
+        letters=papers.letters_of_task(row),
         submit_label=_("Done"),
     )

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from ehc.actions import access
 from ehc.http import Request
 from ehc.permissions import route_roles
-from ehc.queries.cases import LISTED
+from ehc.queries.queue import LISTED
 from ehc.queries.reviews_due import reviews_due
 from ehc.views._page import page
 from ehc.views.workspace._duties import duty_title

@@ -22,12 +22,12 @@ from ehc.workflows.readiness.facts import (
     ProvisionRow,
     ReadinessFacts,
 )
-from ehc.workflows.readiness.keys import Missing, MissingKey, Severity
+from ehc.workflows.readiness.keys import OF_SECTION_I, Missing, MissingKey, Severity
 from ehc.workflows.steps import STEPS
 
 __all__ = (
-    "AdviceStanding", "Missing", "MissingKey", "PlanCheckResults", "ProvisionRow", "ReadinessFacts",
-    "Severity", "blocking", "missing", "warnings",
+    "OF_SECTION_I", "AdviceStanding", "Missing", "MissingKey", "PlanCheckResults", "ProvisionRow",
+    "ReadinessFacts", "Severity", "blocking", "missing", "warnings",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ehc.actions import plans
+from ehc.actions import plan_writing, plans, representations
 from ehc.models import AdviceRequest, Need, Outcome, PlanVersion, Provision, Recommendation
 from tests import journeys
 from tests.machine.moves.trying import Move, Trying
@@ -55,15 +55,15 @@ class Plans(Trying):
 
     def _consider(self, version: PlanVersion, who: str) -> None:
         sources = self._recommendations()
-        plans.write_row(version, Provision, {}, key="P1", sources=sources, **self.who(who))
+        plan_writing.write_row(version, Provision, {}, key="P1", sources=sources, **self.who(who))
 
     def _write_all(self, version: PlanVersion, who: str) -> None:
         by = self.who(who)
         for key, text in TEXTS.items():
-            plans.write_text(version, key, text, **by)
+            plan_writing.write_text(version, key, text, **by)
         area = "communication_and_interaction"
         need = {"section": "B", "area": area, "text": "Amara follows one instruction at a time."}
-        plans.write_row(version, Need, need, **by)
+        plan_writing.write_row(version, Need, need, **by)
         outcome = {
             "text": "By July 2028 Amara follows three instructions in a row in class.",
             "by": "July 2028",
@@ -72,7 +72,7 @@ class Plans(Trying):
             "aspiration": "Amara would like to be an illustrator.",
             "adulthood_strand": "employment",
         }
-        plans.write_row(version, Outcome, outcome, **by)
+        plan_writing.write_row(version, Outcome, outcome, **by)
         provision = {
             "section": "F",
             **journeys.GOOD_ADVICE.provisions[0],
@@ -81,7 +81,7 @@ class Plans(Trying):
         }
         links: dict[str, Any] = {"needs": ["N1"], "outcomes": ["O1"]}
         sources = self._recommendations()
-        plans.write_row(version, Provision, provision, sources=sources, **links, **by)
+        plan_writing.write_row(version, Provision, provision, sources=sources, **links, **by)
 
     def leave_out(
         self, who: str = "priya", number: int = 0, advice: int = 0, *, stale: bool = False
@@ -93,7 +93,7 @@ class Plans(Trying):
             asked = self.file.advice[which]
             self.attempt(
                 "leave_out", lambda book: book.leave_out(who, place, which),
-                lambda: plans.leave_out(
+                lambda: plan_writing.leave_out(
                     row, asked.versions.latest("version").recommendations.get(),
                     reason="Met already.", **self.who(who),
                 ),
@@ -106,7 +106,7 @@ class Plans(Trying):
             check = {"rule": "specificity.vague_term", "row": "P1", "reason": "It is her word."}
             self.attempt(
                 "override", lambda book: book.override(who, place),
-                lambda: plans.override_check(row, **check, **self.who(who)), stale=stale,
+                lambda: plan_writing.override_check(row, **check, **self.who(who)), stale=stale,
             )  # fmt: skip
 
     def reword(self, who: str = "priya", number: int = 0, *, stale: bool = False) -> None:
@@ -115,7 +115,7 @@ class Plans(Trying):
             words = {"how_often": f"Every {self.tally.done['reword'] + 4} days in term time"}
             self.attempt(
                 "reword", lambda book: book.reword(who, place),
-                lambda: plans.write_row(row, Provision, words, key="P1", **self.who(who)),
+                lambda: plan_writing.write_row(row, Provision, words, key="P1", **self.who(who)),
                 stale=stale,
             )  # fmt: skip
 
@@ -165,7 +165,7 @@ class Plans(Trying):
             kind = "agree" if agrees else "change"
             made = self.attempt(
                 "comment", lambda book: book.comment(who, place, row, agrees, self.today),
-                lambda: plans.make_representation(
+                lambda: representations.make_representation(
                     version, kind=kind, text="Before lunch, please.", row=row, **self.who(who)
                 ),
                 stale=stale,
@@ -181,7 +181,7 @@ class Plans(Trying):
             place, row = found
             self.attempt(
                 "agree_with_draft", lambda book: book.agree_with_draft(who, place, self.today),
-                lambda: plans.agree_with_draft(row, **self.who(who)), stale=stale,
+                lambda: representations.agree_with_draft(row, **self.who(who)), stale=stale,
             )  # fmt: skip
 
     def answer(self, who: str = "priya", number: int = 0, *, stale: bool = False) -> None:
@@ -190,7 +190,9 @@ class Plans(Trying):
             row = self.fresh(self.file.comments[place], stale=stale)
             self.attempt(
                 "answer", lambda book: book.answer(who, *place),
-                lambda: plans.answer_representation(row, answer="We will.", **self.who(who)),
+                lambda: representations.answer_representation(
+                    row, answer="We will.", **self.who(who)
+                ),
                 stale=stale,
             )  # fmt: skip
 

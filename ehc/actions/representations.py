@@ -1,0 +1,139 @@
+"""What a family says of a draft, and what is answered."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ehc.actions._asked_first import asks_first
+from ehc.actions._rights import only_for_the_holder
+from ehc.actions._step import record
+from ehc.models import (
+    CaseEvent,
+    PlanVersion,
+    Representation,
+    User,
+)
+from ehc.queries.posting import window_of
+from ehc.queries.rights import rights_of
+from ehc.refusals import AlreadyDone, Invalid
+from ehc.workflows.rights import Act
+from ehc.workflows.statuses import PlanVersionStatus
+
+
+@asks_first("make_representation")
+def make_representation(
+    version: PlanVersion,
+    *,
+    kind: str,
+    text: str,
+    row: str = "",
+    by: User,
+    on: date,
+    at: datetime,
+) -> Representation:
+    """Comment on a served draft, until its window closes.
+
+    The same comment sent twice (a double click, the page sent again) is one comment.
+
+    Args:
+        kind: a :class:`~ehc.models.RepresentationKind`.
+        row: the key of the row it is about; empty for the whole plan.
+
+    Raises:
+        NotTheHolder: somebody else of the family holds the rights.
+        Invalid: after the window, or with nothing to say.
+        AlreadyDone: the plan has been issued.
+    """
+    only_for_the_holder(version.plan.case, Act.DRAFT, "make_representation", by=by, on=on)
+    if kind != "agree" and not text.strip():
+        raise Invalid("text", "Write what you would like to say.")
+    said = {"version": version, "row": row, "kind": kind, "text": text, "made_by": by}
+    already = Representation.objects.filter(**said, answered_on=None).first()
+    if already is not None:
+        _in_window(version, on)
+        return already
+    with record(
+        version,
+        "make_representation",
+        case=version.plan.case,
+        by=by,
+        on=on,
+        at=at,
+        row=row,
+        kind=kind,
+    ) as entry:
+        _in_window(version, on)
+        made = Representation.objects.create(**said, made_on=on)
+        entry.facts["representation"] = made.pk
+    return made
+
+
+def _in_window(version: PlanVersion, on: date) -> None:
+    held = PlanVersion.objects.get(pk=version.pk)
+    if held.status != PlanVersionStatus.SERVED:
+        raise AlreadyDone("make_representation", held.status)
+    window = window_of(held, on)
+    if not window.is_open(on):
+        raise Invalid(
+            "text",
+            f"The time for comments on this draft ended on {window.closes_on:%A %-d %B %Y}. "
+            "Ring or write to your named contact, who can still take in what you say.",
+        )
+    # A version that is being written to answer the family does not end the family's time: only
+    # another draft that was served, or the final plan, does.
+    later = held.plan.versions.filter(number__gt=held.number)
+    ended = later.exclude(status=PlanVersionStatus.DRAFTING).order_by("-number").first()
+    if ended is not None:
+        raise AlreadyDone("make_representation", ended.status)
+
+
+def agree_with_draft(version: PlanVersion, *, by: User, on: date, at: datetime) -> PlanVersion:
+    """Say that there is no more to say; once all who hold the rights have, the plan need not wait.
+
+    Each of them has fifteen days of their own: nobody can give away another's.
+
+    Raises:
+        NotTheHolder: somebody else of the family holds the rights.
+        AlreadyDone: they have said it; the day on which they did stays.
+        Invalid: after the window.
+    """
+    with record(version, "agree_with_draft", case=version.plan.case, by=by, on=on, at=at) as entry:
+        only_for_the_holder(entry.case, Act.DRAFT, "agree_with_draft", by=by, on=on)
+        _in_window(version, on)
+        held = PlanVersion.objects.get(pk=version.pk)
+        agreed = set(
+            CaseEvent.objects.filter(
+                case=entry.case, step="agree_with_draft", process_id=held.pk
+            ).values_list("by", flat=True)
+        )
+        if by.pk in agreed:
+            raise AlreadyDone("agree_with_draft", held.status)
+        agreed.add(by.pk)
+        held_by = rights_of(entry.case, on).for_(Act.DRAFT)
+        wanted = {one.user_id for one in held_by.members}
+        if held_by.is_person:
+            wanted.add(entry.case.person.user_id)
+        if wanted <= agreed:
+            held.family_agreed_on = on
+            held.save()
+    return held
+
+
+@asks_first("answer_representation", of=lambda representation: representation.version)
+def answer_representation(
+    representation: Representation, *, answer: str, by: User, on: date, at: datetime
+) -> Representation:
+    """Answer one comment; the family reads the answer beside it."""
+    if not answer.strip():
+        raise Invalid("answer", "Write your answer to the family.")
+    version = representation.version
+    with record(
+        version, "answer_representation", case=version.plan.case, by=by, on=on, at=at,
+        representation=representation.pk,
+    ):  # fmt: skip
+        held = Representation.objects.get(pk=representation.pk)
+        if held.answered_on is not None:
+            raise AlreadyDone("answer_representation", str(held.answered_by))
+        held.answer, held.answered_by, held.answered_on = answer, by, on
+        held.save()
+    return held
