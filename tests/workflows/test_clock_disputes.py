@@ -9,7 +9,7 @@ import pytest
 from ehc.explanations import explain
 from ehc.workflows.courses import CourseKey
 from ehc.workflows.facts import Event
-from tests.workflows.test_clock_after import notes, notice, said, states
+from tests.workflows.after import notes, notice, said, states
 
 
 @pytest.mark.parametrize(
