@@ -15,7 +15,7 @@ from ehc.actions.correspondence import queue_message
 from ehc.actions.uploads import keep_upload
 from ehc.models import Case, Said, SaidHow, Upload, User
 from ehc.queries import conversations as reads
-from ehc.refusals import AlreadyDone, Invalid
+from ehc.refusals import AlreadyDone, Invalid, NotVisible
 
 
 @asks_first("write_to_authority")
@@ -37,9 +37,12 @@ def write_to_authority(
         file: what goes with it.
 
     Raises:
+        NotVisible: a parent who asked for the assessment, and may not see what becomes of it.
         Invalid: nothing was said; or a file that is none that we can read.
         AlreadyDone: the child or young person has died, after which nothing is sent to anybody.
     """
+    if by not in reads.readers_of(case, on):
+        raise NotVisible
     _refuse_after_a_death(case, "write_to_authority")
     _ask_for_words(text)
     with record(case, "write_to_authority", case=case, by=by, on=on, at=at) as entry:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from ehc.actions import conversations, ends
+from ehc.actions import conversations, ends, rights
 from ehc.models import Case, CaseEvent, FamilyMember, Message, Said, Upload, User, UserKind
 from ehc.permissions import visible_to
 from ehc.queries import conversations as reads
@@ -191,3 +191,23 @@ def test_a_request_that_was_withdrawn_can_still_be_written_about(
     conversations.write_to_authority(case, text="One more thing.", **who(mother, monday))
     conversations.write_to_family(case, reader=mother, text="Yes.", **who(priya, monday))
     assert Said.objects.count() == 2
+
+
+def test_a_parent_who_asked_and_does_not_see_the_case_writes_nothing(
+    priya: User, monday: date
+) -> None:
+    """Nobody could answer them: the young person has to agree first."""
+    case = factories.requested(
+        monday, child={"first_name": "Yasmin", "date_of_birth": "2008-10-09"}
+    ).case
+    asked_by = case.requests.get().asked_by
+    assert asked_by is not None
+    with pytest.raises(NotVisible):
+        conversations.write_to_authority(case, text="When?", **who(asked_by, monday))
+    assert not Said.objects.exists()
+    rights.record_who_acts(
+        case, member=case.person.family.get(user=asked_by), basis="consent", acts=["read"],
+        how_known="Yasmin rang.", **who(priya, monday),
+    )  # fmt: skip
+    said = conversations.write_to_authority(case, text="When?", **who(asked_by, monday))
+    assert said.reader == asked_by

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import placement, plans, representations
+from ehc.actions import ends, placement, plans, representations
 from ehc.models import Document, PlanVersion, Setting, User
 from ehc.queries.placement import not_consulted, placement_told
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible
@@ -220,3 +220,19 @@ def test_the_kind_of_a_setting_is_what_its_type_says(
     with pytest.raises(Invalid) as refused:
         placement.consult_setting(draft, setting, **given)
     assert refused.value.field == "institution"
+
+
+def test_what_the_family_asked_for_is_not_taken_back_of_a_request_that_is_over(
+    priya: User, monday: date
+) -> None:
+    draft = journeys.served(priya, monday)
+    day = monday + timedelta(weeks=9)
+    who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
+    asked = placement.record_request_for_setting(draft, name="Oak", requested_on=day, **who)
+    mother = draft.plan.assessment.request.asked_by
+    ends.withdraw_request(draft.plan.assessment, words="No longer.", **{**who, "by": mother})
+    with pytest.raises(AlreadyDone) as told:
+        placement.withdraw_request_for_setting(asked, how_known="The mother rang.", **who)
+    assert told.value.status == "withdrawn"
+    asked.refresh_from_db()
+    assert asked.withdrawn_on is None

@@ -92,7 +92,7 @@ def test_a_young_person_who_asks_again_is_the_young_person_of_both_files(monday:
     for again in range(2):
         assessment = factories.requested(monday + timedelta(days=again), **asked)
         kai, on = assessment.request.asked_by, assessment.request.received_on
-        assert roles_on(kai, assessment.case) == {Role.YOUNG_PERSON, Role.PARENT}
+        assert roles_on(kai, assessment.case, monday) == {Role.YOUNG_PERSON, Role.PARENT}
         withdrawal = ends.withdraw_request(assessment, words="I want none.", **who(kai, on))
         assert withdrawal.holder == "young_person"
 

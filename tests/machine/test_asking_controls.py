@@ -38,6 +38,9 @@ NOT_CONSULTED: Moves = [
     ("record_request", {}), ("agree_with_draft", {}), ("name_setting", {"place": "type"}),
     ("finalise", {}),
 ]  # fmt: skip
+DISAGREED: Moves = [
+    ("refuse_to_assess", {}), ("agree_that_parent_sees", {}), ("disagree", {"who": "mother"}),
+]  # fmt: skip
 WRITTEN: Moves = [("write_to_authority", {})]
 
 
@@ -148,7 +151,7 @@ def test_a_wrong_sentence_is_caught(book: type[Book], until: str, moves: Moves, 
         (plans, "only_for_the_holder", "consult", SPOKEN_FOR, "yasmin"),
         (
             disputes, "only_for_the_holder", "agree_to_assess",
-            [("refuse_to_assess", {}), ("disagree", {"who": "mother"})], "yasmin",
+            DISAGREED, "yasmin",
         ),
         (placement, "_refuse_if_decided", "revise", ASKED_AFTERWARDS, "mother"),
         (conversations, "_refuse_after_a_death", "seek", [*DIED, *WRITTEN], "mother"),

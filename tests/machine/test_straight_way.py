@@ -300,7 +300,6 @@ def test_whoever_holds_the_rights_withdraws_in_writing_and_nothing_goes_on(
 def test_after_a_death_nothing_goes_out_that_a_manager_has_not_released(way: Walk) -> None:
     go_until(way, "head", "seek")
     way.send()
-    way.send()
     way.prepare()
     assert done(way, "seek")
     assert done(way, "record_death")
