@@ -22,7 +22,7 @@ from ehc.actions import (
 from ehc.queries import assessments
 from tests.machine.book.days import TWENTY_WEEKS
 from tests.machine.book.page import NOT_YOURS
-from tests.machine.book.things import Comment, Reviewed, Version
+from tests.machine.book.things import Comment, Reviewed, Sent, Version
 from tests.machine.controls import Moves, break_is_caught, nothing, sentence_is_caught
 from tests.machine.reference import Book
 from tests.machine.runs import NARROW, run
@@ -55,8 +55,9 @@ class TwentyWeeksFromTheDecision(Book):
 class SocialServicesAreNotTold(Book):
     """The decision to assess goes to the family alone."""
 
-    def owe(self, kind: str, told: list[str], on: date, *, copies: bool = False) -> None:
-        super().owe(kind, [one for one in told if one != "social_services"], on, copies=copies)
+    def owe(self, kind: str, told: list[str], on: date, *, copies: bool = False) -> Sent:
+        told = [one for one in told if one != "social_services"]
+        return super().owe(kind, told, on, copies=copies)
 
 
 class TheFamilyDecides(Book):
@@ -205,8 +206,8 @@ class NothingIsSaidOfNotAmending(Book):
 class AmendmentsAreReadOnAPage(Book):
     """What is proposed goes without the copies of what supports it."""
 
-    def owe(self, kind: str, told: list[str], on: date, *, copies: bool = False) -> None:
-        super().owe(kind, told, on)
+    def owe(self, kind: str, told: list[str], on: date, *, copies: bool = False) -> Sent:
+        return super().owe(kind, told, on)
 
 
 class AMeetingInThePast(Book):
@@ -232,7 +233,6 @@ class DecidedBeforeTheMeeting(Book):
     ("book", "until", "only"),
     [
         (NoWindow, "finalise", ["finalise"]),
-        (CommentsForEver, "consult", ["comment"]),
         (TwentyWeeksFromTheDecision, "seek", ["seek"]),
         (SocialServicesAreNotTold, "seek", ["seek"]),
         (TheFamilyDecides, "consult", ["allocate", "record_exemption"]),
@@ -292,6 +292,7 @@ def test_a_product_with_one_rule_broken_is_caught(
 REFUSED: Moves = [("refuse_to_assess", {})]
 REVERSED: Moves = [*REFUSED, ("days", {}), ("reverse_refusal_to_assess", {})]
 DIED: Moves = [("prepare", {}), ("record_death", {})]
+SAID_TOO_LATE: Moves = [*[("days", {})] * 2, ("comment", {})]
 
 
 WRONG_SENTENCES: list[tuple[type[Book], str, Moves]] = [
@@ -301,6 +302,7 @@ WRONG_SENTENCES: list[tuple[type[Book], str, Moves]] = [
         AnExemptionMovesTheLimit, "seek",
         [("record_exemption", {}), ("days", {}), ("follow_exemption", {"ended": 0})],
     ),
+    (CommentsForEver, "consult", SAID_TOO_LATE),
     (WithdrawnBySilence, "seek", [("withdraw", {"words": " "})]),
     (AnybodyWithdraws, "seek", [("withdraw", {"who": "priya", "holder": "young_person"})]),
     (WhatWasWithdrawnGoesOn, "submit", [("withdraw", {}), ("chase", {})]),
@@ -338,6 +340,7 @@ def test_one_adult_of_two_who_agrees_for_both_is_caught() -> None:
         (assessments, "REVERSAL_DUTIES", (), "agree_to_assess", REVERSED),
         (_step, "blocking", _none_of_them, "seek", [("withdraw", {"words": " "})]),
         (_step, "_refuse_if_over", nothing, "submit", [("withdraw", {}), ("chase", {})]),
+        (plans, "_in_window", nothing, "consult", SAID_TOO_LATE),
         (ends, "_unsent", _none_of_them, "seek", DIED),
         (
             correspondence, "held_because", _nowhere, "seek",
@@ -352,6 +355,7 @@ def test_one_adult_of_two_who_agrees_for_both_is_caught() -> None:
     ],
     ids=[
         "never considered", "no working dates", "withdrawn by silence", "nothing ever stops",
+        "no window",
         "a death holds nothing", "what follows a death is not held", "a meeting in the past",
         "one day more for amendments", "no window",
     ],
