@@ -142,7 +142,8 @@ def ask_for_setting(
         why: in the family's words; may be empty.
 
     Raises:
-        NotTheHolder, Invalid, AlreadyDone: see :func:`~ehc.actions.representations.make_representation`.
+        NotTheHolder, Invalid, AlreadyDone: see
+            :func:`~ehc.actions.representations.make_representation`.
     """
     if not name.strip():
         raise Invalid("name", _("Enter the name of the school, college or other setting"))
