@@ -83,8 +83,9 @@ def test_the_contract_of_the_clock_is_on_the_page() -> None:
     assert list(STATES) == list(DutyStatus)
     assert set(GROUND_NEEDS) == set(Ground)
     known = {field.name for field in dataclasses.fields(Event)}
-    # A version of a plan says what it was for; nobody writes that by hand.
-    assert set(EVENT) == known - {"carries"}
+    # A version of a plan says what it was for, and a mediation what the family agreed to: nobody
+    # writes either by hand.
+    assert set(EVENT) == known - {"carries", "agreed_to_less"}
     (found, *_) = json.loads(answer('{"as_of": "2026-01-05", "received_on": "2026-01-05"}'))[
         "duties"
     ]

@@ -79,5 +79,7 @@ def test_the_first_day_on_which_a_plan_may_end_is_told_as_one_and_is_never_late(
     assert queues.queue(priya, today, which="late").rows == ()
     (row,) = queues.queue(priya, today).rows
     assert (row.duty, row.due) == ("cease.earliest", first_day)
-    listed = due_cases(visible_to(priya, CaseProjection), None, today - timedelta(days=1), on=today)
+    listed = due_cases(
+        visible_to(priya, CaseProjection, today), None, today - timedelta(days=1), on=today
+    )
     assert listed == []

@@ -75,7 +75,8 @@ def test_a_row_says_from_where_to_where_and_who_may(client: Client) -> None:
             "the beginning",
             "Asked",
             "Caseworker, Team manager",
-            "Children and Families Act 2014, sections 39(2) and 40(3)",
+            "Children and Families Act 2014, sections 39(2) and 40(3); SEND Regulations 2014, "
+            "regulations 22(1), 27(1) and 28",
         ],
         [
             "Record the setting's answer",

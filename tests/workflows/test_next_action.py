@@ -258,12 +258,7 @@ def reassessed(**changes: object) -> CaseFacts:
         ),
         (reassessed(), TODAY, ActionKey.WRITE_DRAFT, Owner.CASEWORKER, SEND_BY),
         (
-            reassessed(
-                is_written=True,
-                served_on=date(2026, 1, 5),
-                comments_close_on=date(2026, 1, 19),
-                placement_stated=True,
-            ),
+            reassessed(is_written=True, served_on=date(2026, 1, 5), placement_stated=True),
             TODAY,
             ActionKey.POST_DRAFT,
             Owner.CASEWORKER,
