@@ -26,8 +26,10 @@ pytestmark = [
 ]
 OPEN_PAGES = ("/", "/sign-in/", "/account/login/code/", "/account/password/reset/", "/request/who/")
 NOWHERE = "/nothing-of-the-kind/"
-NOT_PAGES = ("/papers/", "/files/", "/timeliness/chart.svg", "/timeliness/cases/?format=csv")
-"""What is downloaded, or is drawn inside a page."""
+NOT_PAGES = (
+    "/papers/", "/files/", "/static/", "/timeliness/chart.svg", "/timeliness/cases/?format=csv",
+)  # fmt: skip
+"""What is downloaded, or is drawn inside a page or by itself."""
 _LINKS = "() => [...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"
 
 
