@@ -15,6 +15,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
+from ehc.actions._projections import once_at_the_end
 from ehc.models import Team, User
 from ehc.models._append_only import APPEND_ONLY_TABLES, install, lifted
 from ehc.workflows.roles import Role
@@ -122,7 +123,7 @@ def once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         held.__enter__()
 
     def make(journey: Callable[[User], T]) -> T:
-        with django_db_blocker.unblock():
+        with django_db_blocker.unblock(), once_at_the_end():
             return journey(_priya(_north()))
 
     yield make

@@ -14,6 +14,7 @@ from ehc.actions import (
     plan_writing,
     plans,
 )
+from ehc.actions._projections import once_at_the_end
 from ehc.actions.contributions import AdviceContent
 from ehc.models import (
     AdviceRequest,
@@ -57,6 +58,7 @@ GOOD_ADVICE = AdviceContent(
 )
 
 
+@once_at_the_end()
 def allocated(priya: User, on: date, **changes: Any) -> Assessment:
     """Asked for and allocated on the same day."""
     assessment = factories.requested(on, **changes)
@@ -64,6 +66,7 @@ def allocated(priya: User, on: date, **changes: Any) -> Assessment:
     return Assessment.objects.get(pk=assessment.pk)
 
 
+@once_at_the_end()
 def assessing(priya: User, on: date, **changes: Any) -> Assessment:
     """Agreed to assess on the day after the request."""
     day = factories.later(on, days=1)
@@ -103,6 +106,7 @@ def others_asked(priya: User, on: date, assessment: Assessment) -> None:
         )
 
 
+@once_at_the_end()
 def everybody_asked(priya: User, on: date, **changes: Any) -> Assessment:
     """Agreed to assess, and everybody asked whom regulation 6(1) names."""
     assessment = assessing(priya, on, **changes)
@@ -112,6 +116,7 @@ def everybody_asked(priya: User, on: date, **changes: Any) -> Assessment:
     return assessment
 
 
+@once_at_the_end()
 def planning(priya: User, on: date, **changes: Any) -> Assessment:
     """Advice given and accepted, and decided to issue a plan, in the sixth week."""
     assessment = assessing(priya, on, **changes)
@@ -128,6 +133,7 @@ def planning(priya: User, on: date, **changes: Any) -> Assessment:
     )
 
 
+@once_at_the_end()
 def written(priya: User, on: date, **changes: Any) -> PlanVersion:
     """A whole plan, written in the seventh week and not yet served."""
     assessment = planning(priya, on, **changes)
@@ -197,6 +203,7 @@ def written(priya: User, on: date, **changes: Any) -> PlanVersion:
     return version
 
 
+@once_at_the_end()
 def served(priya: User, on: date, **changes: Any) -> PlanVersion:
     """A draft served in the eighth week."""
     version = written(priya, on, **changes)
@@ -204,11 +211,13 @@ def served(priya: User, on: date, **changes: Any) -> PlanVersion:
     return plans.serve_draft(version, by=priya, on=day, at=instant(day))
 
 
+@once_at_the_end()
 def issued(priya: User, on: date, *, issued_on: date, **changes: Any) -> PlanVersion:
     """A final plan, sent on a day after the draft's window."""
     return finished(priya, served(priya, on, **changes), on=issued_on)
 
 
+@once_at_the_end()
 def finished(priya: User, draft: PlanVersion, *, on: date) -> PlanVersion:
     """A served draft whose setting is consulted and named, sent as a final plan on a day."""
     who: dict[str, Any] = {"by": priya, "on": on, "at": instant(on)}

@@ -9,6 +9,7 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from ehc.actions._projections import once_at_the_end
 from ehc.demonstration.county import (
     CASEWORKERS,
     CHILDREN,
@@ -77,7 +78,8 @@ def make(
             (Journey(child, shared) for child in children), key=lambda one: one.asked_on
         )
         for journey in journeys:
-            journey.run()
+            with once_at_the_end():
+                journey.run()
             yield f"{journey.child.first_name} {journey.child.last_name}"
         for make_more in _FINISHERS:
             yield make_more(seed=seed, as_of=as_of)
