@@ -13,7 +13,7 @@ from ehc.actions import (
     conversations,
     disputes,
     placement,
-    plans,
+    representations,
 )
 from tests.machine.book.things import Version
 from tests.machine.controls import Moves, break_is_caught, nothing, sentence_is_caught
@@ -148,7 +148,7 @@ def test_a_wrong_sentence_is_caught(book: type[Book], until: str, moves: Moves, 
     ("module", "name", "until", "moves", "asker"),
     [
         (contributions, "relied_on", "seek", SOUGHT, "mother"),
-        (plans, "only_for_the_holder", "consult", SPOKEN_FOR, "yasmin"),
+        (representations, "only_for_the_holder", "consult", SPOKEN_FOR, "yasmin"),
         (
             disputes, "only_for_the_holder", "agree_to_assess",
             DISAGREED, "yasmin",

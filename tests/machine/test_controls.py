@@ -340,7 +340,7 @@ def test_one_adult_of_two_who_agrees_for_both_is_caught() -> None:
         (assessments, "REVERSAL_DUTIES", (), "agree_to_assess", REVERSED),
         (_step, "blocking", _none_of_them, "seek", [("withdraw", {"words": " "})]),
         (_step, "_refuse_if_over", nothing, "submit", [("withdraw", {}), ("chase", {})]),
-        (plans, "_in_window", nothing, "consult", SAID_TOO_LATE),
+        (representations, "_in_window", nothing, "consult", SAID_TOO_LATE),
         (ends, "_unsent", _none_of_them, "seek", DIED),
         (
             correspondence, "held_because", _nowhere, "seek",
@@ -348,16 +348,12 @@ def test_one_adult_of_two_who_agrees_for_both_is_caught() -> None:
         ),
         (reviews, "_not_before", nothing, "arrange_review", [("arrange_review", {"in_days": -1})]),
         (amendments, "last_day_of", _a_day_more, "propose", [("propose", {})]),
-        (
-            representations, "_in_window", nothing, "consult",
-            [*[("days", {})] * 15, ("comment", {})],
-        ),
     ],
     ids=[
         "never considered", "no working dates", "withdrawn by silence", "nothing ever stops",
         "no window",
         "a death holds nothing", "what follows a death is not held", "a meeting in the past",
-        "one day more for amendments", "no window",
+        "one day more for amendments",
     ],
 )  # fmt: skip
 def test_a_broken_rule_of_a_later_page_is_caught(
