@@ -1,4 +1,4 @@
-"""Writing a plan, serving its draft, answering the family, and issuing it."""
+"""The versions of a plan: begun, served as a draft, given their Section I, and made final."""
 
 from __future__ import annotations
 

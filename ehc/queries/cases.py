@@ -1,4 +1,4 @@
-"""Reads for the workspace: queues, and one case whole."""
+"""Reads of one case whole: where it stands, what happened, and who is in it."""
 
 from __future__ import annotations
 
@@ -54,11 +54,6 @@ from ehc.workflows.roles import SEND_TEAM_ROLES
 from ehc.workflows.statuses import AssessmentStatus, TransferStatus
 from ehc.workflows.steps import RECORDS
 from ehc.workflows.tracker import Stage, StripItem, stage, strip
-
-# --- Queues --------------------------------------------------------------------------------
-
-
-# --- One case ------------------------------------------------------------------------------
 
 
 def current_assessment(case: Case) -> Assessment:

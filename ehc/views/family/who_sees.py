@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from ehc.actions import rights as actions
 from ehc.http import Request
-from ehc.models import Case
 from ehc.queries.rights import rights_of
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
@@ -20,21 +19,16 @@ from ehc.workflows.rights import Act, Basis
 from ehc.workflows.roles import Role
 
 
-def is_asked(request: Request, case: Case) -> bool:
-    """Whether it is the reader's to say who sees a case: they are the young person, and hold it."""
-    if case.person.user_id != request.user.pk:
-        return False
-    return rights_of(case, request.today).for_(Act.READ).includes(request.user, case)
-
-
 @page(Role.YOUNG_PERSON)
 @require_http_methods(["GET", "HEAD", "POST"])
 def who_sees(request: Request, reference: str) -> HttpResponse:
     """Agree that somebody of the family sees the case, or take it back."""
     case = case_of_reference(request, reference)
-    if not is_asked(request, case):
-        raise Http404
     rights = rights_of(case, request.today)
+    is_theirs = case.person.user_id == request.user.pk
+    if not is_theirs or not rights.for_(Act.READ).includes(request.user, case):
+        # It is the young person's to say, for as long as they hold that right themselves.
+        raise Http404
     problems: tuple[object, ...] = ()
     status = 200
     if request.method == "POST":
