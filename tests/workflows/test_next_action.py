@@ -567,3 +567,12 @@ def test_the_strip_of_a_case_that_nobody_has_taken_has_its_first_day() -> None:
     first, *later = strip(replace(ASKED, allocated=False), TODAY)
     assert (first.stage, first.done_on, first.is_current) == (Stage.ASKED, RECEIVED, True)
     assert [one.done_on for one in later] == [None] * 6
+
+
+def test_only_the_day_of_a_limit_can_pass() -> None:
+    """A plan may be ended from a day on (Children and Families Act 2014, section 45(4))."""
+    late = NextAction(ActionKey.FINALISE, Owner.CASEWORKER, due=TODAY, duty="plan.final")
+    assert [late.is_late(on) for on in (TODAY, TODAY + timedelta(days=1))] == [False, True]
+    opens = NextAction(ActionKey.CEASE_PLAN, Owner.CASEWORKER, due=TODAY, duty="cease.earliest")
+    assert not opens.is_late(TODAY + timedelta(days=1))
+    assert not NextAction(ActionKey.FINALISE, Owner.CASEWORKER).is_late(TODAY)

@@ -181,6 +181,7 @@ def test_a_step_with_all_its_facts_misses_nothing(step: str) -> None:
             MissingKey.SECTION_I_NOT_EMPTY,
         ),
         ("finalise_version", {"draft_served_on": None}, MissingKey.DRAFT_NOT_SERVED),
+        ("finalise_version", {"letter_unposted": True}, MissingKey.LETTER_UNPOSTED),
         ("finalise_version", {"comments_unanswered": 1}, MissingKey.COMMENTS_UNANSWERED),
         ("finalise_version", {"on": date(2026, 3, 16)}, MissingKey.WINDOW_OPEN),
         ("finalise_version", {"on": None}, MissingKey.WINDOW_OPEN),
@@ -225,6 +226,11 @@ def test_one_fact_less_stops_the_step(
 ) -> None:
     found = missing(step, replace(READY[step], **change))  # type: ignore[arg-type]
     assert [one.key for one in blocking(found)] == [key]
+
+
+def test_a_family_that_agrees_early_waits_for_no_post() -> None:
+    agreed = replace(READY["finalise_version"], letter_unposted=True, family_agreed=True)
+    assert keys("finalise_version", agreed) == []
 
 
 def test_the_six_months_are_a_ground_where_the_last_assessment_was_made_in_them() -> None:
