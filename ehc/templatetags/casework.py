@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from ehc.explanations import (
     by_when,
@@ -182,11 +182,11 @@ def copy_link(letter: Letter) -> SafeString:
 
 
 _FAMILY_WORDS = (
-    ("story", "story", _("About them")),
-    ("support", "in_place", _("Help there is now")),
-    ("hopes", "hoped_for", _("What is hoped for")),
-    ("people", "involved", _("Who else knows them")),
-    ("contact", "adjustments", _("Makes it easier")),
+    ("story", "story", gettext_noop("About them")),
+    ("support", "in_place", gettext_noop("Help there is now")),
+    ("hopes", "hoped_for", gettext_noop("What is hoped for")),
+    ("people", "involved", gettext_noop("Who else knows them")),
+    ("contact", "adjustments", gettext_noop("Makes it easier")),
 )
 
 
