@@ -1,4 +1,4 @@
-.PHONY: help setup run test lint audit assets diagrams soak clean
+.PHONY: help setup run test lint audit assets messages diagrams soak clean
 .DEFAULT_GOAL := help
 
 help:
@@ -7,6 +7,7 @@ help:
 	@echo "make lint      set up, then every check of style and types"
 	@echo "make audit     known faults of what is installed (asks the package index)"
 	@echo "make assets    compile the style sheet again (needs node)"
+	@echo "make messages  gather what is to be translated, and list what waits (needs gettext)"
 	@echo "make diagrams  draw the diagrams of the processes again (needs graphviz)"
 	@echo "make soak      the long and large tests"
 
@@ -39,9 +40,16 @@ lint: setup
 audit: setup
 	.venv/bin/pip-audit --strict --requirement requirements.txt
 
-assets:
+assets: setup
 	npm ci --silent
 	node ehc/static_src/build.mjs
+
+# Without the lines on which a sentence stands: a catalogue then changes only when its words do.
+messages: setup
+	.venv/bin/python manage.py makemessages --locale cy --locale ar --add-location file --no-wrap \
+	    --no-obsolete --ignore tests --ignore node_modules --settings ehc.settings.test
+	.venv/bin/python manage.py compilemessages --verbosity 0 --settings ehc.settings.test
+	.venv/bin/python -m tests.catalogues
 
 diagrams: setup
 	@.venv/bin/python manage.py state_diagrams

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ehc.components import NavigationItem
@@ -29,6 +30,18 @@ def service(request: HttpRequest | None) -> dict[str, Any]:
         "session_minutes": settings.SESSION_COOKIE_AGE // 60,
         "unsent_days": settings.UNSENT_REQUESTS_KEPT_DAYS,
         "session_warning_seconds": settings.SESSION_WARNING_SECONDS,
+        **_languages(request),
+    }
+
+
+def _languages(request: HttpRequest | None) -> dict[str, Any]:
+    """The languages that the reader may choose from, and whether a translator checked this one."""
+    if not getattr(request, "chooses_language", False):
+        return {}
+    active = get_language()
+    return {
+        "languages": [(code, name, code == active) for code, name in settings.LANGUAGES],
+        "is_unchecked": active in settings.LANGUAGES_NOT_CHECKED,
     }
 
 

@@ -4,7 +4,7 @@ Pages, letters and the ``clock`` command all ask here, so that the same date has
 everywhere. The language is the active one; activate another with
 ``django.utils.translation.override``.
 
-API: :func:`explain`, :func:`status_for_staff`, :func:`status_for_families`,
+API: :func:`explain`, :func:`on_record`, :func:`status_for_staff`, :func:`status_for_families`,
 :func:`missing_sentence`, :func:`missing_link`, :func:`action_label`,
 :func:`action_for_families`, :func:`by_when`, :func:`aim_of`, :func:`stage_label`,
 :func:`role_label`, :func:`page_label`, :func:`weekday_date`, :func:`plain_date`,
@@ -16,8 +16,9 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from django.conf import settings
 from django.utils.dateformat import format as format_date
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, override
 
 from ehc.sentences import MISSING_LINKS, PAGES, ROLES, SENTENCES, STAGES
 from ehc.workflows.case_facts import NextAction
@@ -45,6 +46,19 @@ def explain(message: Message) -> str:
     params = {name: _Param(value) for name, value in message.params.items()}
     sentence = gettext(SENTENCES[message.key]).format_map(params)
     return " ".join((sentence, *(explain(one) for one in message.then)))
+
+
+def on_record(text: str) -> str:
+    """Words that are written into a case, in the authority's language.
+
+    Args:
+        text: marked for the catalogues by ``gettext_noop``.
+
+    Returns:
+        The text, whatever the language of the page on which somebody did what they record.
+    """
+    with override(settings.LANGUAGE_CODE):
+        return gettext(text)
 
 
 def status_for_staff(status: StrEnum) -> str:

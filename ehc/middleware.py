@@ -19,7 +19,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.http.request import RawPostDataException
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from ehc.http import Request
 from ehc.logs import request_id
@@ -88,6 +88,35 @@ class PrivateResponseMiddleware:
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
+
+
+class LanguageMiddleware:
+    """Answers a family in the language that it chose, and says which language that is.
+
+    Nothing is guessed from the browser: what is offered besides English has not been checked, so
+    it is for a reader to choose. Staff, and what only staff and advisers open, stay in English.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request in its language."""
+        ours = cast("Request", request)
+        ours.chooses_language = not request.path_info.startswith(_ENGLISH_ONLY)
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = settings.LANGUAGE_CODE
+        if ours.chooses_language and chosen in dict(settings.LANGUAGES) and chosen != language:
+            user = request.user
+            ours.chooses_language = not (isinstance(user, User) and user.is_staff_member)
+            language = chosen if ours.chooses_language else language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.setdefault("Content-Language", language)
+        return response
+
+
+_ENGLISH_ONLY = ("/cases/", "/advice/", "/reviews/", "/timeliness/", "/staff/", "/who-has-looked/")
 
 
 class ImpossibleRequestMiddleware:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import translation
 
 
 def compose(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
@@ -23,13 +24,15 @@ def compose(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
     Returns:
         The subject, on one line, and the body.
     """
-    text = render_to_string(
-        f"messages/{template}.txt",
-        {
-            **context,
-            "authority": settings.AUTHORITY,
-            "service_url": settings.SERVICE_URL,
-        },
-    )
+    # In the authority's language, whichever the page was read in from which it is sent.
+    with translation.override(settings.LANGUAGE_CODE):
+        text = render_to_string(
+            f"messages/{template}.txt",
+            {
+                **context,
+                "authority": settings.AUTHORITY,
+                "service_url": settings.SERVICE_URL,
+            },
+        )
     subject, _, body = text.partition("\n")
     return subject.strip(), body.strip() + "\n"

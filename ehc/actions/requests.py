@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ehc.actions import _links, custody
 from ehc.actions._accounts import account_of
@@ -18,7 +19,7 @@ from ehc.actions._answers import RequestAnswers
 from ehc.actions._step import open_process
 from ehc.actions.cases import open_case
 from ehc.actions.correspondence import queue_message, raise_to_ask_family, system_user
-from ehc.explanations import explain
+from ehc.explanations import explain, on_record
 from ehc.models import (
     Asker,
     Assessment,
@@ -253,7 +254,7 @@ def receive_request(
             assessment = custody.hand_over(
                 assessment,
                 place=answers.held_at,
-                how_known=_("The request says so."),
+                how_known=on_record(gettext_noop("The request says so.")),
                 by=system_user(),
                 on=on,
                 at=at,

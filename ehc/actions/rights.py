@@ -6,10 +6,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ehc.actions._asked_first import asks_first
 from ehc.actions._rights import only_for_the_holder
 from ehc.actions._step import record
+from ehc.explanations import on_record
 from ehc.models import ActsFor, Case, FamilyMember, StandsAs, User
 from ehc.queries.rights import is_young_person, rights_of
 from ehc.refusals import AlreadyDone, Invalid
@@ -164,7 +166,7 @@ def _of_the_young_person(
         for act in acts:
             ActsFor.objects.create(
                 case=entry.case, member=member, act=act, basis=basis, on=on,
-                how_known=_("Written by the young person on their own page"),
+                how_known=on_record(gettext_noop("Written by the young person on their own page")),
                 recorded_by=by, recorded_at=at,
             )  # fmt: skip
         return entry.case

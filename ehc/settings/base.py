@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ehc.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -81,7 +82,14 @@ SILENCED_SYSTEM_CHECKS = ["models.W040"]
 # --- Language and time ---------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]
+# Each by its own name, as a reader who knows no other looks for it.
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg"), ("ar", "العربية")]
+LANGUAGES_NOT_CHECKED = frozenset({"cy", "ar"})
+"""Each page in them says that no translator has checked it: take one out when one has."""
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
@@ -151,6 +159,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "media-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
@@ -162,6 +171,8 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 # --- Files ---------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
+SIGNED_RECORDINGS = ""
+"""The folder of the authority's own films in British Sign Language; empty where there are none."""
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_URL = ""
 """Documents are never served by the web server: a view checks who may have them."""

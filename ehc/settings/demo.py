@@ -21,6 +21,8 @@ SERVICE_URL = f"http://localhost:{os.environ.get('PORT') or 8000}"
 DATABASES = {
     "default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
 }
+SIGNED_RECORDINGS = os.environ.get("SIGNED_RECORDINGS", "")
+STATICFILES_DIRS = [("signed", SIGNED_RECORDINGS)] if SIGNED_RECORDINGS else []
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or BASE_DIR / "files")
 EMAIL_BACKEND = "ehc.adapters.DemonstrationEmailBackend"
 DEFAULT_FROM_EMAIL = "EHC assessments and plans <ehc@kent.example>"

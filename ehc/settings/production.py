@@ -28,6 +28,8 @@ SERVICE_URL = required("SERVICE_URL").rstrip("/")
 UNSENT_REQUESTS_KEPT_DAYS = whole_number("UNSENT_REQUESTS_KEPT_DAYS", default=90, least=31)
 
 DATABASES = {"default": database(required("DATABASE_URL"))}
+SIGNED_RECORDINGS = os.environ.get("SIGNED_RECORDINGS", "")
+STATICFILES_DIRS = [("signed", SIGNED_RECORDINGS)] if SIGNED_RECORDINGS else []
 MEDIA_ROOT = Path(required("MEDIA_ROOT"))
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or STATIC_ROOT)  # noqa: F405
 STORAGES = {
@@ -59,3 +61,5 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
+LANGUAGE_COOKIE_SECURE = True
+LANGUAGE_COOKIE_NAME = "__Host-language"

@@ -29,6 +29,7 @@ def cookies(request: HttpRequest) -> HttpResponse:
         {
             "session_cookie": settings.SESSION_COOKIE_NAME,
             "csrf_cookie": settings.CSRF_COOKIE_NAME,
+            "language_cookie": settings.LANGUAGE_COOKIE_NAME,
         },
     )
 

@@ -17,7 +17,7 @@ _HIDDEN = re.compile(
     r"|{% blocktranslate.*?%}.*?{% endblocktranslate %}"
     r"|{% verbatim %}.*?{% endverbatim %}"
     # Names of styles.
-    r"|{% block body_classes %}.*?{% endblock",
+    r"|{% block (?:body_classes|kind) %}[^{]*{% endblock [^%]*%}",
     re.DOTALL,
 )
 _TAG = re.compile(r"{%\s*(\w+)(.*?)%}", re.DOTALL)
