@@ -49,7 +49,7 @@ messages: setup
 	.venv/bin/python manage.py makemessages --locale cy --locale ar --add-location file --no-wrap \
 	    --no-obsolete --ignore tests --ignore node_modules --settings ehc.settings.test
 	.venv/bin/python manage.py compilemessages --verbosity 0 --settings ehc.settings.test
-	.venv/bin/python -m tests.catalogues
+	.venv/bin/python -m tests.catalogues | tee tests/waiting_for_translation.txt
 
 diagrams: setup
 	@.venv/bin/python manage.py state_diagrams

@@ -1,13 +1,17 @@
-"""The catalogues of translations: what families read, and which of it waits for a translation.
+"""What families read, and which of it waits for a translation.
 
-``python -m tests.catalogues`` lists what waits, for each language.
+``python -m tests.catalogues`` lists what waits, for each language; ``make messages`` keeps the
+list in ``tests/waiting_for_translation.txt``.
 """
 
 from __future__ import annotations
 
+import ast
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
@@ -15,6 +19,7 @@ from babel.messages.pofile import read_po
 from tests.architecture.source import ROOT
 
 LANGUAGES = ("cy", "ar")
+WAITING = ROOT / "tests" / "waiting_for_translation.txt"
 _FAMILY_FILES = re.compile(
     r"ehc/(?:"
     r"templates/(?:family|account|about|components|forms)/.*\.html"
@@ -28,6 +33,9 @@ _FAMILY_FILES = re.compile(
     r")"
 )
 """What only families read, or they too."""
+_FAMILY_KEYS = ("family.", "when.", "source.", "phase.", "advice.")
+_MARKED = re.compile(r"\bn?p?gettext\(u?(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')")
+_FUNCTIONS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 
 
 def catalogue(language: str) -> Catalog:
@@ -56,43 +64,55 @@ def is_translated(entry: Message) -> bool:
     return not entry.fuzzy and all(translations(entry))
 
 
-_FAMILY_KEYS = ("family.", "when.", "source.", "phase.", "advice.")
+def said_in(path: Path) -> set[str]:
+    """The sentences of a template or a module that are marked for the catalogues."""
+    source = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        return {
+            call.args[0].value
+            for call in ast.walk(ast.parse(source))
+            if isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Name)
+            and call.func.id in _FUNCTIONS
+            and call.args
+            and isinstance(call.args[0], ast.Constant)
+        }
+    from django.utils.translation.template import templatize
+
+    return {ast.literal_eval(text) for text in _MARKED.findall(templatize(source))}
 
 
 @cache
-def _of_families() -> frozenset[str]:
-    """The sentences that stand in tables beside what staff read: those that are families'."""
+def read_by_families() -> frozenset[str]:
+    """Every sentence that families read, in English.
+
+    Those of their own files, and those of the tables in which they stand beside what staff read.
+    """
     import django
 
     django.setup()
     from ehc.sentences import SENTENCES, STAGES
     from ehc.workflows.statuses import STATUS_WORDING
 
-    said = {text for key, text in SENTENCES.items() if key.startswith(_FAMILY_KEYS)}
-    return frozenset(
-        said | set(STAGES.values()) | {wording.family for wording in STATUS_WORDING.values()}
-    )
-
-
-def is_for_families(entry: Message) -> bool:
-    """Whether families read a sentence."""
-    files = (place for place, _line in entry.locations)
-    return singular(entry) in _of_families() or any(map(_FAMILY_FILES.fullmatch, files))
+    found = {text for key, text in SENTENCES.items() if key.startswith(_FAMILY_KEYS)}
+    found |= set(STAGES.values()) | {wording.family for wording in STATUS_WORDING.values()}
+    for path in (ROOT / "ehc").rglob("*.*"):
+        if _FAMILY_FILES.fullmatch(path.relative_to(ROOT).as_posix()):
+            found |= said_in(path)
+    return frozenset(found)
 
 
 def waiting(language: str) -> list[str]:
-    """What families read in English because nobody has translated it yet."""
-    return [
-        singular(entry)
-        for entry in entries(language)
-        if is_for_families(entry) and not is_translated(entry)
-    ]
+    """What families read in English because nobody has translated it yet, in order."""
+    done = {singular(entry) for entry in entries(language) if is_translated(entry)}
+    return sorted(read_by_families() - done)
+
+
+def listed() -> str:
+    """What waits, a line for each sentence and language."""
+    return "".join(f"{code}: {said!r}\n" for code in LANGUAGES for said in waiting(code))
 
 
 if __name__ == "__main__":
-    import os
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ehc.settings.test")
-    for code in LANGUAGES:
-        for sentence in waiting(code):
-            print(f"{code}: {sentence}")
+    print(listed(), end="")

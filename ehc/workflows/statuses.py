@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from ehc.workflows.messages import gettext_noop as _
+
 
 class AssessmentStatus(StrEnum):
     """One EHC needs assessment (Children and Families Act 2014, ss 36-37)."""
@@ -131,109 +133,131 @@ class Wording:
 STATUS_WORDING: Mapping[StrEnum, Wording] = MappingProxyType(
     {
         AssessmentStatus.REQUESTED: Wording(
-            "Request received", "We are deciding whether to carry out an assessment."
+            _("Request received"), _("We are deciding whether to carry out an assessment.")
         ),
         AssessmentStatus.CONSIDERING: Wording(
-            "Considering an assessment",
-            "We are considering whether to carry out an assessment. You can tell us what you "
-            "think, and send us evidence.",
+            _("Considering an assessment"),
+            _(
+                "We are considering whether to carry out an assessment. You can tell us what you "
+                "think, and send us evidence."
+            ),
         ),
         AssessmentStatus.REFUSED_TO_ASSESS: Wording(
-            "Refused to assess", "We decided not to carry out an assessment."
+            _("Refused to assess"), _("We decided not to carry out an assessment.")
         ),
-        AssessmentStatus.ASSESSING: Wording("Assessing", "We are collecting advice."),
+        AssessmentStatus.ASSESSING: Wording(_("Assessing"), _("We are collecting advice.")),
         AssessmentStatus.REFUSED_TO_ISSUE: Wording(
-            "Refused to issue a plan", "We decided not to issue a plan."
+            _("Refused to issue a plan"), _("We decided not to issue a plan.")
         ),
-        AssessmentStatus.PLANNING: Wording("Writing the plan", "We are writing the plan with you."),
+        AssessmentStatus.PLANNING: Wording(
+            _("Writing the plan"), _("We are writing the plan with you.")
+        ),
         AssessmentStatus.PLAN_ISSUED: Wording(
-            "Plan issued", "The final plan has been sent to you."
+            _("Plan issued"), _("The final plan has been sent to you.")
         ),
         AssessmentStatus.WITHDRAWN: Wording(
-            "Withdrawn", "The request was withdrawn, so we have stopped."
+            _("Withdrawn"), _("The request was withdrawn, so we have stopped.")
         ),
         AssessmentStatus.DECEASED: Wording(
-            "Died", "We have stopped, and send you nothing more unless you ask us to."
+            _("Died"), _("We have stopped, and send you nothing more unless you ask us to.")
         ),
         AssessmentStatus.NOT_OURS: Wording(
-            "Not ours",
-            "Another council is responsible. We have not refused anything: we have told you where "
-            "the request goes.",
+            _("Not ours"),
+            _(
+                "Another council is responsible. We have not refused anything: we have told you "
+                "where the request goes."
+            ),
         ),
         AssessmentStatus.EXPORTED: Wording(
-            "Moved to another authority",
-            "You moved while we were working on it. Your new council is responsible now, and we "
-            "have stopped.",
+            _("Moved to another authority"),
+            _(
+                "You moved while we were working on it. Your new council is responsible now, and "
+                "we have stopped."
+            ),
         ),
         AssessmentStatus.IN_CUSTODY: Wording(
-            "With the officer for detained people",
-            "We have your request. Rules of their own apply to somebody who is detained, and a "
-            "named officer has it.",
+            _("With the officer for detained people"),
+            _(
+                "We have your request. Rules of their own apply to somebody who is detained, and a "
+                "named officer has it."
+            ),
         ),
-        AdviceRequestStatus.SOUGHT: Wording("Asked", "We have asked for advice."),
-        AdviceRequestStatus.RECEIVED: Wording("Received, to be read", "The advice has come in."),
+        AdviceRequestStatus.SOUGHT: Wording(_("Asked"), _("We have asked for advice.")),
+        AdviceRequestStatus.RECEIVED: Wording(
+            _("Received, to be read"), _("The advice has come in.")
+        ),
         AdviceRequestStatus.RETURNED: Wording(
-            "Returned with questions", "We have asked for more detail."
+            _("Returned with questions"), _("We have asked for more detail.")
         ),
-        AdviceRequestStatus.ACCEPTED: Wording("Accepted", "The advice has come in."),
+        AdviceRequestStatus.ACCEPTED: Wording(_("Accepted"), _("The advice has come in.")),
         AdviceRequestStatus.RELIED_ON: Wording(
-            "Existing advice relied on",
-            "We use advice that exists already: whoever gave it, you and we find it sufficient.",
+            _("Existing advice relied on"),
+            _("We use advice that exists already: whoever gave it, you and we find it sufficient."),
         ),
-        PlanVersionStatus.DRAFTING: Wording("Being written", "We are writing the plan."),
-        PlanVersionStatus.SERVED: Wording("Draft sent", "The draft plan has been sent to you."),
-        PlanVersionStatus.FINAL: Wording("Final", "The final plan has been sent to you."),
-        ConsultationStatus.CONSULTED: Wording("Asked", "We have asked this setting."),
-        ConsultationStatus.RESPONDED: Wording("Answered", "The setting has answered."),
-        ReviewStatus.ARRANGED: Wording("Meeting arranged", "A review meeting is arranged."),
+        PlanVersionStatus.DRAFTING: Wording(_("Being written"), _("We are writing the plan.")),
+        PlanVersionStatus.SERVED: Wording(
+            _("Draft sent"), _("The draft plan has been sent to you.")
+        ),
+        PlanVersionStatus.FINAL: Wording(_("Final"), _("The final plan has been sent to you.")),
+        ConsultationStatus.CONSULTED: Wording(_("Asked"), _("We have asked this setting.")),
+        ConsultationStatus.RESPONDED: Wording(_("Answered"), _("The setting has answered.")),
+        ReviewStatus.ARRANGED: Wording(_("Meeting arranged"), _("A review meeting is arranged.")),
         ReviewStatus.HELD: Wording(
-            "Meeting held, to decide", "The review meeting was held. We are deciding what to do."
+            _("Meeting held, to decide"),
+            _("The review meeting was held. We are deciding what to do."),
         ),
-        ReviewStatus.KEPT: Wording("Plan kept", "We are keeping the plan as it is."),
+        ReviewStatus.KEPT: Wording(_("Plan kept"), _("We are keeping the plan as it is.")),
         ReviewStatus.AMENDING: Wording(
-            "Amendments proposed", "We have sent you the changes that we propose."
+            _("Amendments proposed"), _("We have sent you the changes that we propose.")
         ),
-        ReviewStatus.AMENDED: Wording("Plan amended", "The changed plan has been sent to you."),
-        ReviewStatus.CEASING: Wording("Plan to cease", "We have decided to end the plan."),
-        ReviewStatus.CEASED: Wording("Plan ended", "The plan has ended."),
+        ReviewStatus.AMENDED: Wording(
+            _("Plan amended"), _("The changed plan has been sent to you.")
+        ),
+        ReviewStatus.CEASING: Wording(_("Plan to cease"), _("We have decided to end the plan.")),
+        ReviewStatus.CEASED: Wording(_("Plan ended"), _("The plan has ended.")),
         ReviewStatus.CANCELLED: Wording(
-            "Meeting cancelled",
-            "The review meeting was cancelled. We still have to review the plan.",
+            _("Meeting cancelled"),
+            _("The review meeting was cancelled. We still have to review the plan."),
         ),
         ReassessmentStatus.ASKED: Wording(
-            "Reassessment asked for", "We are deciding whether to assess again."
+            _("Reassessment asked for"), _("We are deciding whether to assess again.")
         ),
-        ReassessmentStatus.REASSESSING: Wording("Reassessing", "We are assessing again."),
+        ReassessmentStatus.REASSESSING: Wording(_("Reassessing"), _("We are assessing again.")),
         ReassessmentStatus.REFUSED: Wording(
-            "Refused to reassess", "We decided not to assess again."
+            _("Refused to reassess"), _("We decided not to assess again.")
         ),
         ReassessmentStatus.REASSESSED: Wording(
-            "Reassessed", "The plan that followed the new assessment has been sent to you."
+            _("Reassessed"), _("The plan that followed the new assessment has been sent to you.")
         ),
         DisputeStatus.OPEN: Wording(
-            "The family disagrees",
-            "You told us that you disagree. You can ask for mediation, and you can appeal.",
+            _("The family disagrees"),
+            _("You told us that you disagree. You can ask for mediation, and you can appeal."),
         ),
         DisputeStatus.MEDIATING: Wording(
-            "In mediation", "You asked for mediation, to talk it over with somebody independent."
+            _("In mediation"),
+            _("You asked for mediation, to talk it over with somebody independent."),
         ),
         DisputeStatus.AGREED: Wording(
-            "Agreed in mediation", "You and we agreed what to do, in mediation."
+            _("Agreed in mediation"), _("You and we agreed what to do, in mediation.")
         ),
         DisputeStatus.CERTIFIED: Wording(
-            "Certificate issued", "You have a mediation certificate and can appeal."
+            _("Certificate issued"), _("You have a mediation certificate and can appeal.")
         ),
-        DisputeStatus.APPEALED: Wording("Appealed", "The Tribunal is dealing with your appeal."),
-        DisputeStatus.CONCEDED: Wording("Not opposed", "We are not opposing your appeal."),
-        DisputeStatus.ORDERED: Wording("Ordered", "The Tribunal has decided your appeal."),
-        DisputeStatus.WITHDRAWN: Wording("Withdrawn", "You withdrew your appeal."),
-        TransferStatus.KNOWN: Wording("Transfer known", "We know that a move is coming."),
-        TransferStatus.SENT: Wording("Plan sent on", "Your new council has the plan."),
-        TransferStatus.RECEIVED: Wording("Plan received", "The plan has come to us."),
+        DisputeStatus.APPEALED: Wording(
+            _("Appealed"), _("The Tribunal is dealing with your appeal.")
+        ),
+        DisputeStatus.CONCEDED: Wording(_("Not opposed"), _("We are not opposing your appeal.")),
+        DisputeStatus.ORDERED: Wording(_("Ordered"), _("The Tribunal has decided your appeal.")),
+        DisputeStatus.WITHDRAWN: Wording(_("Withdrawn"), _("You withdrew your appeal.")),
+        TransferStatus.KNOWN: Wording(_("Transfer known"), _("We know that a move is coming.")),
+        TransferStatus.SENT: Wording(_("Plan sent on"), _("Your new council has the plan.")),
+        TransferStatus.RECEIVED: Wording(_("Plan received"), _("The plan has come to us.")),
         TransferStatus.NOTIFIED: Wording(
-            "Family told", "We have told you what will happen with the plan."
+            _("Family told"), _("We have told you what will happen with the plan.")
         ),
-        TransferStatus.NAMED: Wording("Next setting named", "The plan names the next setting."),
-        TransferStatus.CALLED_OFF: Wording("Called off", "The move is not going to happen."),
+        TransferStatus.NAMED: Wording(
+            _("Next setting named"), _("The plan names the next setting.")
+        ),
+        TransferStatus.CALLED_OFF: Wording(_("Called off"), _("The move is not going to happen.")),
     }
 )
