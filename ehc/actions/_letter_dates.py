@@ -70,9 +70,10 @@ _BEGUN: Mapping[LetterKind, tuple[str, ...]] = MappingProxyType(
         LetterKind.AGREE_TO_REASSESS: ("reassess.final",),
         LetterKind.CEASE: ("cease.earliest",),
         LetterKind.HEALTH_ISSUES: ("mediation.arrange", "mediation.arrange_health_only"),
+        LetterKind.PLAN_SENT_ON: ("move.transfer.on_the_day", "move.transfer.once_aware"),
     }
 )
-"""What begins to run with the letter itself."""
+"""What begins to run with the letter itself, or is done by it."""
 
 _DECIDED: Mapping[LetterKind, str] = MappingProxyType(
     {LetterKind.DECIDED_TO_ASSESS: "assess", LetterKind.DECIDED_TO_MAKE: "make"}
@@ -188,6 +189,12 @@ def _told_by(on: date, process: Process, notice: Notice) -> tuple[Event, ...]:
         if process.mediation_told_on is not None:
             told.append(Event(EventKind.MEDIATION_ARRANGED, on, meeting_on=process.mediation_on))
         return tuple(told)
+    if isinstance(process, Transfer) and notice.letter is LetterKind.PLAN_SENT_ON:
+        # That the letter is what was due is its own subject: it tells by when.
+        moved = Event(
+            EventKind.MOVED_OUT, process.moves_on, became_aware_on=process.became_aware_on
+        )
+        return (moved,)
     return (Event(str(STEPS[notice.step].clock_event), on),)
 
 

@@ -10,12 +10,10 @@ from itertools import pairwise
 from ehc.plan_checks.ages import age, usual_year_group
 from ehc.plan_checks.facts import PlanFacts
 from ehc.plan_checks.finding import Context, Excerpt, Hit, Param
+from ehc.workflows.duties import last_day_of
 
 TOO_OLD = 25
 """Nobody of 25 or over begins a plan (Children and Families Act 2014, s 83(2))."""
-
-DAYS_TO_COMMENT = 15
-"""At least, beginning with the day of service (SEND Regulations 2014, regulation 13(1)(a))."""
 
 YEAR_GROUPS_APART = 1
 """How far from the usual year group somebody is taught without anybody asking why."""
@@ -46,9 +44,9 @@ def dates_out_of_order(facts: PlanFacts, context: Context) -> Iterator[Hit]:
 
 
 def too_little_time_to_comment(facts: PlanFacts, context: Context) -> Iterator[Hit]:
-    """The family has at least fifteen days, the day of service being the first."""
+    """The family has at least the days of regulation 13(1)(a), as its assessment's law has them."""
     if facts.served_on is not None and facts.comments_close_on is not None:
-        least = facts.served_on + timedelta(days=DAYS_TO_COMMENT - 1)
+        least = last_day_of("draft.comments", facts.served_on, begun_on=facts.requested_on)
         if facts.comments_close_on < least:
             yield Hit(
                 "plan",

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, Min, OuterRef, Q, Subquery
 
 from ehc.models import (
     OPEN_REVIEWS,
     Assessment,
     CaseEvent,
     Plan,
+    Reassessment,
     Review,
     Transfer,
     TransferKind,
@@ -83,14 +84,13 @@ def reviews_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Revi
             issued_on=Min(
                 "versions__finalised_on", filter=Q(versions__status=PlanVersionStatus.FINAL)
             ),
-            reassessed_on=Max("reassessments__sent_on"),
             open_status=Subquery(started.values("status")[:1]),
             open_meeting_on=Subquery(started.values("meeting_on")[:1]),
         )
         .values(
             "pk", "case__reference", "case__person__first_name", "case__person__last_name",
-            "case__caseworker__name", "issued_on", "reassessed_on", "open_status",
-            "open_meeting_on", "came_on", "reviewed_before",
+            "case__caseworker__name", "issued_on", "open_status", "open_meeting_on",
+            "came_on", "reviewed_before",
         )
     )  # fmt: skip
     plans = list(rows)
@@ -100,15 +100,25 @@ def reviews_due(user: User, on: date, *, whole_team: bool = False) -> tuple[Revi
 
 
 def _told(plans: set[int], on: date) -> Mapping[int, dict[str, date | None]]:
-    """Of each plan, the day on which its family was told of the last review, and of a proposal."""
+    """Of each plan, when its family was told of the last review, of a proposal, or sent it anew."""
     of_plan = {row.pk: row for row in Review.objects.filter(plan__in=plans)}
-    decisions = CaseEvent.objects.filter(
-        process=ProcessKind.REVIEW, process_id__in=of_plan, step__in=DECIDES
+    again = dict(Reassessment.objects.filter(plan__in=plans).values_list("pk", "plan"))
+    events = CaseEvent.objects.filter(
+        Q(process=ProcessKind.REVIEW, process_id__in=of_plan, step__in=DECIDES)
+        | Q(
+            process=ProcessKind.REASSESSMENT,
+            process_id__in=again,
+            step="send_plan_after_reassessment",
+        )
     ).order_by("number")
     found: dict[int, dict[str, date | None]] = {
-        plan: {"reviewed_on": None, "proposed_on": None} for plan in plans
+        plan: {"reviewed_on": None, "proposed_on": None, "reassessed_on": None} for plan in plans
     }
-    for event in as_told(decisions, on):
+    for event in as_told(events, on):
+        if event.process == ProcessKind.REASSESSMENT:
+            # Regulation 27(4): the year begins with the sending, which by post is the posting.
+            found[again[event.process_id]]["reassessed_on"] = event.on
+            continue
         review = of_plan[event.process_id]
         if review.is_review:
             # An amendment without a review is none.

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from ehc.models import AssessmentProjection
+from ehc.queries.reports import TWENTY_WEEKS
 from ehc.reports.rounding import percentage
-
-TWENTY_WEEKS = timedelta(weeks=20)
 
 
 @dataclass(frozen=True, slots=True)

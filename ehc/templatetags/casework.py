@@ -58,9 +58,13 @@ def family_status(status: str) -> str:
 
 
 @register.simple_tag
-def time_given(rule: str, on: date) -> str:
-    """How long the law of a day gives, such as "6 weeks", by the id of its row."""
-    return lengths_on(on, begun_on=on)[rule]
+def time_given(rule: str, on: date, begun_on: date | None = None) -> str:
+    """How long the law of a day gives, such as "6 weeks", by the id of its row.
+
+    Args:
+        begun_on: of what keeps the law of the day on which it began: that day.
+    """
+    return lengths_on(on, begun_on=begun_on or on)[rule]
 
 
 @register.simple_tag

@@ -22,8 +22,8 @@ from ehc.workflows.case_facts import (
     Owner,
 )
 from ehc.workflows.clock import DutyState, DutyStatus
+from ehc.workflows.duties import latest_start
 from ehc.workflows.messages import Message, Param
-from ehc.workflows.next_in_review import PAPERS_BEFORE
 from ehc.workflows.statuses import AdviceRequestStatus, AssessmentStatus, ReassessmentStatus
 
 
@@ -152,7 +152,7 @@ def days_that_pass(case: CaseFacts, after: date) -> list[date]:
     ]
     days = {day for day in known if day is not None}
     days |= {
-        one.due + PAPERS_BEFORE
+        latest_start("review.papers", one.due)
         for one in case.of_the_plan
         if one.key is ActionKey.SEND_REVIEW_PAPERS and one.due is not None
     }

@@ -2,7 +2,7 @@
 
 Pure; the days come from the duties of reviewing (:mod:`ehc.workflows.duties.reviews`).
 
-API: :data:`PAPERS_BEFORE`, :class:`ReviewFacts`, :func:`next_of_plan`.
+API: :class:`ReviewFacts`, :func:`next_of_plan`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ from datetime import date, timedelta
 from ehc.workflows.case_facts import ActionKey, NextAction, Owner
 from ehc.workflows.clock import DutyState, DutyStatus
 from ehc.workflows.courses import CourseKey
-from ehc.workflows.runs import SAFE_BEFORE_REVIEW
+from ehc.workflows.duties import last_day_of, latest_start
 from ehc.workflows.statuses import ReviewStatus
 
-PAPERS_BEFORE = timedelta(weeks=2)
-"""The papers go round at least two weeks before a meeting (regulations 20(4) and 21(4))."""
 ARRANGING = timedelta(weeks=8)
 """How long before the last safe day of a meeting its arranging is shown.
 
@@ -96,7 +94,7 @@ def _of_one(one: ReviewFacts, states: dict[str, DutyState], as_of: date) -> Next
         return NextAction(
             ActionKey.HOLD_REVIEW_MEETING, Owner.CASEWORKER, one.meeting_on, shown_from=shown_from
         )
-    due = one.meeting_on - PAPERS_BEFORE
+    due = last_day_of("review.papers", one.meeting_on)
     return NextAction(
         ActionKey.SEND_REVIEW_PAPERS,
         Owner.CASEWORKER,
@@ -142,6 +140,6 @@ def _arranging(states: dict[str, DutyState], *, at_once: bool) -> NextAction:
     if not running:
         return NextAction(ActionKey.ARRANGE_REVIEW, Owner.CASEWORKER)
     due, duty = min(running)
-    safe = due - SAFE_BEFORE_REVIEW
+    safe = latest_start("review.decision", due)
     shown_from = None if at_once else safe - ARRANGING
     return NextAction(ActionKey.ARRANGE_REVIEW, Owner.CASEWORKER, safe, duty, shown_from=shown_from)

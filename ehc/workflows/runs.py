@@ -15,13 +15,10 @@ from types import MappingProxyType
 
 from ehc.workflows.counting import BeforeDay, Counting, add_months, working_days_before
 from ehc.workflows.disputes import ORDERS_ON, UNOPPOSED_ON
-from ehc.workflows.duties import KEPT, Duty, Nature, last_day_of
+from ehc.workflows.duties import KEPT, Duty, Nature, last_day_of, latest_start
 from ehc.workflows.events import Event, EventKind, When, when
 from ehc.workflows.messages import Message, message
 from ehc.workflows.record import YES_TO_ASSESS, Course, CourseKey, Record, counted_on
-
-SAFE_BEFORE_REVIEW = timedelta(days=28)
-"""A meeting this long before a review is due leaves the four weeks for the decision."""
 
 
 def as_the_row_says(record: Record, duty: Duty) -> tuple[Course, ...]:
@@ -363,7 +360,7 @@ def _review(record: Record, duty: Duty) -> tuple[Course, ...]:
     is_over = course.done_on is not None or course.fell_away is not None
     if isinstance(course.starts, Message) or is_over:
         return (*earlier, course)
-    safe = duty.length.last_day_from(course.starts) - SAFE_BEFORE_REVIEW
+    safe = latest_start("review.decision", duty.length.last_day_from(course.starts))
     note = message(CourseKey.LAST_SAFE_MEETING, on=safe)
     return (*earlier, replace(course, notes=(note,)))
 

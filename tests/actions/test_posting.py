@@ -253,6 +253,33 @@ def test_the_weeks_of_a_reassessment_run_from_the_day_on_which_the_family_was_to
     assert found(posted_on)["reassess.final"] == ("running", later(posted_on, weeks=14))
 
 
+def test_the_year_after_a_reassessment_begins_with_the_posting_in_the_list_of_reviews_too(
+    priya: User, monday: date
+) -> None:
+    draft = journeys.served(priya, monday, **BY_POST)
+    journeys.posted(priya, paper("draft_plan"), later(monday, weeks=8))
+    plan = journeys.finished(priya, draft, on=date(2026, 5, 18)).plan
+    agreed_on, sent_on, posted_on = date(2026, 10, 5), date(2026, 12, 7), date(2026, 12, 10)
+    row = reassessments.reassess_unasked(plan, reason="Yes.", **who(priya, agreed_on))
+    begun = reassessments.begin_plan_again(row, **who(priya, agreed_on))
+    again = plans.serve_draft(begun, **who(priya, agreed_on))
+    journeys.posted(priya, Document.objects.filter(kind="draft_plan").latest("pk"), agreed_on)
+    plans.name_setting(again, setting=None, type="Mainstream school", **who(priya, sent_on))
+    reassessments.send_plan_after_reassessment(row, signed_by="P.", **who(priya, sent_on))
+
+    def listed(on: date) -> tuple[str, date]:
+        (one,) = reviews_due(priya, on)
+        return one.duty, one.due
+
+    assert listed(sent_on) == ("review.first", date(2027, 5, 17))
+    assert "review.after_reassessment" not in of_reviews(plan.assessment, sent_on)
+    journeys.posted(priya, paper("reassessed_plan"), posted_on)
+    assert listed(posted_on) == ("review.after_reassessment", date(2027, 12, 10))
+    assert of_reviews(plan.assessment, posted_on)["review.after_reassessment"] == (
+        "running", date(2027, 12, 10),
+    )  # fmt: skip
+
+
 # --- What is said of it --------------------------------------------------------------------------
 
 

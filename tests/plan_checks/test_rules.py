@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import cast
 
 import pytest
 
 from ehc.plan_checks import RULES, SENTENCES, Excerpt, Finding, Severity, check, sentence
 from ehc.plan_checks.facts import PlacementFacts, PlanFacts
 from ehc.plan_checks.finding import Param
+from ehc.workflows import duties as law
+from ehc.workflows.counting import Length
 from tests.plan_checks.plans import (
     AMARA,
     B1,
@@ -376,3 +379,34 @@ def test_what_may_stop_a_plan_is_this_list_and_neither_advice_nor_health_is_on_i
         "dates.too_little_time_to_comment",
         "dates.person_too_old",
     ]
+
+
+@pytest.mark.parametrize(
+    ("law_from", "least"),
+    [(date(2026, 8, 4), None), (date(2026, 8, 3), date(2026, 12, 6))],
+    ids=["an assessment keeps the law it began with", "the new law from its first day"],
+)
+def test_the_time_to_comment_is_that_of_the_table(
+    law_from: date, least: date | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if from a day a draft were commented on for three weeks, the day of service the first."""
+    table = tuple(
+        row
+        for duty in law.DUTIES
+        for row in (
+            (
+                replace(duty, effective_to=law_from - timedelta(days=1)),
+                replace(
+                    duty,
+                    effective_from=law_from,
+                    length=replace(cast("Length", duty.length), number=21),
+                ),
+            )
+            if duty.id == "draft.comments"
+            else (duty,)
+        )
+    )
+    monkeypatch.setattr(law, "DUTIES", table)
+    # Requested on 3 August 2026, served on 16 November and closed after fifteen days.
+    found = [one.params["least"] for one in check(DRAFT)]
+    assert found == ([] if least is None else [least])

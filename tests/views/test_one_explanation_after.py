@@ -10,12 +10,24 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from ehc.actions import amendments, assessments, cases, reassessments, reviews, transfers
+from ehc.actions import (
+    amendments,
+    assessments,
+    cases,
+    placement,
+    plan_writing,
+    plans,
+    reassessments,
+    reviews,
+    transfers,
+)
 from ehc.documents.rendering import paper_html
 from ehc.explanations import explain, weekday_date
-from ehc.models import Case, Document, Plan, User
+from ehc.models import Case, Document, Plan, Provision, Review, Setting, User
 from ehc.queries.disputes import disagreements_of
 from ehc.queries.reassessments import open_reassessment, reassessment_duties
+from ehc.queries.reviews import review_duties
+from ehc.queries.transfers import duties_of_transfer
 from tests import journeys
 from tests.arrivals import came
 from tests.conftest import Once
@@ -94,12 +106,52 @@ def _asked_again(plan: Plan, on: date) -> Any:
     )
 
 
+def _proposed(plan: Plan, priya: User, on: date) -> Review:
+    review = amendments.propose_amendments(
+        _held(plan, priya, on), amendments="More speech therapy.", evidence="A report.",
+        reason="The report.", **who(priya, on),
+    )  # fmt: skip
+    journeys.posted(priya, Document.objects.get(kind="proposed_amendments"), on)
+    return review
+
+
+def _amended(plan: Plan, priya: User, on: date) -> None:
+    proposed_on = later(on, weeks=-3)
+    review = _proposed(plan, priya, proposed_on)
+    version = amendments.begin_amended_plan(review, **who(priya, proposed_on))
+    plan_writing.write_row(
+        version, Provision, {"how_often": "Four times a week in term time"}, key="P1",
+        **who(priya, proposed_on),
+    )  # fmt: skip
+    amendments.send_amended_plan(
+        review, signed_by="Priya Nair", reason="The family agrees.", **who(priya, on)
+    )
+
+
+def _reassessed(plan: Plan, priya: User, on: date) -> None:
+    reassessing_since, drafted_on = later(on, weeks=-8), later(on, weeks=-3)
+    reassessment = reassessments.agree_to_reassess(
+        _asked_again(plan, reassessing_since), reason="Much has changed.",
+        **who(priya, reassessing_since),
+    )  # fmt: skip
+    begun = reassessments.begin_plan_again(reassessment, **who(priya, drafted_on))
+    draft = plans.serve_draft(begun, **who(priya, drafted_on))
+    school = Setting.objects.get()
+    placement.consult_setting(draft, school, asked_for_by_family=True, **who(priya, on))
+    plans.name_setting(draft, setting=school, type="Mainstream school", **who(priya, on))
+    reassessments.send_plan_after_reassessment(
+        reassessment, signed_by="Priya Nair", **who(priya, on)
+    )
+
+
 APPEALABLE = {
     "refuse_to_assess": _refuse_to_assess,
     "refuse_to_issue": _refuse_to_issue,
     "final_plan": _final,
     "plan_kept": _keep,
     "not_amended": _not_amend,
+    "amended_plan": _amended,
+    "reassessed_plan": _reassessed,
     "cease": _cease,
     "refuse_to_reassess": _refuse_to_reassess,
 }
@@ -151,6 +203,43 @@ def test_the_weeks_of_a_reassessment_are_one_on_all_three(
     assert escape(explain(final.because_for_families)) in tracker
     assert escape(explain(final.because_for_families)) in paper
     assert escape(explain(final.because)) in on_case
+
+
+def test_the_time_to_comment_on_proposed_changes_is_one_on_all_three(
+    plan: Plan, priya: User, today: date, signed_in: SignedIn
+) -> None:
+    review = _proposed(plan, priya, today)
+    on_case, tracker, paper = _three(plan.case, "proposed_amendments", priya, signed_in)
+    (comments,) = [
+        one
+        for one in review_duties(plan.assessment, [review], today)
+        if one.duty == "review.comments"
+    ]
+    assert escape(explain(comments.because_for_families)) in tracker
+    assert escape(explain(comments.because_for_families)) in paper
+    assert escape(explain(comments.because)) in on_case
+    assert escape(explain(comments.because)) not in tracker
+
+
+@pytest.mark.parametrize("known_before", [6, 0], ids=["known before", "learned of late"])
+def test_by_when_a_plan_is_sent_on_is_one_on_all_three(
+    known_before: int, plan: Plan, priya: User, today: date, signed_in: SignedIn
+) -> None:
+    move = transfers.record_move_out(
+        plan, authority="Medway Council", contact="send@medway.example", moves_on=today,
+        became_aware_on=later(today, weeks=-known_before), **who(priya, today),
+    )  # fmt: skip
+    (due,) = duties_of_transfer(plan.assessment, move, today)
+    before = _three(plan.case, "final_plan", priya, signed_in)
+    transfers.send_plan_on(move, **who(priya, today))
+    on_case, tracker, paper = _three(plan.case, "plan_sent_on", priya, signed_in)
+    # What is done is still explained on the case; the letter goes to the other authority.
+    assert escape(explain(due.because)) in before[0]
+    assert escape(explain(due.because)) in on_case
+    assert escape(explain(due.because)) in paper
+    assert escape(explain(due.because_for_families)) in before[1]
+    assert escape(explain(due.because_for_families)) in tracker
+    assert escape(explain(due.because)) not in tracker
 
 
 def test_when_a_plan_that_came_is_reviewed_is_one_on_the_tracker_and_the_letter(

@@ -8,7 +8,7 @@ import pytest
 
 from ehc.bank_holidays import bundled
 from ehc.workflows.clock import DutyState, compute
-from ehc.workflows.duties import last_day_of
+from ehc.workflows.duties import last_day_of, latest_start
 from ehc.workflows.facts import Event, Facts, problems_in
 from tests.workflows.shorthand import (
     DAY,
@@ -319,6 +319,16 @@ def test_a_draft_shows_that_the_answer_was_yes(drafted_on: date, state: str) -> 
 def test_the_last_day_of_a_rule(name: str, last_day: date) -> None:
     assert last_day_of(name, day("2 mar")) == last_day
     assert last_day_of(name, day("2 mar"), begun_on=date(2025, 1, 6)) == last_day
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("review.decision", date(2026, 2, 2)), ("review.papers", date(2026, 3, 16))],
+)
+def test_the_latest_start_of_a_rule_ends_by_the_day(name: str, start: date) -> None:
+    due = day("2 mar")
+    assert latest_start(name, due) == start
+    assert last_day_of(name, start) == due
 
 
 def test_a_rule_that_is_no_law_gives_no_day() -> None:

@@ -7,7 +7,7 @@ A rule that changes is a new row with the same id, never a condition in code.
 
 API: :class:`DutyKind`, :class:`Nature`, :class:`Extension`, :class:`Later`, :class:`Ending`,
 :class:`Duty`, :data:`ASSESSMENT_DUTIES`, :data:`REVERSAL_DUTIES`,
-:data:`DUTIES`, :func:`last_day_of`, :func:`is_earliest`.
+:data:`DUTIES`, :func:`last_day_of`, :func:`latest_start`, :func:`is_earliest`.
 """
 
 from __future__ import annotations
@@ -82,6 +82,19 @@ def last_day_of(name: str, start: date, *, begun_on: date | None = None) -> date
         if duty.id == name and duty.is_law_on(begun_on or start):
             return duty.length.last_day_from(start)
     raise KeyError(name)
+
+
+def latest_start(name: str, due: date) -> date:
+    """The latest day from which a rule of whole days or weeks still ends by a day.
+
+    Args:
+        name: the id of its row.
+        due: the day by which it is to have ended, whose law is read.
+
+    Raises:
+        KeyError: if no row of this id was law on that day.
+    """
+    return due - (last_day_of(name, due) - due)
 
 
 EARLIEST = frozenset(duty.reported_as for duty in DUTIES if duty.nature is Nature.EARLIEST)
