@@ -21,6 +21,7 @@ from ehc.views.family import conversations as family_conversations
 from ehc.views.family import disputes as family_disputes
 from ehc.views.family import ends as family_ends
 from ehc.views.family import letters as family_letters
+from ehc.views.family import meetings as family_meetings
 from ehc.views.family import reassessments as family_reassessments
 from ehc.views.family import requests
 from ehc.views.family import settings as family_settings
@@ -70,6 +71,7 @@ _family = [
     path("<str:reference>/draft/", family_cases.draft, name="draft"),
     path("<str:reference>/draft/agree/", family_cases.agree, name="agree_with_draft"),
     path("<str:reference>/draft/setting/", family_settings.ask, name="ask_for_setting"),
+    path("<str:reference>/draft/meeting/", family_meetings.ask, name="ask_for_meeting"),
     path("<str:reference>/draft/comment/", family_cases.comment, name="comment_on_draft"),
     path("<str:reference>/draft/comment/<str:key>/", family_cases.comment, name="comment_on_row"),
     path("<str:reference>/messages/", family_conversations.conversation, name="conversation"),

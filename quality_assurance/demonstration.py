@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
+from ehc.demonstration.days import working_day
 from ehc.demonstration.seed import finisher
 from ehc.documents.plans import plan_sections
 from ehc.models import PlanVersion, User
@@ -38,7 +39,7 @@ def make_reviews(*, seed: int, as_of: date) -> str:
 def _review(
     version: PlanVersion, reviewer: User, random: Random, as_of: date, *, submit: bool
 ) -> QualityReview:
-    on = as_of - timedelta(days=9)
+    on = working_day(as_of - timedelta(days=9))
     at = datetime.combine(on, time(11), tzinfo=UTC)
     review = actions.assign_review(version, reviewer=reviewer, by=reviewer, on=on, at=at)
     facts = queries.facts_of(review)
@@ -50,7 +51,7 @@ def _review(
             review, key, choice=choice, evidence=evidence, pinned_to=place, by=reviewer, on=on
         )
     if submit:
-        done = as_of - timedelta(days=2)
+        done = working_day(as_of - timedelta(days=2))
         review = actions.submit_review(
             review, by=reviewer, on=done, at=datetime.combine(done, time(16), tzinfo=UTC)
         )

@@ -15,7 +15,9 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
 
+from ehc.bank_holidays import bundled
 from ehc.demonstration.county import CHILDREN, Reach
+from ehc.demonstration.days import working_day
 from ehc.demonstration.people import PERSONAS
 from ehc.models import (
     Assessment,
@@ -32,6 +34,7 @@ from ehc.models import (
     Review,
     Transfer,
     User,
+    UserKind,
 )
 from quality_assurance.models import QualityReview
 
@@ -182,6 +185,27 @@ def test_the_county_holds_its_particular_children() -> None:
     assert not Letter.objects.filter(
         by_post=True, sent_on=None, event__on__lt=AS_OF - timedelta(days=9)
     ).exists()
+
+
+def test_whoever_works_for_the_county_works_on_working_days() -> None:
+    people = (UserKind.STAFF, UserKind.CONTRIBUTOR)
+    days = set(CaseEvent.objects.filter(by__kind__in=people).values_list("on", flat=True))
+    assert len(days) > 50
+    assert {day for day in days if not bundled().is_working_day(day)} == set()
+    # A family asks when it likes: the county has weekends in it.
+    asked = CaseEvent.objects.filter(by__kind=UserKind.FAMILY).values_list("on", flat=True)
+    assert any(not bundled().is_working_day(day) for day in asked)
+
+
+def test_a_day_of_work_is_no_later_than_it_was_to_be_and_days_keep_their_order() -> None:
+    friday, saturday, monday = date(2026, 12, 18), date(2026, 12, 19), date(2026, 12, 21)
+    assert [working_day(day) for day in (friday, saturday, monday)] == [friday, friday, monday]
+    # Boxing Day is a Saturday in 2026, and its bank holiday the Monday after.
+    assert working_day(date(2026, 12, 28)) == date(2026, 12, 24)
+    assert working_day(saturday, not_before=saturday) == monday
+    assert working_day(monday, not_before=saturday) == monday
+    # Nobody knows the bank holidays of a year so far ahead: its weekends are kept.
+    assert working_day(date(2126, 12, 1)) == date(2126, 11, 29)
 
 
 def test_letters_by_email_went_on_their_own_day() -> None:

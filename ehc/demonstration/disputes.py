@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ehc.actions import appeals, disputes, orders
+from ehc.demonstration.days import working_day
 from ehc.models import Case, Dispute, User
 from ehc.queries.disputes import notices_of
 
@@ -41,7 +42,7 @@ def dispute(
             disputes.tell_health_bodies(row, **who(day(14)))
             return disputes.arrange_mediation(
                 row,
-                meeting_on=day(16) + timedelta(days=14),
+                meeting_on=working_day(day(16) + timedelta(days=14)),
                 place="Maidstone Library, the meeting room",
                 **who(day(16)),
             )

@@ -29,6 +29,7 @@ from ehc.actions.elsewhere import Elsewhere
 from ehc.actions.ends import Responsibility, Written
 from ehc.demonstration.conversations import talk
 from ehc.demonstration.county import Child, Reach, senco_address
+from ehc.demonstration.days import working_day
 from ehc.demonstration.disputes import dispute
 from ehc.demonstration.letters import sent
 from ehc.demonstration.profiles import Profile, Said
@@ -91,6 +92,9 @@ class Journey:
         self.child = child
         self.county = county
         self.asked_on = county.as_of - timedelta(weeks=child.weeks_ago, days=self._lag())
+        if child.flags.get("asker") == "setting" or "came" in child.flags:
+            # A school and another council write at work; a family when it likes.
+            self.asked_on = working_day(self.asked_on)
         self.caseworker = county.users[county.caseworkers[child.team]]
         everywhere = [one for pool in county.settings.values() for one in pool]
         pool = [
@@ -122,12 +126,17 @@ class Journey:
         return text.format(**self.words)
 
     def who(self, day: date) -> dict[str, Any]:
-        """The caseworker, on a day."""
+        """The caseworker, on a day or on the working day before it."""
+        day = self.working(day)
         return {"by": self.caseworker, "on": day, "at": at(day)}
 
     def day(self, days: int) -> date:
-        """A day of the journey, counted from the request, and never after the last day."""
-        return min(self.asked_on + timedelta(days=days), self.county.as_of)
+        """A working day of the journey, counted from the request, never after the last day."""
+        return self.working(min(self.asked_on + timedelta(days=days), self.county.as_of))
+
+    def working(self, day: date) -> date:
+        """The working day for a day of the journey: a family asks on any, and nobody before it."""
+        return working_day(day, not_before=self.asked_on)
 
     def reaches(self, reach: Reach) -> bool:
         """Whether the case has come so far. Refusals are ends and not ways."""
@@ -515,12 +524,9 @@ class Journey:
 
     def _served_on(self) -> date:
         """A draft that is with the family now was served a few days ago."""
-        if self.child.reach is Reach.SERVED:
-            return self.county.as_of - timedelta(days=4)
-        if self.child.reach is Reach.COMMENTED:
-            return self.county.as_of - timedelta(days=9)
-        if self.child.reach is Reach.CONSULTED:
-            return self.county.as_of - timedelta(days=17)
+        ago = {Reach.SERVED: 4, Reach.COMMENTED: 9, Reach.CONSULTED: 17}.get(self.child.reach)
+        if ago is not None:
+            return self.working(self.county.as_of - timedelta(days=ago))
         return self.day(self.child.issued_after - 22)
 
     def finish(self, version: PlanVersion, served_on: date) -> None:
@@ -570,7 +576,7 @@ class Journey:
         adviser = answer.professional
         if adviser is None:
             raise ValueError(f"Nobody was asked for {answer.kind} advice.")
-        day = asked_on + timedelta(weeks=3)
+        day = self.working(asked_on + timedelta(weeks=3))
         content = self._content(self.child.profile.said("educational"), adviser, day)
         contributions.submit_advice(answer, content, by=adviser, on=day, at=at(day))
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ehc.actions import amendments, reviews
+from ehc.demonstration.days import working_day
 from ehc.demonstration.letters import sent
 from ehc.models import DocumentKind, Plan, Review
 from ehc.queries.reviews import ceasing_facts
@@ -24,7 +25,7 @@ def review(plan: Plan, how: str, *, who: Callable[[date], dict[str, Any]], as_of
     """
     if how == "proposed":
         return _propose(plan, who(as_of - timedelta(days=6)))
-    met_on = as_of - timedelta(weeks=_MET_BEFORE[how])
+    met_on = working_day(as_of - timedelta(weeks=_MET_BEFORE[how]))
     annual = reviews.arrange_review(plan, meeting_on=met_on, **who(met_on - timedelta(weeks=3)))
     reviews.send_review_papers(annual, **who(met_on - timedelta(days=15)))
     annual = reviews.hold_review_meeting(annual, **who(met_on))

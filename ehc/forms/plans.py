@@ -234,8 +234,12 @@ class CommentForm(GovukForm):
     kind = radios(
         _("What would you like to tell us?"),
         _("Choose what you would like to tell us"),
-        # A setting that they would like has a page of its own.
-        [one for one in RepresentationKind.choices if one[0] != RepresentationKind.SETTING],
+        # A setting that they would like has a page of its own, and so has a meeting.
+        [
+            one
+            for one in RepresentationKind.choices
+            if one[0] not in {RepresentationKind.SETTING, RepresentationKind.MEETING}
+        ],
     )
     text = words(_("Your words"), rows=5, max_length=5000)
 
@@ -246,6 +250,20 @@ class CommentForm(GovukForm):
         if given.get("kind") in {"change", "ask"} and "text" not in self.errors and not text:
             self.add_error("text", _("Write what you would like to say"))
         return given
+
+
+class MeetingForm(GovukForm):
+    """A meeting that the family asks for: whatever it says of it, it need say nothing."""
+
+    text = words(
+        _("When and where would suit you, and who comes with you?"),
+        rows=4,
+        max_length=5000,
+        help_text=_(
+            "You can bring anybody you like. Say too what would make it easier for you, such as an "
+            "interpreter or a meeting by telephone."
+        ),
+    )
 
 
 class FinaliseForm(GovukForm):

@@ -108,6 +108,13 @@ class AdviceRequest(Process):
         return relied.given_by if relied is not None else str(self.get_kind_display())
 
     @property
+    def asked_of_whom(self) -> str:
+        """Whom it was asked of, and who is to answer there; one who is called the same, once."""
+        if self.professional is None or str(self.professional) == self.asked_of:
+            return self.asked_of
+        return f"{self.asked_of}, {self.professional}"
+
+    @property
     def is_relied_on(self) -> bool:
         """Whether nobody is asked: advice that exists is relied on (regulation 6(4))."""
         return self.status == AdviceRequestStatus.RELIED_ON

@@ -307,6 +307,7 @@ class RepresentationKind(models.TextChoices):
     CHANGE = "change", _("I would like a change")
     ASK = "ask", _("I have a question")
     SETTING = "setting", _("I would like this school or other setting")
+    MEETING = "meeting", _("I ask for a meeting")
 
 
 class Representation(models.Model):

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from ehc.models import ActsFor, Case, FamilyMember, StandsAs, User
 from ehc.models.people import THEMSELVES
 from ehc.workflows.advice import is_over_compulsory_school_age
@@ -28,6 +30,21 @@ def is_young_person(member: FamilyMember, case: Case) -> bool:
     """Whether a row of the family is the child or young person."""
     own = member.user_id is not None and member.user_id == case.person.user_id
     return own or member.relationship == THEMSELVES
+
+
+def own_cases(user: User) -> QuerySet[Case]:
+    """The cases that are about whoever reads them.
+
+    A young person who asked a second time has a file of their own again, in which their account
+    stands with the family, as themselves.
+    """
+    again = FamilyMember.objects.filter(user=user, relationship=THEMSELVES).values("person")
+    return Case.objects.filter(Q(person__user=user) | Q(person__in=again))
+
+
+def is_about(case: Case, user: User) -> bool:
+    """Whether a case is about whoever reads it: they are spoken to, and not about."""
+    return own_cases(user).filter(pk=case.pk).exists()
 
 
 def _recorded_of(cases: Iterable[Case]) -> Mapping[int, tuple[Recorded, ...]]:

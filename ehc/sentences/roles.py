@@ -89,6 +89,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "add_to_family": _("Opened the page for adding somebody to the family"),
         "who_sees": _("Opened the page for who sees their case"),
         "ask_for_setting": _("Opened the page for asking for a setting"),
+        "ask_for_meeting": _("Opened the page for asking for a meeting about the draft plan"),
         "case_reviews": _("Read the reviews of the plan"),
         "arrange_review": _("Opened the page for arranging a review"),
         "early_review": _("Opened the page for an early review"),

@@ -151,15 +151,21 @@ def due(day: date | None, days_left: int | None, duty: str = "") -> SafeString |
 
 
 @register.simple_tag
-def document_link(document: Document) -> SafeString:
-    """Links to an issued paper, in large print too, or a word that it is being prepared."""
+def document_link(document: Document, *, is_named: bool = False) -> SafeString:
+    """Links to an issued paper, in large print too, or a word that it is being prepared.
+
+    Args:
+        is_named: whether its name stands beside it, to be read and not only to be heard.
+    """
     if document.rendered_at is None:
-        return format_html("{} ({})", document.title, _("being prepared"))
-    link = format_html(
-        '<a class="govuk-link" href="{}">{} (PDF)</a>',
-        reverse("document", args=[document.pk]),
-        document.title,
-    )
+        being = _("being prepared")
+        return SafeString(being) if is_named else format_html("{} ({})", document.title, being)
+    said = '<a class="govuk-link" href="{}">{} (PDF)</a>'
+    if is_named:
+        said = (
+            '<a class="govuk-link" href="{}"><span class="govuk-visually-hidden">{} </span>PDF</a>'
+        )
+    link = format_html(said, reverse("document", args=[document.pk]), document.title)
     if not document.large_sha256:
         return link
     return format_html(
@@ -194,11 +200,24 @@ _FAMILY_WORDS = (
 )
 
 
+_OWN_WORDS = {
+    _("About them"): _("About you"),
+    _("Who else knows them"): _("Who else knows you"),
+}
+"""The same, to a young person who asked for themselves."""
+
+
 @register.filter
-def family_words(answers: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """What a request says in the family's own words: label and text, empty ones left out."""
+def family_words(
+    answers: Mapping[str, Mapping[str, Any]], is_own: bool = False
+) -> list[tuple[str, str]]:
+    """What a request says in the family's own words: label and text, empty ones left out.
+
+    Args:
+        is_own: whether whom it is about reads it.
+    """
     return [
-        (_(label), str(answers.get(page, {}).get(name) or ""))
+        (_(_OWN_WORDS.get(label, label) if is_own else label), str(answers[page][name]))
         for page, name, label in _FAMILY_WORDS
         if answers.get(page, {}).get(name)
     ]

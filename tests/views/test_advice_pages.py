@@ -298,6 +298,21 @@ def test_asking_an_inbox_sends_it_a_link(priya: User, today: date, signed_in: Si
         UserKind.CONTRIBUTOR,
     )
     assert Message.objects.get(template="advice_link").to == "duty@kent.example"
+    # Whoever answers in the inbox is called as the service is: its name is read once.
+    assert (str(made.professional), made.asked_of_whom) == ("Social Care", "Social Care")
+    for page in ("", f"advice/{made.pk}/"):
+        text = client.get(f"/cases/{assessment.case.reference}/{page}").content.decode()
+        assert "Social Care" in text
+        assert "Social Care, Social Care" not in text
+
+
+def test_the_service_and_who_answers_there_are_both_read(priya: User, today: date) -> None:
+    asked = journeys.advice_sought(
+        priya, today, journeys.assessing(priya, factories.later(today, weeks=-3))
+    )
+    assert asked.service is not None
+    assert asked.professional is not None
+    assert asked.asked_of_whom == f"{asked.service}, {asked.professional}"
 
 
 def test_a_link_is_never_sent_to_a_member_of_staff(

@@ -181,6 +181,24 @@ def test_the_family_disagrees_and_asks_for_mediation_on_its_own_page(
     assert client.get(page).status_code == 302
 
 
+@pytest.mark.parametrize(("weeks", "said"), [(-1, "was"), (0, "is"), (1, "is")])
+def test_a_mediation_that_has_been_is_told_as_past(
+    weeks: int, said: str, opened: Dispute, priya: User, today: date, signed_in: SignedIn
+) -> None:
+    asked_on = later(today, weeks=-2)
+    meeting_on = later(today, weeks=weeks)
+    opened = disputes.ask_for_mediation(
+        opened, about="education", issues="An assessment.", **who(priya, asked_on)
+    )
+    disputes.arrange_mediation(
+        opened, meeting_on=meeting_on, place="Maidstone Library", agreed_to_less=True,
+        **who(priya, asked_on),
+    )  # fmt: skip
+    text = signed_in(mother()).get(f"/your-requests/{opened.assessment.case.reference}/")
+    told = f"The mediation {said} on {weekday_date(meeting_on)}: Maidstone Library."
+    assert told in text.content.decode()
+
+
 def test_after_the_two_months_the_family_reads_that_the_tribunal_must_give_leave(
     priya: User, refused: Assessment, today: date, signed_in: SignedIn
 ) -> None:

@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from ehc.actions import assessments, plans
+from ehc.explanations import weekday_date
 from ehc.models import (
     Document,
     FamilyMember,
@@ -127,6 +129,52 @@ def test_a_setting_that_the_family_would_like_is_kept_by_its_name(
     assert (asked.name, asked.version, asked.setting) == ("Beacon", served, None)
     assert asked.representation is not None
     assert asked.representation.text == "Beacon\n\nIt is near."
+
+
+def test_a_meeting_is_asked_for_on_a_page_that_says_so(
+    served: PlanVersion, priya: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(_mother())
+    address = _base(served) + "draft/meeting/"
+    assert f'href="{address}"' in client.get(_base(served) + "draft/").content.decode()
+    page = client.get(address).content.decode()
+    assert '<h1 class="govuk-heading-l">Ask for a meeting</h1>' in page
+    assert "What would you like to tell us?" not in page
+    # Whoever asks need say nothing besides.
+    assert client.post(address, {"text": ""}).status_code == 302
+    assert client.post(address, {"text": "Tuesdays."}).status_code == 302
+    assert [(one.kind, one.text) for one in Representation.objects.all()] == [
+        ("meeting", "I would like a meeting about the draft plan."),
+        ("meeting", "Tuesdays."),
+    ]
+    assert "I ask for a meeting" in client.get(_base(served) + "draft/").content.decode()
+    told = signed_in(priya).get(f"/cases/{served.plan.case.reference}/comments/")
+    assert "I ask for a meeting" in told.content.decode()
+
+
+def test_a_meeting_after_the_window_is_refused_with_what_to_do_and_what_was_typed(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    version = journeys.served(priya, factories.later(today, weeks=-12))
+    client, address = signed_in(_mother()), _base(version) + "draft/meeting/"
+    assert "The time to ask for a meeting ended on" in client.get(address).content.decode()
+    late = client.post(address, {"text": "On Tuesday?"})
+    assert late.status_code == 422
+    assert "The time for comments on this draft ended on" in late.content.decode()
+    assert "On Tuesday?" in late.content.decode()
+    assert not Representation.objects.exists()
+
+
+def test_the_name_of_a_letter_is_read_once(served: PlanVersion, signed_in: SignedIn) -> None:
+    address = _base(served)
+    (title,) = {row.title for row in Document.objects.filter(kind="draft_plan")}
+    client = signed_in(_mother())
+    assert f"{title}</a> · being prepared" in client.get(address).content.decode()
+    for _number in range(9):
+        work_once(timezone.now())
+    text = client.get(address).content.decode()
+    assert f'<span class="govuk-visually-hidden">{title} </span>PDF</a>' in text
+    assert f"{title} (PDF)" not in text
 
 
 def test_a_comment_after_the_window_is_refused_with_what_to_do(
@@ -252,6 +300,43 @@ def test_a_young_person_reads_of_themselves(priya: User, today: date, signed_in:
     text = signed_in(young).get(f"/your-requests/{assessment.case.reference}/").content.decode()
     assert "We are collecting advice from people who know you." in text
     assert "your child" not in text
+    assert "About you" in text
+    assert "About them" not in text
+    # A parent reads the same of the child.
+    theirs = signed_in(_mother()).get(f"/your-requests/{assessment.case.reference}/")
+    assert "About them" in theirs.content.decode()
+
+
+def test_a_young_persons_second_file_speaks_to_them_as_the_first_does(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    asks = {
+        "who": {"asker": "young_person"},
+        "child": {"date_of_birth": factories.later(today, weeks=-52 * 17).isoformat()},
+    }
+    day = factories.later(today, weeks=-30)
+    first = factories.requested(day, **asks)
+    again = journeys.assessing(priya, factories.later(today, weeks=-2), **asks)
+    young = first.case.person.user
+    assert young is not None
+    # One account is one person's, and the second file is another.
+    assert again.case.person.user is None
+    client = signed_in(young)
+    listed = client.get("/your-requests/").content.decode()
+    assert f"Your own request of {weekday_date(day)}" in listed
+    assert again.case.person.full_name not in listed
+    text = client.get(f"/your-requests/{again.case.reference}/").content.decode()
+    assert "We are collecting advice from people who know you." in text
+    assert "Your assessment" in text
+    assert "Amara" not in text
+
+
+def test_a_parents_list_names_the_child(today: date, signed_in: SignedIn) -> None:
+    for day in (factories.later(today, weeks=-30), today):
+        factories.requested(day)
+    text = signed_in(_mother()).get("/your-requests/").content.decode()
+    assert text.count("Amara Okafor") == 2
+    assert "Your own request" not in text
 
 
 def test_what_was_done_late_is_no_longer_running_late(

@@ -323,6 +323,16 @@ def test_a_plan_is_not_amended_after_all_with_its_letter_shown_first(
     assert Review.objects.get().status == "plan_kept"
 
 
+def test_a_meeting_whose_day_has_passed_is_not_told_as_one_that_comes(
+    priya: User, case: Any, today: date, signed_in: SignedIn
+) -> None:
+    review = arrange(priya, case, today, weeks=-1)
+    client = signed_in(User.objects.get(email="ngozi@family.example"))
+    text = client.get(f"/your-requests/{case.reference}/").content.decode()
+    assert f"The review meeting was to be on {weekday_date(review.meeting_on)}." in text
+    assert "It is on" not in text
+
+
 def test_the_family_reads_by_when_and_what_there_is_to_do(
     priya: User, case: Any, today: date, signed_in: SignedIn
 ) -> None:

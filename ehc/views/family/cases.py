@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ehc.actions import access, representations
@@ -28,7 +27,7 @@ from ehc.queries.cases import CasePage
 from ehc.queries.disputes import Disagreement
 from ehc.queries.posting import window_of
 from ehc.queries.reviews import continues_since
-from ehc.queries.rights import rights_of
+from ehc.queries.rights import is_about, own_cases, rights_of
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, attempt, posted, step_page
@@ -97,7 +96,12 @@ def your_requests(request: Request) -> HttpResponse:
     access.opened(by=request.user, at=request.now, route="your_requests")
     if len(found) == 1:
         return redirect("tracker", found[0].reference)
-    return render(request, "family/cases/your_requests.html", {"cases": found})
+    own = set(own_cases(request.user).values_list("pk", flat=True))
+    return render(
+        request,
+        "family/cases/your_requests.html",
+        {"cases": [(case, case.pk in own) for case in found]},
+    )
 
 
 @page(*FAMILY)
@@ -127,7 +131,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             "found": found,
             "today": request.today,
             "is_family": family,
-            "is_own": case.person.user_id == request.user.pk,
+            "is_own": is_about(case, request.user),
             "strip": [
                 StripStep(
                     stage_label(item.stage),
@@ -184,7 +188,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             "appeal": _appeal(request, found) if family else None,
             "disagreements": _disagreements(request, found, uses) if family else (),
             "rights_are_elsewhere": family and not uses - {Act.READ},
-            "says_who_sees": case.person.user_id == request.user.pk and Act.READ in uses,
+            "says_who_sees": is_about(case, request.user) and Act.READ in uses,
             "reassessment": found.reassessment if family else None,
             "again_by": next(
                 (
@@ -353,7 +357,7 @@ def draft(request: Request, reference: str) -> HttpResponse:
         "family/cases/draft.html",
         {
             "case": case,
-            "is_own": case.person.user_id == request.user.pk,
+            "is_own": is_about(case, request.user),
             "version": version,
             "sections": [
                 {
@@ -385,11 +389,6 @@ def draft(request: Request, reference: str) -> HttpResponse:
     )
 
 
-_BEGINNINGS = {
-    "meeting": ("ask", gettext_lazy("I would like a meeting about the draft plan.")),
-}
-
-
 @page(*FAMILY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
@@ -405,7 +404,6 @@ def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
     }
     if key and key not in cards:
         raise Http404
-    kind, words = _BEGINNINGS.get(request.GET.get("about", ""), ("", ""))
 
     def act(given: dict[str, Any]) -> None:
         representations.make_representation(
@@ -415,7 +413,7 @@ def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
 
     return step_page(
         request,
-        CommentForm(**posted(request), initial={"kind": kind, "text": words}),
+        CommentForm(**posted(request)),
         act,
         then=reverse("draft", args=[reference]) + (f"#row-{key}" if key else "#whole"),
         template="family/cases/comment.html",
@@ -462,7 +460,7 @@ def final(request: Request, reference: str) -> HttpResponse:
         "family/cases/final.html",
         {
             "case": case,
-            "is_own": case.person.user_id == request.user.pk,
+            "is_own": is_about(case, request.user),
             "version": version,
             "sections": _sections(facts),
             "back_url": reverse("tracker", args=[reference]),

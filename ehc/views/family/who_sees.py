@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from ehc.actions import rights as actions
 from ehc.http import Request
-from ehc.queries.rights import rights_of
+from ehc.queries.rights import is_about, rights_of
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, attempt
@@ -25,7 +25,7 @@ def who_sees(request: Request, reference: str) -> HttpResponse:
     """Agree that somebody of the family sees the case, or take it back."""
     case = case_of_reference(request, reference)
     rights = rights_of(case, request.today)
-    is_theirs = case.person.user_id == request.user.pk
+    is_theirs = is_about(case, request.user)
     if not is_theirs or not rights.for_(Act.READ).includes(request.user, case):
         # It is the young person's to say, for as long as they hold that right themselves.
         raise Http404
