@@ -23,6 +23,7 @@ from ehc.explanations import (
     status_for_families,
     status_for_staff,
 )
+from ehc.forms.requests import RequestPage, form_for
 from ehc.lengths import lengths_on
 from ehc.models import Case, Document, FamilyMember, Letter, TransferKind
 from ehc.queries.rights import Holders, rights_of
@@ -183,21 +184,54 @@ def copy_link(letter: Letter) -> SafeString:
 
 _FAMILY_WORDS = (
     ("story", "story", _("About them")),
+    ("needs", "communication", _("Talking and understanding")),
+    ("needs", "learning", _("Learning and remembering")),
+    ("needs", "feelings", _("Feelings, and getting on with people")),
+    ("needs", "body", _("Seeing, hearing, moving and the senses")),
     ("support", "in_place", _("Help there is now")),
+    ("support", "tried", _("What has been tried")),
     ("hopes", "hoped_for", _("What is hoped for")),
     ("people", "involved", _("Who else knows them")),
+    ("health", "health", _("Health")),
+    ("health", "social_care", _("Care and family life")),
+    ("life", "circumstances", _("What applies to them")),
+    ("school", "learns", _("Where they learn")),
+    ("home", "in_area", _("Lives in our area")),
+    ("home", "council", _("Which council’s area, if not ours")),
+    ("home", "may_forward", _("We may send it to that council")),
+    ("you", "family_told", _("The family was talked with")),
+    ("family", "others", _("Who else has parental responsibility")),
+    ("family", "protected", _("Somebody must not learn where they are")),
+    ("family", "protected_from", _("Who must not")),
+    ("helper", "helper_name", _("Chosen to help")),
+    ("helper", "helper_contact", _("How to reach the helper")),
+    ("helper", "helper_may_know", _("We may talk with the helper")),
+    ("consent", "share", _("We may ask those who know them")),
     ("contact", "adjustments", _("Makes it easier")),
+    ("formats", "formats", _("Letters and talks as")),
+    ("formats", "called_as", _("To be addressed as")),
+    ("formats", "best_times", _("Best times to ring")),
+    ("formats", "adjustments", _("Makes it easier")),
 )
 
 
 @register.filter
 def family_words(answers: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
     """What a request says in the family's own words: label and text, empty ones left out."""
+    asker = str(answers.get("who", {}).get("asker", ""))
     return [
-        (_(label), str(answers.get(page, {}).get(name) or ""))
+        (_(label), _answered(form_for(page, asker), name, answers[page][name]))
         for page, name, label in _FAMILY_WORDS
         if answers.get(page, {}).get(name)
     ]
+
+
+def _answered(page: type[RequestPage] | None, name: str, value: Any) -> str:
+    """An answer in words: the label of what was chosen, or what was written."""
+    field = page.base_fields.get(name) if page else None
+    labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    given = value if isinstance(value, list) else [value]
+    return "\n".join(labels.get(str(one), str(one)) for one in given)
 
 
 @register.filter
