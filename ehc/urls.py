@@ -18,6 +18,7 @@ from ehc.views.contributors import advice as contributor_advice
 from ehc.views.family import cases as family_cases
 from ehc.views.family import conversations as family_conversations
 from ehc.views.family import disputes as family_disputes
+from ehc.views.family import documents as request_documents
 from ehc.views.family import ends as family_ends
 from ehc.views.family import letters as family_letters
 from ehc.views.family import reassessments as family_reassessments
@@ -61,6 +62,10 @@ _request = [
     path("delete/", requests.delete, name="request_delete"),
     path("later/", requests.later, name="request_later"),
     path("resume/<str:secret>", requests.resume, name="request_resume"),
+    path("documents/", request_documents.documents, name="request_documents"),
+    path("documents/begin/", request_documents.begin, name="request_document_begin"),
+    path("documents/<uuid:key>/", request_documents.part, name="request_document_part"),
+    path("documents/<uuid:key>/remove/", request_documents.remove, name="request_document_remove"),
     path("<slug:name>/", requests.question, name="request_page"),
 ]
 _family = [

@@ -24,7 +24,7 @@ from ehc.workflows.advice import AgeKey, age_problem, is_over_compulsory_school_
 
 PAGES = (
     "who", "you", "helper", "child", "home", "family", "school", "life", "detained", "story",
-    "needs", "support", "hopes", "people", "health", "consent", "contact", "formats",
+    "needs", "support", "hopes", "people", "health", "documents", "consent", "contact", "formats",
 )  # fmt: skip
 """The pages of the request, in order."""
 

@@ -14,9 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ehc.actions import _links, custody
+from ehc.actions import _links, custody, draft_files
 from ehc.actions._accounts import account_of
 from ehc.actions._answers import RequestAnswers
+from ehc.actions._drafts import locked_draft, unsent
 from ehc.actions._step import open_process
 from ehc.actions.cases import open_case
 from ehc.actions.correspondence import queue_message, raise_to_ask_family, system_user
@@ -42,7 +43,7 @@ from ehc.models.people import THEMSELVES
 from ehc.permissions import require
 from ehc.queries.assessments import duties_of
 from ehc.queries.requests import ASKED_BY_SETTING, known_person
-from ehc.refusals import AlreadyDone, Invalid
+from ehc.refusals import AlreadyDone
 from ehc.workflows.roles import SEND_TEAM_ROLES
 from ehc.workflows.statuses import AssessmentStatus
 
@@ -67,34 +68,10 @@ def save_page(
         Invalid: the request has already been sent, or was deleted.
     """
     with transaction.atomic():
-        held = _unsent(draft)
+        held = unsent(draft)
         held.answers = {**held.answers, page: dict(answers)}
         held.saved_at = at
         held.save()
-    return held
-
-
-def _locked(draft: RequestDraft) -> RequestDraft:
-    """The draft as it is now, locked in the caller's transaction.
-
-    Raises:
-        Invalid: it was deleted.
-    """
-    held = RequestDraft.objects.select_for_update().filter(pk=draft.pk, deleted_at=None).first()
-    if held is None:
-        raise Invalid("draft", _("This request was deleted. Start again."))
-    return held
-
-
-def _unsent(draft: RequestDraft) -> RequestDraft:
-    """The draft as it is now, locked, where it can still be changed.
-
-    Raises:
-        Invalid: the request has already been sent, or was deleted.
-    """
-    held = _locked(draft)
-    if Request.objects.filter(draft=held).exists():
-        raise Invalid("draft", _("This request has already been sent."))
     return held
 
 
@@ -109,7 +86,7 @@ def send_resume_link(draft: RequestDraft, *, email: str, address: str, at: datet
         Invalid: the request has already been sent, or was deleted.
     """
     with transaction.atomic():
-        draft = _unsent(draft)
+        draft = unsent(draft)
         # To have a link sent is to keep the draft: it is not deleted while the link works.
         draft.email, draft.saved_at = email.strip().lower(), at
         draft.save()
@@ -151,12 +128,13 @@ def delete_draft(draft: RequestDraft, *, at: datetime) -> None:
         Invalid: the request has already been sent, or was deleted.
     """
     with transaction.atomic():
-        _empty(_unsent(draft), at=at)
+        _empty(unsent(draft), at=at)
 
 
 def _empty(held: RequestDraft, *, at: datetime) -> None:
     held.answers, held.email, held.deleted_at = {}, "", at
     held.save()
+    draft_files.forget_files(held)
     ResumeLink.objects.filter(draft=held, revoked_at=None).update(revoked_at=at)
 
 
@@ -206,7 +184,7 @@ def submit_request(draft: RequestDraft, *, at: datetime) -> Request:
             deleted.
     """
     with transaction.atomic():
-        held = _locked(draft)
+        held = locked_draft(draft)
         already = Request.objects.filter(draft=held).first()
         if already is not None:
             return already
@@ -292,6 +270,8 @@ def receive_request(
             request=request.pk,
             came_by=str(request.came_by),
         )
+        if draft is not None:
+            draft_files.hand_over(draft, case, by=asker, at=at)
         if answers.is_detained:
             # By unattended work, at once: no ordinary date is promised to anybody.
             assessment = custody.hand_over(

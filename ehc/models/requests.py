@@ -69,6 +69,29 @@ class ResumeLink(OneCaseLink):
     draft = models.ForeignKey(RequestDraft, on_delete=models.CASCADE, related_name="links")
 
 
+class DraftFile(models.Model):
+    """A file that is added to a draft, as a whole or in parts as the connection allows.
+
+    ``received`` of its ``size`` bytes have come, and ``kept_at`` is set once all have and its
+    content has shown what it is. Until then it is no part of the request, and can be gone on with.
+    """
+
+    draft = models.ForeignKey(RequestDraft, on_delete=models.CASCADE, related_name="files")
+    key = models.UUIDField(unique=True)
+    name = models.CharField(max_length=200)
+    size = models.PositiveIntegerField()
+    received = models.PositiveIntegerField(default=0)
+    file = models.FileField(upload_to="begun/%Y/%m/")
+    created_at = models.DateTimeField()
+    kept_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"file {self.pk} of a draft"
+
+
 class Request(models.Model):
     """A request as the authority received it: never edited.
 

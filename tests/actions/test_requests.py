@@ -227,7 +227,8 @@ def test_what_a_request_says_of_the_family_is_kept_where_it_is_acted_on(monday: 
         },
     )
     person = assessment.case.person
-    assert person.looked_after and person.parent_in_armed_forces and person.address_is_protected
+    assert (person.looked_after, person.parent_in_armed_forces) == (True, True)
+    assert person.address_is_protected is True
     member = person.family.get()
     assert member.large_print is True
     assert member.adjustments == (
@@ -235,7 +236,8 @@ def test_what_a_request_says_of_the_family_is_kept_where_it_is_acted_on(monday: 
         "Best times: after 6"
     )
     plain = factories.requested(monday, you={"email": "other@family.example"}).case.person
-    assert not (plain.looked_after or plain.parent_in_armed_forces or plain.address_is_protected)
+    assert (plain.looked_after, plain.parent_in_armed_forces) == (False, False)
+    assert plain.address_is_protected is False
     assert plain.family.get().large_print is False
 
 

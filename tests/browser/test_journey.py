@@ -93,6 +93,7 @@ def _ask(parent: Visitor) -> str:
     parent.fill(involved="Speech and language therapy")
     parent.press("Continue")
     parent.press("Continue")
+    parent.press("Continue")
     parent.choose(share="yes")
     parent.press("Continue")
     parent.choose(contact_by="email", electronic_service="yes")

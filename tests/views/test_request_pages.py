@@ -47,6 +47,7 @@ TYPED: dict[str, dict[str, Any]] = {
     "hopes": {"hoped_for": "That she can say what she needs."},
     "people": {"involved": ""},
     "health": {},
+    "documents": {},
     "consent": {"share": "yes"},
     "contact": {"contact_by": "email", "electronic_service": "yes"},
     "formats": {},

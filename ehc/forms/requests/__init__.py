@@ -14,6 +14,7 @@ from ehc.forms.requests.contact import (
     LaterForm,
     SettingContactPage,
 )
+from ehc.forms.requests.documents import DocumentsPage
 from ehc.forms.requests.life import DetainedPage, FamilyPage, HomePage, LifePage, SchoolPage
 from ehc.forms.requests.page import YES_NO, RequestPage, as_asked
 from ehc.forms.requests.story import (
@@ -50,6 +51,7 @@ _PAGES: Mapping[str, type[RequestPage]] = MappingProxyType(
         "hopes": HopesPage,
         "people": PeoplePage,
         "health": HealthPage,
+        "documents": DocumentsPage,
         "consent": ConsentPage,
         "contact": ContactPage,
         "formats": FormatsPage,
@@ -65,7 +67,9 @@ _OF_ASKER: Mapping[str, Mapping[str, type[RequestPage]]] = MappingProxyType(
 )
 """The pages that are another's, by who asks."""
 
-_OF_OTHERS = frozenset({"who", "you", "child", "home", "family", "school", "detained", "story"})
+_OF_OTHERS = frozenset(
+    {"who", "you", "child", "home", "family", "school", "detained", "story", "documents"}
+)
 """What somebody with no part in the family is asked: consent and wishes are not theirs to give."""
 
 
@@ -87,6 +91,7 @@ __all__ = (
     "ChildPage",
     "ContactPage",
     "DetainedPage",
+    "DocumentsPage",
     "FormatsPage",
     "HomePage",
     "LaterForm",

@@ -24,6 +24,7 @@ from ehc.queries.requests import request_of
 from ehc.refusals import Invalid
 from ehc.views._page import PUBLIC, page
 from ehc.views.family._drafts import asker_of, checked, ended, no_draft, the_draft
+from ehc.views.family.documents import PAGE as DOCUMENTS
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ def _shown(field: Any, value: Any) -> str:
         found = parse_date(value) if isinstance(value, str) else None
         return weekday_date(found) if found else " ".join(value or ())
     choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
-    return choices.get(str(value), str(value))
+    given = value if isinstance(value, list) else [value]
+    return ", ".join(choices.get(str(one), str(one)) for one in given)
 
 
 def _summary(draft: RequestDraft, request: Request) -> list[_Part]:
@@ -57,7 +59,18 @@ def _summary(draft: RequestDraft, request: Request) -> list[_Part]:
                 action=_("Change"),
             )
             for field_name, field in form.fields.items()
+            if name != DOCUMENTS
         )
+        if name == DOCUMENTS:
+            names = draft.files.exclude(kept_at=None).values_list("name", flat=True)
+            parts[-1].rows.append(
+                SummaryRow(
+                    key=_("What you added"),
+                    value=", ".join(names) or _("Nothing"),
+                    href=f"{reverse('request_page', args=[name])}?then=check",
+                    action=_("Change"),
+                )
+            )
     return parts
 
 
@@ -111,6 +124,7 @@ def check(request: Request) -> HttpResponse:
             "missing": problems if status == 200 else (),
             "is_setting": asker_of(draft) == Asker.SETTING,
             "is_own": asker_of(draft) == Asker.YOUNG_PERSON,
+            "is_other": asker_of(draft) == Asker.OTHER,
             "keeps_session": True,
             "back_url": reverse("request_page", args=[pages_for(asker_of(draft))[-1]]),
         },
@@ -134,6 +148,8 @@ def sent(request: Request) -> HttpResponse:
             "received": received,
             "is_own": asker == Asker.YOUNG_PERSON,
             "is_setting": asker == Asker.SETTING,
+            "is_other": asker == Asker.OTHER,
+            "email": received.answers.get("you", {}).get("email", ""),
             "main_contact": received.case.person.family.filter(is_main_contact=True).first(),
             **requests.promised(received.assessment, received.received_on),
         },
