@@ -19,11 +19,12 @@ from ehc.views.contributors import advice as contributor_advice
 from ehc.views.family import cases as family_cases
 from ehc.views.family import conversations as family_conversations
 from ehc.views.family import disputes as family_disputes
+from ehc.views.family import documents as request_documents
 from ehc.views.family import ends as family_ends
 from ehc.views.family import letters as family_letters
 from ehc.views.family import meetings as family_meetings
 from ehc.views.family import reassessments as family_reassessments
-from ehc.views.family import requests
+from ehc.views.family import request_sending, requests
 from ehc.views.family import settings as family_settings
 from ehc.views.family import who_sees as family_who_sees
 from ehc.views.workspace import (
@@ -47,6 +48,7 @@ from ehc.views.workspace import (
     plan,
     queue,
     reassessments,
+    reception,
     reliance,
     review_steps,
     reviews,
@@ -57,11 +59,15 @@ from ehc.views.workspace import (
 
 _request = [
     path("begin/", requests.begin, name="request_begin"),
-    path("check/", requests.check, name="request_check"),
-    path("sent/", requests.sent, name="request_sent"),
+    path("check/", request_sending.check, name="request_check"),
+    path("sent/", request_sending.sent, name="request_sent"),
     path("delete/", requests.delete, name="request_delete"),
     path("later/", requests.later, name="request_later"),
     path("resume/<str:secret>", requests.resume, name="request_resume"),
+    path("documents/", request_documents.documents, name="request_documents"),
+    path("documents/begin/", request_documents.begin, name="request_document_begin"),
+    path("documents/<uuid:key>/", request_documents.part, name="request_document_part"),
+    path("documents/<uuid:key>/remove/", request_documents.remove, name="request_document_remove"),
     path("<slug:name>/", requests.question, name="request_page"),
 ]
 _family = [
@@ -217,6 +223,7 @@ urlpatterns = [
     path("your-requests/", include(_family)),
     path("cases/", queue.my_queue, name="my_queue"),
     path("cases/new/", queue.unallocated, name="unallocated"),
+    path("cases/new/request/", reception.take_down, name="take_down_request"),
     path("cases/new/plan/", arrivals.come_in, name="plan_comes_in"),
     path("cases/phases/", phases.season, name="phase_transfers"),
     path("cases/post/", queue.post, name="post"),

@@ -83,11 +83,10 @@ PAGES: dict[str, dict[str, Any]] = {
         "last_name": "Okafor",
         "date_of_birth": "2018-10-09",
         "sex": "F",
-        "address": "1 Example Street",
-        "postcode": "ME99 1AA",
-        "setting_name": "Oakfield Primary School",
-        "detained": "no",
     },
+    "home": {"address": "1 Example Street", "postcode": "ME99 1AA"},
+    "school": {"setting_name": "Oakfield Primary School"},
+    "detained": {"detained": "no"},
     "story": {"story": "Amara loves drawing and is kind to everybody."},
     "support": {"in_place": "A teaching assistant in the mornings."},
     "hopes": {"hoped_for": "That she can say what she needs."},
@@ -98,8 +97,9 @@ PAGES: dict[str, dict[str, Any]] = {
 
 
 def pages(**changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The pages of a complete request, with some answers changed."""
-    return {name: {**answers, **changes.get(name, {})} for name, answers in PAGES.items()}
+    """The pages of a complete request, with some answers changed or added."""
+    names = [*PAGES, *(name for name in changes if name not in PAGES)]
+    return {name: {**PAGES.get(name, {}), **changes.get(name, {})} for name in names}
 
 
 def draft(day: date, **changes: dict[str, Any]) -> RequestDraft:

@@ -4,39 +4,48 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from ehc.actions import _links, custody
+from ehc.actions import _links, custody, draft_files
 from ehc.actions._accounts import account_of
 from ehc.actions._answers import RequestAnswers
+from ehc.actions._drafts import locked_draft, unsent
 from ehc.actions._step import open_process
 from ehc.actions.cases import open_case
 from ehc.actions.correspondence import queue_message, raise_to_ask_family, system_user
+from ehc.actions.uploads import keep_upload
 from ehc.explanations import explain, on_record
 from ehc.models import (
+    NOT_OF_THE_FAMILY,
     Asker,
     Assessment,
+    CameBy,
     Case,
     FamilyMember,
     Person,
     Request,
     RequestDraft,
     ResumeLink,
+    Upload,
     User,
 )
 from ehc.models._history import acting_as
 from ehc.models._links import digest
 from ehc.models.people import THEMSELVES
+from ehc.permissions import require
 from ehc.queries.assessments import duties_of
 from ehc.queries.requests import ASKED_BY_SETTING, known_person
-from ehc.refusals import AlreadyDone, Invalid
+from ehc.refusals import AlreadyDone
+from ehc.workflows.roles import SEND_TEAM_ROLES
 from ehc.workflows.statuses import AssessmentStatus
 
 RESUME_LINK_LASTS = timedelta(days=30)
@@ -60,34 +69,10 @@ def save_page(
         Invalid: the request has already been sent, or was deleted.
     """
     with transaction.atomic():
-        held = _unsent(draft)
+        held = unsent(draft)
         held.answers = {**held.answers, page: dict(answers)}
         held.saved_at = at
         held.save()
-    return held
-
-
-def _locked(draft: RequestDraft) -> RequestDraft:
-    """The draft as it is now, locked in the caller's transaction.
-
-    Raises:
-        Invalid: it was deleted.
-    """
-    held = RequestDraft.objects.select_for_update().filter(pk=draft.pk, deleted_at=None).first()
-    if held is None:
-        raise Invalid("draft", _("This request was deleted. Start again."))
-    return held
-
-
-def _unsent(draft: RequestDraft) -> RequestDraft:
-    """The draft as it is now, locked, where it can still be changed.
-
-    Raises:
-        Invalid: the request has already been sent, or was deleted.
-    """
-    held = _locked(draft)
-    if Request.objects.filter(draft=held).exists():
-        raise Invalid("draft", _("This request has already been sent."))
     return held
 
 
@@ -102,7 +87,7 @@ def send_resume_link(draft: RequestDraft, *, email: str, address: str, at: datet
         Invalid: the request has already been sent, or was deleted.
     """
     with transaction.atomic():
-        draft = _unsent(draft)
+        draft = unsent(draft)
         # To have a link sent is to keep the draft: it is not deleted while the link works.
         draft.email, draft.saved_at = email.strip().lower(), at
         draft.save()
@@ -144,12 +129,13 @@ def delete_draft(draft: RequestDraft, *, at: datetime) -> None:
         Invalid: the request has already been sent, or was deleted.
     """
     with transaction.atomic():
-        _empty(_unsent(draft), at=at)
+        _empty(unsent(draft), at=at)
 
 
 def _empty(held: RequestDraft, *, at: datetime) -> None:
     held.answers, held.email, held.deleted_at = {}, "", at
     held.save()
+    draft_files.forget_files(held)
     ResumeLink.objects.filter(draft=held, revoked_at=None).update(revoked_at=at)
 
 
@@ -199,7 +185,7 @@ def submit_request(draft: RequestDraft, *, at: datetime) -> Request:
             deleted.
     """
     with transaction.atomic():
-        held = _locked(draft)
+        held = locked_draft(draft)
         already = Request.objects.filter(draft=held).first()
         if already is not None:
             return already
@@ -207,26 +193,59 @@ def submit_request(draft: RequestDraft, *, at: datetime) -> Request:
         return receive_request(answers, at=at, draft=held)
 
 
+@dataclass(frozen=True, slots=True)
+class TakenDown:
+    """A request that came otherwise than on the pages, and who takes it down.
+
+    Attributes:
+        by: a member of staff.
+        came_by: a :class:`~ehc.models.CameBy`.
+        arrived_on: the day on which it arrived, from which the time limits run.
+        letter: the letter as it was scanned, if it came on paper.
+    """
+
+    by: User
+    came_by: str
+    arrived_on: date
+    letter: UploadedFile[Any] | None = None
+
+
 def receive_request(
-    answers: RequestAnswers, *, at: datetime, draft: RequestDraft | None = None
+    answers: RequestAnswers,
+    *,
+    at: datetime,
+    draft: RequestDraft | None = None,
+    taken_down: TakenDown | None = None,
 ) -> Request:
-    """Open the person, the case and the assessment for a request, in one transaction."""
-    on = timezone.localdate(at)
+    """Open the person, the case and the assessment for a request, in one transaction.
+
+    Args:
+        answers: what it says.
+        at: the instant of receipt; of one that is taken down, the instant of doing that.
+        draft: what it was written as, on the pages.
+        taken_down: who takes it down, and when it arrived.
+
+    Raises:
+        NotYours, NotVisible: somebody who may not take a request down.
+        Invalid: an address that nobody can use, or a letter that is no file of ours.
+    """
+    today = timezone.localdate(at)
+    on = taken_down.arrived_on if taken_down else today
     with transaction.atomic():
-        asker = account_of(
-            answers.asker_email,
-            answers.asker_name,
-            field="email",
-            refused=_("We cannot reach you at this email address. Give us another."),
-        )
-        with acting_as(asker):
+        account = _account_of(answers)
+        # Whoever gives no address has no account; what they asked is recorded by whom it was told.
+        asker = account or (taken_down.by if taken_down else system_user())
+        by = taken_down.by if taken_down else asker
+        with acting_as(by):
             known = known_person(
                 first_name=answers.first_name,
                 last_name=answers.last_name,
                 date_of_birth=answers.date_of_birth,
             )
-            case = _case_for(answers, on=on)
-            _family_of(case, answers, asker)
+            case = _case_for(answers, on=today)
+            _family_of(case, answers, account)
+            if taken_down:
+                _only_for_the_team(case, by=by, on=today)
             request = Request.objects.create(
                 case=case,
                 draft=draft,
@@ -237,18 +256,23 @@ def receive_request(
                 received_at=at,
                 received_on=on,
                 may_repeat=known is not None,
+                came_by=taken_down.came_by if taken_down else CameBy.PAGES,
+                recorded_by=taken_down.by if taken_down else None,
+                letter=_letter_of(taken_down, case, at=at),
             )
-        assessment = Assessment(case=case, request=request)
         assessment = open_process(
-            assessment,
+            Assessment(case=case, request=request),
             "receive_request",
             case=case,
-            by=asker,
+            by=by,
             on=on,
             at=at,
             asker=answers.asker,
             request=request.pk,
+            came_by=str(request.came_by),
         )
+        if draft is not None:
+            draft_files.hand_over(draft, case, by=asker, at=at)
         if answers.is_detained:
             # By unattended work, at once: no ordinary date is promised to anybody.
             assessment = custody.hand_over(
@@ -256,40 +280,81 @@ def receive_request(
                 place=answers.held_at,
                 how_known=on_record(gettext_noop("The request says so.")),
                 by=system_user(),
-                on=on,
+                on=today,
                 at=at,
             )
-        queue_message(
-            "request_received",
-            to=asker.email,
-            user=asker,
-            case=case,
-            at=at,
-            context={
-                "reference": case.reference,
-                "received_on": on,
-                **promised(assessment, on),
-            },
-        )
-        # The family is told, and asked what it thinks, before anything is decided
-        # (section 36(4); regulation 3).
-        if answers.asker == Asker.SETTING and not answers.family_email:
-            if not answers.is_detained:
-                raise_to_ask_family(case, on=on, at=at)
-        elif answers.asker == Asker.SETTING:
-            queue_message(
-                ASKED_BY_SETTING,
-                to=answers.family_email.strip().lower(),
-                case=case,
-                at=at,
-                context={
-                    "reference": case.reference,
-                    "received_on": on,
-                    **promised(assessment, on),
-                },
-            )
+        _tell(assessment, answers, account, at=at)
     # As it is now: what was opened for it may have moved on.
     return Request.objects.get(pk=request.pk)
+
+
+def _account_of(answers: RequestAnswers) -> User | None:
+    """The account of whoever asks; none for whoever has no part in the case, or no address."""
+    if answers.asker == Asker.OTHER or not answers.asker_email:
+        return None
+    return account_of(
+        answers.asker_email,
+        answers.asker_name,
+        field="email",
+        refused=_("We cannot reach you at this email address. Give us another."),
+    )
+
+
+def _only_for_the_team(case: Case, *, by: User, on: date) -> None:
+    """Refuse whoever works in no area team, and whoever is of the family themselves.
+
+    One of the family may ask, and so take the step itself; when it arrived is not theirs to say.
+
+    Raises:
+        NotYours, NotVisible: they may not take it down.
+    """
+    require(by, "receive_request", SEND_TEAM_ROLES, case, on)
+
+
+def _letter_of(taken_down: TakenDown | None, case: Case, *, at: datetime) -> Upload | None:
+    if taken_down is None or taken_down.letter is None:
+        return None
+    return keep_upload(taken_down.letter, case=case, field="letter", by=taken_down.by, at=at)
+
+
+def _tell(
+    assessment: Assessment, answers: RequestAnswers, account: User | None, *, at: datetime
+) -> None:
+    """Tell whoever asked, and the family where somebody else did.
+
+    The family is told, and asked what it thinks, before anything is decided (section 36(4);
+    regulation 3): by email where its school gave an address, and otherwise by staff. An address
+    that came from somebody with no part in the family is never written to by itself.
+    """
+    case, request = assessment.case, assessment.request
+    context = {
+        "reference": case.reference,
+        "received_on": request.received_on,
+        **promised(assessment, request.received_on),
+    }
+    if answers.asker == Asker.OTHER:
+        if answers.asker_email:
+            queue_message(
+                "attention_received",
+                to=answers.asker_email.strip().lower(),
+                case=case,
+                at=at,
+                context=context,
+            )
+    elif account is not None:
+        queue_message(
+            "request_received", to=account.email, user=account, case=case, at=at, context=context
+        )
+    if answers.asker == Asker.SETTING and answers.family_email:
+        queue_message(
+            ASKED_BY_SETTING,
+            to=answers.family_email.strip().lower(),
+            case=case,
+            at=at,
+            context=context,
+        )
+    elif answers.asker in NOT_OF_THE_FAMILY and not answers.is_detained:
+        raise_to_ask_family(case, on=timezone.localdate(at), at=at)
 
 
 _PROMISED = ("assess.notify_decision", "issue.notify_refusal", "plan.final")
@@ -317,48 +382,23 @@ def _case_for(answers: RequestAnswers, *, on: date) -> Case:
     return open_case(person, on=on)
 
 
-def _family_of(case: Case, answers: RequestAnswers, asker: User) -> None:
-    if answers.asker == Asker.YOUNG_PERSON:
-        person = case.person
-        # One file a person: an address that already belongs to somebody else's file stays theirs.
-        if not Person.objects.filter(user=asker).exists():
-            person.user = asker
-            person.save()
-        FamilyMember.objects.create(
-            person=person,
-            user=asker,
-            name=answers.asker_name,
-            relationship=THEMSELVES,
-            is_main_contact=True,
-            **answers.contact_fields(),
-        )
+def _family_of(case: Case, answers: RequestAnswers, account: User | None) -> None:
+    """Whoever holds the rights, and whoever asks where they are of the family."""
+    person = case.person
+    if answers.asker in NOT_OF_THE_FAMILY:
+        FamilyMember.objects.create(person=person, is_main_contact=True, **answers.family_fields())
         return
-    fields = answers.contact_fields()
-    if answers.asker == Asker.SETTING:
-        if answers.family_name:
-            FamilyMember.objects.create(
-                person=case.person,
-                name=answers.family_name,
-                relationship=THEMSELVES
-                if answers.family_is_young_person
-                else answers.family_relationship,
-                email=answers.family_email.strip().lower(),
-                phone=answers.family_phone,
-                address=answers.address,
-                postcode=answers.postcode,
-                contact_by=answers.contact_by,
-                adjustments=answers.adjustments,
-                interpreter_language=answers.interpreter_language,
-                has_parental_responsibility=not answers.family_is_young_person,
-                is_main_contact=True,
-            )
-        return
+    is_own = answers.asker == Asker.YOUNG_PERSON
+    # One file a person: an address that already belongs to somebody else's file stays theirs.
+    if is_own and account is not None and not Person.objects.filter(user=account).exists():
+        person.user = account
+        person.save()
     FamilyMember.objects.create(
-        person=case.person,
-        user=asker,
+        person=person,
+        user=account,
         name=answers.asker_name,
-        relationship=answers.relationship,
-        has_parental_responsibility=answers.has_parental_responsibility,
+        relationship=THEMSELVES if is_own else answers.relationship or _("parent or carer"),
+        has_parental_responsibility=not is_own and answers.has_parental_responsibility,
         is_main_contact=True,
-        **fields,
+        **answers.contact_fields(),
     )

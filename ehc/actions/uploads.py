@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, cast
 
 import filetype
 import pikepdf
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -83,7 +83,7 @@ def content_type_of(file: BinaryIO) -> str | None:
     return kind if good else None
 
 
-def _safe_name(given: str, kind: str) -> str:
+def safe_name(given: str, kind: str) -> str:
     """The sender's name for a file, without a folder, and with the ending of what it is.
 
     A file can be two things at once: by a name such as ``report.html`` it would open as the other.
@@ -95,10 +95,8 @@ def _safe_name(given: str, kind: str) -> str:
     return name[-_LONGEST_NAME:]
 
 
-def keep_upload(
-    file: UploadedFile[Any], *, case: Case, field: str, by: User, at: datetime
-) -> Upload:
-    """Keep a file with its digest.
+def checked_kind(file: File[Any], field: str) -> str:
+    """What a file is, by its content.
 
     Args:
         file: within the size that forms accept.
@@ -116,10 +114,24 @@ def keep_upload(
                 "without a password. Save it as a PDF and choose it again."
             ),
         )
+    return kind
+
+
+def keep_upload(file: File[Any], *, case: Case, field: str, by: User, at: datetime) -> Upload:
+    """Keep a file with its digest.
+
+    Args:
+        file: within the size that forms accept.
+        field: the form's field, which a refusal names.
+
+    Raises:
+        Invalid: it is not a PDF, a Word document without macros, or a picture.
+    """
+    kind = checked_kind(file, field)
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
-    name = _safe_name(file.name or "", kind)
+    name = safe_name(file.name or "", kind)
     upload = Upload(
         case=case,
         name=name,

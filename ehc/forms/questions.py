@@ -10,12 +10,13 @@ from ehc.forms.fields import LongTextField
 
 
 def radios(label: Any, required: Any, choices: Any, **kwargs: Any) -> forms.ChoiceField:
-    """One answer of a few. ``required`` is what is said when none is chosen."""
+    """One answer of a few; optional unless ``required`` says what to do when none is chosen."""
     return forms.ChoiceField(
         label=label,
         choices=choices,
+        required=bool(required),
         widget=forms.RadioSelect,
-        error_messages={"required": required},
+        error_messages={"required": required} if required else None,
         **kwargs,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from datetime import date
 from typing import Any
 
@@ -14,15 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from ehc.forms.base import GovukForm
 from ehc.forms.fields import DateField, UploadField
 from ehc.forms.questions import line, radios, words
-from ehc.forms.requests import RIGHTS, YES_NO, ChildPage, RequestPage, SettingPage
+from ehc.forms.requests import RIGHTS, YES_NO, ChildPage, HomePage, SettingPage, as_asked
 from ehc.models import PHASES, Setting, Sex, TransferKind
 
 _YEAR_DIGITS = 4
-
-
-def _as_asked(page: type[RequestPage], name: str) -> Any:
-    """A question as the request asks it, with the same words and the same rules."""
-    return copy.deepcopy(page.base_fields[name])
 
 
 def _authority(label: Any) -> forms.CharField:
@@ -264,18 +258,18 @@ class ArrivalForm(GovukForm):
         required=False,
         empty_label=_("None, or not in the list"),
     )
-    first_name = _as_asked(ChildPage, "first_name")
-    last_name = _as_asked(ChildPage, "last_name")
-    preferred_name = _as_asked(ChildPage, "preferred_name")
-    date_of_birth = _as_asked(ChildPage, "date_of_birth")
+    first_name = as_asked(ChildPage, "first_name")
+    last_name = as_asked(ChildPage, "last_name")
+    preferred_name = as_asked(ChildPage, "preferred_name")
+    date_of_birth = as_asked(ChildPage, "date_of_birth")
     sex = forms.ChoiceField(
         label=_("Sex"),
         choices=[("", _("Not known")), *Sex.choices],
         widget=forms.RadioSelect,
         required=False,
     )
-    address = _as_asked(ChildPage, "address")
-    postcode = _as_asked(ChildPage, "postcode")
+    address = as_asked(HomePage, "address")
+    postcode = as_asked(HomePage, "postcode")
     attends: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         queryset=None,
         label=_("School, college or other setting that they attend"),
@@ -293,11 +287,11 @@ class ArrivalForm(GovukForm):
         ),
     )
     family_name = line(_("Their full name"), _("Enter their full name"), max_length=150)
-    family_relationship = _as_asked(SettingPage, "family_relationship")
-    family_email = _as_asked(SettingPage, "family_email")
-    family_phone = _as_asked(SettingPage, "family_phone")
+    family_relationship = as_asked(SettingPage, "family_relationship")
+    family_email = as_asked(SettingPage, "family_email")
+    family_phone = as_asked(SettingPage, "family_phone")
 
-    clean_postcode = ChildPage.clean_postcode
+    clean_postcode = HomePage.clean_postcode
 
     def __init__(self, *args: Any, on: date, settings: QuerySet[Setting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -97,7 +97,16 @@ from ehc.models.reassessments import (
     ReassessmentAsker,
     RefusalGround,
 )
-from ehc.models.requests import WHO_MAY_ASK, Asker, Request, RequestDraft, ResumeLink
+from ehc.models.requests import (
+    NOT_OF_THE_FAMILY,
+    WHO_MAY_ASK,
+    Asker,
+    CameBy,
+    DraftFile,
+    Request,
+    RequestDraft,
+    ResumeLink,
+)
 from ehc.models.reviews import CEASE_REASONS, OPEN_REVIEWS, EarlyReview, Review, ReviewOutcome
 from ehc.models.rights import ActsFor
 from ehc.models.sent_forms import SentForm
@@ -109,6 +118,7 @@ __all__ = [
     "HOLDER_CHOICES",
     "INSTITUTION_CHOICES",
     "MAINSTREAM_CHOICES",
+    "NOT_OF_THE_FAMILY",
     "OPEN_REASSESSMENTS",
     "OPEN_REVIEWS",
     "PHASES",
@@ -126,6 +136,7 @@ __all__ = [
     "Asker",
     "Assessment",
     "AssessmentProjection",
+    "CameBy",
     "Case",
     "CaseEvent",
     "CaseProjection",
@@ -141,6 +152,7 @@ __all__ = [
     "Dispute",
     "Document",
     "DocumentKind",
+    "DraftFile",
     "EarlyReview",
     "Elsewhere",
     "EventPayload",

@@ -112,7 +112,7 @@ class Letter(models.Model):
     setting = models.ForeignKey(
         Setting, on_delete=models.PROTECT, null=True, related_name="letters"
     )
-    addressee = models.CharField(max_length=200)
+    addressee = models.CharField(max_length=450)
     address = models.TextField(blank=True)
     large_print = models.BooleanField(default=False)
     by_post = models.BooleanField(default=True)

@@ -44,7 +44,7 @@ class Withdrawal(models.Model):
         Assessment, on_delete=models.PROTECT, related_name="withdrawal"
     )
     holder = models.CharField(max_length=30, choices=HOLDER_CHOICES)
-    written_by = models.CharField(_("who wrote it"), max_length=150)
+    written_by = models.CharField(_("who wrote it"), max_length=450)
     means = models.CharField(max_length=10, choices=Means)
     arrived_on = models.DateField()
     words = models.TextField(_("what it says"))

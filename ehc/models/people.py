@@ -138,7 +138,7 @@ class User(AbstractBaseUser):
     """Somebody who acts. Users are deactivated, never deleted: events name them."""
 
     email = models.EmailField(_("email address"), unique=True)
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=450)
     kind = models.CharField(_("kind"), max_length=12, choices=UserKind, default=UserKind.FAMILY)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
@@ -236,9 +236,9 @@ class Person(models.Model):
     regulation 6 asks for besides.
     """
 
-    first_name = models.CharField(_("first name"), max_length=100)
-    last_name = models.CharField(_("last name"), max_length=100)
-    preferred_name = models.CharField(_("preferred name"), max_length=100, blank=True)
+    first_name = models.CharField(_("first name"), max_length=200)
+    last_name = models.CharField(_("last name"), max_length=200)
+    preferred_name = models.CharField(_("preferred name"), max_length=200, blank=True)
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
     date_of_birth = models.DateField(_("date of birth"))
     sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
@@ -337,7 +337,7 @@ class FamilyMember(models.Model):
     user = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="family_places"
     )
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=450)
     relationship = models.CharField(_("relationship"), max_length=80)
     has_parental_responsibility = models.BooleanField(
         _("has parental responsibility"), default=False

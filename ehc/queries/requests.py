@@ -9,7 +9,7 @@ from datetime import date
 from django.utils import timezone
 
 from ehc.models import (
-    Asker,
+    NOT_OF_THE_FAMILY,
     Assessment,
     Case,
     CaseEvent,
@@ -99,7 +99,7 @@ def _last_assessed_on(cases: list[Case], by: date) -> date | None:
 
 def is_asked_by_family(assessment: Assessment) -> bool:
     """Whether the parent or young person asked, so that nobody need be consulted (reg 3)."""
-    return assessment.request.asker != Asker.SETTING
+    return assessment.request.asker not in NOT_OF_THE_FAMILY
 
 
 def family_asked_on(assessment: Assessment) -> date | None:

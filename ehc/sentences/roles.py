@@ -136,6 +136,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "unallocated": _("Read the list of new requests"),
         "plan_reviews": _("Read the list of plans to be reviewed"),
         "phase_transfers": _("Read the list of transfers of phase"),
+        "take_down_request": _("Opened the page for a request that came otherwise"),
         "plan_comes_in": _("Opened the page for a plan from another council"),
         "post": _("Read the list of letters to post"),
         "my_advice": _("Read a list of requests for advice"),

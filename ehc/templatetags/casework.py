@@ -23,6 +23,7 @@ from ehc.explanations import (
     status_for_families,
     status_for_staff,
 )
+from ehc.forms.requests import RequestPage, form_for
 from ehc.lengths import lengths_on
 from ehc.models import Case, Document, FamilyMember, Letter, TransferKind
 from ehc.queries.rights import Holders, rights_of
@@ -193,16 +194,40 @@ def copy_link(letter: Letter) -> SafeString:
 
 _FAMILY_WORDS = (
     ("story", "story", gettext_noop("About them")),
+    ("needs", "communication", gettext_noop("Talking and understanding")),
+    ("needs", "learning", gettext_noop("Learning and remembering")),
+    ("needs", "feelings", gettext_noop("Feelings, and getting on with people")),
+    ("needs", "body", gettext_noop("Seeing, hearing, moving and the senses")),
     ("support", "in_place", gettext_noop("Help there is now")),
+    ("support", "tried", gettext_noop("What has been tried")),
     ("hopes", "hoped_for", gettext_noop("What is hoped for")),
     ("people", "involved", gettext_noop("Who else knows them")),
+    ("health", "health", gettext_noop("Health")),
+    ("health", "social_care", gettext_noop("Care and family life")),
+    ("life", "circumstances", gettext_noop("What applies to them")),
+    ("school", "learns", gettext_noop("Where they learn")),
+    ("home", "in_area", gettext_noop("Lives in our area")),
+    ("home", "council", gettext_noop("Which council’s area, if not ours")),
+    ("home", "may_forward", gettext_noop("We may send it to that council")),
+    ("you", "family_told", gettext_noop("The family was talked with")),
+    ("family", "others", gettext_noop("Who else has parental responsibility")),
+    ("family", "protected", gettext_noop("Somebody must not learn where they are")),
+    ("family", "protected_from", gettext_noop("Who must not")),
+    ("helper", "helper_name", gettext_noop("Chosen to help")),
+    ("helper", "helper_contact", gettext_noop("How to reach the helper")),
+    ("helper", "helper_may_know", gettext_noop("We may talk with the helper")),
+    ("consent", "share", gettext_noop("We may ask those who know them")),
     ("contact", "adjustments", gettext_noop("Makes it easier")),
+    ("formats", "formats", gettext_noop("Letters and talks as")),
+    ("formats", "called_as", gettext_noop("To be addressed as")),
+    ("formats", "best_times", gettext_noop("Best times to ring")),
+    ("formats", "adjustments", gettext_noop("Makes it easier")),
 )
 
 
 _OWN_WORDS = {
-    _("About them"): _("About you"),
-    _("Who else knows them"): _("Who else knows you"),
+    "About them": gettext_noop("About you"),
+    "Who else knows them": gettext_noop("Who else knows you"),
 }
 """The same, to a young person who asked for themselves."""
 
@@ -216,11 +241,23 @@ def family_words(
     Args:
         is_own: whether whom it is about reads it.
     """
+    asker = str(answers.get("who", {}).get("asker", ""))
     return [
-        (_(_OWN_WORDS.get(label, label) if is_own else label), str(answers[page][name]))
+        (
+            _(_OWN_WORDS.get(label, label) if is_own else label),
+            _answered(form_for(page, asker), name, answers[page][name]),
+        )
         for page, name, label in _FAMILY_WORDS
         if answers.get(page, {}).get(name)
     ]
+
+
+def _answered(page: type[RequestPage] | None, name: str, value: Any) -> str:
+    """An answer in words: the label of what was chosen, or what was written."""
+    field = page.base_fields.get(name) if page else None
+    labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    given = value if isinstance(value, list) else [value]
+    return "\n".join(labels.get(str(one), str(one)) for one in given)
 
 
 @register.filter

@@ -43,7 +43,9 @@ _VERSION, _CONSULTATION = ProcessKind.PLAN_VERSION, ProcessKind.CONSULTATION
 _TABLE: tuple[Step, ...] = (
     Step(
         "receive_request", _ASSESSMENT, (), _A.REQUESTED,
-        frozenset({Role.PARENT, Role.YOUNG_PERSON, Role.SETTING, Role.CASEWORKER}),
+        # Taken down by the area team where it came by letter or telephone; and by unattended work
+        # where whoever brought a child to attention has no part in the case (section 24(1)).
+        frozenset({Role.PARENT, Role.YOUNG_PERSON, Role.SETTING, Role.SYSTEM}) | _SEND,
         "Children and Families Act 2014, section 36(1)",
         "Ask for an assessment", "The authority received the request", "received",
     ),

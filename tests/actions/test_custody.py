@@ -65,7 +65,7 @@ def due(assessment: Assessment, on: date) -> dict[str, tuple[date | None, str]]:
 def test_a_request_is_received_and_dated_and_the_officer_has_it_on_that_day(
     iris: User, monday: date
 ) -> None:
-    assessment = factories.requested(monday, child=HELD)
+    assessment = factories.requested(monday, detained=HELD)
     assert (assessment.status, assessment.request.received_on) == ("in_custody", monday)
     assert assessment.case.caseworker == iris
     assert {state for day, state in due(assessment, monday).values() if day} == {"not_applicable"}
@@ -86,7 +86,7 @@ def test_a_request_is_received_and_dated_and_the_officer_has_it_on_that_day(
 def test_a_request_about_somebody_who_is_not_detained_is_on_the_ordinary_rules(
     iris: User, monday: date
 ) -> None:
-    assessment = factories.requested(monday, child={"detained": "no"})
+    assessment = factories.requested(monday, detained={"detained": "no"})
     assert assessment.status == "requested"
     assert not Detention.objects.exists()
     assert "16 February" in Message.objects.get(template="request_received").body
@@ -94,14 +94,14 @@ def test_a_request_about_somebody_who_is_not_detained_is_on_the_ordinary_rules(
 
 def test_a_request_that_says_detained_says_where(monday: date) -> None:
     with pytest.raises(Invalid) as refused:
-        factories.requested(monday, child={"detained": "yes"})
+        factories.requested(monday, detained={"detained": "yes"})
     assert refused.value.field == "held_at"
 
 
 def test_without_an_account_of_the_officer_a_manager_gives_it_to_somebody(
     priya: User, nadia: User, monday: date
 ) -> None:
-    assessment = factories.requested(monday, child=HELD)
+    assessment = factories.requested(monday, detained=HELD)
     assert CaseProjection.objects.get().next_action == "action.allocate"
     with pytest.raises(NotYours):
         cases.take_case(assessment.case, **who(priya, monday))
@@ -218,5 +218,5 @@ def test_it_is_never_recorded_by_chance(
 
 
 def test_an_officer_who_is_of_the_family_does_not_have_the_case(iris: User, monday: date) -> None:
-    assessment = factories.requested(monday, child=HELD, you={"email": iris.email})
+    assessment = factories.requested(monday, detained=HELD, you={"email": iris.email})
     assert assessment.case.caseworker is None

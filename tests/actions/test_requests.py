@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from ehc.actions import requests
-from ehc.models import Assessment, Case, Letter, Person, Request, RequestDraft, User
+from ehc.actions._answers import RequestAnswers
+from ehc.models import Assessment, Case, Letter, Message, Person, Request, RequestDraft, User
+from ehc.queries.assessments import duties_of
+from ehc.queries.requests import is_asked_by_family
 from ehc.refusals import Invalid
 from ehc.workflows.statuses import AssessmentStatus
 from tests import factories, journeys
@@ -138,23 +142,138 @@ def test_a_draft_that_was_sent_cannot_be_deleted_or_changed(monday: date) -> Non
     assert RequestDraft.objects.get().answers["story"] == factories.PAGES["story"]
 
 
+BARE: dict[str, dict[str, Any]] = {
+    "who": {"asker": "parent"},
+    "you": {"name": "Ngozi Okafor", "email": "ngozi@family.example"},
+    "child": {"first_name": "Amara", "last_name": "Okafor", "date_of_birth": "2018-10-09"},
+}
+"""Who asks, how to reach them, and for whom."""
+
+
+@pytest.mark.parametrize("asker", ["parent", "young_person", "setting", "other"])
+def test_a_request_that_says_nothing_else_is_a_request_from_that_day(
+    asker: str, monday: date
+) -> None:
+    born = {"date_of_birth": "2008-10-09"} if asker == "young_person" else {}
+    bare = {**BARE, "who": {"asker": asker}, "child": {**BARE["child"], **born}}
+    answers = RequestAnswers.from_draft(bare, on=monday)
+    request = requests.receive_request(answers, at=factories.instant(monday))
+    assert request.received_on == monday
+    decide = next(duty for duty in duties_of(request.assessment, monday) if duty.due)
+    assert (decide.duty, decide.due) == ("assess.notify_decision", date(2026, 2, 16))
+    # Somebody of the family is there to be written to.
+    assert request.case.person.family.count() == 1
+
+
 @pytest.mark.parametrize(
-    ("asker", "you", "field"),
+    ("page", "field"),
+    [("who", "asker"), ("you", "name"), ("you", "email"), ("child", "first_name"),
+     ("child", "last_name"), ("child", "date_of_birth")],
+)  # fmt: skip
+def test_who_asks_and_for_whom_is_all_that_is_needed(page: str, field: str, monday: date) -> None:
+    without = {**BARE, page: {**BARE[page], field: ""}}
+    with pytest.raises(Invalid) as refused:
+        RequestAnswers.from_draft(without, on=monday)
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("born", "name", "relationship"),
     [
-        ("setting", {"family_name": ""}, "family_name"),
-        ("parent", {"parental_responsibility": ""}, "parental_responsibility"),
+        ("2018-10-09", "The parent or carer of Amara Okafor", "parent or carer"),
+        ("2008-10-09", "Amara Okafor", "themselves"),
     ],
 )
-def test_whoever_changes_who_asks_is_asked_for_what_that_needs(
-    asker: str, you: dict[str, str], field: str, monday: date
+@pytest.mark.parametrize("asker", ["setting", "other"])
+def test_a_family_that_nobody_named_is_written_to_where_the_child_lives(
+    asker: str, born: str, name: str, relationship: str, monday: date
 ) -> None:
-    """The page kept from another asker has no family on it, who would hear of nothing."""
-    with pytest.raises(Invalid) as refused:
-        factories.requested(monday, who={"asker": asker}, you=you)
-    assert refused.value.field == field
-    assert not Case.objects.exists()
-    whole = {"family_name": "Ngozi Okafor", "parental_responsibility": "no"}
-    assert factories.requested(monday, who={"asker": asker}, you=whole).case.person.family.exists()
+    asked = {"who": {"asker": asker}, "child": {"date_of_birth": born}}
+    member = factories.requested(monday, **asked).case.person.family.get()
+    assert (member.name, member.relationship) == (name, relationship)
+    assert (member.address, member.postcode) == ("1 Example Street", "ME99 1AA")
+    assert (member.user, member.has_parental_responsibility) == (None, False)
+
+
+def test_whoever_brings_a_child_to_attention_has_no_part_in_the_case(monday: date) -> None:
+    """Section 24(1): the same six weeks run; the family is asked, and the other told nothing."""
+    assessment = factories.requested(
+        monday,
+        who={"asker": "other"},
+        you={"name": "Dr Lee", "email": "lee@surgery.example", "family_email": "x@y.example"},
+    )
+    request = assessment.request
+    assert (request.asker_name, request.asked_by.kind) == ("Dr Lee", "system")
+    assert not User.objects.filter(email="lee@surgery.example").exists()
+    assert [task.kind for task in assessment.case.tasks.all()] == ["ask_family"]
+    # An address that a stranger gave is not written to by itself.
+    (receipt,) = Message.objects.all()
+    assert (receipt.template, receipt.to) == ("attention_received", "lee@surgery.example")
+    assert "Amara" not in receipt.subject + receipt.body
+    assert "your-requests" not in receipt.body
+    assert not is_asked_by_family(assessment)
+
+
+def test_what_a_request_says_of_the_family_is_kept_where_it_is_acted_on(monday: date) -> None:
+    assessment = factories.requested(
+        monday,
+        life={"circumstances": ["looked_after", "armed_forces", "out_of_school"]},
+        family={"protected": "yes"},
+        formats={
+            "formats": ["large_print", "bsl"],
+            "called_as": "Ms Okafor",
+            "best_times": "after 6",
+            "adjustments": "A quiet room.",
+        },
+    )
+    person = assessment.case.person
+    assert (person.looked_after, person.parent_in_armed_forces) == (True, True)
+    assert person.address_is_protected is True
+    member = person.family.get()
+    assert member.large_print is True
+    assert member.adjustments == (
+        "A quiet room.\nLarge print\nBritish Sign Language\nTo be addressed as: Ms Okafor\n"
+        "Best times: after 6"
+    )
+    plain = factories.requested(monday, you={"email": "other@family.example"}).case.person
+    assert (plain.looked_after, plain.parent_in_armed_forces) == (False, False)
+    assert plain.address_is_protected is False
+    assert plain.family.get().large_print is False
+
+
+def test_a_draft_begun_before_the_pages_were_parted_is_read_as_it_was(monday: date) -> None:
+    old = {**BARE, "child": {**BARE["child"], "address": "2 Old Road", "postcode": "ME99 1AB",
+           "setting_name": "Elm", "detained": "yes", "held_at": "Cookham Wood"}}  # fmt: skip
+    answers = RequestAnswers.from_draft(old, on=monday)
+    assert (answers.address, answers.postcode, answers.setting_name) == (
+        "2 Old Road", "ME99 1AB", "Elm",
+    )  # fmt: skip
+    assert (answers.is_detained, answers.held_at) == (True, "Cookham Wood")
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("أمارا", "عبد الرحمن"),
+        ("愛", "王"),
+        ("Wolfeschlegel" * 15, "Hausenbergerdorff" * 11),
+        ("O’Neill-D’Arcy", "van der Ñuñez"),
+    ],
+)
+def test_a_name_in_any_script_and_of_any_length_is_kept_whole(
+    first: str, last: str, priya: User, monday: date
+) -> None:
+    first, last = first[:200], last[:200]
+    child = {"first_name": first, "last_name": last, "date_of_birth": "2008-10-09"}
+    assessment = journeys.assessing(priya, monday, who={"asker": "young_person"}, child=child)
+    for row in (*Person.objects.all(), *User.objects.filter(kind="family")):
+        row.full_clean(exclude=["user", "password", "sex"])
+    assert assessment.case.person.full_name == f"{first} {last}"
+    assert assessment.request.asker_name == f"{first} {last}"
+    letter = Letter.objects.filter(recipient="family").first()
+    assert letter is not None
+    Letter._meta.get_field("addressee").clean(letter.addressee, letter)
+    assert letter.addressee == f"{first} {last}"
 
 
 @pytest.mark.parametrize(
@@ -163,7 +282,7 @@ def test_whoever_changes_who_asks_is_asked_for_what_that_needs(
 def test_no_letter_is_owed_to_a_head_teacher_where_there_is_none(
     setting: str, told: list[str], priya: User, monday: date
 ) -> None:
-    journeys.assessing(priya, monday, child={"setting_name": setting})
+    journeys.assessing(priya, monday, school={"setting_name": setting})
     to_heads = Letter.objects.filter(recipient="head_or_lead")
     assert [letter.addressee for letter in to_heads] == told
 

@@ -11,7 +11,10 @@ DOORS = frozenset({"open_process", "take_step", "record", "noting"})
 OF_NO_CASE = {"ehc.actions.access", "ehc.actions.staff", "ehc.actions.uploads"}
 """Whose actions are about no case, so that none is locked."""
 
-MAKES_ITS_CASE = {("ehc.actions.arrivals", "receive_plan")}
+MAKES_ITS_CASE = {
+    ("ehc.actions.arrivals", "receive_plan"),
+    ("ehc.actions.reception", "take_down"),
+}
 """Nobody can be asked of a case that is not there: all of it is undone where they may not."""
 
 TOUCHES_ONES_OWN = {("ehc.actions.conversations", "read_conversation")}

@@ -73,7 +73,7 @@ def _two_parents(priya: User, on: date, *, large: bool = False) -> tuple[Case, U
         priya,
         on,
         contact={"contact_by": "post", "electronic_service": "no"},
-        child={"address": "1 Mother Street", "postcode": "ME99 1AA"},
+        home={"address": "1 Mother Street", "postcode": "ME99 1AA"},
     )
     father = User.objects.create_user(
         "father@family.example", name="Ade Okafor", kind=UserKind.FAMILY

@@ -104,9 +104,9 @@ def test_the_receipt_of_a_request_about_somebody_detained_names_the_officer_and_
 ) -> None:
     client.post("/request/begin/")
     for name, answers in TYPED.items():
-        held = {"detained": "yes", "held_at": ""} if name == "child" else {}
+        held = {"detained": "yes", "held_at": ""} if name == "detained" else {}
         answer = client.post(f"/request/{name}/", {**answers, **held})
-        if name == "child":
+        if name == "detained":
             assert answer.status_code == 422
             assert "Enter the name of the place" in answer.content.decode()
             client.post(f"/request/{name}/", {**answers, **held, "held_at": "Cookham Wood"})

@@ -13,12 +13,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from ehc.actions import requests as request_actions
+from ehc.forms.requests import pages_for
 from ehc.models import CaseEvent, Message, Request, RequestDraft, User
 from ehc.views._page import LIBRARY_ROUTES, Rule
 
 pytestmark = pytest.mark.django_db
 
-TYPED: dict[str, dict[str, str]] = {
+TYPED: dict[str, dict[str, Any]] = {
     "who": {"asker": "parent"},
     "you": {
         "name": "Ngozi Okafor",
@@ -34,17 +35,22 @@ TYPED: dict[str, dict[str, str]] = {
         "date_of_birth_day": "9",
         "date_of_birth_month": "10",
         "date_of_birth_year": "2018",
-        "address": "1 Example Street",
-        "postcode": "ME99 1AA",
-        "setting_name": "Oakfield Primary School",
-        "detained": "no",
     },
+    "home": {"address": "1 Example Street", "postcode": "ME99 1AA", "in_area": "yes"},
+    "family": {"protected": "no"},
+    "school": {"setting_name": "Oakfield Primary School", "learns": "school"},
+    "life": {},
+    "detained": {"detained": "no"},
     "story": {"story": "Amara loves drawing."},
+    "needs": {"communication": "Amara follows one instruction at a time."},
     "support": {"in_place": ""},
     "hopes": {"hoped_for": "That she can say what she needs."},
     "people": {"involved": ""},
+    "health": {},
+    "documents": {},
     "consent": {"share": "yes"},
     "contact": {"contact_by": "email", "electronic_service": "yes"},
+    "formats": {},
 }
 
 
@@ -139,13 +145,14 @@ def test_a_deleted_draft_is_gone(client: Client) -> None:
     assert client.get("/request/who/").status_code == 302
 
 
-YOUNG_PERSON: dict[str, dict[str, str]] = {
+YOUNG_PERSON: dict[str, dict[str, Any]] = {
     **TYPED,
     "who": {"asker": "young_person"},
     "you": {"email": "zed@family.example", "phone": ""},
+    "helper": {},
     "child": {**TYPED["child"], "first_name": "Zed", "date_of_birth_year": "2008"},
 }
-SETTING: dict[str, dict[str, str]] = {
+SETTING: dict[str, dict[str, Any]] = {
     **TYPED,
     "who": {"asker": "setting"},
     "you": {
@@ -157,14 +164,16 @@ SETTING: dict[str, dict[str, str]] = {
         "family_relationship": "mother",
         "family_email": "ann@family.example",
     },
-    "contact": {"contact_by": "post", "adjustments": "Large print"},
+    "contact": {"contact_by": "post"},
+    "formats": {"formats": ["large_print"]},
 }
 
 
 def test_a_young_person_is_spoken_to_and_not_about(client: Client) -> None:
     client.post("/request/begin/")
     pages = []
-    for name, typed in YOUNG_PERSON.items():
+    for name in pages_for("young_person"):
+        typed = YOUNG_PERSON[name]
         pages.append(client.get(f"/request/{name}/").content.decode())
         assert client.post(f"/request/{name}/", typed).status_code == 302, name
     pages.append(client.get("/request/check/").content.decode())
@@ -194,6 +203,7 @@ def test_a_setting_says_who_holds_the_rights_and_the_family_is_told(client: Clie
     assert "Amara" not in told.subject + told.body
     member = Request.objects.get().case.person.family.get()
     assert (member.adjustments, member.contact_by) == ("Large print", "post")
+    assert member.large_print is True
     assert member.electronic_service_agreed is False
 
 
@@ -224,7 +234,8 @@ def test_what_is_not_right_yet_is_kept_as_typed_to_come_back_to(client: Client) 
 def test_dates_and_postcodes_are_shown_as_people_write_them(client: Client) -> None:
     client.post("/request/begin/")
     client.post("/request/who/", TYPED["who"])
-    client.post("/request/child/", {**TYPED["child"], "postcode": "me991aa"})
+    client.post("/request/child/", TYPED["child"])
+    client.post("/request/home/", {**TYPED["home"], "postcode": "me991aa"})
     page = client.get("/request/check/").content.decode()
     assert "Tuesday 9 October 2018" in page
     assert "ME99 1AA" in page
@@ -233,7 +244,7 @@ def test_dates_and_postcodes_are_shown_as_people_write_them(client: Client) -> N
 @pytest.mark.parametrize(
     ("name", "wrong", "message"),
     [
-        ("child", {"postcode": "not one"}, "Enter a full UK postcode, like ME14 1XQ"),
+        ("home", {"postcode": "not one"}, "Enter a full UK postcode, like ME14 1XQ"),
         ("you", {"phone": "abc"}, "Enter a telephone number, like 01632 960 001"),
         ("contact", {"contact_by": "phone"}, "There is no telephone number yet."),
         ("you", {"email": "a" * 250 + "@x.example"}, "must be 254 characters or fewer"),

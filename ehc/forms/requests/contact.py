@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ehc.actions._answers import FORMATS
 from ehc.forms.base import GovukForm
 from ehc.forms.fields import LongTextField
 from ehc.forms.questions import line
-from ehc.forms.requests.page import RequestPage, email_line, yes_no
+from ehc.forms.requests.page import RequestPage, email_line, tick, yes_no
 from ehc.models import ContactBy
 
 
@@ -18,7 +19,7 @@ class ConsentPage(RequestPage):
     part = _("Consent, and keeping in touch")
     share = yes_no(
         _("May we ask the people who know them for advice?"),
-        _("Say whether we may ask the people who know them"),
+        "",
         help_text=_(
             "If we assess, the law says that we must ask their school, health services, "
             "social care and an educational psychologist. A “no” does not stop your request: we "
@@ -35,9 +36,8 @@ class ConsentPage(RequestPage):
                 _(
                     "If we assess, the law says that we must ask your school or college, health "
                     "services, social care and an educational psychologist. A “no” does not stop "
-                    "your request: we talk with you first."
+                    "your request: we talk with you first. Nobody else can say yes or no for you."
                 ),
-                _("Say whether we may ask the people who know you"),
             )
         elif self.is_setting:
             self.say(
@@ -46,32 +46,18 @@ class ConsentPage(RequestPage):
                 _(
                     "The parent, or the young person. If we assess, the law says that we must ask "
                     "health services, social care and an educational psychologist. A “no” does "
-                    "not stop your request: we talk with them first."
+                    "not stop your request: we talk with them first. If you have not asked them, "
+                    "choose No."
                 ),
-                _("Say whether they agree; if you have not asked them, choose No"),
             )
         else:
-            self.say(
-                "share",
-                _("May we ask the people who know %(name)s for advice?"),
-                required=_("Say whether we may ask the people who know %(name)s"),
-            )
+            self.say("share", _("May we ask the people who know %(name)s for advice?"))
 
 
 class _KeepInTouchPage(RequestPage):
     """How to reach whoever the letters are for."""
 
-    contact_by = yes_no(
-        _("How shall we reach you?"), _("Say how we should reach you"), ContactBy.choices
-    )
-    adjustments = LongTextField(
-        label=_("Is there anything that makes it easier for you?"),
-        help_text=_("Large print, a certain time of day, somebody with you."),
-        max_length=1000,
-        rows=4,
-        required=False,
-    )
-    interpreter_language = line(_("Language, if you would like an interpreter"), max_length=60)
+    contact_by = yes_no(_("How shall we reach you?"), "", ContactBy.choices)
 
     def clean_contact_by(self) -> str:
         """Refuse the telephone where no number was given."""
@@ -93,7 +79,7 @@ class ContactPage(_KeepInTouchPage):
     heading = _("How we keep in touch")
     electronic_service = yes_no(
         _("May we send you official letters by email instead of post?"),
-        _("Say whether we may send official letters by email"),
+        "",
         help_text=_(
             "The email says that there is a letter; you sign in to read it. Without a yes, "
             "letters come by post."
@@ -113,10 +99,45 @@ class SettingContactPage(_KeepInTouchPage):
             "contact_by",
             _("How would they like to be reached?"),
             _("The parent, or the young person. We write to you by email."),
-            _("Say how they would like to be reached"),
         )
-        self.say("adjustments", _("Is there anything that makes it easier for them?"))
+
+
+class FormatsPage(RequestPage):
+    """In which form, which language and how letters and talks are best."""
+
+    heading = _("What makes it easier for you")
+    formats = tick(
+        _("Would you like to have letters or talks in another form?"), tuple(FORMATS.items())
+    )
+    interpreter_language = line(_("Language, if you would like an interpreter"), max_length=60)
+    called_as = line(
+        _("How should we address you?"),
+        max_length=100,
+        help_text=_("For example, Ms Okafor, or Ngozi"),
+    )
+    best_times = line(
+        _("When is it best to ring you?"),
+        max_length=200,
+        help_text=_("For example, after 6 in the evening, never on Tuesdays"),
+    )
+    adjustments = LongTextField(
+        label=_("Is there anything else that makes it easier for you?"),
+        help_text=_("Somebody with you, more time, a quiet room."),
+        max_length=1000,
+        rows=4,
+        required=False,
+    )
+
+    def word(self) -> None:
+        """Ask about the family, or the young person, whom a setting names."""
+        if not self.is_setting:
+            return
+        self.heading = _("What makes it easier for the family")
+        self.say("formats", _("Would they like to have letters or talks in another form?"))
         self.say("interpreter_language", _("Language, if they would like an interpreter"))
+        self.say("called_as", _("How should we address them?"))
+        self.say("best_times", _("When is it best to ring them?"))
+        self.say("adjustments", _("Is there anything else that makes it easier for them?"))
 
 
 class LaterForm(GovukForm):

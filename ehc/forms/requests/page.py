@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -28,6 +29,13 @@ WHY_EMAIL = _("We send your receipt here, and a code whenever you want to look."
 def yes_no(label: Any, required: Any, choices: Any = YES_NO, **kwargs: Any) -> forms.ChoiceField:
     """A question that is answered by yes or no, or by other choices."""
     return radios(label, required, choices, **kwargs)
+
+
+def tick(label: Any, choices: Any, **kwargs: Any) -> forms.MultipleChoiceField:
+    """Several answers, or none."""
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, required=False, **kwargs
+    )
 
 
 def name_line(label: Any, required: Any, **kwargs: Any) -> forms.CharField:
@@ -64,6 +72,11 @@ def telephone_line(label: Any, autocomplete: str = "off", **kwargs: Any) -> form
         widget=forms.TextInput(attrs=attrs),
         **kwargs,
     )
+
+
+def as_asked(page: type[RequestPage], name: str) -> Any:
+    """A question as the request asks it, with the same words and the same rules, elsewhere."""
+    return copy.deepcopy(page.base_fields[name])
 
 
 class _Worded(forms.Form):
@@ -121,13 +134,19 @@ class RequestPage(GovukFormMixin, _Worded):
         return self.who_asks == Asker.SETTING
 
     @property
+    def is_other(self) -> bool:
+        """Whether somebody asks who has no part in the family, nor teaches the child."""
+        return self.who_asks == Asker.OTHER
+
+    @property
     def called(self) -> str:
         """What to call the child, once that is known."""
         child = self.pages.get("child", {})
         called = child.get("preferred_name") or child.get("first_name")
         if called:
             return str(called)
-        return str(_("the child or young person") if self.is_setting else _("your child"))
+        is_theirs = not (self.is_setting or self.is_other)
+        return str(_("your child") if is_theirs else _("the child or young person"))
 
     def say(self, field: str, label: Any, hint: Any = None, required: Any = None) -> None:
         """Word one question: its label, its hint and what is said where it is left out."""
@@ -163,6 +182,9 @@ class RequestPage(GovukFormMixin, _Worded):
         posted: dict[str, Any] = {}
         for name, field in cls.base_fields.items():
             value = answers.get(name) or ""
+            if isinstance(field, forms.MultipleChoiceField):
+                posted[name] = list(value)
+                continue
             if not isinstance(field, DateField):
                 posted[name] = value
                 continue

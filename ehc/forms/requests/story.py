@@ -22,13 +22,16 @@ def _story(label: Any, hint: Any, required: Any) -> LongTextField:
 
 
 class StoryPage(RequestPage):
-    """What they are like, strengths first, and what is hard."""
+    """What they are like, strengths first."""
 
     part = _("In your own words")
     story = _story(
         _("Tell us about them"),
-        _("What they enjoy and are good at, and what they find hard. Your own words are best."),
-        _("Tell us about them, in a few words or many"),
+        _(
+            "Begin with what they enjoy, what they are good at and who matters to them. Your own "
+            "words are best. The next page asks what is hard."
+        ),
+        "",
     )
 
     def word(self) -> None:
@@ -38,30 +41,114 @@ class StoryPage(RequestPage):
                 "story",
                 _("Tell us about you"),
                 _(
-                    "What you enjoy and are good at, and what you find hard. Your own words are "
-                    "best."
+                    "Begin with what you enjoy, what you are good at and who matters to you. Your "
+                    "own words are best. The next page asks what is hard."
                 ),
-                _("Tell us about you, in a few words or many"),
             )
-        else:
+        elif self.is_other:
             self.say(
                 "story",
-                _("Tell us about %(name)s"),
-                required=_("Tell us about %(name)s, in a few words or many"),
+                _("Why do you think that %(name)s may need help?"),
+                _("What you have seen or know yourself, what goes well and what is hard."),
             )
+        else:
+            self.say("story", _("Tell us about %(name)s"))
+
+
+_AREAS = (
+    (
+        "communication",
+        _("Talking and understanding"),
+        _(
+            "For example: follows one instruction but not two, is hard to understand, takes words "
+            "literally, finds it hard to join in with others."
+        ),
+        _(
+            "For example: you follow one instruction but not two, lose the thread when people talk "
+            "fast, or find it hard to say what you mean."
+        ),
+    ),
+    (
+        "learning",
+        _("Learning and remembering"),
+        _(
+            "For example: reads or counts like a much younger child, forgets what was learned "
+            "yesterday, cannot start a task alone."
+        ),
+        _(
+            "For example: reading, writing or numbers take you far longer than others, or you "
+            "forget what you learned yesterday."
+        ),
+    ),
+    (
+        "feelings",
+        _("Feelings, worries and getting on with people"),
+        _(
+            "For example: is often frightened or angry, hides or runs away, hurts themselves, "
+            "cannot go to school."
+        ),
+        _(
+            "For example: you are often worried, sad or angry, cannot face going in, or find "
+            "people hard."
+        ),
+    ),
+    (
+        "body",
+        _("Seeing, hearing, moving and the senses"),
+        _(
+            "For example: cannot bear noise or certain clothes, falls often, tires quickly, uses a "
+            "hearing aid, glasses or a wheelchair."
+        ),
+        _(
+            "For example: you cannot bear noise, tire quickly, or use a hearing aid, glasses or a "
+            "wheelchair."
+        ),
+    ),
+)
+"""The four areas of need (SEND Code of Practice, 6.28 to 6.35), in everyday words."""
+
+
+class NeedsPage(RequestPage):
+    """What is hard, in the four areas of need."""
+
+    heading = _("What is hard")
+    introduction = _("Fill in what applies, and leave the rest empty. You need no diagnosis.")
+    communication = _story(_AREAS[0][1], _AREAS[0][2], "")
+    learning = _story(_AREAS[1][1], _AREAS[1][2], "")
+    feelings = _story(_AREAS[2][1], _AREAS[2][2], "")
+    body = _story(_AREAS[3][1], _AREAS[3][2], "")
+
+    def word(self) -> None:
+        """Fewer lines, and the young person's own examples."""
+        for name, label, _theirs, yours in _AREAS:
+            self.fields[name].widget.attrs["rows"] = 4
+            if self.is_own:
+                self.say(name, label, yours)
+        if self.is_own:
+            self.heading = _("What is hard for you")
+        else:
+            self.heading = _("What is hard for %(name)s") % {"name": self.called}
 
 
 class SupportPage(RequestPage):
-    """What is in place now."""
+    """What is in place now, and what has been tried."""
 
+    heading = _("What help there is, and what has been tried")
     in_place = _story(
         _("What help is there now?"),
         _("At school, at home or anywhere else, and how well it works."),
         "",
     )
+    tried = _story(
+        _("What has been tried, and what came of it?"),
+        _("What helped for a while counts too."),
+        "",
+    )
 
     def word(self) -> None:
         """Speak to the young person, or about the child by name."""
+        for field in self.fields.values():
+            field.widget.attrs["rows"] = 5
         if self.is_own:
             self.say(
                 "in_place",
@@ -98,3 +185,24 @@ class PeoplePage(RequestPage):
             self.say("involved", _("Who else knows you?"))
         else:
             self.say("involved", _("Who else knows %(name)s?"))
+
+
+class HealthPage(RequestPage):
+    """Health and social care, beside school."""
+
+    heading = _("Health and social care")
+    health = _story(
+        _("What should we know about health?"),
+        _("Illness, medicine, sleep, eating, mental health, appointments that are waited for."),
+        "",
+    )
+    social_care = _story(
+        _("What should we know about care and family life?"),
+        _("A social worker, short breaks, help at home, somebody who cares for a relative."),
+        "",
+    )
+
+    def word(self) -> None:
+        """Fewer lines: most say little here."""
+        for field in self.fields.values():
+            field.widget.attrs["rows"] = 4

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ehc.actions import cases
+from ehc.actions._answers import LIVES_ELSEWHERE
 from ehc.components import StripStep, TimelineEntry
 from ehc.explanations import stage_label, status_for_staff
 from ehc.forms.cases import DetailsForm
@@ -268,6 +269,8 @@ def overview(request: Request, reference: str) -> HttpResponse:
             else (),
             "reaches_nobody": rights_of(case, request.today).reaches_nobody,
             "answers": found.assessment.request.answers,
+            "lives_elsewhere": found.assessment.status in _UNDECIDED
+            and found.assessment.request.answers.get("home", {}).get("in_area") == LIVES_ELSEWHERE,
             "held": papers.held_of(case).count(),
             "waiting": conversation_reads.waiting_in([case]).select_related("reader"),
             "elsewhere": reads.elsewhere_of(found.assessment),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from ehc.actions import custody, elsewhere
 from ehc.actions.elsewhere import Elsewhere
+from ehc.authorities import AUTHORITIES
 from ehc.forms.custody import CustodyForm, ReleaseForm
 from ehc.forms.elsewhere import ElsewhereForm, ExportForm
 from ehc.http import Request
@@ -34,6 +35,22 @@ def _known(given: Mapping[str, Any]) -> Elsewhere:
     )
 
 
+def _as_the_request_says(answers: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """What the request says of where they live, for staff to check."""
+    home = answers.get("home", {})
+    council = str(home.get("council") or "").strip()
+    known = {name.casefold(): code for code, name in AUTHORITIES.items()}
+    name = council.casefold().removesuffix(" council").removesuffix(" county")
+    return {
+        "authority": known.get(name, ""),
+        "how_known": _("The request says that they live in the area of %(council)s.")
+        % {"council": council}
+        if council
+        else "",
+        "consents": str(home.get("may_forward") or ""),
+    }
+
+
 @page(Role.CASEWORKER, Role.TEAM_MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def not_ours(request: Request, reference: str) -> HttpResponse:
@@ -46,7 +63,11 @@ def not_ours(request: Request, reference: str) -> HttpResponse:
     assessment = reads.current_assessment(case)
     return step_page(
         request,
-        ElsewhereForm(**posted(request), ours=settings.AUTHORITY["code"]),
+        ElsewhereForm(
+            **posted(request),
+            ours=settings.AUTHORITY["code"],
+            initial=_as_the_request_says(assessment.request.answers),
+        ),
         lambda given: elsewhere.close_as_not_ours(assessment, _known(given), **acting(request)),
         then=reverse("case", args=[reference]),
         mend=mend_on(reference, "not_ours"),

@@ -1,0 +1,156 @@
+"""Checking the answers of a request, sending it once, and the receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ehc.actions import requests
+from ehc.components import SummaryRow
+from ehc.explanations import weekday_date
+from ehc.forms.fields import DateField
+from ehc.forms.markup import FieldMarkup, Problem, problems_of
+from ehc.forms.requests import pages_for
+from ehc.http import Request
+from ehc.models import Asker, RequestDraft
+from ehc.queries.requests import request_of
+from ehc.refusals import Invalid
+from ehc.views._page import PUBLIC, page
+from ehc.views.family._drafts import asker_of, checked, ended, no_draft, the_draft
+from ehc.views.family.documents import PAGE as DOCUMENTS
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Answers that belong together, on the page where they are checked."""
+
+    heading: str
+    rows: list[SummaryRow]
+
+
+def _shown(field: Any, value: Any) -> str:
+    """An answer as it is read."""
+    if isinstance(field, DateField):
+        found = parse_date(value) if isinstance(value, str) else None
+        return weekday_date(found) if found else " ".join(value or ())
+    choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    given = value if isinstance(value, list) else [value]
+    return ", ".join(choices.get(str(one), str(one)) for one in given)
+
+
+def _summary(draft: RequestDraft, request: Request) -> list[_Part]:
+    parts: list[_Part] = []
+    for name, form in checked(draft, request):
+        if form.part or not parts:
+            parts.append(_Part(str(form.part), []))
+        answers = draft.answers.get(name, {})
+        parts[-1].rows.extend(
+            SummaryRow(
+                key=str(field.label),
+                value=_shown(field, answers.get(field_name) or "") or _("Not answered"),
+                href=f"{reverse('request_page', args=[name])}?then=check",
+                action=_("Change"),
+            )
+            for field_name, field in form.fields.items()
+            if name != DOCUMENTS
+        )
+        if name == DOCUMENTS:
+            names = draft.files.exclude(kept_at=None).values_list("name", flat=True)
+            parts[-1].rows.append(
+                SummaryRow(
+                    key=_("What you added"),
+                    value=", ".join(names) or _("Nothing"),
+                    href=f"{reverse('request_page', args=[name])}?then=check",
+                    action=_("Change"),
+                )
+            )
+    return parts
+
+
+def _problems(draft: RequestDraft, request: Request) -> list[Problem]:
+    """What is missing or not right, each with a link to where it is mended."""
+    if not asker_of(draft):
+        return [Problem(_("Say who is asking"), reverse("request_page", args=["who"]))]
+    return [
+        Problem(problem.text, f"{reverse('request_page', args=[name])}?then=check{problem.href}")
+        for name, form in checked(draft, request)
+        for problem in problems_of(form)
+    ]
+
+
+def _where(field: str, draft: RequestDraft, request: Request) -> str:
+    """Where an answer that was refused is mended; empty where no page asks for it."""
+    for name, form in checked(draft, request):
+        if field in form.fields:
+            target = FieldMarkup(form[field]).target
+            return f"{reverse('request_page', args=[name])}?then=check#{target}"
+    return ""
+
+
+@page(PUBLIC)
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: Request) -> HttpResponse:
+    """Check the answers, then send them once."""
+    draft = the_draft(request)
+    if draft is None:
+        return no_draft(request)
+    if request_of(draft) is not None:
+        return redirect("request_sent")
+    problems = _problems(draft, request)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if not problems:
+            try:
+                requests.submit_request(draft, at=request.now)
+                return redirect("request_sent")
+            except Invalid as refused:
+                if refused.field == "draft":
+                    return ended(draft, request)
+                problems = [Problem(refused.message, _where(refused.field, draft, request))]
+    return render(
+        request,
+        "family/requests/check.html",
+        {
+            "parts": _summary(draft, request),
+            "problems": problems if status == 422 else (),
+            "missing": problems if status == 200 else (),
+            "is_setting": asker_of(draft) == Asker.SETTING,
+            "is_own": asker_of(draft) == Asker.YOUNG_PERSON,
+            "is_other": asker_of(draft) == Asker.OTHER,
+            "keeps_session": True,
+            "back_url": reverse("request_page", args=[pages_for(asker_of(draft))[-1]]),
+        },
+        status=status,
+    )
+
+
+@page(PUBLIC)
+@require_safe
+def sent(request: Request) -> HttpResponse:
+    """The receipt: the reference, and what happens next, with dates."""
+    draft = the_draft(request)
+    received = request_of(draft) if draft else None
+    if received is None:
+        return redirect("start")
+    asker = received.asker
+    return render(
+        request,
+        "family/requests/sent.html",
+        {
+            "received": received,
+            "is_own": asker == Asker.YOUNG_PERSON,
+            "is_setting": asker == Asker.SETTING,
+            "is_other": asker == Asker.OTHER,
+            "email": received.answers.get("you", {}).get("email", ""),
+            "main_contact": received.case.person.family.filter(is_main_contact=True).first(),
+            **requests.promised(received.assessment, received.received_on),
+        },
+    )
