@@ -71,7 +71,7 @@ class RequestAnswers:
     contact_by: str
     adjustments: str
     interpreter_language: str
-    electronic_service_agreed: bool
+    electronic_service: str
     family_is_young_person: bool
     family_name: str
     family_relationship: str
@@ -155,7 +155,7 @@ class RequestAnswers:
             contact_by=contact_by if contact_by in ContactBy.values else ContactBy.EMAIL,
             adjustments=text("contact", "adjustments"),
             interpreter_language=text("contact", "interpreter_language"),
-            electronic_service_agreed=text("contact", "electronic_service") == "yes",
+            electronic_service=text("contact", "electronic_service"),
             family_is_young_person=text("you", "family_is") == "young_person",
             family_name=text("you", "family_name"),
             family_relationship=text("you", "family_relationship"),
@@ -196,5 +196,4 @@ class RequestAnswers:
             "contact_by": self.contact_by,
             "adjustments": self.adjustments,
             "interpreter_language": self.interpreter_language,
-            "electronic_service_agreed": self.electronic_service_agreed,
         }

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ehc.actions import _links, custody
+from ehc.actions import _links, contact, custody
 from ehc.actions._accounts import account_of
 from ehc.actions._answers import RequestAnswers
 from ehc.actions._step import open_process
@@ -225,7 +225,16 @@ def receive_request(
                 date_of_birth=answers.date_of_birth,
             )
             case = _case_for(answers, on=on)
-            _family_of(case, answers, asker)
+            member = _family_of(case, answers, asker)
+            if member is not None and answers.electronic_service in {"yes", "no"}:
+                agreed = answers.electronic_service == "yes"
+                contact.keep_answer(
+                    member,
+                    address=answers.asker_email if agreed else "",
+                    recorded_by=asker,
+                    on=on,
+                    at=at,
+                )
             request = Request.objects.create(
                 case=case,
                 draft=draft,
@@ -316,14 +325,15 @@ def _case_for(answers: RequestAnswers, *, on: date) -> Case:
     return open_case(person, on=on)
 
 
-def _family_of(case: Case, answers: RequestAnswers, asker: User) -> None:
+def _family_of(case: Case, answers: RequestAnswers, asker: User) -> FamilyMember | None:
+    """Put on file whoever asks or, for a setting, whoever it names; who asks for themselves."""
     if answers.asker == Asker.YOUNG_PERSON:
         person = case.person
         # One file a person: an address that already belongs to somebody else's file stays theirs.
         if not Person.objects.filter(user=asker).exists():
             person.user = asker
             person.save()
-        FamilyMember.objects.create(
+        return FamilyMember.objects.create(
             person=person,
             user=asker,
             name=answers.asker_name,
@@ -331,7 +341,6 @@ def _family_of(case: Case, answers: RequestAnswers, asker: User) -> None:
             is_main_contact=True,
             **answers.contact_fields(),
         )
-        return
     fields = answers.contact_fields()
     if answers.asker == Asker.SETTING:
         if answers.family_name:
@@ -351,8 +360,8 @@ def _family_of(case: Case, answers: RequestAnswers, asker: User) -> None:
                 has_parental_responsibility=not answers.family_is_young_person,
                 is_main_contact=True,
             )
-        return
-    FamilyMember.objects.create(
+        return None
+    return FamilyMember.objects.create(
         person=case.person,
         user=asker,
         name=answers.asker_name,
