@@ -17,6 +17,7 @@ from ehc.views import (
 )
 from ehc.views.contributors import advice as contributor_advice
 from ehc.views.family import cases as family_cases
+from ehc.views.family import contact as family_contact
 from ehc.views.family import conversations as family_conversations
 from ehc.views.family import disputes as family_disputes
 from ehc.views.family import documents as request_documents
@@ -34,6 +35,7 @@ from ehc.views.workspace import (
     arrivals,
     asking_family,
     case,
+    contact,
     conversations,
     decisions,
     disclosures,
@@ -84,6 +86,11 @@ _family = [
     path("<str:reference>/withdraw/", family_ends.withdraw, name="withdraw"),
     path("<str:reference>/plan/", family_cases.final, name="final"),
     path("<str:reference>/letters/", family_letters.print_of, name="your_letters"),
+    path(
+        "<str:reference>/official-letters/",
+        family_contact.electronic_service,
+        name="official_letters",
+    ),
     path("<str:reference>/disagree/<int:pk>/", family_disputes.disagree, name="disagree"),
     path("<str:reference>/reassess/", family_reassessments.ask, name="ask_again"),
 ]
@@ -174,6 +181,11 @@ _case: list[URLPattern | URLResolver] = [
     path("who-acts-for-a-parent/", rights.represented, name="parent_represented"),
     path("people/add/", rights.add_to_family, name="add_to_family"),
     path("people/<int:pk>/letters/", letters.of_member, name="letters_of_member"),
+    path(
+        "people/<int:pk>/official-letters/",
+        contact.electronic_service,
+        name="official_letters_of_member",
+    ),
     path("advice/ask/", advice.ask, name="ask_for_advice"),
     path("advice/rely/", reliance.rely, name="rely_on_advice"),
     path("advice/<int:pk>/", advice.read, name="advice"),

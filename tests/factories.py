@@ -7,13 +7,16 @@ from typing import Any
 
 import factory
 
+from ehc.actions import contact
 from ehc.actions import requests as request_actions
 from ehc.actions._answers import RequestAnswers
 from ehc.models import (
     Assessment,
+    FamilyMember,
     RequestDraft,
     RoleGrant,
     Service,
+    ServiceConsent,
     Setting,
     Team,
     User,
@@ -114,6 +117,13 @@ def requested(day: date, **changes: dict[str, Any]) -> Assessment:
     """An assessment that was asked for on a day."""
     answers = RequestAnswers.from_draft(pages(**changes), on=day)
     return request_actions.receive_request(answers, at=instant(day)).assessment
+
+
+def agreed_to_email(member: FamilyMember, day: date) -> ServiceConsent:
+    """That somebody agreed to official letters by email, at the address on file."""
+    return contact.keep_answer(
+        member, address=member.email, recorded_by=member.user, on=day, at=instant(day)
+    )
 
 
 def later(day: date, **length: int) -> date:

@@ -97,7 +97,7 @@ class RequestAnswers:
     contact_by: str
     adjustments: str
     interpreter_language: str
-    electronic_service_agreed: bool
+    electronic_service: str
     family_is_young_person: bool
     family_name: str
     family_relationship: str
@@ -198,7 +198,7 @@ class RequestAnswers:
             contact_by=contact_by if contact_by in ContactBy.values else ContactBy.EMAIL,
             adjustments=text("formats", "adjustments"),
             interpreter_language=text("formats", "interpreter_language"),
-            electronic_service_agreed=text("contact", "electronic_service") == "yes",
+            electronic_service=text("contact", "electronic_service"),
             family_is_young_person=text("you", "family_is") == "young_person"
             or (
                 asker in NOT_OF_THE_FAMILY
@@ -260,7 +260,6 @@ class RequestAnswers:
         return {
             "email": self.asker_email.strip().lower(),
             "phone": self.asker_phone,
-            "electronic_service_agreed": self.electronic_service_agreed,
             **self.preferences(),
         }
 

@@ -23,7 +23,6 @@ from ehc.models import (
     Document,
     DocumentKind,
     Elsewhere,
-    FamilyMember,
     Letter,
     OutboxItem,
     PlanVersion,
@@ -31,11 +30,11 @@ from ehc.models import (
     Review,
     Setting,
     Transfer,
-    UserKind,
 )
 from ehc.models._process import Process
 from ehc.plan_checks.facts import to_json
 from ehc.queries.assessments import considered_on
+from ehc.queries.contact import served_at
 from ehc.queries.placement import placement_told
 from ehc.queries.plans import final_version_of, latest_version, plan_facts
 from ehc.queries.rights import rights_of
@@ -313,6 +312,7 @@ def _to_family(event: CaseEvent, document: Document, *, all_by_post: bool) -> li
     case = event.case
     rights = rights_of(case, event.on)
     held = rights.for_(Act.NOTICES)
+    addresses = {} if all_by_post else served_at(rights.written_to)
     letters = []
     if held.is_person and case.person.address:
         letters.append(
@@ -338,7 +338,8 @@ def _to_family(event: CaseEvent, document: Document, *, all_by_post: bool) -> li
             # Their own address alone: nothing of another adult's is read here.
             address=_lines(member.address, member.postcode),
             large_print=member.large_print,
-            by_post=all_by_post or not member.electronic_service_agreed or not _reads_pages(member),
+            by_post=member.pk not in addresses,
+            served_at=addresses.get(member.pk, ""),
         )
         for member in rights.written_to
     ]
@@ -348,11 +349,6 @@ def _lines(address: str, postcode: str) -> str:
     """An address as it stands on an envelope."""
     parts = [line.strip() for line in address.splitlines()]
     return "\n".join(part for part in (*parts, postcode.strip()) if part)
-
-
-def _reads_pages(member: FamilyMember) -> bool:
-    """Whether somebody has the pages of families; staff sign in to their work alone."""
-    return member.user is not None and member.user.kind != UserKind.STAFF
 
 
 def _setting(event: CaseEvent, process: Process, recipient: Recipient) -> Setting | None:

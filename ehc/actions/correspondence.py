@@ -393,7 +393,8 @@ def _tell_that_it_is_ready(letter: Letter, *, at: datetime) -> None:
     is_draft = letter.document.kind == DocumentKind.DRAFT_PLAN
     queue_message(
         "draft_ready" if is_draft else "letter_ready",
-        to=member.user.email,
+        # Served where they agreed to it, whatever else is sent elsewhere.
+        to=letter.served_at,
         user=member.user,
         case=letter.case,
         at=at,

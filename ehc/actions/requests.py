@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from ehc.actions import _links, custody, draft_files
+from ehc.actions import _links, contact, custody, draft_files
 from ehc.actions._accounts import account_of
 from ehc.actions._answers import RequestAnswers
 from ehc.actions._drafts import locked_draft, unsent
@@ -243,9 +243,10 @@ def receive_request(
                 date_of_birth=answers.date_of_birth,
             )
             case = _case_for(answers, on=today)
-            _family_of(case, answers, account)
+            member = _family_of(case, answers, account)
             if taken_down:
                 _only_for_the_team(case, by=by, on=today)
+            _keep_electronic_service(member, answers, taken_down, by=by, at=at)
             request = Request.objects.create(
                 case=case,
                 draft=draft,
@@ -382,18 +383,19 @@ def _case_for(answers: RequestAnswers, *, on: date) -> Case:
     return open_case(person, on=on)
 
 
-def _family_of(case: Case, answers: RequestAnswers, account: User | None) -> None:
+def _family_of(case: Case, answers: RequestAnswers, account: User | None) -> FamilyMember:
     """Whoever holds the rights, and whoever asks where they are of the family."""
     person = case.person
     if answers.asker in NOT_OF_THE_FAMILY:
-        FamilyMember.objects.create(person=person, is_main_contact=True, **answers.family_fields())
-        return
+        return FamilyMember.objects.create(
+            person=person, is_main_contact=True, **answers.family_fields()
+        )
     is_own = answers.asker == Asker.YOUNG_PERSON
     # One file a person: an address that already belongs to somebody else's file stays theirs.
     if is_own and account is not None and not Person.objects.filter(user=account).exists():
         person.user = account
         person.save()
-    FamilyMember.objects.create(
+    return FamilyMember.objects.create(
         person=person,
         user=account,
         name=answers.asker_name,
@@ -401,4 +403,26 @@ def _family_of(case: Case, answers: RequestAnswers, account: User | None) -> Non
         has_parental_responsibility=not is_own and answers.has_parental_responsibility,
         is_main_contact=True,
         **answers.contact_fields(),
+    )
+
+
+def _keep_electronic_service(
+    member: FamilyMember,
+    answers: RequestAnswers,
+    taken_down: TakenDown | None,
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    """What the family answered about letters by email; nobody can agree to it for them."""
+    if answers.asker in NOT_OF_THE_FAMILY or answers.electronic_service not in {"yes", "no"}:
+        return
+    agreed = answers.electronic_service == "yes" and member.user_id is not None
+    contact.keep_answer(
+        member,
+        address=answers.asker_email if agreed else "",
+        recorded_by=by,
+        on=timezone.localdate(at),
+        at=at,
+        how_known=on_record(gettext_noop("The request says so.")) if taken_down else "",
     )

@@ -1,8 +1,8 @@
 """What is stored: fields, constraints and querysets; no orchestration.
 
-One module a stage, in the order of the stages: people, cases, correspondence, conversations,
-requests,
-assessments, ends, contributions, plans, placement, reviews, disputes, transfers, reassessments.
+One module a stage, in the order of the stages: people, contact, cases, correspondence,
+conversations, requests, assessments, ends, contributions, plans, placement, reviews, disputes,
+transfers, reassessments.
 """
 
 from ehc.models.assessments import (
@@ -21,6 +21,7 @@ from ehc.models.cases import (
     ProjectedTurn,
     ReferenceCounter,
 )
+from ehc.models.contact import ServiceConsent
 from ehc.models.contributions import (
     Advice,
     AdviceDraft,
@@ -197,6 +198,7 @@ __all__ = [
     "SaidHow",
     "SentForm",
     "Service",
+    "ServiceConsent",
     "Setting",
     "SettingRequest",
     "Sex",

@@ -12,12 +12,13 @@ from contextlib import contextmanager
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-APPEND_ONLY_TABLES = ("ehc_caseevent", "ehc_accessrecord")
+APPEND_ONLY_TABLES = ("ehc_caseevent", "ehc_accessrecord", "ehc_serviceconsent")
 _POSTGRESQL_EVENTS: tuple[str, ...] = ("UPDATE", "DELETE", "TRUNCATE")
 _SQLITE_EVENTS: tuple[str, ...] = ("UPDATE", "DELETE", "REPLACE")
 _SAME_ROW = {
     "ehc_caseevent": "id = NEW.id OR (case_id = NEW.case_id AND number = NEW.number)",
     "ehc_accessrecord": "id = NEW.id",
+    "ehc_serviceconsent": "id = NEW.id",
 }
 """What makes a new row stand in the place of one that is there."""
 

@@ -99,6 +99,7 @@ class Letter(models.Model):
     One that goes by post has a copy of its own: the paper with ``addressee`` and ``address``, as
     they were on the day that it was owed, in large print where ``large_print`` says so. Nobody
     but that recipient, and the area team, is shown the copy: an address is its reader's alone.
+    One that does not go by post is served at ``served_at``, where its reader had agreed to that.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
@@ -116,6 +117,7 @@ class Letter(models.Model):
     address = models.TextField(blank=True)
     large_print = models.BooleanField(default=False)
     by_post = models.BooleanField(default=True)
+    served_at = models.EmailField(blank=True)
     file = models.FileField(upload_to="issued/%Y/%m/", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     sent_on = models.DateField(null=True)

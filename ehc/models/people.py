@@ -352,7 +352,6 @@ class FamilyMember(models.Model):
     )
     adjustments = models.TextField(_("adjustments"), blank=True)
     interpreter_language = models.CharField(_("interpreter"), max_length=60, blank=True)
-    electronic_service_agreed = models.BooleanField(_("agreed to notices by email"), default=False)
     large_print = models.BooleanField(_("letters in large print"), default=False)
     stands_as = models.CharField(
         _("stands as"), max_length=14, choices=StandsAs, default=StandsAs.PARENT

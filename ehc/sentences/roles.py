@@ -65,6 +65,8 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "custody": _("Opened the page for somebody who is detained"),
         "release": _("Opened the page for a release"),
         "letters_of_member": _("Opened how somebody has letters"),
+        "official_letters": _("Opened whether official letters come by email"),
+        "official_letters_of_member": _("Opened whether somebody has official letters by email"),
         "your_letters": _("Opened how they have their letters"),
         "large_print": _("Opened a letter or a plan in large print"),
         "letter_copy": _("Opened the copy of a letter for the post"),

@@ -275,6 +275,11 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "It was noted in which print somebody has letters", moves_no_date=True,
             ),
             Record(
+                "record_electronic_service", _SEND | FAMILY_ROLES,
+                "It was recorded whether official letters may be sent by email",
+                "Education Act 1996, section 572", moves_no_date=True,
+            ),
+            Record(
                 "record_who_acts", _SEND,
                 "It was recorded who acts for the young person, or for a parent",
                 "Children and Families Act 2014, section 80; SEND Regulations 2014, "

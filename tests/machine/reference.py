@@ -12,6 +12,7 @@ Its pages, one for each stage of a case, are in :mod:`tests.machine.book`.
 from __future__ import annotations
 
 from tests.machine.book.carrying_out import CarryingOut
+from tests.machine.book.contact import Contact
 from tests.machine.book.conversations import Conversations
 from tests.machine.book.disclosures import Disclosures
 from tests.machine.book.leaving import Leaving
@@ -19,5 +20,5 @@ from tests.machine.book.reliance import Reliance
 from tests.machine.book.rights import Rights
 
 
-class Book(CarryingOut, Leaving, Reliance, Disclosures, Conversations, Rights):
+class Book(CarryingOut, Leaving, Reliance, Disclosures, Conversations, Contact, Rights):
     """Everything that can be tried: the reasons against it (none: it is done), and its doing."""

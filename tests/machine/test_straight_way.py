@@ -169,6 +169,10 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     another("mother")
     assert not done(way, "ask_family")
     tried(way, "choose_print", by=FEW)
+    for wrong in ({"address": "nowhere"}, {"who": "priya", "how": " "}):
+        assert not done(way, "record_electronic_service", **wrong)
+    tried(way, "record_electronic_service", by=FEW, address="letters@family.example")
+    tried(way, "record_electronic_service", by=FEW)
     tried(way, "close_as_not_ours", by=FEW)
     another("mother")
     for onwards in ("consider", "agree_to_assess", "agree_to_issue", "export"):

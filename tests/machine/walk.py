@@ -17,6 +17,7 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from tests.machine.moves.contact import Contact
 from tests.machine.moves.conversations import Conversations
 from tests.machine.moves.decisions import Decisions
 from tests.machine.moves.disclosures import Disclosures
@@ -54,8 +55,8 @@ ASIDE = frozenset(
         "ask_family", "call_off", "cancel_meeting", "change_body",
         "change_details", "chase", "choose_print", "consider_responsibility",
         "follow_exemption", "give", "leave_out", "move_meeting",
-        "leave_setting_out", "name_qualified", "note_call", "override", "record_exemption",
-        "record_request",
+        "leave_setting_out", "name_qualified", "note_call", "override",
+        "record_electronic_service", "record_exemption", "record_request",
         "refuse_to_assess", "refuse_to_issue",
         "release", "return_to_author", "send_back", "withdraw_request",
         "withdraw_that_parent_sees", "write_to_authority", "write_to_family",
@@ -80,7 +81,7 @@ ENDS = frozenset(
 
 class Walk(
     Decisions, Reliance, Plans, Placement, Disputes, Disclosures, Leaving, Rights, Conversations,
-    Rows, RuleBasedStateMachine,
+    Contact,     Rows, RuleBasedStateMachine,
 ):  # fmt: skip
     """One example: a few requests, and people who try things on them.
 
@@ -210,6 +211,7 @@ class Walk(
             *self.possible_disclosures(officer),
             *self.possible_rights(officer),
             *self.possible_conversations(officer),
+            *self.possible_contact(officer),
             *self.possible_ends(officer),
             *self.possible_leaving(officer),
             *self.possible_letters(officer),

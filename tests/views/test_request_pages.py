@@ -204,7 +204,8 @@ def test_a_setting_says_who_holds_the_rights_and_the_family_is_told(client: Clie
     member = Request.objects.get().case.person.family.get()
     assert (member.adjustments, member.contact_by) == ("Large print", "post")
     assert member.large_print is True
-    assert member.electronic_service_agreed is False
+    # The family alone can agree to letters by email.
+    assert not member.service_consents.exists()
 
 
 def test_a_young_person_whom_a_setting_names_is_no_parent(client: Client) -> None:

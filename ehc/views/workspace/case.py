@@ -22,6 +22,7 @@ from ehc.queries import cases as reads
 from ehc.queries import conversations as conversation_reads
 from ehc.queries import papers
 from ehc.queries.cases import CasePage
+from ehc.queries.contact import served_at
 from ehc.queries.people import settings as all_settings
 from ehc.queries.requests import bars_on_receipt
 from ehc.queries.rights import rights_of
@@ -343,13 +344,15 @@ def people(request: Request, reference: str) -> HttpResponse:
     """The child or young person, and each adult's own details."""
     case = case_of_reference(request, reference)
     rights = rights_of(case, request.today)
+    members = list(reads.family_of(case))
+    served = served_at(members)
     over = is_over_compulsory_school_age(case.person.date_of_birth, request.today)
     return _tab(
         request,
         reference,
         "case_people",
         case=case,
-        members=reads.family_of(case),
+        members=[(member, served.get(member.pk, "")) for member in members],
         may_act=may_act(request, case),
         # Each page only where there is somebody to choose on it.
         can_be_acted_for=over and bool(rights.besides),

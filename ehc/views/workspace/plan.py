@@ -29,6 +29,7 @@ from ehc.plan_checks.facts import PlanFacts
 from ehc.queries import cases as reads
 from ehc.queries import plans as plan_reads
 from ehc.queries.amending import waits_for
+from ehc.queries.contact import served_at
 from ehc.queries.placement import placement_told
 from ehc.queries.posting import window_of
 from ehc.queries.readiness import missing_before
@@ -429,6 +430,7 @@ def serve(request: Request, reference: str) -> HttpResponse:
         return refused
     version = _version(case)
     rights = rights_of(case, request.today)
+    served = served_at(rights.written_to)
     problems: Any = ()
     status = 200
     if request.method == "POST":
@@ -446,7 +448,7 @@ def serve(request: Request, reference: str) -> HttpResponse:
             "case": case,
             "version": version,
             "closes_on": plans.comments_close_on(version, request.today),
-            "members": rights.written_to,
+            "members": [(one, one.pk in served) for one in rights.written_to],
             "to_person": rights.for_(Act.NOTICES).is_person and case.person.address,
             "problems": problems,
             "back_url": reverse("plan", args=[reference]),

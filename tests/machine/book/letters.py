@@ -33,8 +33,7 @@ class Letters(Page):
             copies: whether copies of evidence go with it, which cannot be read on a page.
         """
         holders = self.holders("notices")
-        # Who was put on file later has not agreed to read letters on a page.
-        agreed = holders - self.added
+        agreed = holders & self.served
         readers = len(agreed) if "family" in told and not copies else 0
         to_family = len(holders) + (0 if self.is_young_person else self.without_account)
         for one in told:

@@ -68,7 +68,7 @@ class Page:
         disclosed: what the young person asked to have sent on for higher education.
         family_asked_on: when it was asked what it thinks of the request of its school.
         without_account: how many parents are on file who do not sign in.
-        added: who was put on file later, and so has not agreed to read letters on a page.
+        served: who agreed to read letters on a page.
         without_rights: who was put on file and has none of the rights.
         said: what was said with the family, in order.
     """
@@ -112,15 +112,18 @@ class Page:
     wanted: list[Wanted] = field(default_factory=list)
     family_asked_on: date | None = None
     without_account: int = 0
-    added: frozenset[str] = frozenset()
+    served: frozenset[str] = frozenset()
     without_rights: frozenset[str] = frozenset()
     said: list[Said] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Of a school's request one parent is on file, who gives no address and has no account.
+        """Whoever asks agrees to read letters on a page.
+
+        Of a school's request one parent is on file, who gives no address and has no account.
 
         Section 36(4): so nobody has asked it yet, and it comes up at once to be done.
         """
+        self.served = self.kin
         if self.asker == "head":
             self.without_account = 1
             self.tasks.append(Task())

@@ -78,7 +78,6 @@ class Rights(Page):
             has_rights = not kept_out and stands != "representative"
             if has_rights:
                 self.kin |= {somebody}
-                self.added |= {somebody}
             else:
                 self.without_rights |= {somebody}
             self.steps.append("add_to_family")

@@ -31,10 +31,11 @@ class Decisions(Trying):
         if "mother" in KIN[asker] - {asker}:
             # Another adult of the family is added by the authority, and has an account.
             mother = self.cast.people["mother"]
-            FamilyMember.objects.create(
+            member = FamilyMember.objects.create(
                 person=assessment.case.person, user=mother, name="Ngozi Okafor",
-                relationship="mother", email=mother.email, electronic_service_agreed=True,
+                relationship="mother", email=mother.email,
             )  # fmt: skip
+            factories.agreed_to_email(member, self.today)
         book = self.book_type(self.today, asker, KIN[asker], asker == "yasmin")
         self.files.append(File(book, assessment.case, assessment))
         self.changed = True

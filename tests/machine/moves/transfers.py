@@ -11,6 +11,7 @@ from ehc.actions import arrivals, transfers
 from ehc.refusals import Refused
 from tests.actions.test_uploads import pdf
 from tests.arrivals import FAMILY, PERSON, arrival
+from tests.factories import agreed_to_email
 from tests.machine.book.transfers import may_receive
 from tests.machine.moves.people import FIRST_DAY
 from tests.machine.moves.reassessments import Reassessments
@@ -114,9 +115,7 @@ class Transfers(Reassessments):
         against = may_receive(who, made, reviewed, self.today)
         came = arrival(
             self.today, made_on=made, last_reviewed_on=reviewed, person=PERSON,
-            family={
-                **FAMILY, "email": "mother@family.example", "electronic_service_agreed": True,
-            },
+            family={**FAMILY, "email": "mother@family.example"},
         )  # fmt: skip
         before = count_rows()
         file = SimpleUploadedFile("plan.pdf", pdf())
@@ -132,6 +131,7 @@ class Transfers(Reassessments):
         assert not against
         book = self.book_type.came(made, reviewed, "mother", self.today)
         assessment = transfer.plan.assessment
+        agreed_to_email(assessment.case.person.family.get(), self.today)
         version = transfer.plan.versions.get()
         # Its page is a book as any other.
         kept = File(book, assessment.case, assessment, versions=[version], moves=[transfer])  # type: ignore[arg-type]

@@ -58,7 +58,8 @@ NEVER_STALE = frozenset(
     {
         "change_details", "choose_print", "consider_responsibility", "do_task",
         "follow_exemption", "leave_setting_out", "name_qualified",
-        "prepare", "record_exemption", "release", "return_to_author", "send",
+        "prepare", "record_electronic_service", "record_exemption", "release",
+        "return_to_author", "send",
     }
 )  # fmt: skip
 

@@ -1,0 +1,71 @@
+"""How somebody wants to be reached, and whether official letters may come by email."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ehc.forms.base import GovukForm
+from ehc.forms.questions import line, radios
+from ehc.models import FamilyMember
+
+YES, NO = "yes", "no"
+
+
+class ElectronicServiceForm(GovukForm):
+    """Whether official letters may be sent electronically, and where."""
+
+    agreed = radios(
+        _("May we send you official letters by email instead of post?"),
+        _("Say whether we may send official letters by email"),
+        (
+            (YES, _("Yes: send an email that says there is a letter, and I sign in to read it")),
+            (NO, _("No: post them")),
+        ),
+        help_text=_(
+            "The law counts a letter as given to you only by post, unless you agree. You can "
+            "change your mind at any time."
+        ),
+    )
+    address = forms.EmailField(
+        label=_("If yes, to which email address?"),
+        required=False,
+        help_text=_("You still sign in with the address of your account."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for an address where the answer is yes."""
+        given: dict[str, Any] = super().clean() or {}
+        empty = not given.get("address") and "address" not in self.errors
+        if given.get("agreed") == YES and empty:
+            self.add_error("address", ValidationError(_("Enter the email address to use")))
+        return given
+
+
+class RecordElectronicServiceForm(ElectronicServiceForm):
+    """The same, as somebody told the area team."""
+
+    how_known = line(
+        _("How do you know?"),
+        _("Say how you know what they answered"),
+        max_length=300,
+        help_text=_("Such as: she said so on the telephone on Tuesday. It is kept on file."),
+    )
+
+    def __init__(self, *args: Any, member: FamilyMember, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agreed"].label = _("May we send %(name)s official letters by email?") % {
+            "name": member.name
+        }
+        self.fields["agreed"].help_text = _(
+            "Without a yes letters go by post (Education Act 1996, section 572). Nobody answers "
+            "for somebody else: record only what they told you."
+        )
+        self.fields["agreed"].choices = [  # type: ignore[attr-defined]
+            (YES, _("Yes, they agreed")),
+            (NO, _("No: post them")),
+        ]
+        self.fields["address"].help_text = ""

@@ -1,0 +1,106 @@
+"""The pages on which somebody says how they are reached, and the area team records it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from ehc.actions import ends
+from ehc.models import AccessRecord, Case, FamilyMember, ServiceConsent, User
+from tests import factories, journeys
+from tests.conftest import Once
+from tests.factories import instant
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[[User], Client]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def taken(once: Once[int], today: date) -> int:
+    return once(lambda priya: journeys.allocated(priya, today).case_id)
+
+
+@pytest.fixture
+def case(db: None, taken: int) -> Case:
+    return Case.objects.get(pk=taken)
+
+
+@pytest.fixture
+def mother(case: Case) -> User:
+    return User.objects.get(email="ngozi@family.example")
+
+
+@pytest.fixture
+def stranger(case: Case, today: date) -> User:
+    asked = factories.requested(
+        today, you={"email": "other@family.example"}, child={"first_name": "Bo"}
+    )
+    assert asked.request.asked_by is not None
+    return asked.request.asked_by
+
+
+def text_of(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_somebody_says_whether_official_letters_come_by_email(
+    case: Case, mother: User, stranger: User, signed_in: SignedIn
+) -> None:
+    here = f"/your-requests/{case.reference}/official-letters/"
+    client = signed_in(mother)
+    assert "they are sent to ngozi@family.example" in text_of(client.get(here))
+    refused = client.post(here, {"agreed": "yes", "address": ""})
+    assert refused.status_code == 422
+    page = text_of(refused)
+    # Beside the field, and in the summary, which leads to it.
+    assert page.count("Enter the email address to use") == 2
+    assert 'href="#id_address"' in page
+    wrong = text_of(client.post(here, {"agreed": "yes", "address": "nowhere"}))
+    assert 'value="nowhere"' in wrong
+    assert wrong.count("Enter an email address in the correct format") == 2
+    assert client.post(here, {}).status_code == 422
+    assert ServiceConsent.objects.filter(member__user=mother).count() == 1
+    said = client.post(here, {"agreed": "no", "address": "ngozi@family.example"}, follow=True)
+    assert "We have noted your answer" in text_of(said)
+    assert "they come by post, as you said" in text_of(client.get(here))
+    newest = ServiceConsent.objects.latest("pk")
+    assert (newest.agreed, newest.address, newest.recorded_by) == (False, "", mother)
+    assert AccessRecord.objects.filter(route="official_letters", by=mother).exists()
+    assert signed_in(stranger).get(here).status_code == 404
+
+
+def test_the_area_team_records_what_somebody_told_it(
+    priya: User, tom: User, case: Case, mother: User, signed_in: SignedIn
+) -> None:
+    member = FamilyMember.objects.get(user=mother)
+    people = f"/cases/{case.reference}/people/"
+    here = f"{people}{member.pk}/official-letters/"
+    client = signed_in(priya)
+    page = text_of(client.get(people))
+    assert "By email to ngozi@family.example, as they agreed" in page
+    assert f'href="{here}"' in page
+    refused = client.post(here, {"agreed": "no", "address": "", "how_known": ""})
+    assert refused.status_code == 422
+    assert text_of(refused).count("Say how you know what they answered") == 2
+    given = {"agreed": "no", "address": "", "how_known": "She rang on Tuesday."}
+    assert client.post(here, given).status_code == 302
+    assert "By email to" not in text_of(client.get(people))
+    assert "no, by post (recorded by Priya Nair: She rang on Tuesday.)" in text_of(client.get(here))
+    assert signed_in(tom).get(here).status_code == 404
+    assert client.get(f"{people}999999/official-letters/").status_code == 404
+
+
+def test_after_a_death_the_pages_say_nothing(
+    priya: User, case: Case, mother: User, today: date, signed_in: SignedIn
+) -> None:
+    here = f"/your-requests/{case.reference}/official-letters/"
+    assert signed_in(mother).get(here).status_code == 200
+    ends.record_death(
+        case.assessments.get(), died_on=today, how_known="Her mother rang.",
+        by=priya, on=today, at=instant(today),
+    )  # fmt: skip
+    assert signed_in(mother).get(here).status_code == 404
