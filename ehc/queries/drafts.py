@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from ehc.models import PlanVersion
+from ehc.models import CaseEvent, PlanVersion, RepresentationKind, User
 from ehc.queries.assessments import duties_of
 from ehc.queries.posting import Window
 from ehc.queries.reassessments import reassessment_duties
@@ -33,6 +33,26 @@ def days_of(version: PlanVersion, window: Window, as_of: date) -> tuple[Day, ...
     """
     found = sorted(_days(version, window, as_of), key=lambda day: day.on)
     return tuple(found)
+
+
+def agreed_on(version: PlanVersion, user: User) -> date | None:
+    """When somebody said of a draft that they agree with all of it; None: they have not."""
+    return (
+        CaseEvent.objects.filter(
+            case=version.plan.case_id, step="agree_with_draft", process_id=version.pk, by=user
+        )
+        .values_list("on", flat=True)
+        .first()
+    )
+
+
+def unanswered(version: PlanVersion) -> int:
+    """How many comments on a draft wait for an answer; agreement waits for none."""
+    return (
+        version.representations.filter(answered_on=None)
+        .exclude(kind=RepresentationKind.AGREE)
+        .count()
+    )
 
 
 def _days(version: PlanVersion, window: Window, as_of: date) -> Iterator[Day]:

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ehc.actions import representations
-from ehc.documents.plans import plan_sections
+from ehc.documents.plans import plan_sections, rows_of
+from ehc.forms.base import GovukForm
 from ehc.forms.plans import CommentForm
 from ehc.http import Request
 from ehc.models import Case, PlanVersion
@@ -24,7 +25,7 @@ from ehc.queries import tracker as tracker_reads
 from ehc.queries.posting import window_of
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
-from ehc.views._steps import acting, attempt, posted, step_page
+from ehc.views._steps import acting, posted, step_page
 from ehc.views.family.cases import FAMILY, refuse_if_stopped
 
 
@@ -63,6 +64,8 @@ def draft(request: Request, reference: str) -> HttpResponse:
     case, version = served_draft(request, reference)
     facts = tracker_reads.frozen_facts(version)
     said = tracker_reads.comments_by_row(version)
+    sections = plan_sections(facts)
+    rows = rows_of(sections)
     is_own = case.person.user_id == request.user.pk
     shown = pages_of(request, case, version)
     return render(
@@ -80,6 +83,8 @@ def draft(request: Request, reference: str) -> HttpResponse:
                     "parts": [
                         {
                             "part": part,
+                            "said": said.get(part.key, ()) if part.key else (),
+                            "row": rows.get(part.key),
                             "cards": [
                                 {
                                     "card": card,
@@ -92,9 +97,10 @@ def draft(request: Request, reference: str) -> HttpResponse:
                         for part in section.parts
                     ],
                 }
-                for section in plan_sections(facts)
+                for section in sections
             ],
             "whole": said.get("", ()),
+            "agreed_on": draft_reads.agreed_on(version, request.user),
             "unused": [row for row in facts.recommendations if row.unused_reason],
             "back_url": reverse("tracker", args=[reference]),
         },
@@ -111,43 +117,57 @@ _BEGINNINGS = {
 def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
     """Say something about one row, or about the whole draft."""
     case, version = served_draft(request, reference)
-    facts = tracker_reads.frozen_facts(version)
-    cards = {
-        card.key: card
-        for section in plan_sections(facts)
-        for part in section.parts
-        for card in part.cards
-    }
-    if key and key not in cards:
+    rows = rows_of(plan_sections(tracker_reads.frozen_facts(version)))
+    if key and key not in rows:
         raise Http404
+    row = rows.get(key)
     kind, words = _BEGINNINGS.get(request.GET.get("about", ""), ("", ""))
 
     def act(given: dict[str, Any]) -> None:
-        representations.make_representation(
-            version, kind=given["kind"], text=given["text"], row=key, **acting(request)
-        )
+        representations.make_representation(version, row=key, **given, **acting(request))
         messages.success(request, _("We have your comment. You can add more until the last day."))
 
     return step_page(
         request,
-        CommentForm(**posted(request), initial={"kind": kind, "text": words}),
+        CommentForm(
+            **posted(request),
+            initial={"kind": kind, "text": words},
+            sentences=row.sentences if row else None,
+        ),
         act,
         then=reverse("draft", args=[reference]) + (f"#row-{key}" if key else "#whole"),
         template="family/drafts/comment.html",
-        card=cards.get(key),
-        heading=_("Tell us what you think"),
+        card=row,
+        heading=_("Tell us what you think of: %(title)s") % {"title": row.title}
+        if row
+        else _("Tell us what you think"),
         **pages_of(request, case, version),
     )
 
 
 @page(*FAMILY)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def agree(request: Request, reference: str) -> HttpResponse:
-    """Agree with everything and need no more time."""
-    _case, version = served_draft(request, reference)
-    told = attempt(lambda: representations.agree_with_draft(version, **acting(request)))
-    if told is None:
-        messages.success(request, _("We have noted that you agree and need no more time."))
-    for problem in told.problems if told else ():
-        messages.info(request, problem.text)
-    return redirect("draft", reference)
+    """Agree with the whole draft, on a page that says what that means."""
+    case, version = served_draft(request, reference)
+    back = reverse("draft", args=[reference])
+
+    def act(given: dict[str, Any]) -> None:
+        representations.agree_with_draft(version, **acting(request))
+        messages.success(
+            request,
+            _("We have noted that you agree with the whole draft. You can still comment until the "
+              "last day."),
+        )  # fmt: skip
+
+    return step_page(
+        request,
+        GovukForm(**posted(request)),
+        act,
+        then=back,
+        template="family/drafts/agree.html",
+        heading=_("Do you agree with the whole draft?"),
+        agreed_on=draft_reads.agreed_on(version, request.user),
+        waiting=draft_reads.unanswered(version),
+        **pages_of(request, case, version),
+    )
