@@ -21,6 +21,7 @@ from ehc.views.family import contact as family_contact
 from ehc.views.family import conversations as family_conversations
 from ehc.views.family import disputes as family_disputes
 from ehc.views.family import documents as request_documents
+from ehc.views.family import drafts as family_drafts
 from ehc.views.family import ends as family_ends
 from ehc.views.family import letters as family_letters
 from ehc.views.family import meetings as family_meetings
@@ -76,12 +77,12 @@ _family = [
     path("", family_cases.your_requests, name="your_requests"),
     path("<str:reference>/", family_cases.tracker, name="tracker"),
     path("<str:reference>/who-sees/", family_who_sees.who_sees, name="who_sees"),
-    path("<str:reference>/draft/", family_cases.draft, name="draft"),
-    path("<str:reference>/draft/agree/", family_cases.agree, name="agree_with_draft"),
+    path("<str:reference>/draft/", family_drafts.draft, name="draft"),
+    path("<str:reference>/draft/agree/", family_drafts.agree, name="agree_with_draft"),
     path("<str:reference>/draft/setting/", family_settings.ask, name="ask_for_setting"),
     path("<str:reference>/draft/meeting/", family_meetings.ask, name="ask_for_meeting"),
-    path("<str:reference>/draft/comment/", family_cases.comment, name="comment_on_draft"),
-    path("<str:reference>/draft/comment/<str:key>/", family_cases.comment, name="comment_on_row"),
+    path("<str:reference>/draft/comment/", family_drafts.comment, name="comment_on_draft"),
+    path("<str:reference>/draft/comment/<str:key>/", family_drafts.comment, name="comment_on_row"),
     path("<str:reference>/messages/", family_conversations.conversation, name="conversation"),
     path("<str:reference>/withdraw/", family_ends.withdraw, name="withdraw"),
     path("<str:reference>/plan/", family_cases.final, name="final"),

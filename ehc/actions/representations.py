@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from ehc.actions._asked_first import asks_first
 from ehc.actions._rights import only_for_the_holder
 from ehc.actions._step import record
+from ehc.documents.plans import plan_sections, rows_of
 from ehc.models import (
     CaseEvent,
     PlanVersion,
     Representation,
+    RepresentationKind,
     User,
 )
 from ehc.queries.posting import window_of
 from ehc.queries.rights import rights_of
+from ehc.queries.tracker import frozen_facts
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.rights import Act
 from ehc.workflows.statuses import PlanVersionStatus
@@ -27,6 +32,8 @@ def make_representation(
     kind: str,
     text: str,
     row: str = "",
+    sentence: str = "",
+    suggested: str = "",
     by: User,
     on: date,
     at: datetime,
@@ -38,16 +45,30 @@ def make_representation(
     Args:
         kind: a :class:`~ehc.models.RepresentationKind`.
         row: the key of the row it is about; empty for the whole plan.
+        sentence: the sentence of that row, as the draft says it; empty for all of it.
+        suggested: how the family would word it; only where it would like a change.
 
     Raises:
         NotTheHolder: somebody else of the family holds the rights.
-        Invalid: after the window, or with nothing to say.
+        Invalid: after the window, with nothing to say, or of words that the draft does not have.
         AlreadyDone: the plan has been issued.
     """
     only_for_the_holder(version.plan.case, Act.DRAFT, "make_representation", by=by, on=on)
-    if kind != "agree" and not text.strip():
+    suggested = suggested.strip()
+    if kind != RepresentationKind.AGREE and not text.strip() and not suggested:
         raise Invalid("text", "Write what you would like to say.")
-    said = {"version": version, "row": row, "kind": kind, "text": text, "made_by": by}
+    if suggested and kind != RepresentationKind.CHANGE:
+        raise Invalid("suggested", _("Say that you would like a change, or leave this empty"))
+    _refuse_what_it_does_not_say(version, row, sentence)
+    said = {
+        "version": version,
+        "row": row,
+        "sentence": sentence,
+        "kind": kind,
+        "text": text,
+        "suggested": suggested,
+        "made_by": by,
+    }
     already = Representation.objects.filter(**said, answered_on=None).first()
     if already is not None:
         _in_window(version, on)
@@ -60,12 +81,24 @@ def make_representation(
         on=on,
         at=at,
         row=row,
+        sentence=sentence,
         kind=kind,
     ) as entry:
         _in_window(version, on)
         made = Representation.objects.create(**said, made_on=on)
         entry.facts["representation"] = made.pk
     return made
+
+
+def _refuse_what_it_does_not_say(version: PlanVersion, row: str, sentence: str) -> None:
+    """A comment is pinned to words that the family was sent, and to no others."""
+    if version.document is None or not (row or sentence):
+        return
+    found = rows_of(plan_sections(frozen_facts(version))).get(row)
+    if row and found is None:
+        raise Invalid("row", _("Choose a row of this draft"))
+    if sentence and (found is None or sentence not in found.sentences):
+        raise Invalid("sentence", _("Choose one of the sentences of this row, or all of it"))
 
 
 def _in_window(version: PlanVersion, on: date) -> None:

@@ -23,6 +23,7 @@ from ehc.plan_checks.facts import (
     ProvisionFacts,
     Section,
 )
+from ehc.plan_checks.passages import sentences
 
 AREA_NAMES = {
     AreaOfNeed.COMMUNICATION_AND_INTERACTION: gettext_lazy("Communication and interaction"),
@@ -56,10 +57,15 @@ SECTION_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a card: its label and what was written, never empty."""
+    """One line of a card: its label and what was written, never empty.
+
+    ``is_written`` says whether somebody wrote it for this plan; what it is tied to, and what is
+    known of advice, was not.
+    """
 
     label: str
     text: str
+    is_written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +76,34 @@ class Card:
     title: str
     lines: tuple[Line, ...]
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Each sentence of what was written, as it is written, once."""
+        written = (line.text for line in self.lines if line.is_written)
+        return tuple(
+            dict.fromkeys(text[start:end] for text in written for start, end in sentences(text))
+        )
+
+    @property
+    def wording(self) -> str:
+        """All that was written, line by line."""
+        written = [line for line in self.lines if line.is_written]
+        if len(written) == 1:
+            return written[0].text
+        return "\n".join(f"{line.label}: {line.text}" for line in written)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Part of a section: an optional heading, words, and cards."""
+    """Part of a section: an optional heading, words, and cards.
+
+    Words that a family may speak of have a key.
+    """
 
     heading: str = ""
     text: str = ""
     cards: tuple[Card, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +115,14 @@ class PaperSection:
     parts: tuple[Part, ...]
 
 
-def _lines(pairs: Iterable[tuple[str, str]]) -> tuple[Line, ...]:
-    return tuple(Line(label, text) for label, text in pairs if text)
+def _lines(pairs: Iterable[tuple[str, str]], *, are_written: bool = True) -> tuple[Line, ...]:
+    return tuple(Line(label, text, are_written) for label, text in pairs if text)
 
 
 def _texts(facts: PlanFacts, *pairs: tuple[str, str]) -> tuple[Part, ...]:
     """Headed words; what nobody wrote says so rather than leave a gap."""
     return tuple(
-        Part(heading=heading, text=facts.texts.get(key, "") or _("Nothing is recorded."))
+        Part(heading=heading, text=facts.texts.get(key, "") or _("Nothing is recorded."), key=key)
         for key, heading in pairs
     )
 
@@ -142,11 +168,16 @@ def _provision(row: ProvisionFacts, advice_of: dict[str, str]) -> Card:
                 (_("Where"), row.where),
                 (_("From when until when"), row.period),
                 (_("Who reviews it and when"), row.review),
+            ]
+        )
+        + _lines(
+            [
                 (_("Needs that it meets"), ", ".join(row.needs)),
                 (_("Outcomes that it works towards"), ", ".join(row.outcomes)),
                 (_("Recommended by"), "; ".join(sources)),
                 (_("Agreed by the health commissioner"), agreed),
-            ]
+            ],
+            are_written=False,
         ),
     )
 
@@ -166,7 +197,8 @@ def _advice(item: AdviceFacts) -> Card:
                     who,
                     (_("Advice of"), weekday_date(item.existing_of)),
                     (_("Relied on since"), weekday_date(item.requested_on)),
-                ]
+                ],
+                are_written=False,
             ),
         )
     return Card(
@@ -179,7 +211,8 @@ def _advice(item: AdviceFacts) -> Card:
                 (_("Asked for on"), weekday_date(item.requested_on)),
                 (_("Received on"), received),
                 (_("Version"), str(item.version) if item.version else ""),
-            ]
+            ],
+            are_written=False,
         ),
     )
 
@@ -191,7 +224,8 @@ def _needs_by_area(facts: PlanFacts) -> tuple[Part, ...]:
         needs = tuple(_need(n) for n in facts.needs if n.section == Section.B and n.area == area)
         if strengths or needs:
             text = _("Strengths: %(text)s") % {"text": strengths} if strengths else ""
-            parts.append(Part(heading=str(name), text=text, cards=needs))
+            key = f"strengths_{area}" if strengths else ""
+            parts.append(Part(heading=str(name), text=text, cards=needs, key=key))
     return tuple(parts) or (Part(text=_("Nothing is recorded.")),)
 
 
@@ -260,7 +294,9 @@ def plan_sections(facts: PlanFacts) -> tuple[PaperSection, ...]:
         Section.H1: _provision_of(facts, Section.H1, care_none),
         Section.H2: _provision_of(facts, Section.H2, care_none),
         Section.I: _placement(facts),
-        Section.J: (Part(text=facts.texts.get("personal_budget", "") or none),),
+        Section.J: (
+            Part(text=facts.texts.get("personal_budget", "") or none, key="personal_budget"),
+        ),
         Section.K: (Part(cards=tuple(_advice(item) for item in facts.advice)),)
         if facts.advice
         else (Part(text=_("No advice has been asked for.")),),
@@ -269,6 +305,18 @@ def plan_sections(facts: PlanFacts) -> tuple[PaperSection, ...]:
         PaperSection(section.value, str(SECTION_NAMES[section]), parts[section])
         for section in Section
     )
+
+
+def rows_of(sections: Iterable[PaperSection]) -> dict[str, Card]:
+    """Everything that a family may speak of by itself, by its key: each row, and keyed words."""
+    found: dict[str, Card] = {}
+    for section in sections:
+        for part in section.parts:
+            if part.key:
+                title = part.heading or section.title
+                found[part.key] = Card(part.key, title, (Line(title, part.text),))
+            found |= {card.key: card for card in part.cards}
+    return found
 
 
 def front_matter(facts: PlanFacts) -> tuple[Line, ...]:

@@ -229,7 +229,11 @@ class AnswerForm(GovukForm):
 
 
 class CommentForm(GovukForm):
-    """What the family says about a row, or about the whole draft."""
+    """What the family says about a row, or about the whole draft.
+
+    Args:
+        sentences: those of the row, of which one can be chosen; empty for the whole draft.
+    """
 
     kind = radios(
         _("What would you like to tell us?"),
@@ -241,14 +245,43 @@ class CommentForm(GovukForm):
             if one[0] not in {RepresentationKind.SETTING, RepresentationKind.MEETING}
         ],
     )
+    sentence = radios(
+        _("Which part of it?"),
+        _("Choose a sentence, or all of it"),
+        (("", _("All of it")),),
+    )
     text = words(_("Your words"), rows=5, max_length=5000)
+    suggested = words(
+        _("How would you word it?"),
+        rows=4,
+        max_length=2000,
+        help_text=_(
+            "If you would like a change, you can write it as it should say. Your contact sees it "
+            "beside what it says now."
+        ),
+    )
+
+    def __init__(self, *args: Any, sentences: Sequence[str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if sentences is None:
+            del self.fields["suggested"]
+        if sentences is None or len(sentences) < 2:
+            # There is nothing to choose from.
+            del self.fields["sentence"]
+            return
+        field: Any = self.fields["sentence"]
+        field.required = False
+        field.choices = (("", _("All of it")), *((one, one) for one in sentences))
 
     def clean(self) -> dict[str, Any]:
-        """A change and a question need words; agreeing does not."""
+        """A change and a question need words; agreeing does not. Other words are a change."""
         given = super().clean() or {}
-        text = given.get("text", "").strip()
-        if given.get("kind") in {"change", "ask"} and "text" not in self.errors and not text:
+        kind, suggested = given.get("kind"), given.get("suggested", "").strip()
+        has_words = given.get("text", "").strip() or suggested
+        if kind in {"change", "ask"} and "text" not in self.errors and not has_words:
             self.add_error("text", _("Write what you would like to say"))
+        if suggested and kind in {"agree", "ask"}:
+            self.add_error("suggested", _("Say that you would like a change, or leave this empty"))
         return given
 
 

@@ -304,7 +304,7 @@ class RepresentationKind(models.TextChoices):
     """What the family says about a row."""
 
     AGREE = "agree", _("I agree")
-    CHANGE = "change", _("I would like a change")
+    CHANGE = "change", _("I disagree, or would like a change")
     ASK = "ask", _("I have a question")
     SETTING = "setting", _("I would like this school or other setting")
     MEETING = "meeting", _("I ask for a meeting")
@@ -313,15 +313,19 @@ class RepresentationKind(models.TextChoices):
 class Representation(models.Model):
     """A comment of the family's on a served draft, and its answer (section 38(2)(b)).
 
-    ``row`` is the key of the row it is about, or empty for the whole plan.
+    ``row`` is the key of the row it is about, or empty for the whole plan; ``sentence`` the one of
+    that row, as the draft says it, or empty for all of it. ``suggested`` is how the family would
+    word it.
     """
 
     version = models.ForeignKey(
         PlanVersion, on_delete=models.PROTECT, related_name="representations"
     )
     row = models.CharField(max_length=60, blank=True)
+    sentence = models.TextField(blank=True)
     kind = models.CharField(max_length=10, choices=RepresentationKind)
     text = models.TextField(blank=True)
+    suggested = models.TextField(blank=True)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_on = models.DateField()
     answer = models.TextField(blank=True)
@@ -331,6 +335,16 @@ class Representation(models.Model):
 
     class Meta:
         ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sentence="") | ~models.Q(row=""),
+                name="sentence_is_of_a_row",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(suggested="") | models.Q(kind="change"),
+                name="suggested_words_ask_for_a_change",
+            ),
+        ]
 
 
 class ReturnToAuthor(models.Model):

@@ -29,9 +29,13 @@ def frozen_facts(version: PlanVersion) -> PlanFacts:
 
 
 def comments_by_row(version: PlanVersion) -> dict[str, list[Representation]]:
-    """What the family said about a draft, by the row that it is about."""
+    """What the family said about a draft and those before it, by the row that it is about."""
     found: dict[str, list[Representation]] = {}
-    rows = Representation.objects.filter(version=version).select_related("made_by", "answered_by")
+    rows = Representation.objects.filter(
+        version__plan=version.plan_id,
+        version__reassessment=version.reassessment_id,
+        version__number__lte=version.number,
+    ).select_related("made_by", "answered_by", "version")
     for row in rows:
         found.setdefault(row.row, []).append(row)
     return found

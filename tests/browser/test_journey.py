@@ -239,19 +239,20 @@ def _write_plan(caseworker: Visitor, reference: str) -> None:
 
 def _comment_and_agree(parent: Visitor, reference: str) -> None:
     parent.go(f"/your-requests/{reference}/draft/")
-    parent.follow("Agree, suggest a change or ask about Provision P1")
+    parent.follow("Agree, disagree or ask about Provision P1")
     parent.choose(kind="change")
     parent.press("Send")
     assert "Write what you would like to say" in parent.text
     parent.fill(text="Chidi is tired after lunch. Can it be in the morning?")
     parent.press("Send")
-    parent.press("I agree with everything and need no more time")
+    parent.follow("I agree with everything and need no more time")
+    parent.press("Yes, I agree with the whole draft")
     assert "you agree and need no more time" in parent.text
 
 
 def _answer_and_finalise(caseworker: Visitor, reference: str) -> None:
     caseworker.go(f"/cases/{reference}/comments/")
-    caseworker.follow("Answer I would like a change P1")
+    caseworker.follow("Answer I disagree, or would like a change Provision P1")
     caseworker.fill(answer="Yes: we have written that it is in the morning.")
     caseworker.press("Send the answer")
     caseworker.go(f"/cases/{reference}/settings/")

@@ -1,25 +1,22 @@
-"""What a family sees of its case: where it is, the draft and its comments, the final plan."""
+"""What a family sees of its case: where it is, and the final plan."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from ehc.actions import access, representations
+from ehc.actions import access
 from ehc.components import StripStep
-from ehc.documents.plans import PaperSection, plan_sections
+from ehc.documents.plans import plan_sections
 from ehc.explanations import explain, stage_label
-from ehc.forms.plans import CommentForm
 from ehc.http import Request
-from ehc.models import Assessment, Case, PlanVersion, Review, Transfer
+from ehc.models import Assessment, Case, Review, Transfer
 from ehc.permissions import is_family_of, visible_to
-from ehc.plan_checks.facts import PlanFacts, from_json
+from ehc.plan_checks.facts import from_json
 from ehc.queries import cases as reads
 from ehc.queries import conversations
 from ehc.queries import tracker as tracker_reads
@@ -30,7 +27,6 @@ from ehc.queries.reviews import continues_since
 from ehc.queries.rights import is_about, own_cases, rights_of
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
-from ehc.views._steps import acting, attempt, posted, step_page
 from ehc.workflows.case_facts import ENDED_STATUSES, ActionKey
 from ehc.workflows.clock import DutyState, DutyStatus
 from ehc.workflows.rights import Act
@@ -315,22 +311,7 @@ def _is_open(duty: DutyState) -> bool:
     return duty.done_on is None and duty.state is not DutyStatus.NOT_APPLICABLE
 
 
-def served_draft(request: Request, reference: str) -> tuple[Case, PlanVersion]:
-    """The draft that was sent to this family.
-
-    Raises:
-        Http404: where there is none, or the reader is not the family.
-    """
-    case = case_of_reference(request, reference)
-    assessment = reads.current_assessment(case)
-    version = reads.served_version(assessment)
-    _refuse_if_stopped(assessment)
-    if version is None or not is_family_of(request.user, case, request.today):
-        raise Http404
-    return case, version
-
-
-def _refuse_if_stopped(assessment: Assessment) -> None:
+def refuse_if_stopped(assessment: Assessment) -> None:
     """After a death no page but the first says anything.
 
     Raises:
@@ -340,106 +321,6 @@ def _refuse_if_stopped(assessment: Assessment) -> None:
         raise Http404
 
 
-def _sections(facts: PlanFacts) -> tuple[PaperSection, ...]:
-    return plan_sections(facts)
-
-
-@page(*FAMILY)
-@require_safe
-def draft(request: Request, reference: str) -> HttpResponse:
-    """The draft, section by section, with what was said about each row."""
-    case, version = served_draft(request, reference)
-    window = window_of(version, request.today)
-    facts = tracker_reads.frozen_facts(version)
-    said = tracker_reads.comments_by_row(version)
-    return render(
-        request,
-        "family/cases/draft.html",
-        {
-            "case": case,
-            "is_own": is_about(case, request.user),
-            "version": version,
-            "sections": [
-                {
-                    "paper": section,
-                    "parts": [
-                        {
-                            "part": part,
-                            "cards": [
-                                {
-                                    "card": card,
-                                    "said": said.get(card.key, ()),
-                                    "sources": tracker_reads.sources_of(facts, card.key),
-                                }
-                                for card in part.cards
-                            ],
-                        }
-                        for part in section.parts
-                    ],
-                }
-                for section in _sections(facts)
-            ],
-            "whole": said.get("", ()),
-            "unused": [row for row in facts.recommendations if row.unused_reason],
-            "window": window,
-            "is_open": window.is_open(request.today),
-            "days_left": (window.closes_on - request.today).days if window.closes_on else 0,
-            "back_url": reverse("tracker", args=[reference]),
-        },
-    )
-
-
-@page(*FAMILY)
-@require_http_methods(["GET", "HEAD", "POST"])
-def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
-    """Say something about one row, or about the whole draft."""
-    case, version = served_draft(request, reference)
-    window = window_of(version, request.today)
-    facts = tracker_reads.frozen_facts(version)
-    cards = {
-        card.key: card
-        for section in _sections(facts)
-        for part in section.parts
-        for card in part.cards
-    }
-    if key and key not in cards:
-        raise Http404
-
-    def act(given: dict[str, Any]) -> None:
-        representations.make_representation(
-            version, kind=given["kind"], text=given["text"], row=key, **acting(request)
-        )
-        messages.success(request, _("We have your comment. You can add more until the last day."))
-
-    return step_page(
-        request,
-        CommentForm(**posted(request)),
-        act,
-        then=reverse("draft", args=[reference]) + (f"#row-{key}" if key else "#whole"),
-        template="family/cases/comment.html",
-        case=case,
-        version=version,
-        card=cards.get(key),
-        window=window,
-        is_open=window.is_open(request.today),
-        heading=_("Tell us what you think"),
-        back_url=reverse("draft", args=[reference]),
-    )
-
-
-@page(*FAMILY)
-@require_POST
-def agree(request: Request, reference: str) -> HttpResponse:
-    """Agree with everything and need no more time."""
-    _case, version = served_draft(request, reference)
-    told = attempt(lambda: representations.agree_with_draft(version, **acting(request)))
-    if told is None:
-        messages.success(request, _("We have noted that you agree and need no more time."))
-    for problem in told.problems if told else ():
-        messages.info(request, problem.text)
-    return redirect("draft", reference)
-
-
 @page(*FAMILY)
 @require_safe
 def final(request: Request, reference: str) -> HttpResponse:
@@ -447,7 +328,7 @@ def final(request: Request, reference: str) -> HttpResponse:
     case = case_of_reference(request, reference)
     assessment = reads.current_assessment(case)
     version = reads.final_version(assessment)
-    _refuse_if_stopped(assessment)
+    refuse_if_stopped(assessment)
     if (
         version is None
         or version.document is None
@@ -462,7 +343,7 @@ def final(request: Request, reference: str) -> HttpResponse:
             "case": case,
             "is_own": is_about(case, request.user),
             "version": version,
-            "sections": _sections(facts),
+            "sections": plan_sections(facts),
             "back_url": reverse("tracker", args=[reference]),
         },
     )

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 from ehc.actions import placement
 from ehc.forms.placement import WantedForm
 from ehc.http import Request
-from ehc.queries.posting import window_of
 from ehc.views._page import page
 from ehc.views._steps import acting, posted, step_page
-from ehc.views.family.cases import FAMILY, served_draft
+from ehc.views.family.cases import FAMILY
+from ehc.views.family.drafts import pages_of, served_draft
 
 
 @page(*FAMILY)
@@ -24,7 +24,6 @@ from ehc.views.family.cases import FAMILY, served_draft
 def ask(request: Request, reference: str) -> HttpResponse:
     """Ask that the plan name a particular setting (section 38(2)(b)(ii))."""
     case, version = served_draft(request, reference)
-    window = window_of(version, request.today)
 
     def act(given: dict[str, Any]) -> None:
         placement.ask_for_setting(version, **given, **acting(request))
@@ -37,11 +36,7 @@ def ask(request: Request, reference: str) -> HttpResponse:
         WantedForm(**posted(request)),
         act,
         then=reverse("draft", args=[reference]) + "#whole",
-        template="family/cases/comment.html",
-        case=case,
-        version=version,
-        window=window,
-        is_open=window.is_open(request.today),
+        template="family/drafts/comment.html",
         heading=_("Which school or other setting would you like?"),
-        back_url=reverse("draft", args=[reference]),
+        **pages_of(request, case, version),
     )

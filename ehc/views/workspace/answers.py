@@ -20,6 +20,7 @@ from ehc.queries import people
 from ehc.queries import placement as placement_reads
 from ehc.queries.posting import window_of
 from ehc.refusals import Invalid
+from ehc.views._comments import told
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act, one
 from ehc.views._steps import acting, posted, step_page
@@ -44,7 +45,7 @@ def comments(request: Request, reference: str) -> HttpResponse:
             "served": served,
             "window": window_of(served, request.today) if served else None,
             "version": reads.current_version(assessment),
-            "comments": reads.comments_of(assessment),
+            "comments": list(told(reads.comments_of(assessment))),
             "back_url": reverse("case", args=[reference]),
         },
     )
@@ -56,7 +57,13 @@ def answer(request: Request, reference: str, pk: int) -> HttpResponse:
     """Answer one comment."""
     case = case_of_reference(request, reference)
     said = one(
-        request, Representation, "version__plan__case", "made_by", pk=pk, version__plan__case=case
+        request,
+        Representation,
+        "version__plan__case",
+        "version__document",
+        "made_by",
+        pk=pk,
+        version__plan__case=case,
     )
     return step_page(
         request,
@@ -68,7 +75,7 @@ def answer(request: Request, reference: str, pk: int) -> HttpResponse:
         template="workspace/answer.html",
         heading=_("Answer a comment"),
         case=case,
-        said=said,
+        said=next(told([said])),
         submit_label=_("Send the answer"),
         back_url=reverse("comments", args=[reference]),
     )
@@ -79,9 +86,9 @@ def answer(request: Request, reference: str, pk: int) -> HttpResponse:
 def consult(request: Request, reference: str) -> HttpResponse:
     """The settings that were consulted; consult another."""
     case = case_of_reference(request, reference)
-    told = out_of_order(request, case, "consultations", _("Consult a setting"))
-    if told is not None:
-        return told
+    refused = out_of_order(request, case, "consultations", _("Consult a setting"))
+    if refused is not None:
+        return refused
     version = about(reads.current_assessment(case))
     waiting = placement_reads.not_consulted(version) if version else []
 
@@ -149,9 +156,9 @@ def response(request: Request, reference: str, pk: int) -> HttpResponse:
 def name_setting(request: Request, reference: str) -> HttpResponse:
     """Write Section I of the version that will be final, beginning that version if need be."""
     case = case_of_reference(request, reference)
-    told = out_of_order(request, case, "name_setting", _("Name a setting"))
-    if told is not None:
-        return told
+    refused = out_of_order(request, case, "name_setting", _("Name a setting"))
+    if refused is not None:
+        return refused
     assessment = reads.current_assessment(case)
     current = reads.current_version(assessment)
     consulted = placement_reads.consulted_for(current) if current else ()

@@ -8,6 +8,9 @@ from tests.machine.book.page import NOT_YOURS, TOO_LATE, WRONG
 from tests.machine.book.placement import Placement
 from tests.machine.book.things import Comment, Version
 
+NEED = "Amara follows one instruction at a time."
+"""What the need in these people's plans says: one sentence."""
+
 ROWS_OF_A_PLAN = 13
 """How many texts and rows the plan has that these people write; each is kept by itself."""
 
@@ -132,13 +135,28 @@ class Plans(Placement):
             no.add(WRONG)
         return no
 
-    def comment(self, who: str, number: int, row: str, agrees: bool, on: date) -> set[str]:
+    def comment(
+        self,
+        who: str,
+        number: int,
+        row: str,
+        agrees: bool,
+        on: date,
+        sentence: str = "",
+        suggested: str = "",
+    ) -> set[str]:
         """Section 38(2)(b): representations about the content of the draft.
 
         The same words of the same person, sent again before they are answered, are one comment.
+
+        Args:
+            sentence: the one that it is about, which must be one of the row's.
+            suggested: how it should say; whoever agrees suggests nothing else.
         """
         no = self._may_speak(who, number, on)
-        said = Comment(who, row, agrees)
+        no |= {WRONG} if sentence and (row, sentence) != ("N1", NEED) else set()
+        no |= {WRONG} if suggested and agrees else set()
+        said = Comment(who, row, agrees, sentence=sentence, suggested=suggested)
         if not no and said not in self.versions[number].comments:
             self.versions[number].comments.append(said)
             self.steps.append("make_representation")

@@ -52,6 +52,8 @@ class Comment:
     row: str
     is_agreement: bool
     answered: bool = False
+    sentence: str = ""
+    suggested: str = ""
 
 
 @dataclass

@@ -7,6 +7,7 @@ from typing import Any
 from ehc.actions import plan_writing, plans, representations
 from ehc.models import AdviceRequest, Need, Outcome, PlanVersion, Provision, Recommendation
 from tests import journeys
+from tests.machine.book.plans import NEED
 from tests.machine.moves.trying import Move, Trying
 
 TEXTS = {
@@ -21,6 +22,14 @@ TEXTS = {
     "social_care_none_reason": "None identified: the family is not known to social care.",
     "personal_budget": "None was asked for.",
 }
+PINNED: tuple[dict[str, Any], ...] = (
+    {"row": "N1", "sentence": NEED, "suggested": "Two at a time."},
+    {"row": "N1", "sentence": "She does not say so."},
+    {"row": "P1", "sentence": NEED},
+    {"row": "N1", "suggested": "Two at a time.", "agrees": True},
+)
+"""A comment on a sentence, on one that is not the row's, and other words of whoever agrees."""
+
 ON_A_VERSION = ("write", "reword", "override", "serve", "revise")
 PLACES = ("setting", "type", "elsewhere")
 
@@ -62,7 +71,7 @@ class Plans(Trying):
         for key, text in TEXTS.items():
             plan_writing.write_text(version, key, text, **by)
         area = "communication_and_interaction"
-        need = {"section": "B", "area": area, "text": "Amara follows one instruction at a time."}
+        need = {"section": "B", "area": area, "text": NEED}
         plan_writing.write_row(version, Need, need, **by)
         outcome = {
             "text": "By July 2028 Amara follows three instructions in a row in class.",
@@ -157,16 +166,21 @@ class Plans(Trying):
         number: int = 0,
         row: str = "P1",
         agrees: bool = False,
+        sentence: str = "",
+        suggested: str = "",
         *,
         stale: bool = False,
     ) -> None:
         if found := self.version(number, stale=stale):
             place, version = found
             kind = "agree" if agrees else "change"
+            pinned = {"sentence": sentence, "suggested": suggested}
             made = self.attempt(
-                "comment", lambda book: book.comment(who, place, row, agrees, self.today),
+                "comment",
+                lambda book: book.comment(who, place, row, agrees, self.today, **pinned),
                 lambda: representations.make_representation(
-                    version, kind=kind, text="Before lunch, please.", row=row, **self.who(who)
+                    version, kind=kind, text="Before lunch, please.", row=row, **pinned,
+                    **self.who(who),
                 ),
                 stale=stale,
             )  # fmt: skip
@@ -242,5 +256,6 @@ class Plans(Trying):
                 for row in ("P1", "N1", "")
                 for one in family
             ]
+            found += [("comment", {**family[0], **at, **pinned}) for pinned in PINNED]
         found += [("answer", {**officer, "number": n}) for n in range(len(self.file.comments))]
         return found
