@@ -17,7 +17,8 @@ from ehc.models import RepresentationKind
 from ehc.queries.posting import window_of
 from ehc.views._page import page
 from ehc.views._steps import acting, posted, step_page
-from ehc.views.family.cases import FAMILY, served_draft
+from ehc.views.family.cases import FAMILY
+from ehc.views.family.drafts import served_draft
 
 
 @page(*FAMILY)
