@@ -105,6 +105,55 @@ def of_the_plan(*events: Event, as_of: date = LATE) -> list[str]:
             OWED,
         ),
         ((Event("cease_decided", day("1 apr"), maintained_until=LATE - DAY),), GONE),
+        # Of two decisions the one that lets it go on longer is what was recorded.
+        (
+            (
+                Event("cease_decided", day("1 mar"), maintained_until=LATE),
+                Event("cease_decided", day("1 apr"), maintained_until=LATE - DAY),
+            ),
+            OWED,
+        ),
+        # The day itself: of the move, and of what keeps a plan that ended on it.
+        ((Event("moved_out", LATE),), GONE),
+        (
+            (event("plan_ceased", "1 jun"), event("tribunal_ordered", "1 jun", order="continue")),
+            OWED,
+        ),
+        # Kept on the day on which another was made, the first goes on too; after it, the other.
+        (
+            (
+                event("plan_ceased", "1 jun"),
+                event("plan_made", "1 sep"),
+                event("tribunal_ordered", "1 sep", order="continue"),
+            ),
+            ["running", *OWED[1:]],
+        ),
+        (
+            (
+                event("plan_ceased", "1 jun"),
+                event("plan_made", "1 sep"),
+                event("tribunal_ordered", "2 sep", order="continue"),
+            ),
+            ["running", *BACK[1:]],
+        ),
+        # What was made on the day of the end is not what came after it.
+        (
+            (
+                event("plan_ceased", "1 jun"),
+                event("plan_made", "1 jun"),
+                event("tribunal_ordered", "1 jul", order="continue"),
+            ),
+            OWED,
+        ),
+        # It was to go on, and was decided to end again.
+        (
+            (
+                event("cease_decided", "1 feb"),
+                event("tribunal_ordered", "1 mar", order="continue"),
+                event("cease_decided", "1 apr"),
+            ),
+            GONE,
+        ),
     ],
 )
 def test_a_plan_that_is_gone_or_over_asks_for_nothing(
@@ -131,6 +180,9 @@ def test_a_plan_that_is_to_end_is_maintained_until_it_may() -> None:
         (event("amended_plan_sent", "2 nov"), False),
         # Until it may end it is reviewed, which shows nothing of afterwards.
         (event("review_meeting_held", "1 may"), True),
+        # 1 June is the last day for an appeal, so that it may end on the 2nd.
+        (event("review_meeting_held", "1 jun"), True),
+        (event("review_meeting_held", "2 jun"), False),
         (event("amended_plan_sent", "1 may"), True),
     ],
 )
@@ -158,6 +210,26 @@ def test_what_was_late_before_the_end_is_said_to_have_been() -> None:
     assert keys(decision) == ["not_applicable.moved_away", "note.already_late"]
     in_time = states(*PLAN, event("moved_out", "2 mar"))["review.decision"]
     assert keys(in_time) == ["not_applicable.moved_away"]
+
+
+@pytest.mark.parametrize(
+    ("events", "why"),
+    [
+        ((event("plan_transferred_out", "1 jun"),), "transferred_out"),
+        ((event("plan_transferred_out", "31 may"),), "transferred_out"),
+        # What was handed over before it came back is not what this move asks for.
+        (
+            (event("plan_transferred_out", "1 feb"), event("plan_transferred_in", "1 mar")),
+            "moved_away",
+        ),
+    ],
+    ids=["on the day", "on the day before", "before it came back"],
+)
+def test_a_move_is_told_of_until_the_plan_is_handed_over(
+    events: tuple[Event, ...], why: str
+) -> None:
+    found = states(*PLAN, event("moved_out", "1 jun"), *events)["reassess.final"]
+    assert keys(found)[0] == f"not_applicable.{why}"
 
 
 def test_a_move_in_the_middle_of_an_assessment_ends_it_here() -> None:
