@@ -35,6 +35,7 @@ from ehc.models import (
     Document,
     Exemption,
     FamilyMember,
+    LateUpdate,
     Letter,
     Message,
     PlanVersion,
@@ -242,6 +243,13 @@ def _said_rule(user: User, on: date) -> Q:
         return Q(case__in=_case_pks(user, on))
     # Each of the family reads their own conversation, and only while the case is theirs to see.
     return Q(reader=user, case__in=_case_pks(user, on), case__person__died_on=None)
+
+
+@visibility(LateUpdate)
+def _late_update_rule(user: User, on: date) -> Q:
+    mine = Q(case__in=_case_pks(user, on))
+    # After a death the family is told nothing more of what was late.
+    return mine if user.kind == UserKind.STAFF else mine & Q(case__person__died_on=None)
 
 
 @visibility(PlanVersion)

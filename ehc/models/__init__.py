@@ -57,6 +57,7 @@ from ehc.models.disputes import (
     TribunalRecommendation,
 )
 from ehc.models.ends import HOLDER_CHOICES, Detention, Elsewhere, Means, Withdrawal
+from ehc.models.lateness import LateUpdate
 from ehc.models.people import (
     AdviceKind,
     ContactBy,
@@ -162,6 +163,7 @@ __all__ = [
     "FamilyMember",
     "HeldBecause",
     "Issues",
+    "LateUpdate",
     "Letter",
     "Means",
     "Message",

@@ -94,7 +94,8 @@ class CaseProjection(models.Model):
     """What queues sort and filter by: derived, rebuilt, never authoritative.
 
     ``shown_from`` is the day from which an open case is among somebody's work: a plan that is to be
-    reviewed comes up as that day passes, though nothing happens on its case.
+    reviewed comes up as that day passes, though nothing happens on its case. ``tell_late_from`` is
+    the day from which its family waits to be told why it is late, if nothing happens before.
 
     A test says that it equals the derivation; ``manage.py verify`` checks it and
     ``manage.py rebuild_projections`` makes it again.
@@ -115,6 +116,7 @@ class CaseProjection(models.Model):
     next_duty = models.CharField(max_length=40, blank=True)
     next_due = models.DateField(null=True)
     shown_from = models.DateField()
+    tell_late_from = models.DateField(null=True)
 
     class Meta:
         # By the day from which a case is somebody's work: the many plans whose next review is

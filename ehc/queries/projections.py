@@ -18,10 +18,12 @@ from django.db.models import F, FilteredRelation, Q, QuerySet, When
 from ehc.models import Assessment, AssessmentProjection, Case, CaseProjection, ProjectedTurn
 from ehc.queries.assessments import exported_to
 from ehc.queries.disputes import disputes_on, with_disputes
+from ehc.queries.lateness import promised_on
 from ehc.queries.reassessments import case_facts_now
 from ehc.queries.reviews import PlanStanding, plan_standing, with_plan
 from ehc.workflows.case_facts import ENDED_STATUSES, ActionKey, CaseFacts, NextAction
 from ehc.workflows.clock import DutyStatus
+from ehc.workflows.lateness import tell_from
 from ehc.workflows.messages import Message, Param
 from ehc.workflows.next_action import days_that_pass, next_action
 from ehc.workflows.statuses import STOPPED
@@ -156,6 +158,7 @@ def derive(case: Case) -> Derived:
         is_open=not ended or action.key is not ActionKey.NOTHING,
         received_on=facts.received_on,
         shown_from=action.shown_from or facts.received_on,
+        tell_late_from=tell_from(facts, promised_on(case)),
         **_said(action),
     )
     return Derived(projection, _turns(projection, facts, plan, as_of), rows)

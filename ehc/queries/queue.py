@@ -95,6 +95,8 @@ def _queue_row(row: Any, on: date, reader: User | None, *, are_theirs: bool) -> 
     now = getattr(row, "turn", None) or row
     params = {name: _param(value) for name, value in now.next_params.items()}
     flags = []
+    if row.tell_late_from is not None and row.tell_late_from <= on:
+        flags.append(_("Tell the family why it is late"))
     if are_theirs:
         flags.append(_("Young person holds the rights"))
     requests = row.case.requests.all()
@@ -128,12 +130,13 @@ def _selections(on: date) -> Mapping[str, Q]:
         # The first day on which something may be done is no limit: nothing is late after it.
         "late": Q(due_now__lt=on) & ~Q(duty_now__in=EARLIEST),
         "week": Q(due_now__range=(on, on + timedelta(days=6))),
+        "tell": Q(tell_late_from__lte=on),
         "family": Q(owner_now=Owner.FAMILY),
         "others": ~mine & ~Q(owner_now=Owner.FAMILY),
     }
 
 
-SELECTIONS = ("all", "late", "week", "others", "family")
+SELECTIONS = ("all", "late", "week", "tell", "others", "family")
 """The ways in which a queue can be narrowed."""
 
 

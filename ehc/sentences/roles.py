@@ -40,6 +40,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "case_letters": _("Read the list of letters and messages"),
         "conversation": _("Opened their messages with us"),
         "conversation_with": _("Read messages with somebody of the family"),
+        "tell_why_late": _("Opened the page for telling the family why the case is late"),
         "messages_waiting": _("Read the messages that wait for an answer"),
         "case_events": _("Read what happened"),
         "case_files": _("Read the list of files"),

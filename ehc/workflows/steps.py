@@ -465,6 +465,10 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "note_call", _SEND, "We rang the family", goes_on_after_stop=True,
                 moves_no_date=True,
             ),
+            Record(
+                "tell_why_late", _SEND, "The family was told why the case is late",
+                goes_on_after_stop=True,
+            ),
             Record("complete_task", _SEND, "A task was done"),
             Record("raise_task", _SYSTEM, "Something came up to be done"),
             Record("issue_document", _SYSTEM, "A document was prepared"),

@@ -133,7 +133,7 @@ def test_a_conversation_goes_on_whatever_was_decided_and_ends_with_a_death(
     assert done(way, over)
     for died in (False, True):
         assert died is False or done(way, "record_death")
-        for move in ("write_to_authority", "write_to_family", "note_call"):
+        for move in ("write_to_authority", "write_to_family", "note_call", "tell_why_late"):
             assert done(way, move) is not died
         assert died is False or done(way, "undo_death")
     assert done(way, "write_to_authority")

@@ -60,6 +60,9 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
         assert not done(way, move, reader="father")
         assert not done(way, move, words=" ")
         tried(way, move, by=FEW)
+    for wrong in ({"why": " "}, {"doing": " "}, {"ahead": 0}):
+        assert not done(way, "tell_why_late", **wrong)
+    tried(way, "tell_why_late", by=FEW)
     tried(way, "seek", kind="psychological")
     tried(way, "chase")
     tried(way, "give", to="samira")

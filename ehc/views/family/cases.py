@@ -14,11 +14,11 @@ from ehc.components import StripStep
 from ehc.documents.plans import plan_sections
 from ehc.explanations import explain, stage_label
 from ehc.http import Request
-from ehc.models import Assessment, Case, Review, Transfer
+from ehc.models import Assessment, Case, LateUpdate, Review, Transfer
 from ehc.permissions import is_family_of, visible_to
 from ehc.plan_checks.facts import from_json
 from ehc.queries import cases as reads
-from ehc.queries import conversations
+from ehc.queries import conversations, lateness
 from ehc.queries import tracker as tracker_reads
 from ehc.queries.cases import CasePage
 from ehc.queries.disputes import Disagreement
@@ -29,6 +29,7 @@ from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.workflows.case_facts import ENDED_STATUSES, ActionKey
 from ehc.workflows.clock import DutyState, DutyStatus
+from ehc.workflows.lateness import PROMISES, is_late, is_promised, late_from
 from ehc.workflows.rights import Act
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import (
@@ -77,7 +78,6 @@ _OF_THE_FAMILY = frozenset(
     }
 )
 """What a family is told besides; a school that asked for the assessment is not."""
-_PROMISES = ("assess.notify_decision", "issue.notify_refusal", "plan.final", "reversed.final")
 
 
 @page(*FAMILY)
@@ -113,7 +113,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
         # That the family disagrees is not for a school that had asked.
         found = reads.without_disputes(found)
     refused = found.assessment.status == AssessmentStatus.REFUSED_TO_ASSESS
-    promised = [duty for duty in found.facts.duties if duty.duty in _PROMISES]
+    promised = [duty for duty in found.facts.duties if duty.duty in PROMISES]
     uses = rights_of(case, request.today).acts_of(request.user) if family else frozenset()
     can_comment = (
         Act.DRAFT in uses and found.window is not None and found.window.is_open(request.today)
@@ -205,14 +205,10 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             "late": [
                 explain(duty.because_for_families)
                 for duty in (*found.facts.duties, *found.reassessment_duties)
-                if duty.state is DutyStatus.LATE
-                and duty.done_on is None
                 # Whom we asked is the family's to know, and a school's that asked for them is not.
-                and (
-                    duty.duty in _PROMISES
-                    or (family and duty.rule.startswith(("advice.", "reassess.")))
-                )
+                if is_late(duty) and (is_promised(duty) if family else duty.duty in PROMISES)
             ],
+            "late_update": _late_update(request, found) if family else None,
             "moves": [row for row in found.transfers if _move_is_told(row)] if family else (),
             "letters": tracker_reads.letters_to(request.user, case, request.today)
             if family
@@ -227,6 +223,15 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             "asked_by_reader": found.assessment.request.asked_by_id == request.user.pk,
         },
     )
+
+
+def _late_update(request: Request, found: CasePage) -> LateUpdate | None:
+    """What the family was told of the delay: while something is late, or more was promised."""
+    told = lateness.update_for(request.user, found.case, request.today)
+    if told is None or told.next_on >= request.today:
+        return told
+    waits_from = late_from(found.facts)
+    return told if waits_from is not None and waits_from <= request.today else None
 
 
 def _draft_stands(found: CasePage) -> bool:

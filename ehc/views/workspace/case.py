@@ -23,6 +23,7 @@ from ehc.queries import conversations as conversation_reads
 from ehc.queries import papers
 from ehc.queries.cases import CasePage
 from ehc.queries.contact import served_at
+from ehc.queries.lateness import promised_on
 from ehc.queries.people import settings as all_settings
 from ehc.queries.requests import bars_on_receipt
 from ehc.queries.rights import rights_of
@@ -34,6 +35,7 @@ from ehc.views.workspace._order import standing
 from ehc.workflows.advice import is_over_compulsory_school_age, national_curriculum_year
 from ehc.workflows.case_facts import ENDED_STATUSES, ActionKey
 from ehc.workflows.clock import DutyState
+from ehc.workflows.lateness import tell_from
 from ehc.workflows.rights import Bar
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import HALTED, AdviceRequestStatus, AssessmentStatus
@@ -224,6 +226,9 @@ def overview(request: Request, reference: str) -> HttpResponse:
     found = reads.case_page(case, request.today)
     href, label = primary_step(found)
     known = reads.may_be_known(case) if found.repeat else ()
+    promised = promised_on(case)
+    waits_from = tell_from(found.facts, promised)
+    tell_late = waits_from is not None and waits_from <= request.today
     return render(
         request,
         "workspace/case.html",
@@ -274,6 +279,8 @@ def overview(request: Request, reference: str) -> HttpResponse:
             and found.assessment.request.answers.get("home", {}).get("in_area") == LIVES_ELSEWHERE,
             "held": papers.held_of(case).count(),
             "waiting": conversation_reads.waiting_in([case]).select_related("reader"),
+            "tell_late": tell_late,
+            "promised_on": promised,
             "elsewhere": reads.elsewhere_of(found.assessment),
             "detention": reads.detention_of(found.assessment),
         },
@@ -318,6 +325,8 @@ def _more(found: CasePage, primary: str, *, manages: bool) -> list[tuple[str, st
             (reverse("exemption", args=[case.reference]), str(_("Record an exemption")), "")
         )
     if found.assessment.status != AssessmentStatus.DECEASED:
+        label = _("Tell the family why it is late")
+        more.append((reverse("tell_why_late", args=[case.reference]), str(label), ""))
         label = _("Record that the child or young person has died")
         more.append((reverse("record_death", args=[case.reference]), str(label), ""))
     elif manages:

@@ -51,6 +51,7 @@ def my_queue(request: Request) -> HttpResponse:
         "all": _("All"),
         "late": _("Late"),
         "week": _("Due in 7 days"),
+        "tell": _("Families to tell why"),
         "others": _("Waiting for others"),
         "family": _("Waiting for the family"),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from tests.machine.book.days import working_days_after
 from tests.machine.book.letters import Letters
@@ -35,6 +35,20 @@ class Conversations(Letters):
     def note_call(self, who: str, reader: str, words: str, on: date) -> set[str]:
         """Who was rung has been told: what was said is there to read, and nothing is sent."""
         return self._answers(who, reader, words, "note_call", on)
+
+    def tell_why_late(self, who: str, why: str, doing: str, ahead: int, on: date) -> set[str]:
+        """Why, what is done, and a later day for more: each who sees the case is told of it.
+
+        The authority's own promise; it may be told before anything is late.
+        """
+        no = self.officer(who) | self._says(why) | self._says(doing)
+        no |= set() if ahead > 0 else {WRONG}
+        if not no:
+            for _reader in self.readers():
+                self.message("late_update")
+            self.delays.append(on + timedelta(days=ahead))
+            self.steps.append("tell_why_late")
+        return no
 
     def _answers(self, who: str, reader: str, words: str, step: str, on: date) -> set[str]:
         no = self.officer(who) | self._says(words)

@@ -71,6 +71,7 @@ class Page:
         served: who agreed to read letters on a page.
         without_rights: who was put on file and has none of the rights.
         said: what was said with the family, in order.
+        delays: the days for which it was promised to hear more of why it waits, in order.
     """
 
     received_on: date
@@ -115,6 +116,7 @@ class Page:
     served: frozenset[str] = frozenset()
     without_rights: frozenset[str] = frozenset()
     said: list[Said] = field(default_factory=list)
+    delays: list[date] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Whoever asks agrees to read letters on a page.

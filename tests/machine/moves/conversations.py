@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from ehc.actions import conversations
+from ehc.actions import conversations, lateness
 from tests.machine.moves.trying import Move, Trying
 
 WORDS = "When is the draft to come?"
@@ -58,6 +59,26 @@ class Conversations(Trying):
             stale=stale,
         )  # fmt: skip
 
+    def tell_why_late(
+        self,
+        who: str = "priya",
+        why: str = "The psychologist was ill.",
+        doing: str = "Another comes on Thursday.",
+        ahead: int = 7,
+        *,
+        stale: bool = False,
+    ) -> None:
+        case = self.fresh(self.file.case, stale=stale)
+        self.attempt(
+            "tell_why_late",
+            lambda book: book.tell_why_late(who, why, doing, ahead, self.today),
+            lambda: lateness.tell_why_late(
+                case, why=why, doing=doing, next_on=self.today + timedelta(days=ahead),
+                **self.who(who),
+            ),
+            stale=stale,
+        )  # fmt: skip
+
     def possible_conversations(self, officer: dict[str, Any]) -> list[Move]:
         family = sorted(self.file.book.kin) or ["mother"]
         found: list[Move] = [("write_to_authority", {"who": one}) for one in family]
@@ -65,4 +86,6 @@ class Conversations(Trying):
         for move in ("write_to_family", "note_call"):
             found += [(move, {**officer, "reader": one}) for one in (*family, "stranger")]
             found += [(move, {**officer, "reader": family[0], "words": " "})]
+        wrong: list[dict[str, Any]] = [{"why": " "}, {"doing": " "}, {"ahead": 0}]
+        found += [("tell_why_late", {**officer, **given}) for given in ({}, *wrong)]
         return found

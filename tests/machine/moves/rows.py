@@ -19,6 +19,7 @@ from ehc.models import (
     Document,
     EarlyReview,
     Exemption,
+    LateUpdate,
     Letter,
     PlanVersion,
     Reassessment,
@@ -243,6 +244,8 @@ class Rows(Letters):
         ] == [
             (one.reader, one.by, one.answer_by, one.answered_on) for one in book.said
         ]  # fmt: skip
+        promised = LateUpdate.objects.filter(case=case).order_by("pk")
+        assert [one.next_on for one in promised] == book.delays
 
     def _due_in_reviews(self, assessment: Assessment) -> dict[str, date | None]:
         """What is due in each review, as if it were the only one."""
