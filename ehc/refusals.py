@@ -89,6 +89,10 @@ class SentBefore(Refused):
         self.led_to = led_to
 
 
+class ChangedElsewhere(Refused):
+    """Somebody has saved the same page since it was opened: nothing is written over theirs."""
+
+
 class NotReady(Refused):
     """Something is missing first.
 

@@ -67,6 +67,7 @@ _request = [
     path("sent/", request_sending.sent, name="request_sent"),
     path("delete/", requests.delete, name="request_delete"),
     path("later/", requests.later, name="request_later"),
+    path("leave/", requests.leave, name="request_leave"),
     path("resume/<str:secret>", requests.resume, name="request_resume"),
     path("documents/", request_documents.documents, name="request_documents"),
     path("documents/begin/", request_documents.begin, name="request_document_begin"),

@@ -43,12 +43,13 @@ from ehc.models._links import digest
 from ehc.models.people import THEMSELVES
 from ehc.permissions import require
 from ehc.queries.assessments import duties_of
-from ehc.queries.requests import ASKED_BY_SETTING, known_person
-from ehc.refusals import AlreadyDone
+from ehc.queries.requests import ASKED_BY_SETTING, digest_of_page, known_person
+from ehc.refusals import AlreadyDone, ChangedElsewhere
 from ehc.workflows.roles import SEND_TEAM_ROLES
 from ehc.workflows.statuses import AssessmentStatus
 
 RESUME_LINK_LASTS = timedelta(days=30)
+_LONGEST_WRITER = 40
 
 
 def start_draft(*, at: datetime) -> RequestDraft:
@@ -57,19 +58,32 @@ def start_draft(*, at: datetime) -> RequestDraft:
 
 
 def save_page(
-    draft: RequestDraft, page: str, answers: Mapping[str, Any], *, at: datetime
+    draft: RequestDraft, page: str, answers: Mapping[str, Any], *, at: datetime, seen: str = ""
 ) -> RequestDraft:
     """Save one page of a draft, complete or not, leaving the other pages alone.
 
     Args:
         page: the page's name.
         answers: JSON-safe values as typed.
+        seen: what the page was opened with, as :func:`~ehc.queries.requests.seen_on` gives it;
+            empty where nobody can have opened another.
 
     Raises:
+        ChangedElsewhere: another device has saved something else on this page since it was opened.
         Invalid: the request has already been sent, or was deleted.
     """
+    writer, _dot, digest_seen = seen.partition(".")
     with transaction.atomic():
         held = unsent(draft)
+        kept = held.answers.get(page, {})
+        if (
+            seen
+            and kept != dict(answers)
+            and held.writers.get(page) != writer
+            and digest_of_page(kept) != digest_seen
+        ):
+            raise ChangedElsewhere
+        held.writers = {**held.writers, page: writer[:_LONGEST_WRITER]}
         held.answers = {**held.answers, page: dict(answers)}
         held.saved_at = at
         held.save()
@@ -133,7 +147,7 @@ def delete_draft(draft: RequestDraft, *, at: datetime) -> None:
 
 
 def _empty(held: RequestDraft, *, at: datetime) -> None:
-    held.answers, held.email, held.deleted_at = {}, "", at
+    held.answers, held.writers, held.email, held.deleted_at = {}, {}, "", at
     held.save()
     draft_files.forget_files(held)
     ResumeLink.objects.filter(draft=held, revoked_at=None).update(revoked_at=at)

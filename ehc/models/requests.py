@@ -48,13 +48,15 @@ class CameBy(models.TextChoices):
 class RequestDraft(models.Model):
     """A request being written. Nobody at the authority sees it until it is sent.
 
-    ``answers`` maps page to what was typed there. ``key`` travels in the form and makes the
-    submission happen once. A deleted draft keeps no answers and no address.
+    ``answers`` maps page to what was typed there, and ``writers`` to which opened page saved it
+    last, so that a second device is told before it writes over the first. ``key`` travels in the
+    form and makes the submission happen once. A deleted draft keeps no answers and no address.
     """
 
     key = models.UUIDField(unique=True)
     email = models.EmailField(blank=True)
     answers = models.JSONField(default=dict)
+    writers = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import secrets
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -54,6 +58,17 @@ def draft_of(key: str) -> RequestDraft | None:
     except ValueError:
         return None
     return RequestDraft.objects.filter(key=wanted, deleted_at=None).first()
+
+
+def digest_of_page(answers: Mapping[str, Any]) -> str:
+    """What tells one state of a page of a draft from another."""
+    text = json.dumps(answers, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def seen_on(draft: RequestDraft, page: str) -> str:
+    """What a page carries when it is opened: a name of its own, and what stood there then."""
+    return f"{secrets.token_urlsafe(9)}.{digest_of_page(draft.answers.get(page, {}))}"
 
 
 def request_of(draft: RequestDraft) -> Request | None:

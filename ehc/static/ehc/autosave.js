@@ -14,6 +14,7 @@ document.addEventListener("DOMContentLoaded", () => {
   let saved = typed();
   let saving = null;
   let sending = false;
+  let elsewhere = false;
   const send = async (now) => {
     const data = new FormData(form);
     data.append("autosave", "1");
@@ -25,6 +26,12 @@ document.addEventListener("DOMContentLoaded", () => {
         keepalive: now.length < CARRIED,
         signal: AbortSignal.timeout?.(PATIENCE),
       });
+      if (answer.headers.has("X-Saved-Elsewhere")) {
+        // Nothing is written over what another device saved: the page shows both when it is sent.
+        elsewhere = true;
+        status.textContent = form.dataset.autosaveElsewhere;
+        return;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
       saved = now;
       const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
@@ -34,7 +41,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
   const save = async () => {
-    if (sending || saving) return;
+    if (sending || saving || elsewhere) return;
     const now = typed();
     if (now === saved) return;
     saving = send(now);

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from ehc.components import SummaryRow
+from ehc.explanations import weekday_date
+from ehc.forms.fields import DateField
 from ehc.forms.requests import RequestPage, form_for, pages_for
 from ehc.http import Request
 from ehc.models import RequestDraft
 from ehc.queries.requests import draft_of, request_of
 from ehc.views._page import REQUEST_DRAFT
 
-_OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "autosave", "later"})
+_OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "autosave", "later", "seen"})
 _A_CHOICE = 12
 """What is no longer than this was chosen, or is quickly typed again."""
 
@@ -104,3 +109,26 @@ def sent_already(draft: RequestDraft, request: Request) -> HttpResponse | None:
     if request_of(draft) is None:
         return None
     return closed(request, "sent") if request.method == "POST" else redirect("request_sent")
+
+
+def _shown(field: Any, value: Any) -> str:
+    """An answer as it is read."""
+    if isinstance(field, DateField):
+        found = parse_date(value) if isinstance(value, str) else None
+        return weekday_date(found) if found else " ".join(value or ())
+    choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    given = value if isinstance(value, list) else [value]
+    return ", ".join(choices.get(str(one), str(one)) for one in given)
+
+
+def rows_of(name: str, form: RequestPage, answers: Mapping[str, Any]) -> list[SummaryRow]:
+    """The answers of one page as they are checked, each with a link to where it is changed."""
+    return [
+        SummaryRow(
+            key=str(field.label),
+            value=_shown(field, answers.get(field_name) or "") or _("Not answered"),
+            href=f"{reverse('request_page', args=[name])}?then=check",
+            action=_("Change"),
+        )
+        for field_name, field in form.fields.items()
+    ]

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ehc.actions import requests
 from ehc.components import SummaryRow
-from ehc.explanations import weekday_date
-from ehc.forms.fields import DateField
 from ehc.forms.markup import FieldMarkup, Problem, problems_of
 from ehc.forms.requests import pages_for
 from ehc.http import Request
@@ -23,7 +19,7 @@ from ehc.models import Asker, RequestDraft
 from ehc.queries.requests import request_of
 from ehc.refusals import Invalid
 from ehc.views._page import PUBLIC, page
-from ehc.views.family._drafts import asker_of, checked, ended, no_draft, the_draft
+from ehc.views.family._drafts import asker_of, checked, ended, no_draft, rows_of, the_draft
 from ehc.views.family.documents import PAGE as DOCUMENTS
 
 
@@ -35,42 +31,23 @@ class _Part:
     rows: list[SummaryRow]
 
 
-def _shown(field: Any, value: Any) -> str:
-    """An answer as it is read."""
-    if isinstance(field, DateField):
-        found = parse_date(value) if isinstance(value, str) else None
-        return weekday_date(found) if found else " ".join(value or ())
-    choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
-    given = value if isinstance(value, list) else [value]
-    return ", ".join(choices.get(str(one), str(one)) for one in given)
-
-
 def _summary(draft: RequestDraft, request: Request) -> list[_Part]:
     parts: list[_Part] = []
     for name, form in checked(draft, request):
         if form.part or not parts:
             parts.append(_Part(str(form.part), []))
-        answers = draft.answers.get(name, {})
-        parts[-1].rows.extend(
+        if name != DOCUMENTS:
+            parts[-1].rows.extend(rows_of(name, form, draft.answers.get(name, {})))
+            continue
+        names = draft.files.exclude(kept_at=None).values_list("name", flat=True)
+        parts[-1].rows.append(
             SummaryRow(
-                key=str(field.label),
-                value=_shown(field, answers.get(field_name) or "") or _("Not answered"),
+                key=_("What you added"),
+                value=", ".join(names) or _("Nothing"),
                 href=f"{reverse('request_page', args=[name])}?then=check",
                 action=_("Change"),
             )
-            for field_name, field in form.fields.items()
-            if name != DOCUMENTS
         )
-        if name == DOCUMENTS:
-            names = draft.files.exclude(kept_at=None).values_list("name", flat=True)
-            parts[-1].rows.append(
-                SummaryRow(
-                    key=_("What you added"),
-                    value=", ".join(names) or _("Nothing"),
-                    href=f"{reverse('request_page', args=[name])}?then=check",
-                    action=_("Change"),
-                )
-            )
     return parts
 
 

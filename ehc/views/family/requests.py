@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
@@ -13,17 +15,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ehc.actions import requests
 from ehc.actions._answers import PAGES
-from ehc.forms.requests import LaterForm, pages_for
+from ehc.components import SummaryRow
+from ehc.forms.requests import LaterForm, RequestPage, pages_for
 from ehc.http import Request
 from ehc.models import RequestDraft
-from ehc.queries.requests import request_of
-from ehc.refusals import AlreadyDone, Invalid
+from ehc.queries.requests import request_of, seen_on
+from ehc.refusals import AlreadyDone, ChangedElsewhere, Invalid
 from ehc.views._page import PUBLIC, REQUEST_DRAFT, page
 from ehc.views.family._drafts import (
     asker_of,
     ended,
     form_of,
     no_draft,
+    rows_of,
     sent_already,
     the_draft,
     unfinished,
@@ -32,6 +36,9 @@ from ehc.views.family._drafts import (
 _OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "autosave", "later"})
 _A_CHOICE = 12
 """What is no longer than this was chosen, or is quickly typed again."""
+
+
+_CONFLICT = 409
 
 
 @page(PUBLIC)
@@ -97,15 +104,17 @@ def question(request: Request, name: str) -> HttpResponse:
     if form is None:
         return redirect("request_page", PAGES[0])
     if request.method == "POST":
-        before = asker_of(draft)
+        before, seen = asker_of(draft), request.POST.get("seen", "")
         try:
             if form.is_valid():
-                draft = requests.save_page(draft, name, form.answers(), at=request.now)
+                draft = requests.save_page(draft, name, form.answers(), at=request.now, seen=seen)
                 if not _is_unfinished(request):
                     return _next(name, draft, before, request)
             elif _is_unfinished(request):
                 # What is right is kept as checked, and the rest as it was typed.
-                requests.save_page(draft, name, form.typed(), at=request.now)
+                requests.save_page(draft, name, form.typed(), at=request.now, seen=seen)
+        except ChangedElsewhere:
+            return _changed_elsewhere(draft, name, form, request)
         except Invalid:
             # Sent or deleted in another tab since this page was opened.
             return ended(draft, request)
@@ -115,6 +124,24 @@ def question(request: Request, name: str) -> HttpResponse:
             answer = redirect("request_later")
             answer["Location"] += f"?from={name}"
             return answer
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return _page_with(draft, name, form, request, status=status)
+
+
+def _page_with(
+    draft: RequestDraft,
+    name: str,
+    form: RequestPage,
+    request: Request,
+    *,
+    status: int,
+    theirs: Sequence[SummaryRow] = (),
+) -> HttpResponse:
+    """A page of the request.
+
+    Args:
+        theirs: what another device has saved on it meanwhile.
+    """
     return render(
         request,
         "family/requests/question.html",
@@ -128,9 +155,35 @@ def question(request: Request, name: str) -> HttpResponse:
             "autosave": True,
             "keeps_session": True,
             "saved_at": draft.saved_at if name in draft.answers else None,
+            "seen": seen_on(draft, name),
+            "theirs": theirs,
         },
-        status=422 if form.is_bound and not form.is_valid() else 200,
+        status=status,
     )
+
+
+def _changed_elsewhere(
+    draft: RequestDraft, name: str, form: RequestPage, request: Request
+) -> HttpResponse:
+    """Say that another device has saved this page meanwhile: nothing is written over it unasked.
+
+    The page is shown with what was typed here, and above it what was saved there.
+    """
+    if "autosave" in request.POST:
+        return HttpResponse(status=_CONFLICT, headers={"X-Saved-Elsewhere": "1"})
+    fresh = the_draft(request) or draft
+    theirs = rows_of(name, form, fresh.answers.get(name, {}))
+    return _page_with(fresh, name, form, request, status=_CONFLICT, theirs=theirs)
+
+
+@page(PUBLIC)
+@require_POST
+def leave(request: Request) -> HttpResponse:
+    """Close everything on this device at once, and show a page that says nothing of it."""
+    request.session.flush()
+    answer = render(request, "family/requests/left.html")
+    answer["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return answer
 
 
 def _is_unfinished(request: HttpRequest) -> bool:
@@ -170,7 +223,7 @@ def later(request: Request) -> HttpResponse:
     elif form.is_bound and form.is_valid():
         address = settings.SERVICE_URL + reverse("request_resume", args=["x"]).removesuffix("x")
         try:
-            requests.send_resume_link(
+            link = requests.send_resume_link(
                 draft, email=form.cleaned_data["email"], address=address, at=request.now
             )
         except Invalid:
@@ -178,7 +231,11 @@ def later(request: Request) -> HttpResponse:
         return render(
             request,
             "family/requests/later_sent.html",
-            {"email": form.cleaned_data["email"], "back_url": back_url},
+            {
+                "email": form.cleaned_data["email"],
+                "ends_at": link.expires_at,
+                "back_url": back_url,
+            },
         )
     return render(
         request,
