@@ -19,6 +19,9 @@ from ehc.models import WHO_MAY_ASK, Asker, ContactBy
 from ehc.refusals import Invalid
 from ehc.workflows.advice import AgeKey, age_problem
 
+_ASKED_BY = frozenset(ContactBy.values) - {ContactBy.TEXT}
+"""How a request may ask to be answered: it asks for no mobile number."""
+
 PAGES = ("who", "you", "child", "story", "support", "hopes", "people", "consent", "contact")
 """The pages of the request, in order."""
 
@@ -152,7 +155,7 @@ class RequestAnswers:
             setting_name=text("child", "setting_name"),
             first_language=text("child", "first_language"),
             communication=text("child", "communication"),
-            contact_by=contact_by if contact_by in ContactBy.values else ContactBy.EMAIL,
+            contact_by=contact_by if contact_by in _ASKED_BY else ContactBy.EMAIL,
             adjustments=text("contact", "adjustments"),
             interpreter_language=text("contact", "interpreter_language"),
             electronic_service=text("contact", "electronic_service"),

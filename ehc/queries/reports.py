@@ -19,7 +19,7 @@ from ehc.workflows.duties import EARLIEST
 LISTED = 500
 _TWENTY_WEEKS = timedelta(weeks=20)
 _CAUSES: Mapping[str, str] = {
-    ActionKey.RING_OR_POST: gettext_noop("Ring or post: an email did not arrive"),
+    ActionKey.RING_OR_POST: gettext_noop("Ring or post: no email or text arrives"),
     ActionKey.ALLOCATE: gettext_noop("Allocate a caseworker"),
     ActionKey.DECIDE_TO_ASSESS: gettext_noop("Decide whether to assess"),
     ActionKey.SEEK_ADVICE: gettext_noop("Ask for advice"),

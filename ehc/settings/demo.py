@@ -23,6 +23,7 @@ DATABASES = {
 }
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or BASE_DIR / "files")
 EMAIL_BACKEND = "ehc.adapters.DemonstrationEmailBackend"
+TEXT_BACKEND = "ehc.texts.DemonstrationTexts"
 DEFAULT_FROM_EMAIL = "EHC assessments and plans <ehc@kent.example>"
 
 WHITENOISE_USE_FINDERS = True

@@ -62,7 +62,10 @@ class _KeepInTouchPage(RequestPage):
     """How to reach whoever the letters are for."""
 
     contact_by = yes_no(
-        _("How shall we reach you?"), _("Say how we should reach you"), ContactBy.choices
+        _("How shall we reach you?"),
+        _("Say how we should reach you"),
+        # Text messages need a mobile number: they are chosen on the family's page afterwards.
+        [choice for choice in ContactBy.choices if choice[0] != ContactBy.TEXT],
     )
     adjustments = LongTextField(
         label=_("Is there anything that makes it easier for you?"),

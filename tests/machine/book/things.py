@@ -144,6 +144,7 @@ class Sent:
         kind: what it is.
         is_paper: whether it is a paper, to be prepared; otherwise an email, to be sent.
         readers: how many of the family read it on a page.
+        reads: who they are.
         by_post: whether somebody is posted it.
         done: whether it was prepared, or sent.
         to_post: whether it waits, prepared, for somebody to post it.
@@ -155,6 +156,7 @@ class Sent:
     kind: str
     is_paper: bool = False
     readers: int = 0
+    reads: list[str] = field(default_factory=list)
     by_post: bool = False
     done: bool = False
     to_post: bool = False
@@ -174,10 +176,11 @@ class Sent:
 
 @dataclass
 class Task:
-    """A paper that somebody has to post; without one, a family that has to be asked."""
+    """A paper that somebody has to post; without one, a family that has to be asked, or rung."""
 
     paper: Sent | None = None
     done: bool = False
+    rings: bool = False
 
 
 @dataclass
