@@ -11,15 +11,17 @@ import smtplib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from ehc.actions import correspondence, requests
 from ehc.actions.sent_forms import forget_sent_forms
 from ehc.documents.rendering import paper_pdf
-from ehc.models import Document, Message, OutboxItem, Recipient
+from ehc.models import Channel, Document, Message, OutboxItem, Recipient
+from ehc.texts import TextRefused, text_backend
 
 logger = logging.getLogger("ehc.worker")
 
@@ -102,8 +104,23 @@ def _render(item: OutboxItem, document: Document, at: datetime) -> None:
 
 def _send(item: OutboxItem, message: Message, at: datetime) -> None:
     try:
-        send_mail(message.subject, message.body, settings.DEFAULT_FROM_EMAIL, [message.to])
-    except smtplib.SMTPRecipientsRefused:
+        if message.channel == Channel.TEXT:
+            text_backend().send(message.to, message.body, reference=str(message.reference))
+        else:
+            _send_email(message)
+    except (smtplib.SMTPRecipientsRefused, TextRefused):
         correspondence.message_bounced(item, on=timezone.localdate(at), at=at)
         return
     correspondence.message_sent(item, at=at, keep_secret=settings.SERVICE_IS_DEMONSTRATION)
+
+
+def _send_email(message: Message) -> None:
+    host = urlsplit(settings.SERVICE_URL).hostname
+    EmailMessage(
+        message.subject,
+        message.body,
+        settings.DEFAULT_FROM_EMAIL,
+        [message.to],
+        # What a mail provider names it by when it says what became of it.
+        headers={"Message-ID": f"<{message.reference}@{host}>"},
+    ).send()

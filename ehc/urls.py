@@ -8,6 +8,7 @@ from ehc.views import (
     about,
     access,
     account,
+    deliveries,
     demonstration,
     documents,
     languages,
@@ -89,6 +90,7 @@ _family = [
     path("<str:reference>/withdraw/", family_ends.withdraw, name="withdraw"),
     path("<str:reference>/plan/", family_cases.final, name="final"),
     path("<str:reference>/letters/", family_letters.print_of, name="your_letters"),
+    path("<str:reference>/contact/", family_contact.how, name="how_we_contact_you"),
     path(
         "<str:reference>/official-letters/",
         family_contact.electronic_service,
@@ -185,6 +187,7 @@ _case: list[URLPattern | URLResolver] = [
     path("who-acts-for-a-parent/", rights.represented, name="parent_represented"),
     path("people/add/", rights.add_to_family, name="add_to_family"),
     path("people/<int:pk>/letters/", letters.of_member, name="letters_of_member"),
+    path("people/<int:pk>/contact/", contact.how, name="contact_of_member"),
     path(
         "people/<int:pk>/official-letters/",
         contact.electronic_service,
@@ -263,6 +266,7 @@ urlpatterns = [
     path("help/", processes.overview, name="help"),
     path("help/<slug:process>/", processes.process, name="help_process"),
     path("health", about.health, name="health"),
+    path("receipts", deliveries.receipt, name="delivery_receipt"),
     path("privacy/", about.privacy, name="privacy"),
     path("cookies/", about.cookies, name="cookies"),
     path("accessibility/", about.accessibility, name="accessibility"),

@@ -67,3 +67,13 @@ def test_an_unsent_request_is_kept_for_longer_than_the_link_to_it(days: str, sta
     started = _started(UNSENT_REQUESTS_KEPT_DAYS=days)
     assert (started.returncode == 0) is starts, started.stderr
     assert starts or "UNSENT_REQUESTS_KEPT_DAYS must be" in started.stderr
+
+
+@pytest.mark.parametrize("secret", ["short", "a" * 40])
+def test_a_secret_that_can_be_guessed_is_refused(secret: str) -> None:
+    started = _started(DELIVERY_RECEIPTS_SECRET=secret)
+    assert started.returncode == 1
+    assert "DELIVERY_RECEIPTS_SECRET must have at least 32 characters" in started.stderr
+    # Left out, receipts are not taken; given, it is what was given.
+    assert _started().returncode == 0
+    assert _started(DELIVERY_RECEIPTS_SECRET="a9-Kx4vT7wXz4LmN8pRsU3bCdEfGhJ6aK1oQ").returncode == 0

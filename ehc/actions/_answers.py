@@ -22,6 +22,9 @@ from ehc.models.people import THEMSELVES
 from ehc.refusals import Invalid
 from ehc.workflows.advice import AgeKey, age_problem, is_over_compulsory_school_age
 
+_ASKED_BY = frozenset(ContactBy.values) - {ContactBy.TEXT}
+"""How a request may ask to be answered: it asks for no mobile number."""
+
 PAGES = (
     "who", "you", "helper", "child", "home", "family", "school", "life", "detained", "story",
     "needs", "support", "hopes", "people", "health", "documents", "consent", "contact", "formats",
@@ -195,7 +198,7 @@ class RequestAnswers:
             setting_name=text("school", "setting_name"),
             first_language=text("child", "first_language"),
             communication=text("child", "communication"),
-            contact_by=contact_by if contact_by in ContactBy.values else ContactBy.EMAIL,
+            contact_by=contact_by if contact_by in _ASKED_BY else ContactBy.EMAIL,
             adjustments=text("formats", "adjustments"),
             interpreter_language=text("formats", "interpreter_language"),
             electronic_service=text("contact", "electronic_service"),

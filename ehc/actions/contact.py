@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from ehc.actions._asked_first import asks_first
 from ehc.actions._step import record
-from ehc.models import FamilyMember, ServiceConsent, User, UserKind
+from ehc.models import ContactBy, FamilyMember, ServiceConsent, User, UserKind
 from ehc.refusals import Invalid, NotYours
+from ehc.telephones import mobile_number
 
 
 def keep_answer(
@@ -91,6 +93,59 @@ def record_electronic_service(
             at=at,
             how_known="" if is_own else how_known.strip(),
         )
+
+
+@asks_first("choose_contact")
+def choose_contact(
+    member: FamilyMember,
+    *,
+    contact_by: str,
+    by: User,
+    on: date,
+    at: datetime,
+    mobile: str = "",
+) -> FamilyMember:
+    """Say how somebody is told of what is new, from now on.
+
+    Official letters do not go by this: see :func:`record_electronic_service`.
+
+    Args:
+        member: whom it is about; each of the family chooses for themselves alone.
+        contact_by: a :class:`~ehc.models.ContactBy`. Whoever wants to be rung or written to is
+            sent no email or text: it comes up for their caseworker to do.
+        mobile: the number for text messages, as they typed it; kept whichever way they choose.
+
+    Raises:
+        NotYours: another adult of the family.
+        Invalid: a way in which nobody could reach them.
+    """
+    _only_own(member, "choose_contact", by)
+    number = mobile_number(mobile) if mobile.strip() else ""
+    if number is None:
+        raise Invalid("mobile", _("Enter a mobile number, like 07700 900123 or +33 6 39 98 00 01"))
+    _check_way(member, contact_by, number)
+    with record(
+        member, "choose_contact", case=member.person.case, by=by, on=on, at=at,
+        contact_by=contact_by,
+    ):  # fmt: skip
+        # The number stands in the row; the event holds none.
+        held = FamilyMember.objects.get(pk=member.pk)
+        held.contact_by, held.mobile = contact_by, number
+        held.save()
+    return held
+
+
+def _check_way(member: FamilyMember, contact_by: str, number: str) -> None:
+    if contact_by not in ContactBy.values or (
+        contact_by == ContactBy.TEXT and not settings.TEXT_BACKEND
+    ):
+        raise Invalid("contact_by", _("Choose one of the ways to reach you"))
+    if contact_by == ContactBy.EMAIL and member.user_id is None:
+        raise Invalid("contact_by", _("There is no account with an email address on file"))
+    if contact_by == ContactBy.TEXT and not number:
+        raise Invalid("mobile", _("Enter the mobile number for text messages"))
+    if contact_by == ContactBy.PHONE and not (number or member.phone):
+        raise Invalid("contact_by", _("There is no telephone number on file"))
 
 
 def _only_own(member: FamilyMember, name: str, by: User) -> bool:

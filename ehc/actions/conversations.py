@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ehc.actions._asked_first import asks_first
 from ehc.actions._step import record
-from ehc.actions.correspondence import queue_message
+from ehc.actions.telling import tell_reader
 from ehc.actions.uploads import keep_upload
 from ehc.models import Case, Said, SaidHow, Upload, User
 from ehc.queries import conversations as reads
@@ -73,7 +73,7 @@ def write_to_family(
 ) -> Said:
     """Write to one of the family, which answers whatever of theirs waits for an answer.
 
-    An email says that there is something to read, and nothing of it.
+    They are told, in the way that they chose, that there is something to read, and nothing of it.
 
     Args:
         reader: whose conversation it is.
@@ -85,14 +85,7 @@ def write_to_family(
         AlreadyDone: the child or young person has died.
     """
     said = _answer(case, "write_to_family", SaidHow.MESSAGE, reader, text, by, on, at, file)
-    queue_message(
-        "message_ready",
-        to=reader.email,
-        user=reader,
-        case=case,
-        at=at,
-        context={"reference": case.reference},
-    )
+    tell_reader(reader, "message_ready", case=case, at=at, context={"reference": case.reference})
     return said
 
 

@@ -26,6 +26,8 @@ from ehc.actions._holds import held_because, is_held
 from ehc.actions._step import locked, record
 from ehc.models import (
     Case,
+    Channel,
+    ContactBy,
     Document,
     DocumentKind,
     Letter,
@@ -37,7 +39,7 @@ from ehc.models import (
     User,
     UserKind,
 )
-from ehc.notifications import compose
+from ehc.notifications import compose, compose_text
 from ehc.queries.chain import facts_digest
 from ehc.refusals import AlreadyDone, Invalid
 
@@ -64,23 +66,27 @@ def queue_message(
     at: datetime,
     user: User | None = None,
     case: Case | None = None,
+    channel: Channel = Channel.EMAIL,
     holds_secret: bool = False,
     context: Mapping[str, Any] | None = None,
 ) -> Message:
-    """Write an email and the outbox row that will send it, in the caller's transaction.
+    """Write a message and the outbox row that will send it, in the caller's transaction.
 
     Args:
         template: the name of its words (:mod:`ehc.notifications`).
-        to: the address.
+        to: the address, or the number of a text message.
         at: now.
         holds_secret: whether its body holds a code or a link.
         context: what the words need.
     """
     subject, body = compose(template, context or {})
+    if channel == Channel.TEXT:
+        body = compose_text(template, context or {})
     with transaction.atomic():
         message = Message.objects.create(
             case=case,
             user=user,
+            channel=channel,
             to=to,
             template=template,
             subject=subject,
@@ -154,7 +160,7 @@ def _give_up(item: OutboxItem, *, at: datetime) -> None:
     """Say that a row has failed, and put what is to be done instead in the queue."""
     on = timezone.localdate(at)
     if item.message is not None:
-        _message_ended(item.message, MessageOutcome.FAILED, at=at, on=on)
+        message_ended(item.message, MessageOutcome.FAILED, at=at, on=on)
     if item.document is not None:
         _raise_task(
             item.document.case, TaskKind.MEND_DOCUMENT, on=on, at=at, document=item.document
@@ -176,26 +182,38 @@ def message_sent(item: OutboxItem, *, at: datetime, keep_secret: bool) -> None:
     """
     message = _message_of(item)
     with transaction.atomic():
-        message.outcome, message.outcome_at = MessageOutcome.SENT, at
+        # Its provider may have said already what became of it.
+        Message.objects.filter(pk=message.pk, outcome=MessageOutcome.QUEUED).update(
+            outcome=MessageOutcome.SENT, outcome_at=at
+        )
         if message.holds_secret and not keep_secret:
-            message.body = ""
-        message.save()
+            Message.objects.filter(pk=message.pk).update(body="")
         OutboxItem.objects.filter(pk=item.pk).update(done_at=at)
 
 
 def message_bounced(item: OutboxItem, *, on: date, at: datetime) -> None:
     """Record that a message did not arrive, and put *ring or post* in the caseworker's queue."""
     with transaction.atomic():
-        _message_ended(_message_of(item), MessageOutcome.BOUNCED, at=at, on=on)
+        message_ended(_message_of(item), MessageOutcome.BOUNCED, at=at, on=on)
         OutboxItem.objects.filter(pk=item.pk).update(done_at=at, last_error="bounced")
 
 
-def _message_ended(message: Message, outcome: MessageOutcome, *, at: datetime, on: date) -> None:
+def message_ended(message: Message, outcome: MessageOutcome, *, at: datetime, on: date) -> None:
+    """Note that a message reaches nobody, and have somebody ring or post instead.
+
+    Args:
+        outcome: in which way it ended.
+    """
     message.outcome, message.outcome_at = outcome, at
     if message.holds_secret:
         # Whoever rings or posts instead sends a new link: this one is nobody else's to read.
         message.body = ""
     message.save()
+    raise_to_ring(message, on=on, at=at)
+
+
+def raise_to_ring(message: Message, *, on: date, at: datetime) -> None:
+    """Put *ring or post* in the caseworker's queue, for a message that reaches nobody."""
     if message.case is not None:
         _raise_task(
             message.case,
@@ -391,18 +409,20 @@ def _tell_that_it_is_ready(letter: Letter, *, at: datetime) -> None:
     if member is None or member.user is None:
         return
     is_draft = letter.document.kind == DocumentKind.DRAFT_PLAN
-    queue_message(
-        "draft_ready" if is_draft else "letter_ready",
-        # Served where they agreed to it, whatever else is sent elsewhere.
-        to=letter.served_at,
-        user=member.user,
-        case=letter.case,
-        at=at,
-        context={
+    template = "draft_ready" if is_draft else "letter_ready"
+    told: dict[str, Any] = {
+        "user": member.user,
+        "case": letter.case,
+        "at": at,
+        "context": {
             "reference": letter.case.reference,
             "comments_close_on": _day(letter.document.facts["dates"].get("comments_close_on")),
         },
-    )
+    }
+    # Served at once where they agreed to it, however they want to hear of anything else.
+    queue_message(template, to=letter.served_at, **told)
+    if member.contact_by == ContactBy.TEXT:
+        queue_message(template, to=member.mobile, channel=Channel.TEXT, **told)
 
 
 def _day(text: str | None) -> date | None:

@@ -5,14 +5,55 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ehc.forms.base import GovukForm
 from ehc.forms.questions import line, radios
-from ehc.models import FamilyMember
+from ehc.models import ContactBy, FamilyMember
 
 YES, NO = "yes", "no"
+
+
+_WAYS = {
+    ContactBy.EMAIL: _("By email: it says that there is something new, and nothing of it"),
+    ContactBy.TEXT: _("By text message to a mobile"),
+    ContactBy.PHONE: _("By telephone: no emails or texts, we ring"),
+    ContactBy.POST: _("By post: no emails or texts, we write"),
+}
+
+
+class ContactForm(GovukForm):
+    """How somebody is told of what is new."""
+
+    contact_by = radios(
+        _("How shall we tell you of something new?"), _("Say how we should reach you"), ()
+    )
+    mobile = line(
+        _("Mobile number"),
+        max_length=30,
+        help_text=_("For text messages. From another country, begin with + and its code."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contact_by"].choices = [  # type: ignore[attr-defined]
+            (way.value, says)
+            for way, says in _WAYS.items()
+            # Offered only where a provider carries them.
+            if way != ContactBy.TEXT or settings.TEXT_BACKEND
+        ]
+
+
+class RecordContactForm(ContactForm):
+    """The same, as somebody told the area team."""
+
+    def __init__(self, *args: Any, member: FamilyMember, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contact_by"].label = _("How does %(name)s want to hear of something new?") % {
+            "name": member.name
+        }
 
 
 class ElectronicServiceForm(GovukForm):

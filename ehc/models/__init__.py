@@ -35,6 +35,7 @@ from ehc.models.contributions import (
 )
 from ehc.models.conversations import Said, SaidHow
 from ehc.models.correspondence import (
+    Channel,
     Document,
     DocumentKind,
     HeldBecause,
@@ -143,6 +144,7 @@ __all__ = [
     "CaseEvent",
     "CaseProjection",
     "Certificate",
+    "Channel",
     "CheckOverride",
     "CommissioningChange",
     "Consultation",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -140,21 +142,33 @@ class MessageOutcome(models.TextChoices):
 
     QUEUED = "queued", _("waiting to be sent")
     SENT = "sent", _("sent")
+    DELIVERED = "delivered", _("delivered")
     BOUNCED = "bounced", _("not delivered")
     FAILED = "failed", _("could not be sent")
+    NOT_WANTED = "not_wanted", _("not sent: they want to be rung or written to")
+
+
+class Channel(models.TextChoices):
+    """By which means a message goes."""
+
+    EMAIL = "email", _("Email")
+    TEXT = "text", _("Text message")
 
 
 class Message(models.Model):
-    """An email: what it says was decided when it was written; sending comes after.
+    """An email or a text message: its words were decided as it was written; sending comes after.
 
     ``template`` and ``context`` name the words (:mod:`ehc.notifications`); ``subject`` and
     ``body`` are kept as sent. ``holds_secret`` marks a code or a link, whose body is blanked
-    once sent, except on a demonstration database.
+    once sent, except on a demonstration database. ``reference`` is what a provider is told, and
+    names the message by when it says what became of it.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="messages")
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="messages")
-    to = models.EmailField()
+    channel = models.CharField(max_length=5, choices=Channel, default=Channel.EMAIL)
+    to = models.CharField(max_length=254)
+    reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     template = models.CharField(max_length=60)
     subject = models.CharField(max_length=200)
     body = models.TextField()
@@ -220,7 +234,10 @@ class OutboxItem(models.Model):
 class TaskKind(models.TextChoices):
     """Something that somebody must do which no step asks for."""
 
-    RING_OR_POST = "ring_or_post", _("Ring or post: an email did not arrive")
+    RING_OR_POST = (
+        "ring_or_post",
+        _("Ring or post: an email or text did not arrive, or none is wanted"),
+    )
     ASK_FAMILY = "ask_family", _("Ask the family what it thinks of the request")
     POST_LETTER = "post_letter", _("Print and post a letter")
     MEND_DOCUMENT = "mend_document", _("Mend a document that could not be prepared")
@@ -229,7 +246,8 @@ class TaskKind(models.TextChoices):
 class Task(models.Model):
     """Something to be done on a case, such as ringing because an email bounced.
 
-    ``message`` is what did not arrive; ``document`` what is to be posted or mended.
+    ``message`` is what did not arrive, or is not wanted; ``document`` what is to be posted or
+    mended.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")

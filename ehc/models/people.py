@@ -298,6 +298,7 @@ class ContactBy(models.TextChoices):
     """How somebody asks to be reached."""
 
     EMAIL = "email", _("Email")
+    TEXT = "text", _("Text message")
     PHONE = "phone", _("Telephone")
     POST = "post", _("Post")
 
@@ -350,6 +351,7 @@ class FamilyMember(models.Model):
     contact_by = models.CharField(
         _("how to reach them"), max_length=8, choices=ContactBy, default=ContactBy.EMAIL
     )
+    mobile = models.CharField(_("mobile number"), max_length=16, blank=True)
     adjustments = models.TextField(_("adjustments"), blank=True)
     interpreter_language = models.CharField(_("interpreter"), max_length=60, blank=True)
     large_print = models.BooleanField(_("letters in large print"), default=False)
@@ -371,6 +373,10 @@ class FamilyMember(models.Model):
                 fields=["person", "user"],
                 condition=models.Q(user__isnull=False),
                 name="family_member_once_per_user",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(contact_by="text") | ~models.Q(mobile=""),
+                name="family_member_text_has_a_number",
             ),
         ]
 

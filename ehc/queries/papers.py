@@ -94,8 +94,8 @@ def letters_of(case: Case) -> QuerySet[Letter]:
 
 
 def messages_of(case: Case) -> QuerySet[Message]:
-    """Every email of a case, newest first."""
-    return Message.objects.filter(case=case).order_by("-pk")[:LISTED]
+    """Every email and text of a case, newest first."""
+    return Message.objects.filter(case=case).select_related("user").order_by("-pk")[:LISTED]
 
 
 def documents_of(case: Case) -> QuerySet[Document]:

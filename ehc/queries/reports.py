@@ -20,7 +20,7 @@ LISTED = 500
 TWENTY_WEEKS = timedelta(weeks=20)
 """What the Department's published measure counts, which is no limit of a case of its own."""
 _CAUSES: Mapping[str, str] = {
-    ActionKey.RING_OR_POST: gettext_noop("Ring or post: an email did not arrive"),
+    ActionKey.RING_OR_POST: gettext_noop("Ring or post: no email or text arrives"),
     ActionKey.ALLOCATE: gettext_noop("Allocate a caseworker"),
     ActionKey.DECIDE_TO_ASSESS: gettext_noop("Decide whether to assess"),
     ActionKey.SEEK_ADVICE: gettext_noop("Ask for advice"),

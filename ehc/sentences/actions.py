@@ -24,7 +24,7 @@ WHEN = {
 
 ACTIONS = {
     ActionKey.ASK_FAMILY: _("Ask the family what it thinks of the request"),
-    ActionKey.RING_OR_POST: _("Ring or post: a message to {who} did not arrive"),
+    ActionKey.RING_OR_POST: _("Ring or post: no email or text reaches {who}"),
     ActionKey.ALLOCATE: _("Allocate a caseworker"),
     ActionKey.DECIDE_TO_ASSESS: _("Decide whether to assess"),
     ActionKey.SEEK_ADVICE: _("Ask for advice ({count} to ask)"),
@@ -66,7 +66,9 @@ FAMILY_ACTIONS = {
     f"family.{key.value}": text
     for key, text in {
         ActionKey.ASK_FAMILY: _("we ask you what you think of the request"),
-        ActionKey.RING_OR_POST: _("we ring you or write to you, because an email did not arrive"),
+        ActionKey.RING_OR_POST: _(
+            "we ring you or write to you, because no email or text reaches you"
+        ),
         ActionKey.ALLOCATE: _("we give your request to a caseworker"),
         ActionKey.DECIDE_TO_ASSESS: _("we decide whether to carry out an assessment"),
         ActionKey.SEEK_ADVICE: _("we ask the people who must advise"),

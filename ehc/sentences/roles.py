@@ -66,6 +66,8 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "custody": _("Opened the page for somebody who is detained"),
         "release": _("Opened the page for a release"),
         "letters_of_member": _("Opened how somebody has letters"),
+        "how_we_contact_you": _("Opened how we contact them"),
+        "contact_of_member": _("Opened how somebody wants to be contacted"),
         "official_letters": _("Opened whether official letters come by email"),
         "official_letters_of_member": _("Opened whether somebody has official letters by email"),
         "your_letters": _("Opened how they have their letters"),

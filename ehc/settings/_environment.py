@@ -9,6 +9,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 MINIMUM_SECRET_LENGTH = 50
+MINIMUM_SHARED_LENGTH = 32
 _NOT_SECRET = ("django-insecure", "demonstration", "changeme", "change-me", "secret")
 
 
@@ -93,6 +94,21 @@ def secret_key() -> str:
         raise ImproperlyConfigured(
             "SECRET_KEY is a default or too easy to guess: "
             "make one with `python -c 'import secrets; print(secrets.token_urlsafe(64))'`."
+        )
+    return value
+
+
+def shared_secret(name: str) -> str:
+    """A secret that somebody else is given too; empty where there is none.
+
+    Raises:
+        ImproperlyConfigured: when it is short, or hardly varied.
+    """
+    value = os.environ.get(name, "").strip()
+    if value and (len(value) < MINIMUM_SHARED_LENGTH or len(set(value)) < 10):
+        raise ImproperlyConfigured(
+            f"{name} must have at least {MINIMUM_SHARED_LENGTH} characters and be hard to guess: "
+            "make one with `python -c 'import secrets; print(secrets.token_urlsafe(32))'`."
         )
     return value
 

@@ -215,6 +215,10 @@ LOGGING: dict[str, Any] = {
 
 # --- The authority that this deployment serves ------------------------------------------------
 
+TEXT_BACKEND = ""
+"""The class that hands over text messages (:mod:`ehc.texts`); empty: none are sent."""
+DELIVERY_RECEIPTS_SECRET = ""
+"""What providers of email and texts show with a receipt; empty: none are taken."""
 UNSENT_REQUESTS_KEPT_DAYS = 90
 """A request that was not sent is deleted so long after it was last saved; its pages say so."""
 SERVICE_IS_DEMONSTRATION = False

@@ -25,6 +25,7 @@ SIGNED_RECORDINGS = os.environ.get("SIGNED_RECORDINGS", "")
 STATICFILES_DIRS = [("signed", SIGNED_RECORDINGS)] if SIGNED_RECORDINGS else []
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or BASE_DIR / "files")
 EMAIL_BACKEND = "ehc.adapters.DemonstrationEmailBackend"
+TEXT_BACKEND = "ehc.texts.DemonstrationTexts"
 DEFAULT_FROM_EMAIL = "EHC assessments and plans <ehc@kent.example>"
 
 WHITENOISE_USE_FINDERS = True

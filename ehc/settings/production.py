@@ -12,6 +12,7 @@ from ehc.settings._environment import (
     names,
     required,
     secret_key,
+    shared_secret,
     whole_number,
 )
 from ehc.settings.base import *  # noqa: F403
@@ -45,6 +46,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL")
+TEXT_BACKEND = os.environ.get("TEXT_BACKEND", "")
+DELIVERY_RECEIPTS_SECRET = shared_secret("DELIVERY_RECEIPTS_SECRET")
 
 SECURE_SSL_REDIRECT = True
 # The load balancer asks /health over plain HTTP on its own network.

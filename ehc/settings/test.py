@@ -23,6 +23,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="ehc-test-files-"))
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TEXT_BACKEND = "ehc.texts.DemonstrationTexts"
 DEFAULT_FROM_EMAIL = "EHC assessments and plans <ehc@kent.example>"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -275,6 +275,10 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "It was noted in which print somebody has letters", moves_no_date=True,
             ),
             Record(
+                "choose_contact", _SEND | FAMILY_ROLES,
+                "It was noted how somebody wants to be reached", moves_no_date=True,
+            ),
+            Record(
                 "record_electronic_service", _SEND | FAMILY_ROLES,
                 "It was recorded whether official letters may be sent by email",
                 "Education Act 1996, section 572", moves_no_date=True,

@@ -168,6 +168,7 @@ RECORDED_ON: Mapping[str, str] = {
     "record_commissioning_notice": "case",
     "choose_print": "adult",
     "record_electronic_service": "adult",
+    "choose_contact": "adult",
     "consider_responsibility": "assessment",
     "release_held": "case",
     "allocate_advice": "advice",

@@ -57,7 +57,12 @@ class ConsentPage(RequestPage):
 class _KeepInTouchPage(RequestPage):
     """How to reach whoever the letters are for."""
 
-    contact_by = yes_no(_("How shall we reach you?"), "", ContactBy.choices)
+    contact_by = yes_no(
+        _("How shall we reach you?"),
+        "",
+        # Text messages need a mobile number: they are chosen on the family's page afterwards.
+        [choice for choice in ContactBy.choices if choice[0] != ContactBy.TEXT],
+    )
 
     def clean_contact_by(self) -> str:
         """Refuse the telephone where no number was given."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ehc.actions import contact
-from ehc.forms.contact import YES, RecordElectronicServiceForm
+from ehc.forms.contact import YES, RecordContactForm, RecordElectronicServiceForm
 from ehc.http import Request
 from ehc.models import FamilyMember
 from ehc.queries.contact import answers_of
@@ -18,6 +18,31 @@ from ehc.views._page import page
 from ehc.views._rows import case_of_reference, one
 from ehc.views._steps import acting, posted, step_page
 from ehc.workflows.roles import Role
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def how(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Note how somebody said that they want to hear of what is new."""
+    case = case_of_reference(request, reference)
+    member = one(request, FamilyMember, "person__case", "user", pk=pk, person__case=case)
+    return step_page(
+        request,
+        RecordContactForm(
+            **posted(request),
+            member=member,
+            initial={"contact_by": member.contact_by, "mobile": member.mobile},
+        ),
+        lambda given: contact.choose_contact(member, **given, **acting(request)),
+        then=reverse("case_people", args=[reference]),
+        heading=_("How to contact %(name)s") % {"name": member.name},
+        introduction=_(
+            "This is about messages and news. Whether official letters may come by email is asked "
+            "by itself."
+        ),
+        case=case,
+        back_url=reverse("case_people", args=[reference]),
+    )
 
 
 @page(Role.CASEWORKER, Role.TEAM_MANAGER)

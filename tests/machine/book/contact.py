@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.machine.book.letters import Letters
 from tests.machine.book.page import WRONG
 
+WAYS = ("email", "text", "phone", "post")
+
 
 class Contact(Letters):
     """Each says for themselves how they are reached; the team, how somebody told it to."""
@@ -22,6 +24,22 @@ class Contact(Letters):
         if not no:
             self.served = self.served - {whose} | ({whose} if address else set())
             self.steps.append("record_electronic_service")
+        return no
+
+    def choose_contact(self, who: str, whose: str, by: str, mobile: str) -> set[str]:
+        """Email needs an account, and a text a number; official letters do not go by this.
+
+        Args:
+            by: ``"email"``, ``"text"``, ``"phone"``, ``"post"``, or nothing that there is.
+            mobile: a number; those that begin with 07 are of mobiles.
+        """
+        no = self._own_or_officer(who, whose)
+        no |= {WRONG} if mobile and not mobile.startswith("07") else set()
+        no |= {WRONG} if by not in WAYS or (by == "text" and not mobile) else set()
+        no |= {WRONG} if by == "email" and not whose else set()
+        if not no:
+            self.reached_by[whose] = by
+            self.steps.append("choose_contact")
         return no
 
     def _own_or_officer(self, who: str, whose: str) -> set[str]:

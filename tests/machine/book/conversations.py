@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from tests.machine.book.days import working_days_after
 from tests.machine.book.letters import Letters
 from tests.machine.book.page import NOT_YOURS, TOO_LATE, WRONG
-from tests.machine.book.things import Said
+from tests.machine.book.things import Said, Task
 
 ANSWERED_WITHIN = 5
 """Working days, as the authority of these people gives itself."""
@@ -26,9 +26,13 @@ class Conversations(Letters):
         return no
 
     def write_to_family(self, who: str, reader: str, words: str, on: date) -> set[str]:
-        """The area team answers or writes first: an email says that there is something to read."""
+        """The area team answers or writes first, and tells them so in the way that they chose."""
         no = self._answers(who, reader, words, "write_to_family", on)
-        if not no:
+        if not no and self.reached_by.get(reader) in {"phone", "post"}:
+            # They want no email: somebody rings or writes.
+            self.tasks.append(Task(rings=True))
+            self.steps.append("raise_task")
+        elif not no:
             self.message("message_ready")
         return no
 

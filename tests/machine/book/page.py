@@ -69,6 +69,7 @@ class Page:
         family_asked_on: when it was asked what it thinks of the request of its school.
         without_account: how many parents are on file who do not sign in.
         served: who agreed to read letters on a page.
+        reached_by: how somebody wants to hear of what is new, where that is not by email.
         without_rights: who was put on file and has none of the rights.
         said: what was said with the family, in order.
         delays: the days for which it was promised to hear more of why it waits, in order.
@@ -114,6 +115,7 @@ class Page:
     family_asked_on: date | None = None
     without_account: int = 0
     served: frozenset[str] = frozenset()
+    reached_by: dict[str, str] = field(default_factory=dict)
     without_rights: frozenset[str] = frozenset()
     said: list[Said] = field(default_factory=list)
     delays: list[date] = field(default_factory=list)

@@ -146,6 +146,7 @@ class Sent:
         kind: what it is.
         is_paper: whether it is a paper, to be prepared; otherwise an email, to be sent.
         readers: how many of the family read it on a page.
+        reads: who they are.
         by_post: whether somebody is posted it.
         done: whether it was prepared, or sent.
         to_post: whether it waits, prepared, for somebody to post it.
@@ -157,6 +158,7 @@ class Sent:
     kind: str
     is_paper: bool = False
     readers: int = 0
+    reads: list[str] = field(default_factory=list)
     by_post: bool = False
     done: bool = False
     to_post: bool = False
@@ -176,10 +178,11 @@ class Sent:
 
 @dataclass
 class Task:
-    """A paper that somebody has to post; without one, a family that has to be asked."""
+    """A paper that somebody has to post; without one, a family that has to be asked, or rung."""
 
     paper: Sent | None = None
     done: bool = False
+    rings: bool = False
 
 
 @dataclass

@@ -9,6 +9,7 @@ from ehc.models import FamilyMember
 from tests.machine.moves.trying import Move, Trying
 
 KNOWN = "She said so on the telephone."
+MOBILE = "07700 900123"
 AGREED = "letters@family.example"
 
 
@@ -27,6 +28,17 @@ class Contact(Trying):
             ),
         )  # fmt: skip
 
+    def choose_contact(
+        self, who: str = "mother", number: int = 0, way: str = "email", mobile: str = ""
+    ) -> None:
+        adult, whose = self._adult(number)
+        self.attempt(
+            "choose_contact", lambda book: book.choose_contact(who, whose, way, mobile),
+            lambda: contact.choose_contact(
+                adult, contact_by=way, mobile=mobile, **self.who(who)
+            ),
+        )  # fmt: skip
+
     def _adult(self, number: int) -> tuple[FamilyMember, str]:
         adults = list(self.file.case.person.family.order_by("pk"))
         adult = adults[number % len(adults)]
@@ -41,4 +53,9 @@ class Contact(Trying):
                     {}, {"address": AGREED}, {"address": "nowhere"}, {"how": " "},
                 )  # fmt: skip
                 found += [("record_electronic_service", {**given, **it}) for it in answers]
+                ways: tuple[dict[str, Any], ...] = (
+                    {}, {"way": "text", "mobile": MOBILE}, {"way": "text"}, {"way": "post"},
+                    {"way": "phone", "mobile": MOBILE}, {"way": "pigeon"}, {"mobile": "999"},
+                )  # fmt: skip
+                found += [("choose_contact", {**given, **it}) for it in ways]
         return found

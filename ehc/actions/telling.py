@@ -1,0 +1,55 @@
+"""Telling somebody of a family what is new, in the way that they chose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from ehc.actions.correspondence import queue_message, raise_to_ring
+from ehc.models import Case, Channel, ContactBy, FamilyMember, Message, MessageOutcome, User
+from ehc.notifications import compose
+
+
+def tell_reader(
+    reader: User, template: str, *, case: Case, at: datetime, context: Mapping[str, Any]
+) -> Message:
+    """Write down that somebody is to be told, in the caller's transaction.
+
+    Not for what the law asks to be given to somebody: that is served where they agreed to it.
+
+    Args:
+        reader: who.
+        template: the name of its words (:mod:`ehc.notifications`).
+        context: what the words need.
+    """
+    member = FamilyMember.objects.filter(person=case.person_id, user=reader).first()
+    by = member.contact_by if member else ContactBy.EMAIL
+    told: dict[str, Any] = {"user": reader, "case": case, "at": at, "context": context}
+    if member is not None and by == ContactBy.TEXT:
+        return queue_message(template, to=member.mobile, channel=Channel.TEXT, **told)
+    if by in {ContactBy.PHONE, ContactBy.POST}:
+        return _leave_to_staff(template, reader, case, at, context)
+    return queue_message(template, to=reader.email, **told)
+
+
+def _leave_to_staff(
+    template: str, reader: User, case: Case, at: datetime, context: Mapping[str, Any]
+) -> Message:
+    """Keep what they would have been sent, and have somebody ring or write instead."""
+    subject, body = compose(template, context)
+    message = Message.objects.create(
+        case=case,
+        user=reader,
+        to=reader.email,
+        template=template,
+        subject=subject,
+        body=body,
+        created_at=at,
+        outcome=MessageOutcome.NOT_WANTED,
+        outcome_at=at,
+    )
+    raise_to_ring(message, on=timezone.localdate(at), at=at)
+    return message
