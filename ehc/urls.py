@@ -21,6 +21,7 @@ from ehc.views.family import disputes as family_disputes
 from ehc.views.family import drafts as family_drafts
 from ehc.views.family import ends as family_ends
 from ehc.views.family import letters as family_letters
+from ehc.views.family import meetings as family_meetings
 from ehc.views.family import reassessments as family_reassessments
 from ehc.views.family import requests
 from ehc.views.family import settings as family_settings
@@ -69,7 +70,13 @@ _family = [
     path("<str:reference>/who-sees/", family_who_sees.who_sees, name="who_sees"),
     path("<str:reference>/draft/", family_drafts.draft, name="draft"),
     path("<str:reference>/draft/agree/", family_drafts.agree, name="agree_with_draft"),
-    path("<str:reference>/draft/setting/", family_settings.ask, name="ask_for_setting"),
+    path("<str:reference>/draft/where-from/", family_drafts.sources, name="draft_sources"),
+    path("<str:reference>/draft/meeting/", family_meetings.ask, name="ask_for_meeting"),
+    path("<str:reference>/draft/setting/", family_settings.find, name="ask_for_setting"),
+    path("<str:reference>/draft/setting/other/", family_settings.ask, name="ask_for_other_setting"),
+    path(
+        "<str:reference>/draft/setting/<int:pk>/", family_settings.ask, name="ask_for_one_setting"
+    ),
     path("<str:reference>/draft/comment/", family_drafts.comment, name="comment_on_draft"),
     path("<str:reference>/draft/comment/<str:key>/", family_drafts.comment, name="comment_on_row"),
     path("<str:reference>/messages/", family_conversations.conversation, name="conversation"),
@@ -225,6 +232,7 @@ urlpatterns = [
     path("advice/", include(_advice)),
     path("papers/<int:pk>/", documents.document, name="document"),
     path("papers/<int:pk>/large-print/", documents.large_print, name="large_print"),
+    path("papers/<int:pk>/word/", documents.word, name="word_copy"),
     path("papers/letter/<int:pk>/", documents.copy, name="letter_copy"),
     path("letters/<int:pk>/", documents.letter, name="letter"),
     path("files/<int:pk>/", documents.upload, name="upload"),

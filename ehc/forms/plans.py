@@ -10,8 +10,9 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from ehc.forms.base import GovukForm
+from ehc.forms.fields import DateField
 from ehc.forms.questions import line, radios, words
-from ehc.models import Need, Outcome, Provision, RepresentationKind
+from ehc.models import MeetingHow, Need, Outcome, Provision, RepresentationKind
 from ehc.models.contributions import AREA_CHOICES
 from ehc.models.plans import NEED_SECTION_CHOICES, PROVISION_SECTION_CHOICES
 from ehc.plan_checks.facts import Section
@@ -238,8 +239,12 @@ class CommentForm(GovukForm):
     kind = radios(
         _("What would you like to tell us?"),
         _("Choose what you would like to tell us"),
-        # A setting that they would like has a page of its own.
-        [one for one in RepresentationKind.choices if one[0] != RepresentationKind.SETTING],
+        # A setting that they would like, and a meeting, have pages of their own.
+        [
+            one
+            for one in RepresentationKind.choices
+            if one[0] not in (RepresentationKind.SETTING, RepresentationKind.MEETING)
+        ],
     )
     sentence = radios(
         _("Which part of it?"),
@@ -278,6 +283,60 @@ class CommentForm(GovukForm):
             self.add_error("text", _("Write what you would like to say"))
         if suggested and kind in {"agree", "ask"}:
             self.add_error("suggested", _("Say that you would like a change, or leave this empty"))
+        return given
+
+
+class MeetingForm(GovukForm):
+    """A meeting that the family asks for."""
+
+    about = words(
+        _("What would you like to talk about?"),
+        _("Say what you would like to talk about"),
+        rows=4,
+        max_length=5000,
+    )
+    suits = words(
+        _("When would it suit you?"),
+        _("Say when it would suit you"),
+        rows=3,
+        max_length=1000,
+        help_text=_("Such as “Tuesdays or Thursdays after 3pm, not on 14 May”."),
+    )
+    how = radios(
+        _("How would you like to meet?"), _("Choose how you would like to meet"), MeetingHow.choices
+    )
+
+
+class MeetingAnswerForm(GovukForm):
+    """The day of a meeting, or that it is no longer asked for."""
+
+    says_optional = False
+
+    agreed = radios(
+        _("What did you agree?"),
+        _("Say whether there is a day"),
+        (("day", _("A day to meet")), ("none", _("The family no longer asks for a meeting"))),
+    )
+    meeting_on = DateField(
+        label=_("On which day do you meet?"), what=_("the day of the meeting"), required=False
+    )
+    answer = words(
+        _("Your answer to the family"),
+        _("Write your answer to the family"),
+        rows=4,
+        help_text=_(
+            "At what time, where or on which number, and who comes. If they no longer ask, how you "
+            "know."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A day where there is one, and none where there is not."""
+        given = super().clean() or {}
+        if given.get("agreed") == "none":
+            given["meeting_on"] = None
+        elif "meeting_on" not in self.errors and not given.get("meeting_on"):
+            self.add_error("meeting_on", _("Enter the day of the meeting, like 27 3 2027"))
         return given
 
 

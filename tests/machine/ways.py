@@ -41,7 +41,8 @@ FEW = ("priya", "tom", "samira", "grace", "martin", "mother", "father", "head", 
 """One of each kind; at the door of each step and record everybody is tried elsewhere."""
 
 DEFAULT = {
-    "submit": "samira", "give": "petra", "comment": "mother", "agree_with_draft": "mother",
+    "submit": "samira", "give": "petra", "comment": "mother", "ask_for_meeting": "mother",
+    "agree_with_draft": "mother", "ask_for_setting": "mother",
     "return_to_author": "grace", "withdraw": "mother", "release": "nadia",
     "undo_death": "nadia", "choose_print": "mother", "hand_back": "iris",
     "ask_again": "mother", "disagree": "mother", "want_mediation": "mother",
@@ -51,7 +52,8 @@ DEFAULT = {
 TEAM = ("priya", "nadia", "iris")
 ALSO: dict[str, tuple[str, ...]] = {
     "take": ("nadia", "iris", "tom"), "give": ("petra", *TEAM), "submit": ("samira", "petra"),
-    "comment": (), "agree_with_draft": (), "return_to_author": (), "release": (),
+    "comment": (), "ask_for_meeting": (), "ask_for_setting": (), "agree_with_draft": (),
+    "return_to_author": (), "release": (),
     "withdraw": ("mother", *TEAM), "undo_death": (), "choose_print": TEAM,
     "hand_back": ("nadia", "iris"), "ask_again": ("mother", *TEAM),
     "disagree": ("mother", *TEAM), "want_mediation": ("mother", *TEAM),

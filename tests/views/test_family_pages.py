@@ -116,8 +116,9 @@ def test_a_setting_that_the_family_would_like_is_kept_by_its_name(
     served: PlanVersion, signed_in: SignedIn
 ) -> None:
     client = signed_in(_mother())
-    wish = _base(served) + "draft/setting/"
-    assert wish in client.get(_base(served) + "draft/").content.decode()
+    wish = _base(served) + "draft/setting/other/"
+    assert wish in client.get(_base(served) + "draft/setting/").content.decode()
+    assert _base(served) + "draft/setting/" in client.get(_base(served) + "draft/").content.decode()
     refused = client.post(wish, {"name": " ", "why": "It is near."})
     assert refused.status_code == 422
     assert "Enter the name of the school" in refused.content.decode()
