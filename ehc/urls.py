@@ -82,8 +82,13 @@ _family = [
     path("<str:reference>/who-sees/", family_who_sees.who_sees, name="who_sees"),
     path("<str:reference>/draft/", family_drafts.draft, name="draft"),
     path("<str:reference>/draft/agree/", family_drafts.agree, name="agree_with_draft"),
-    path("<str:reference>/draft/setting/", family_settings.ask, name="ask_for_setting"),
+    path("<str:reference>/draft/where-from/", family_drafts.sources, name="draft_sources"),
     path("<str:reference>/draft/meeting/", family_meetings.ask, name="ask_for_meeting"),
+    path("<str:reference>/draft/setting/", family_settings.find, name="ask_for_setting"),
+    path("<str:reference>/draft/setting/other/", family_settings.ask, name="ask_for_other_setting"),
+    path(
+        "<str:reference>/draft/setting/<int:pk>/", family_settings.ask, name="ask_for_one_setting"
+    ),
     path("<str:reference>/draft/comment/", family_drafts.comment, name="comment_on_draft"),
     path("<str:reference>/draft/comment/<str:key>/", family_drafts.comment, name="comment_on_row"),
     path("<str:reference>/messages/", family_conversations.conversation, name="conversation"),
@@ -253,6 +258,7 @@ urlpatterns = [
     path("advice/", include(_advice)),
     path("papers/<int:pk>/", documents.document, name="document"),
     path("papers/<int:pk>/large-print/", documents.large_print, name="large_print"),
+    path("papers/<int:pk>/word/", documents.word, name="word_copy"),
     path("papers/letter/<int:pk>/", documents.copy, name="letter_copy"),
     path("letters/<int:pk>/", documents.letter, name="letter"),
     path("files/<int:pk>/", documents.upload, name="upload"),

@@ -8,19 +8,21 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from ehc.actions._asked_first import asks_first
+from ehc.actions._rights import only_for_the_holder
 from ehc.actions._step import open_process, record, take_step
 from ehc.actions.representations import make_representation
 from ehc.models import Consultation, PlanVersion, Setting, SettingRequest, User
 from ehc.queries.amending import waits_for
 from ehc.queries.placement import (
     consulted_for,
-    is_called,
+    is_for,
     may_be_consulted_about,
     not_consulted,
 )
 from ehc.queries.plans import status_while_written
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.placement import NO_LONGER_ASKED, Institution, grounds_for, institution_of
+from ehc.workflows.rights import Act
 from ehc.workflows.statuses import PlanVersionStatus, ReassessmentStatus
 
 
@@ -122,7 +124,7 @@ def _asked_for(
     waiting = not_consulted(version)
     if request is not None and request not in waiting:
         raise Invalid("request", _("The family does not ask for this, or no longer"))
-    return [one for one in waiting if one == request or is_called(one, setting.name)]
+    return [one for one in waiting if one == request or is_for(one, setting)]
 
 
 def _is_for(requests: Iterable[SettingRequest], setting: Setting) -> None:
@@ -133,18 +135,27 @@ def _is_for(requests: Iterable[SettingRequest], setting: Setting) -> None:
 
 @asks_first("make_representation")
 def ask_for_setting(
-    version: PlanVersion, *, name: str, why: str, by: User, on: date, at: datetime
+    version: PlanVersion,
+    *,
+    name: str,
+    why: str,
+    by: User,
+    on: date,
+    at: datetime,
+    setting: Setting | None = None,
 ) -> SettingRequest:
     """Ask for a particular setting, as a comment on the draft (section 38(2)(b)(ii)).
 
     Args:
-        name: what the setting is called; which one it is the authority finds.
+        name: what the setting is called.
         why: in the family's words; may be empty.
+        setting: the one that was chosen; None: which one it is the authority finds.
 
     Raises:
-        NotTheHolder, Invalid, AlreadyDone: see
-            :func:`~ehc.actions.representations.make_representation`.
+        NotTheHolder, AlreadyDone: see :func:`~ehc.actions.representations.make_representation`.
+        Invalid: so too; or it was taken back, and is asked for again in the same words.
     """
+    only_for_the_holder(version.plan.case, Act.DRAFT, "make_representation", by=by, on=on)
     if not name.strip():
         raise Invalid("name", _("Enter the name of the school, college or other setting"))
     said = make_representation(
@@ -152,7 +163,13 @@ def ask_for_setting(
         by=by, on=on, at=at,
     )  # fmt: skip
     asked = SettingRequest.objects.filter(representation=said).first()
-    return asked or _keep(SettingRequest(representation=said, version=version), name, on)
+    if asked is not None and asked.withdrawn_on is not None:
+        raise Invalid(
+            "why", _("We noted that you no longer ask for this. Say why you ask for it again")
+        )
+    return asked or _keep(
+        SettingRequest(representation=said, version=version, setting=setting), name, on
+    )
 
 
 @asks_first("record_request_for_setting")
@@ -190,7 +207,7 @@ def _keep(asked: SettingRequest, name: str, requested_on: date) -> SettingReques
     """Keep a request; a setting of that name that was consulted already is what it asks for."""
     asked.name, asked.requested_on = name.strip()[:200], requested_on
     for row in consulted_for(asked.version):
-        if is_called(asked, row.setting.name):
+        if is_for(asked, row.setting):
             asked.setting = row.setting
             if not row.asked_for_by_family:
                 row.asked_for_by_family, row.requested_on = True, requested_on

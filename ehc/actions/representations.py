@@ -12,6 +12,8 @@ from ehc.actions._step import record
 from ehc.documents.plans import plan_sections, rows_of
 from ehc.models import (
     CaseEvent,
+    MeetingHow,
+    MeetingRequest,
     PlanVersion,
     Representation,
     RepresentationKind,
@@ -90,6 +92,34 @@ def make_representation(
     return made
 
 
+@asks_first("make_representation")
+def ask_for_meeting(
+    version: PlanVersion, *, about: str, suits: str, how: str, by: User, on: date, at: datetime
+) -> MeetingRequest:
+    """Ask to meet an officer about a served draft (regulation 13(1)(a)(iii)).
+
+    Args:
+        about: what about, in the family's words.
+        suits: when it suits them.
+        how: a :class:`~ehc.models.MeetingHow`.
+
+    Raises:
+        NotTheHolder, Invalid, AlreadyDone: as for :func:`make_representation`.
+    """
+    only_for_the_holder(version.plan.case, Act.DRAFT, "make_representation", by=by, on=on)
+    if not about.strip():
+        raise Invalid("about", _("Say what you would like to talk about"))
+    if not suits.strip():
+        raise Invalid("suits", _("Say when it would suit you"))
+    if how not in MeetingHow.values:
+        raise Invalid("how", _("Choose how you would like to meet"))
+    said = make_representation(
+        version, kind=RepresentationKind.MEETING, text=about.strip(), by=by, on=on, at=at
+    )
+    asked = MeetingRequest.objects.filter(representation=said).first()
+    return asked or MeetingRequest.objects.create(representation=said, how=how, suits=suits.strip())
+
+
 def _refuse_what_it_does_not_say(version: PlanVersion, row: str, sentence: str) -> None:
     """A comment is pinned to words that the family was sent, and to no others."""
     if version.document is None or not (row or sentence):
@@ -156,7 +186,51 @@ def agree_with_draft(version: PlanVersion, *, by: User, on: date, at: datetime) 
 def answer_representation(
     representation: Representation, *, answer: str, by: User, on: date, at: datetime
 ) -> Representation:
-    """Answer one comment; the family reads the answer beside it."""
+    """Answer one comment; the family reads the answer beside it.
+
+    Raises:
+        Invalid: without an answer; or the family asks for a meeting, which is answered with a day.
+        AlreadyDone: it has been answered.
+    """
+    if representation.kind == RepresentationKind.MEETING:
+        raise Invalid("answer", _("Answer a request for a meeting with its day"))
+    return _answer(representation, answer, by, on, at)
+
+
+@asks_first("answer_representation", of=lambda representation: representation.version)
+def answer_meeting_request(
+    representation: Representation,
+    *,
+    meeting_on: date | None,
+    answer: str,
+    by: User,
+    on: date,
+    at: datetime,
+) -> MeetingRequest:
+    """Answer a request for a meeting with its day; the family reads it on the draft.
+
+    Args:
+        meeting_on: the day; None: the family no longer asks for one.
+        answer: at what time, where and with whom; or how it is known that they no longer ask.
+
+    Raises:
+        Invalid: it is no such request; a day that has been; or without an answer.
+        AlreadyDone: it has been answered.
+    """
+    asked = MeetingRequest.objects.filter(representation=representation).first()
+    if asked is None:
+        raise Invalid("meeting_on", _("The family does not ask for a meeting here"))
+    if meeting_on is not None and meeting_on < on:
+        raise Invalid("meeting_on", _("The day of the meeting must not be in the past"))
+    _answer(representation, answer, by, on, at)
+    asked.meeting_on = meeting_on
+    asked.save()
+    return asked
+
+
+def _answer(
+    representation: Representation, answer: str, by: User, on: date, at: datetime
+) -> Representation:
     if not answer.strip():
         raise Invalid("answer", "Write your answer to the family.")
     version = representation.version

@@ -118,6 +118,12 @@ class WantedForm(GovukForm):
     why = words(_("Why would you like it?"), max_length=5000)
 
 
+class ChosenForm(GovukForm):
+    """Why the family would like the setting that it chose."""
+
+    why = words(_("Why would you like it?"), max_length=5000)
+
+
 class RecordedRequestForm(GovukForm):
     """A setting that the family asked for by letter, on the telephone or at a meeting."""
 

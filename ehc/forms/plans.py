@@ -10,8 +10,9 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from ehc.forms.base import GovukForm
+from ehc.forms.fields import DateField
 from ehc.forms.questions import line, radios, words
-from ehc.models import Need, Outcome, Provision, RepresentationKind
+from ehc.models import MeetingHow, Need, Outcome, Provision, RepresentationKind
 from ehc.models.contributions import AREA_CHOICES
 from ehc.models.plans import NEED_SECTION_CHOICES, PROVISION_SECTION_CHOICES
 from ehc.plan_checks.facts import Section
@@ -238,11 +239,11 @@ class CommentForm(GovukForm):
     kind = radios(
         _("What would you like to tell us?"),
         _("Choose what you would like to tell us"),
-        # A setting that they would like has a page of its own, and so has a meeting.
+        # A setting that they would like, and a meeting, have pages of their own.
         [
             one
             for one in RepresentationKind.choices
-            if one[0] not in {RepresentationKind.SETTING, RepresentationKind.MEETING}
+            if one[0] not in (RepresentationKind.SETTING, RepresentationKind.MEETING)
         ],
     )
     sentence = radios(
@@ -286,17 +287,57 @@ class CommentForm(GovukForm):
 
 
 class MeetingForm(GovukForm):
-    """A meeting that the family asks for: whatever it says of it, it need say nothing."""
+    """A meeting that the family asks for."""
 
-    text = words(
-        _("When and where would suit you, and who comes with you?"),
+    about = words(
+        _("What would you like to talk about?"),
+        _("Say what you would like to talk about"),
         rows=4,
         max_length=5000,
+    )
+    suits = words(
+        _("When would it suit you?"),
+        _("Say when it would suit you"),
+        rows=3,
+        max_length=1000,
+        help_text=_("Such as “Tuesdays or Thursdays after 3pm, not on 14 May”."),
+    )
+    how = radios(
+        _("How would you like to meet?"), _("Choose how you would like to meet"), MeetingHow.choices
+    )
+
+
+class MeetingAnswerForm(GovukForm):
+    """The day of a meeting, or that it is no longer asked for."""
+
+    says_optional = False
+
+    agreed = radios(
+        _("What did you agree?"),
+        _("Say whether there is a day"),
+        (("day", _("A day to meet")), ("none", _("The family no longer asks for a meeting"))),
+    )
+    meeting_on = DateField(
+        label=_("On which day do you meet?"), what=_("the day of the meeting"), required=False
+    )
+    answer = words(
+        _("Your answer to the family"),
+        _("Write your answer to the family"),
+        rows=4,
         help_text=_(
-            "You can bring anybody you like. Say too what would make it easier for you, such as an "
-            "interpreter or a meeting by telephone."
+            "At what time, where or on which number, and who comes. If they no longer ask, how you "
+            "know."
         ),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A day where there is one, and none where there is not."""
+        given = super().clean() or {}
+        if given.get("agreed") == "none":
+            given["meeting_on"] = None
+        elif "meeting_on" not in self.errors and not given.get("meeting_on"):
+            self.add_error("meeting_on", _("Enter the day of the meeting, like 27 3 2027"))
+        return given
 
 
 class FinaliseForm(GovukForm):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -83,6 +85,54 @@ class Setting(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it, with the words by which it is found."""
+        super().save(*args, **kwargs)
+        self.index()
+
+    def index(self) -> None:
+        """Keep the words by which it is found, and no others."""
+        wanted = set(search_words(f"{self.name} {self.address} {self.postcode}"))
+        # A postcode is typed with its space and without.
+        wanted |= set(search_words(self.postcode.replace(" ", "")))
+        kept = set(self.words.values_list("word", flat=True))
+        if gone := kept - wanted:
+            self.words.filter(word__in=gone).delete()
+        for word in sorted(wanted - kept):
+            self.words.create(word=word)
+
+
+LONGEST_WORD = 40
+_WORD = re.compile(r"[^\W_]+")
+
+
+def search_words(text: str) -> list[str]:
+    """The words of a text as settings are found by them: without case, accents or apostrophes.
+
+    Each once, in the order in which they stand, and no longer than :data:`LONGEST_WORD`.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(
+        letter for letter in plain if letter not in "'’" and not unicodedata.combining(letter)
+    )
+    return list(dict.fromkeys(word[:LONGEST_WORD] for word in _WORD.findall(bare)))
+
+
+class SettingWord(models.Model):
+    """A word of a setting's name, address or postcode, by which it is found.
+
+    Derived from the setting whenever that is saved.
+    """
+
+    setting = models.ForeignKey(Setting, on_delete=models.CASCADE, related_name="words")
+    # PostgreSQL has a second index of it, for what a word begins with.
+    word = models.CharField(max_length=LONGEST_WORD, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["setting", "word"], name="setting_word_once")
+        ]
 
 
 class UserKind(models.TextChoices):

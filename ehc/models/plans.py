@@ -307,7 +307,7 @@ class RepresentationKind(models.TextChoices):
     CHANGE = "change", _("I disagree, or would like a change")
     ASK = "ask", _("I have a question")
     SETTING = "setting", _("I would like this school or other setting")
-    MEETING = "meeting", _("I ask for a meeting")
+    MEETING = "meeting", _("I would like to meet you")
 
 
 class Representation(models.Model):
@@ -345,6 +345,37 @@ class Representation(models.Model):
                 name="suggested_words_ask_for_a_change",
             ),
         ]
+
+
+class MeetingHow(models.TextChoices):
+    """How the family would like to meet."""
+
+    IN_PERSON = "in_person", _("Face to face")
+    PHONE = "phone", _("By telephone")
+    VIDEO = "video", _("By video")
+
+
+class MeetingRequest(models.Model):
+    """A meeting about a draft that the family asks for (regulation 13(1)(a)(iii)).
+
+    ``representation`` says what about, and holds our answer; ``suits`` when it suits the family.
+    ``meeting_on`` is the day that was answered; one that was answered without is no longer asked
+    for.
+    """
+
+    representation = models.OneToOneField(
+        Representation, on_delete=models.PROTECT, related_name="meeting"
+    )
+    how = models.CharField(max_length=10, choices=MeetingHow)
+    suits = models.TextField()
+    meeting_on = models.DateField(null=True)
+    history = History()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.get_how_display()
 
 
 class ReturnToAuthor(models.Model):

@@ -261,7 +261,7 @@ def consultations_of(assessment: Assessment) -> QuerySet[Consultation]:
 def comments_of(assessment: Assessment) -> QuerySet[Representation]:
     """What the family said about any draft of the assessment's plan."""
     return Representation.objects.filter(version__plan__assessment=assessment).select_related(
-        "made_by", "answered_by", "version__plan__case", "version__document"
+        "made_by", "answered_by", "version__plan__case", "version__document", "meeting"
     )
 
 

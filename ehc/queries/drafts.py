@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from ehc.models import CaseEvent, PlanVersion, RepresentationKind, User
+from ehc.models import CaseEvent, MeetingRequest, PlanVersion, RepresentationKind, User
+from ehc.plan_checks.facts import PlanFacts, RecommendationFacts
 from ehc.queries.assessments import duties_of
 from ehc.queries.posting import Window
 from ehc.queries.reassessments import reassessment_duties
@@ -35,6 +37,64 @@ def days_of(version: PlanVersion, window: Window, as_of: date) -> tuple[Day, ...
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """A recommendation as a family reads it.
+
+    Attributes:
+        who: in which role, or for which service, somebody advised it.
+        on: when their advice came; None: that is not known.
+        text: what they recommended.
+        reason: why it was not taken up; empty where it was, or where nobody wrote it.
+    """
+
+    who: str
+    on: date | None
+    text: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A line of provision and the advice that it came from; none: no advice recommends it."""
+
+    key: str
+    what: str
+    advised: tuple[Advised, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where each line of provision came from, and what was recommended and not taken up."""
+
+    origins: tuple[Origin, ...]
+    not_taken_up: tuple[Advised, ...]
+
+
+def provenance(facts: PlanFacts) -> Provenance:
+    """What a draft made of the advice, as the family was sent it and nothing besides."""
+    advice = {item.key: item for item in facts.advice}
+
+    def told(row: RecommendationFacts) -> Advised:
+        found = advice.get(row.advice_key)
+        who = ", ".join(part for part in (found.role, found.service) if part) if found else ""
+        received = (found.existing_of or found.received_on) if found else None
+        return Advised(who, received, row.text, row.unused_reason)
+
+    taken_up = {key for line in facts.provisions for key in line.sources}
+    return Provenance(
+        tuple(
+            Origin(
+                line.key,
+                line.what,
+                tuple(told(row) for row in facts.recommendations if row.key in line.sources),
+            )
+            for line in facts.provisions
+        ),
+        tuple(told(row) for row in facts.recommendations if row.key not in taken_up),
+    )
+
+
 def agreed_on(version: PlanVersion, user: User) -> date | None:
     """When somebody said of a draft that they agree with all of it; None: they have not."""
     return (
@@ -52,6 +112,19 @@ def unanswered(version: PlanVersion) -> int:
         version.representations.filter(answered_on=None)
         .exclude(kind=RepresentationKind.AGREE)
         .count()
+    )
+
+
+def meetings_of(version: PlanVersion) -> QuerySet[MeetingRequest]:
+    """The meetings about a draft, or those before it, whose day the family was told."""
+    return (
+        MeetingRequest.objects.filter(
+            representation__version__plan=version.plan_id,
+            representation__version__reassessment=version.reassessment_id,
+            meeting_on__isnull=False,
+        )
+        .select_related("representation")
+        .order_by("meeting_on", "pk")
     )
 
 
@@ -80,6 +153,17 @@ def _days(version: PlanVersion, window: Window, as_of: date) -> Iterator[Day]:
             ),
             after == as_of,
         )
+    for meeting in meetings_of(version):
+        if meeting.meeting_on is not None:
+            yield Day(
+                meeting.meeting_on,
+                _("We meet (%(how)s): %(answer)s")
+                % {
+                    "how": meeting.get_how_display(),
+                    "answer": meeting.representation.answer,
+                },
+                meeting.meeting_on == as_of,
+            )
     must = _final_by(version, as_of)
     if must is not None:
         yield Day(must, _("You must have the final plan by this day."), must == as_of)

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from ehc.explanations import weekday_date
-from ehc.models import Consultation, PlanVersion, Review, SettingRequest
+from ehc.models import Consultation, PlanVersion, Review, Setting, SettingRequest
 from ehc.models.plans import SECTION_I
 from ehc.queries.amending import waits_for
 from ehc.queries.posting import window_of
@@ -65,6 +65,16 @@ def not_consulted(version: PlanVersion) -> list[SettingRequest]:
 def is_called(request: SettingRequest, name: str) -> bool:
     """Whether a request gives a setting its own name, however it is written."""
     return " ".join(request.name.casefold().split()) == " ".join(name.casefold().split())
+
+
+def is_for(request: SettingRequest, setting: Setting) -> bool:
+    """Whether a request is for a setting: the one that was chosen, or else one of that name.
+
+    Two schools may have one name.
+    """
+    if request.setting_id is not None:
+        return request.setting_id == setting.pk
+    return is_called(request, setting.name)
 
 
 def may_be_consulted_about(version: PlanVersion) -> bool:
@@ -152,7 +162,7 @@ def _requested(
             RequestedSetting(
                 name=row.name,
                 in_time=in_time(row.requested_on),
-                named=named is not None and is_called(row, named.name),
+                named=named is not None and is_for(row, named),
                 consulted=False,
             )
             for row in not_consulted(version)

@@ -260,6 +260,7 @@ def _case_facts(reassessment: Reassessment, case: CaseFacts, as_of: date) -> Cas
     waiting = Consultation.objects.filter(
         version__reassessment=reassessment, status=ConsultationStatus.CONSULTED
     ).select_related("setting")
+    unanswered = Representation.objects.filter(version__reassessment=reassessment, answered_on=None)
     return CaseFacts(
         status=reassessment.status,
         received_on=case.received_on,
@@ -273,11 +274,8 @@ def _case_facts(reassessment: Reassessment, case: CaseFacts, as_of: date) -> Cas
         served_on=window.served_on or served.served_on if window and served else None,
         comments_close_on=window.closes_on if window else None,
         family_agreed=bool(served and served.family_agreed_on),
-        comments_unanswered=Representation.objects.filter(
-            version__reassessment=reassessment, answered_on=None
-        )
-        .exclude(kind="agree")
-        .count(),
+        comments_unanswered=unanswered.exclude(kind__in=("agree", "meeting")).count(),
+        meeting_asked=unanswered.filter(kind="meeting").exists(),
         consultations_waiting=tuple(
             ConsultationFacts(row.setting.name, last_day_of("consult.answer", row.consulted_on))
             for row in waiting

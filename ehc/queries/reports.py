@@ -29,6 +29,7 @@ _CAUSES: Mapping[str, str] = {
     ActionKey.WAIT_FOR_ADVICE: gettext_noop("Advice to come"),
     ActionKey.DECIDE_TO_ISSUE: gettext_noop("Decide whether to issue a plan"),
     ActionKey.WRITE_DRAFT: gettext_noop("Write and send the draft"),
+    ActionKey.ANSWER_MEETING: gettext_noop("Answer a family that asks for a meeting"),
     ActionKey.ANSWER_COMMENTS: gettext_noop("Answer the family’s comments"),
     ActionKey.POST_DRAFT: gettext_noop("Post a draft plan"),
     ActionKey.WAIT_FOR_COMMENTS: gettext_noop("The family’s comments to come"),

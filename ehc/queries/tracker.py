@@ -35,7 +35,7 @@ def comments_by_row(version: PlanVersion) -> dict[str, list[Representation]]:
         version__plan=version.plan_id,
         version__reassessment=version.reassessment_id,
         version__number__lte=version.number,
-    ).select_related("made_by", "answered_by", "version")
+    ).select_related("made_by", "answered_by", "version", "meeting")
     for row in rows:
         found.setdefault(row.row, []).append(row)
     return found

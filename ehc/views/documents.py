@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from ehc.documents.letters import LetterFacts
 from ehc.documents.rendering import PLAN_KINDS, letter_context
+from ehc.documents.word import CONTENT_TYPE, plan_word
 from ehc.http import Request
 from ehc.models import Document, Letter, Upload, UserKind
 from ehc.permissions import visible_to
@@ -76,6 +77,19 @@ def large_print(request: Request, pk: int) -> HttpResponse | FileResponse:
         return errors.file_unavailable(request)
     name = f"{paper.case.reference}-{slugify(paper.title)}-large-print.pdf"
     answer: FileResponse = _pdf(request, kept, name)
+    return answer
+
+
+@page(*EVERYBODY)
+@require_safe
+def word(request: Request, pk: int) -> HttpResponse:
+    """A plan that was sent, as a Word file to write in, made from the same facts as its paper."""
+    paper = one(request, Document, "case", pk=pk)
+    if paper.kind not in PLAN_KINDS:
+        raise Http404
+    answer = HttpResponse(plan_word(paper.title, paper.facts), content_type=CONTENT_TYPE)
+    name = f"{paper.case.reference}-{slugify(paper.title)}.docx"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

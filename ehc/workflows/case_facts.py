@@ -45,6 +45,7 @@ class ActionKey(StrEnum):
     WAIT_FOR_ADVICE = "action.wait_for_advice"  # advice, service
     DECIDE_TO_ISSUE = "action.decide_to_issue"
     WRITE_DRAFT = "action.write_draft"
+    ANSWER_MEETING = "action.answer_meeting"
     ANSWER_COMMENTS = "action.answer_comments"  # count
     POST_DRAFT = "action.post_draft"
     WAIT_FOR_COMMENTS = "action.wait_for_comments"
@@ -160,6 +161,7 @@ class CaseFacts:
             its letter waits to be posted, and the time has not begun.
         family_agreed: whether the family has said that it needs no more time.
         comments_unanswered: how many comments have no answer.
+        meeting_asked: whether the family asks for a meeting and has not been told its day.
         consultations_waiting: settings that have not answered.
         placement_stated: whether a setting or type is stated, or section I is empty by decision.
         tasks: what else came up.
@@ -188,6 +190,7 @@ class CaseFacts:
     comments_close_on: date | None = None
     family_agreed: bool = False
     comments_unanswered: int = 0
+    meeting_asked: bool = False
     consultations_waiting: tuple[ConsultationFacts, ...] = ()
     placement_stated: bool = False
     tasks: tuple[Task, ...] = ()

@@ -295,6 +295,8 @@ def _advising(case: CaseFacts, as_of: date, then: NextAction) -> NextAction:
 def _planning(case: CaseFacts, as_of: date) -> NextAction:
     if case.served_on is None:
         return _by(case, ActionKey.WRITE_DRAFT, Owner.CASEWORKER, "target.draft", *_FINAL)
+    if case.meeting_asked:
+        return _by(case, ActionKey.ANSWER_MEETING, Owner.CASEWORKER, *_FINAL)
     if case.comments_unanswered > 0:
         return _by(
             case,

@@ -52,8 +52,9 @@ CHANCE = st.integers(0, 2**32)
 ASIDE = frozenset(
     {
         "act_for", "add_to_family", "agree_that_parent_sees", "allocate", "answer_early",
-        "ask_family", "call_off", "cancel_meeting", "change_body",
-        "change_details", "chase", "choose_contact", "choose_print", "consider_responsibility",
+        "answer_meeting", "ask_family", "ask_for_meeting", "ask_for_setting", "call_off",
+        "cancel_meeting", "change_body", "change_details", "chase", "choose_contact",
+        "choose_print", "consider_responsibility",
         "follow_exemption", "give", "leave_out", "move_meeting",
         "leave_setting_out", "name_qualified", "note_call", "override",
         "record_electronic_service", "record_exemption", "record_request",

@@ -41,7 +41,8 @@ FEW = ("priya", "tom", "samira", "grace", "martin", "mother", "father", "head", 
 """One of each kind; at the door of each step and record everybody is tried elsewhere."""
 
 DEFAULT = {
-    "submit": "samira", "give": "petra", "comment": "mother", "agree_with_draft": "mother",
+    "submit": "samira", "give": "petra", "comment": "mother", "ask_for_meeting": "mother",
+    "agree_with_draft": "mother", "ask_for_setting": "mother",
     "return_to_author": "grace", "withdraw": "mother", "release": "nadia",
     "undo_death": "nadia", "choose_print": "mother", "hand_back": "iris",
     "record_electronic_service": "mother", "choose_contact": "mother",
@@ -52,7 +53,8 @@ DEFAULT = {
 TEAM = ("priya", "nadia", "iris")
 ALSO: dict[str, tuple[str, ...]] = {
     "take": ("nadia", "iris", "tom"), "give": ("petra", *TEAM), "submit": ("samira", "petra"),
-    "comment": (), "agree_with_draft": (), "return_to_author": (), "release": (),
+    "comment": (), "ask_for_meeting": (), "ask_for_setting": (), "agree_with_draft": (),
+    "return_to_author": (), "release": (),
     "withdraw": ("mother", *TEAM), "undo_death": (), "choose_print": TEAM,
     "record_electronic_service": TEAM, "choose_contact": TEAM,
     "hand_back": ("nadia", "iris"), "ask_again": ("mother", *TEAM),

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
+import docx
 import pytest
 from django.test import Client
 
-from ehc.actions import representations
-from ehc.models import FamilyMember, PlanVersion, Representation, User, UserKind
-from ehc.refusals import Invalid
+from ehc.actions import plans, representations
+from ehc.documents.word import CONTENT_TYPE
+from ehc.models import (
+    AccessRecord,
+    FamilyMember,
+    Letter,
+    MeetingRequest,
+    PlanVersion,
+    Provision,
+    Representation,
+    User,
+    UserKind,
+)
+from ehc.plan_checks.facts import RecommendationFacts
+from ehc.queries import drafts
+from ehc.queries.tracker import frozen_facts
+from ehc.refusals import AlreadyDone, Invalid
 from ehc.urls import urlpatterns
 from tests import factories, journeys
+from tests.conftest import Once
 from tests.factories import instant
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +41,15 @@ def _mother() -> User:
     return User.objects.get(email="ngozi@family.example")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def sent(once: Once[int], today: date) -> int:
+    return once(lambda priya: journeys.served(priya, factories.later(today, weeks=-9)).pk)
+
+
 @pytest.fixture
-def served(priya: User, today: date) -> PlanVersion:
+def served(db: None, sent: int) -> PlanVersion:
     """A draft that was sent a week ago."""
-    return journeys.served(priya, factories.later(today, weeks=-9))
+    return PlanVersion.objects.get(pk=sent)
 
 
 def _draft(version: PlanVersion, page: str = "") -> str:
@@ -42,11 +65,14 @@ def _pages_of_a_draft(version: PlanVersion) -> list[str]:
     family = next(item for item in urlpatterns if str(item.pattern) == "your-requests/")
     paths = [str(item.pattern) for item in family.url_patterns]
     own = [path for path in paths if path.startswith("<str:reference>/draft/")]
-    return [
-        "/your-requests/"
-        + path.replace("<str:reference>", version.plan.case.reference).replace("<str:key>", "P1")
-        for path in own
-    ]
+    named = {
+        "<str:reference>": version.plan.case.reference,
+        "<str:key>": "P1",
+        "<int:pk>": str(factories.SettingFactory().pk),
+    }
+    for part, value in named.items():
+        own = [path.replace(part, value) for path in own]
+    return [f"/your-requests/{path}" for path in own]
 
 
 def test_every_page_of_a_draft_says_its_last_day_at_the_top(
@@ -57,16 +83,13 @@ def test_every_page_of_a_draft_says_its_last_day_at_the_top(
     assert last is not None
     opened = 0
     for address in _pages_of_a_draft(served):
-        answer = client.get(address)
-        if answer.status_code == 405:
-            continue
-        text = answer.content.decode()
+        text = client.get(address).content.decode()
         main = text[text.index("<main") :]
         told = f"Tell us what you think by the end of {_in_words(last)}."
         assert main.count(told) == 1, address
         assert main.index(told) < main.index("</h1>") + 400, address
         opened += 1
-    assert opened >= 4
+    assert opened >= 9
 
 
 def test_after_the_last_day_every_page_says_that_it_is_over_and_whom_to_ring(
@@ -77,9 +100,7 @@ def test_after_the_last_day_every_page_says_that_it_is_over_and_whom_to_ring(
     assert late.comments_close_on is not None
     told = f"The time for comments ended on {_in_words(late.comments_close_on)}."
     for address in _pages_of_a_draft(late):
-        answer = client.get(address)
-        if answer.status_code != 405:
-            assert answer.content.decode().count(told) == 1, address
+        assert client.get(address).content.decode().count(told) == 1, address
 
 
 def test_the_days_of_a_draft_are_told_with_what_they_are(
@@ -149,7 +170,10 @@ def test_what_is_typed_stays_where_a_comment_is_refused(
     client = signed_in(_mother())
     for given, told in (
         ({"kind": "agree", "suggested": "Twice a day"}, "Say that you would like a change"),
-        ({"kind": "change", "sentence": "Made up.", "text": "Twice a day"}, "Choose a sentence"),
+        (
+            {"kind": "change", "sentence": "Made up.", "text": "Twice a day"},
+            "Choose one of the answers",
+        ),
         ({"kind": "ask", "suggested": "", "text": "  "}, "Write what you would like to say"),
         ({"text": "Twice a day"}, "Choose what you would like to tell us"),
     ):
@@ -209,8 +233,6 @@ def test_a_comment_is_of_words_that_the_family_was_sent(
 def test_what_was_said_of_an_earlier_draft_stays_beside_the_row(
     served: PlanVersion, priya: User, today: date, signed_in: SignedIn
 ) -> None:
-    from ehc.actions import plans
-
     mother = {"by": _mother(), "on": today, "at": instant(today)}
     representations.make_representation(
         served, kind="change", row="P1", text="Mornings, please.", **mother
@@ -259,3 +281,168 @@ def test_one_of_two_who_agreed_reads_that_the_other_has_time_of_their_own(
     second.post(_draft(served, "agree/"))
     assert PlanVersion.objects.get().family_agreed_on == today
     assert "the plan waits for them" not in first.get(_draft(served)).content.decode()
+
+
+MEETING = {"about": "The mornings.", "suits": "Tuesdays.", "how": "video"}
+
+
+def _day(day: date) -> dict[str, str]:
+    return {f"meeting_on_{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
+def test_a_meeting_is_asked_for_answered_with_its_day_and_told(
+    served: PlanVersion, priya: User, today: date, signed_in: SignedIn
+) -> None:
+    client, staff = signed_in(_mother()), signed_in(priya)
+    page = _draft(served, "meeting/")
+    assert f'href="{page}"' in client.get(_draft(served)).content.decode()
+    refused = client.post(page, {"about": "The mornings.", "suits": " ", "how": ""})
+    assert refused.status_code == 422
+    told = refused.content.decode()
+    for message in ("Say when it would suit you", "Choose how you would like to meet"):
+        assert told.count(message) == 2, message
+    assert "The mornings." in told
+    for _click in range(2):
+        assert client.post(page, MEETING).status_code == 302
+    asked = MeetingRequest.objects.get()
+    assert (asked.how, asked.suits, asked.representation.text) == (
+        "video", "Tuesdays.", "The mornings.",
+    )  # fmt: skip
+    queue = staff.get("/cases/").content.decode()
+    assert "Answer the family, who asks for a meeting, with its day" in queue
+    base = f"/cases/{served.plan.case.reference}/comments/"
+    assert "Tuesdays." in staff.get(base).content.decode()
+    answer = f"{base}{asked.representation_id}/"
+    meets = today + timedelta(days=2)
+    for given, message in (
+        ({"agreed": "day", "answer": "At ten."}, "Enter the day of the meeting"),
+        ({"agreed": "day", "answer": "At ten.", **_day(today - timedelta(days=1))}, "in the past"),
+        ({"agreed": "day", **_day(meets)}, "Write your answer to the family"),
+    ):
+        refused = staff.post(answer, given)
+        assert refused.status_code == 422
+        assert refused.content.decode().count(message) == 2, message
+    given = {"agreed": "day", "answer": "At ten, by a link that we send.", **_day(meets)}
+    assert staff.post(answer, given).status_code == 302
+    assert MeetingRequest.objects.get().meeting_on == meets
+    assert "who asks for a meeting" not in staff.get("/cases/").content.decode()
+    shown = client.get(_draft(served)).content.decode()
+    assert f"We meet on {_in_words(meets)}." in shown
+    days = shown[shown.index('id="dates"') :]
+    assert days.index("We meet (By video): At ten") > 0
+    assert staff.post(answer, given).status_code == 409
+
+
+def test_a_meeting_that_is_no_longer_asked_for_is_answered_without_a_day(
+    served: PlanVersion, priya: User, today: date
+) -> None:
+    mother = {"by": _mother(), "on": today, "at": instant(today)}
+    who = {"by": priya, "on": today, "at": instant(today)}
+    asked = representations.ask_for_meeting(served, **MEETING, **mother)
+    said = asked.representation
+    with pytest.raises(Invalid) as told:
+        representations.answer_representation(said, answer="Yes.", **who)
+    assert told.value.field == "answer"
+    assert Representation.objects.get().answered_on is None
+    representations.answer_meeting_request(said, meeting_on=None, answer="You rang.", **who)
+    assert MeetingRequest.objects.get().meeting_on is None
+    assert Representation.objects.get().answered_on == today
+    with pytest.raises(AlreadyDone):
+        representations.answer_meeting_request(said, meeting_on=today, answer="Today.", **who)
+    assert MeetingRequest.objects.get().meeting_on is None
+
+
+@pytest.mark.parametrize("missing", ["about", "suits", "how"])
+def test_a_request_for_a_meeting_says_what_about_when_and_how(
+    served: PlanVersion, today: date, missing: str
+) -> None:
+    mother = {"by": _mother(), "on": today, "at": instant(today)}
+    with pytest.raises(Invalid) as told:
+        representations.ask_for_meeting(served, **{**MEETING, missing: " "}, **mother)
+    assert told.value.field == missing
+    assert not Representation.objects.exists()
+    representations.ask_for_meeting(served, **MEETING, **mother)
+    assert MeetingRequest.objects.count() == 1
+
+
+def test_a_comment_is_no_request_for_a_meeting(
+    served: PlanVersion, priya: User, today: date
+) -> None:
+    mother = {"by": _mother(), "on": today, "at": instant(today)}
+    who = {"by": priya, "on": today, "at": instant(today)}
+    said = representations.make_representation(served, kind="ask", text="Who is it?", **mother)
+    with pytest.raises(Invalid) as told:
+        representations.answer_meeting_request(said, meeting_on=today, answer="Today.", **who)
+    assert told.value.field == "meeting_on"
+    assert Representation.objects.get().answered_on is None
+
+
+def test_where_each_provision_came_from_and_what_was_not_taken_up_is_read_beforehand(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    begun = factories.later(today, weeks=-9)
+    written = journeys.written(priya, begun)
+    on = factories.later(begun, weeks=8)
+    who = {"by": priya, "on": on, "at": instant(on)}
+    line = Provision.objects.get(version=written)
+    recommended = line.sources.get()
+    version = plans.serve_draft(written, **who)
+    client = signed_in(_mother())
+    page = _draft(version, "where-from/")
+    assert f'href="{page}"' in client.get(_draft(version)).content.decode()
+    text = client.get(page).content.decode()
+    taken, left = text[: text.index('id="not-taken-up"')], text[text.index('id="not-taken-up"') :]
+    assert "Provision P1" in taken
+    assert "Educational psychologist" in taken
+    assert recommended.what in taken
+    assert "every recommendation is in the draft" in left
+    # What stays in the workspace stays there.
+    assert "Dr Samira Khan" not in text
+
+
+def _recommended(key: str, text: str, reason: str = "") -> RecommendationFacts:
+    return RecommendationFacts(key=key, advice_key="A1", text=text, unused_reason=reason)
+
+
+def test_what_was_recommended_and_left_out_has_its_reason_or_says_that_there_is_none(
+    served: PlanVersion,
+) -> None:
+    facts = frozen_facts(served)
+    advice = replace(facts.advice[0], key="A1", role="Paediatrician", service="Health")
+    rows = (_recommended("R1", "Splints."), _recommended("R2", "A hoist.", "There is one."))
+    line = replace(facts.provisions[0], sources=("R1",))
+    changed = replace(
+        facts, advice=(advice,), recommendations=(*rows, _recommended("R3", "A bed.")),
+        provisions=(line, replace(line, key="P2", sources=())),
+    )  # fmt: skip
+    found = drafts.provenance(changed)
+    assert [(one.key, [each.text for each in one.advised]) for one in found.origins] == [
+        ("P1", ["Splints."]),
+        ("P2", []),
+    ]
+    assert [(one.text, one.reason, one.who) for one in found.not_taken_up] == [
+        ("A hoist.", "There is one.", "Paediatrician, Health"),
+        ("A bed.", "", "Paediatrician, Health"),
+    ]
+
+
+def test_a_draft_is_taken_away_in_word_and_each_time_is_on_record(
+    served: PlanVersion, tom: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(_mother())
+    assert served.document is not None
+    page = f"/papers/{served.document_id}/word/"
+    assert f'href="{page}"' in client.get(_draft(served)).content.decode()
+    answer = client.get(page)
+    assert answer["Content-Type"] == CONTENT_TYPE
+    name = answer["Content-Disposition"]
+    assert name.startswith(f'attachment; filename="{served.plan.case.reference}-')
+    assert name.endswith('.docx"')
+    word = docx.Document(io.BytesIO(answer.content))
+    assert word.core_properties.title == served.document.title
+    record = AccessRecord.objects.filter(route="word_copy").get()
+    assert (record.user, record.case) == (_mother(), served.plan.case)
+    assert signed_in(tom).get(page).status_code == 404
+    letter = Letter.objects.filter(family_member__user=_mother()).first()
+    assert letter is not None
+    assert client.get(f"/papers/{letter.document_id}/word/").status_code == 404

@@ -118,8 +118,9 @@ def test_a_setting_that_the_family_would_like_is_kept_by_its_name(
     served: PlanVersion, signed_in: SignedIn
 ) -> None:
     client = signed_in(_mother())
-    wish = _base(served) + "draft/setting/"
-    assert wish in client.get(_base(served) + "draft/").content.decode()
+    wish = _base(served) + "draft/setting/other/"
+    assert wish in client.get(_base(served) + "draft/setting/").content.decode()
+    assert _base(served) + "draft/setting/" in client.get(_base(served) + "draft/").content.decode()
     refused = client.post(wish, {"name": " ", "why": "It is near."})
     assert refused.status_code == 422
     assert "Enter the name of the school" in refused.content.decode()
@@ -129,40 +130,6 @@ def test_a_setting_that_the_family_would_like_is_kept_by_its_name(
     assert (asked.name, asked.version, asked.setting) == ("Beacon", served, None)
     assert asked.representation is not None
     assert asked.representation.text == "Beacon\n\nIt is near."
-
-
-def test_a_meeting_is_asked_for_on_a_page_that_says_so(
-    served: PlanVersion, priya: User, signed_in: SignedIn
-) -> None:
-    client = signed_in(_mother())
-    address = _base(served) + "draft/meeting/"
-    assert f'href="{address}"' in client.get(_base(served) + "draft/").content.decode()
-    page = client.get(address).content.decode()
-    assert '<h1 class="govuk-heading-l">Ask for a meeting</h1>' in page
-    assert "What would you like to tell us?" not in page
-    # Whoever asks need say nothing besides.
-    assert client.post(address, {"text": ""}).status_code == 302
-    assert client.post(address, {"text": "Tuesdays."}).status_code == 302
-    assert [(one.kind, one.text) for one in Representation.objects.all()] == [
-        ("meeting", "I would like a meeting about the draft plan."),
-        ("meeting", "Tuesdays."),
-    ]
-    assert "I ask for a meeting" in client.get(_base(served) + "draft/").content.decode()
-    told = signed_in(priya).get(f"/cases/{served.plan.case.reference}/comments/")
-    assert "I ask for a meeting" in told.content.decode()
-
-
-def test_a_meeting_after_the_window_is_refused_with_what_to_do_and_what_was_typed(
-    priya: User, today: date, signed_in: SignedIn
-) -> None:
-    version = journeys.served(priya, factories.later(today, weeks=-12))
-    client, address = signed_in(_mother()), _base(version) + "draft/meeting/"
-    assert "The time to ask for a meeting ended on" in client.get(address).content.decode()
-    late = client.post(address, {"text": "On Tuesday?"})
-    assert late.status_code == 422
-    assert "The time for comments on this draft ended on" in late.content.decode()
-    assert "On Tuesday?" in late.content.decode()
-    assert not Representation.objects.exists()
 
 
 def test_the_name_of_a_letter_is_read_once(served: PlanVersion, signed_in: SignedIn) -> None:

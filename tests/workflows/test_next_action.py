@@ -125,6 +125,13 @@ def reassessed(**changes: object) -> CaseFacts:
         ),
         (PLANNING, TODAY, ActionKey.WRITE_DRAFT, Owner.CASEWORKER, date(2026, 4, 25)),
         (
+            replace(SERVED, comments_unanswered=2, meeting_asked=True),
+            TODAY,
+            ActionKey.ANSWER_MEETING,
+            Owner.CASEWORKER,
+            date(2026, 5, 25),
+        ),
+        (
             replace(SERVED, comments_unanswered=2),
             TODAY,
             ActionKey.ANSWER_COMMENTS,

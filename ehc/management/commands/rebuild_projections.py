@@ -1,4 +1,4 @@
-"""Derive again what queues sort by and what reports count."""
+"""Derive again what queues sort by, what reports count and by what settings are found."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from ehc.actions import cases
 from ehc.management import progress
-from ehc.models import Case
+from ehc.models import Case, Setting
 
 
 class Command(BaseCommand):
@@ -25,4 +25,6 @@ class Command(BaseCommand):
                 differed += 1
                 self.stdout.write(f"{reference}: was not what its events say")
             progress.show(self.stdout, done, total, reference)
+        for setting in Setting.objects.order_by("pk").iterator():
+            setting.index()
         self.stdout.write(f"{total} cases rebuilt; {differed} differed.")

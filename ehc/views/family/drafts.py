@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ehc.actions import representations
@@ -102,15 +101,10 @@ def draft(request: Request, reference: str) -> HttpResponse:
             ],
             "whole": said.get("", ()),
             "agreed_on": draft_reads.agreed_on(version, request.user),
-            "unused": [row for row in facts.recommendations if row.unused_reason],
+            "unused": draft_reads.provenance(facts).not_taken_up,
             "back_url": reverse("tracker", args=[reference]),
         },
     )
-
-
-_BEGINNINGS = {
-    "meeting": ("ask", gettext_lazy("I would like a meeting about the draft plan.")),
-}
 
 
 @page(*FAMILY)
@@ -122,7 +116,6 @@ def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
     if key and key not in rows:
         raise Http404
     row = rows.get(key)
-    kind, words = _BEGINNINGS.get(request.GET.get("about", ""), ("", ""))
 
     def act(given: dict[str, Any]) -> None:
         representations.make_representation(version, row=key, **given, **acting(request))
@@ -132,7 +125,6 @@ def comment(request: Request, reference: str, key: str = "") -> HttpResponse:
         request,
         CommentForm(
             **posted(request),
-            initial={"kind": kind, "text": words},
             sentences=row.sentences if row else None,
         ),
         act,
@@ -171,4 +163,20 @@ def agree(request: Request, reference: str) -> HttpResponse:
         agreed_on=draft_reads.agreed_on(version, request.user),
         waiting=draft_reads.unanswered(version),
         **pages_of(request, case, version),
+    )
+
+
+@page(*FAMILY)
+@require_safe
+def sources(request: Request, reference: str) -> HttpResponse:
+    """Which advice each line of provision came from, and what was not taken up and why."""
+    case, version = served_draft(request, reference)
+    return render(
+        request,
+        "family/drafts/sources.html",
+        {
+            **pages_of(request, case, version),
+            "heading": _("Where the help in this draft comes from"),
+            "found": draft_reads.provenance(tracker_reads.frozen_facts(version)),
+        },
     )

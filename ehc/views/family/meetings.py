@@ -1,4 +1,4 @@
-"""Asking for a meeting about the draft plan."""
+"""A meeting about the draft that a family asks for."""
 
 from __future__ import annotations
 
@@ -13,30 +13,22 @@ from django.views.decorators.http import require_http_methods
 from ehc.actions import representations
 from ehc.forms.plans import MeetingForm
 from ehc.http import Request
-from ehc.models import RepresentationKind
-from ehc.queries.posting import window_of
 from ehc.views._page import page
 from ehc.views._steps import acting, posted, step_page
 from ehc.views.family.cases import FAMILY
-from ehc.views.family.drafts import served_draft
+from ehc.views.family.drafts import pages_of, served_draft
 
 
 @page(*FAMILY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: Request, reference: str) -> HttpResponse:
-    """Ask to meet an officer of the council about the draft (regulation 13(1))."""
+    """Ask to meet us: what about, when it suits, and how."""
     case, version = served_draft(request, reference)
-    window = window_of(version, request.today)
 
     def act(given: dict[str, Any]) -> None:
-        representations.make_representation(
-            version,
-            kind=RepresentationKind.MEETING,
-            text=given["text"].strip() or _("I would like a meeting about the draft plan."),
-            **acting(request),
-        )
+        representations.ask_for_meeting(version, **given, **acting(request))
         messages.success(
-            request, _("We have noted that you ask for a meeting. Your contact gives you a day.")
+            request, _("We have noted that you would like to meet us. We answer with a day.")
         )
 
     return step_page(
@@ -44,10 +36,7 @@ def ask(request: Request, reference: str) -> HttpResponse:
         MeetingForm(**posted(request)),
         act,
         then=reverse("draft", args=[reference]) + "#whole",
-        template="family/cases/meeting.html",
-        case=case,
-        window=window,
-        is_open=window.is_open(request.today),
+        template="family/drafts/meeting.html",
         heading=_("Ask for a meeting"),
-        back_url=reverse("draft", args=[reference]),
+        **pages_of(request, case, version),
     )

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ehc.actions import placement, plans, representations
 from ehc.forms.placement import ConsultForm, NameForm, ResponseForm
-from ehc.forms.plans import AnswerForm
+from ehc.forms.plans import AnswerForm, MeetingAnswerForm
 from ehc.http import Request
-from ehc.models import Assessment, Consultation, PlanVersion, Representation
+from ehc.models import Assessment, Consultation, PlanVersion, Representation, RepresentationKind
 from ehc.queries import cases as reads
 from ehc.queries import people
 from ehc.queries import placement as placement_reads
@@ -54,7 +54,7 @@ def comments(request: Request, reference: str) -> HttpResponse:
 @page(Role.CASEWORKER, Role.TEAM_MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: Request, reference: str, pk: int) -> HttpResponse:
-    """Answer one comment."""
+    """Answer one comment; a request for a meeting with its day."""
     case = case_of_reference(request, reference)
     said = one(
         request,
@@ -62,18 +62,26 @@ def answer(request: Request, reference: str, pk: int) -> HttpResponse:
         "version__plan__case",
         "version__document",
         "made_by",
+        "meeting",
         pk=pk,
         version__plan__case=case,
     )
+    is_meeting = said.kind == RepresentationKind.MEETING
+    answers = MeetingAnswerForm if is_meeting else AnswerForm
+
+    def act(given: dict[str, Any]) -> object:
+        told = {"answer": given["answer"], **acting(request)}
+        if not is_meeting:
+            return representations.answer_representation(said, **told)
+        return representations.answer_meeting_request(said, meeting_on=given["meeting_on"], **told)
+
     return step_page(
         request,
-        AnswerForm(**posted(request), initial={"answer": said.answer}),
-        lambda given: representations.answer_representation(
-            said, answer=given["answer"], **acting(request)
-        ),
+        answers(**posted(request), initial={"answer": said.answer}),
+        act,
         then=reverse("comments", args=[reference]),
         template="workspace/answer.html",
-        heading=_("Answer a comment"),
+        heading=_("Answer a request for a meeting") if is_meeting else _("Answer a comment"),
         case=case,
         said=next(told([said])),
         submit_label=_("Send the answer"),

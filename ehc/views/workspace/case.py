@@ -77,6 +77,7 @@ _NEXT_ROUTES = {
     ActionKey.SEEK_ADVICE: "ask_for_advice",
     ActionKey.DECIDE_TO_ISSUE: "decide_to_issue",
     ActionKey.WRITE_DRAFT: "plan",
+    ActionKey.ANSWER_MEETING: "comments",
     ActionKey.ANSWER_COMMENTS: "comments",
     ActionKey.POST_DRAFT: "case_letters",
     ActionKey.WAIT_FOR_COMMENTS: "comments",

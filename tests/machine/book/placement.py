@@ -78,15 +78,18 @@ class Placement(Advice):
         no = self.officer(who) | self.gone() | self._not_final(number)
         no |= set() if name.strip() and asked_on <= on else {WRONG}
         if not no:
-            wanted = Wanted(number, called, asked_on)
-            mine = self._numbers(self.versions[number])
-            for place in self.consulted:
-                if place[0] in mine and place[1] == called:
-                    wanted.setting = called
-                    self.asked_for.setdefault(place, asked_on)
-            self.wanted.append(wanted)
+            self.hear_of(Wanted(number, called, asked_on))
             self.steps.append("record_request_for_setting")
         return no
+
+    def hear_of(self, wanted: Wanted) -> None:
+        """The family asks for a setting: one that was consulted already is it."""
+        mine = self._numbers(self.versions[wanted.version])
+        for place in self.consulted:
+            if place[0] in mine and place[1] == wanted.called:
+                wanted.setting = wanted.called
+                self.asked_for.setdefault(place, wanted.asked_on)
+        self.wanted.append(wanted)
 
     def withdraw_request(self, who: str, number: int, how: str) -> set[str]:
         """Nobody is held to what they asked for; who said so, how and when is kept."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tests.machine.book.page import NOT_YOURS, TOO_LATE, WRONG
 from tests.machine.book.placement import Placement
-from tests.machine.book.things import Comment, Version
+from tests.machine.book.things import Comment, Version, Wanted
 
 NEED = "Amara follows one instruction at a time."
 """What the need in these people's plans says: one sentence."""
@@ -162,6 +162,58 @@ class Plans(Placement):
             self.steps.append("make_representation")
         return no
 
+    def ask_for_meeting(self, who: str, number: int, about: str, suits: str, on: date) -> set[str]:
+        """Regulation 13(1)(a)(iii): within the same days the family may require a meeting."""
+        no = self._may_speak(who, number, on)
+        no |= set() if about.strip() and suits.strip() else {WRONG}
+        said = Comment(who, "", is_agreement=False, wants_meeting=True)
+        if not no and said not in self.versions[number].comments:
+            self.versions[number].comments.append(said)
+            self.steps.append("make_representation")
+        return no
+
+    def ask_for_setting(
+        self, who: str, number: int, name: str, chosen: int | None, called: int | None, on: date
+    ) -> set[str]:
+        """Section 38(2)(b)(ii): the family asks for a setting that it chose, or by a name.
+
+        Taken back, it is not asked for again in the same words: nobody would be told of it.
+
+        Args:
+            chosen: the setting that it chose; none: by its name alone.
+            called: the setting that bears the name; none: no setting that we know.
+        """
+        no = self._may_speak(who, number, on)
+        no |= set() if name.strip() else {WRONG}
+        words = name.strip(), chosen
+        said = Comment(who, "", is_agreement=False, wants_setting=words)
+        comments = self.versions[number].comments
+        if said in comments:
+            mine = [one for one in self.wanted if one.words == (number, who, *words)]
+            return no | ({WRONG} if mine[-1].taken_back else set())
+        if not no:
+            comments.append(said)
+            self.steps.append("make_representation")
+            named = called if chosen is None else chosen
+            self.hear_of(Wanted(number, named, on, setting=chosen, words=(number, who, *words)))
+        return no
+
+    def answer_meeting(
+        self, who: str, number: int, comment: int, day: date | None, on: date
+    ) -> set[str]:
+        """A meeting that is asked for is answered once, with its day, which has not been.
+
+        Without a day if the family no longer asks.
+        """
+        said = self.versions[number].comments[comment]
+        no = self.officer(who) | self.gone() | ({TOO_LATE} if said.answered else set())
+        no |= set() if said.wants_meeting else {WRONG}
+        no |= {WRONG} if day is not None and day < on else set()
+        if not no:
+            said.answered, said.meets_on = True, day
+            self.steps.append("answer_representation")
+        return no
+
     def agree_with_draft(self, who: str, number: int, on: date) -> set[str]:
         """One of the family has no more to say, and says so once.
 
@@ -179,9 +231,10 @@ class Plans(Placement):
         return no
 
     def answer(self, who: str, number: int, comment: int) -> set[str]:
-        """Each comment has one answer."""
+        """Each comment has one answer; a request for a meeting is answered with its day."""
         said = self.versions[number].comments[comment]
         no = self.officer(who) | self.gone() | ({TOO_LATE} if said.answered else set())
+        no |= {WRONG} if said.wants_meeting else set()
         if not no:
             said.answered = True
             self.steps.append("answer_representation")

@@ -54,6 +54,9 @@ class Comment:
     answered: bool = False
     sentence: str = ""
     suggested: str = ""
+    wants_meeting: bool = False
+    wants_setting: tuple[str, int | None] | None = None
+    meets_on: date | None = None
 
 
 @dataclass
@@ -66,6 +69,7 @@ class Wanted:
         asked_on: when the family asked.
         setting: which one it is, once that is known.
         taken_back: whether the family asks for it no longer.
+        words: in which comment it was asked for, if in one: of which version, whose, and how.
     """
 
     version: int
@@ -73,6 +77,7 @@ class Wanted:
     asked_on: date
     setting: int | None = None
     taken_back: bool = False
+    words: tuple[int, str, str, int | None] | None = None
 
 
 @dataclass

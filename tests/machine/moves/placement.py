@@ -111,6 +111,35 @@ class Placement(Trying):
             if made:
                 self.file.wanted.append(made)
 
+    def ask_for_setting(
+        self,
+        who: str = "mother",
+        number: int = 0,
+        name: str = "Oak",
+        school: int | None = None,
+        *,
+        stale: bool = False,
+    ) -> None:
+        """The family itself asks, for one of the schools or by a name."""
+        if found := self.version(number, stale=stale):
+            place, row = found
+            chosen = None if school is None else self.cast.schools[school]
+            called = name if chosen is None else chosen.name
+            made = self.attempt(
+                "ask_for_setting",
+                lambda book: book.ask_for_setting(
+                    who, place, called, school, CALLED.get(called), self.today
+                ),
+                lambda: placement.ask_for_setting(
+                    row, name=called, why="", setting=chosen, **self.who(who)
+                ),
+                stale=stale,
+            )  # fmt: skip
+            if made and made not in self.file.wanted:
+                self.file.wanted.append(made)
+                count = len(self.file.book.versions[place].comments)
+                self.file.comments[place, count - 1] = made.representation
+
     def withdraw_request(
         self,
         who: str = "priya",
@@ -132,6 +161,7 @@ class Placement(Trying):
 
     def possible_placement(self, officer: dict[str, Any]) -> list[Move]:
         book, found = self.file.book, list[Move]()
+        family = [{"who": name} for name in sorted(book.kin)] or [{"who": "mother"}]
         for number in range(min(len(book.versions), 3)):
             at = {**officer, "number": number}
             found += [("consult", {**at, "school": n, "asked": n == 0}) for n in (0, 1)]
@@ -141,6 +171,11 @@ class Placement(Trying):
             if len(book.wanted) < 2:
                 found += [("record_request", {**at, "name": name}) for name in ("Oak", " elm", " ")]
                 found += [("record_request", {**at, "asked": 1})]
+                found += [("ask_for_setting", {**one, "number": number}) for one in family]
+                found += [
+                    ("ask_for_setting", {**family[0], "number": number, **more})
+                    for more in ({"name": " elm"}, {"name": " "}, {"school": 0}, {"school": 1})
+                ]
         for n in range(len(book.wanted)):
             found += [("withdraw_request", {**officer, "number": n, **it}) for it in TAKING_BACK]
         for n in range(len(self.file.consulted)):

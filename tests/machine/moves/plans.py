@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from ehc.actions import plan_writing, plans, representations
@@ -188,6 +189,51 @@ class Plans(Trying):
                 count = len(self.file.book.versions[place].comments)
                 self.file.comments[place, count - 1] = made
 
+    def ask_for_meeting(
+        self,
+        who: str = "mother",
+        number: int = 0,
+        about: str = "The mornings.",
+        suits: str = "Tuesdays.",
+        *,
+        stale: bool = False,
+    ) -> None:
+        if found := self.version(number, stale=stale):
+            place, version = found
+            made = self.attempt(
+                "ask_for_meeting",
+                lambda book: book.ask_for_meeting(who, place, about, suits, self.today),
+                lambda: representations.ask_for_meeting(
+                    version, about=about, suits=suits, how="video", **self.who(who)
+                ),
+                stale=stale,
+            )  # fmt: skip
+            if made and made.representation not in self.file.comments.values():
+                count = len(self.file.book.versions[place].comments)
+                self.file.comments[place, count - 1] = made.representation
+
+    def answer_meeting(
+        self,
+        who: str = "priya",
+        number: int = 0,
+        day: int | None = 3,
+        *,
+        stale: bool = False,
+    ) -> None:
+        """So many days from now; None: the family no longer asks."""
+        if self.file.comments:
+            place = sorted(self.file.comments)[number % len(self.file.comments)]
+            row = self.fresh(self.file.comments[place], stale=stale)
+            meets_on = None if day is None else self.today + timedelta(days=day)
+            self.attempt(
+                "answer_meeting",
+                lambda book: book.answer_meeting(who, *place, meets_on, self.today),
+                lambda: representations.answer_meeting_request(
+                    row, meeting_on=meets_on, answer="At ten.", **self.who(who)
+                ),
+                stale=stale,
+            )  # fmt: skip
+
     def agree_with_draft(
         self, who: str = "mother", number: int = 0, *, stale: bool = False
     ) -> None:
@@ -257,5 +303,9 @@ class Plans(Trying):
                 for one in family
             ]
             found += [("comment", {**family[0], **at, **pinned}) for pinned in PINNED]
-        found += [("answer", {**officer, "number": n}) for n in range(len(self.file.comments))]
+            found += [("ask_for_meeting", {**one, **at}) for one in family]
+            found += [("ask_for_meeting", {**family[0], **at, "suits": " "})]
+        for n in range(len(self.file.comments)):
+            found += [("answer", {**officer, "number": n})]
+            found += [("answer_meeting", {**officer, "number": n, "day": d}) for d in (3, None, -1)]
         return found

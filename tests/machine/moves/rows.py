@@ -21,6 +21,7 @@ from ehc.models import (
     Exemption,
     LateUpdate,
     Letter,
+    MeetingRequest,
     PlanVersion,
     Reassessment,
     Representation,
@@ -105,6 +106,13 @@ class Rows(Letters):
         said = Representation.objects.filter(version__plan__assessment=file.assessment)
         assert Counter(one.answered_on is not None for one in said) == Counter(
             one.answered for version in book.versions for one in version.comments
+        )
+        meetings = MeetingRequest.objects.filter(representation__in=said)
+        assert Counter(one.meeting_on for one in meetings) == Counter(
+            one.meets_on
+            for version in book.versions
+            for one in version.comments
+            if one.wants_meeting
         )
         consulted = {
             place: Consultation.objects.get(pk=row.pk) for place, row in file.consulted.items()

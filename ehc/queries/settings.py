@@ -1,0 +1,44 @@
+"""Finding schools, colleges and other settings by what they are called and where they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from ehc.models import Setting, SettingWord
+from ehc.models.people import search_words
+from ehc.queries import people
+
+PAGE = 20
+"""Settings on one page of what was found."""
+_PAGES = 500
+_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of what was found; ``next_page`` is 0 on the last."""
+
+    rows: tuple[Setting, ...]
+    next_page: int
+
+
+def find(wanted: str, page: int = 1) -> Found:
+    """The settings of which each word that is wanted begins a word, by name; in one query.
+
+    Args:
+        wanted: words of a name, of an address such as its town, or a postcode; without any,
+            nothing is found.
+        page: which page; one that there is not is empty.
+    """
+    words = search_words(wanted)[:_WORDS]
+    if not words or not 0 < page <= _PAGES:
+        return Found((), 0)
+    rows = people.settings()
+    for word in words:
+        begins = SettingWord.objects.filter(setting=OuterRef("pk"), word__startswith=word)
+        rows = rows.filter(Exists(begins))
+    start = (page - 1) * PAGE
+    found = tuple(rows.order_by("name", "pk")[start : start + PAGE + 1])
+    return Found(found[:PAGE], page + 1 if len(found) > PAGE else 0)
