@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ehc.actions import _notices
 from ehc.actions._asked_first import asks_first
+from ehc.actions._closed import refuse_closed
 from ehc.actions._step import open_process, record, refuse_unless_maintained, take_step
 from ehc.documents.letters import LetterFacts
 from ehc.models import (
@@ -259,10 +260,12 @@ def name_next_setting(
         setting: the one that the plan names; None where it states a type alone.
 
     Raises:
+        Invalid: it has closed by the day of the transfer.
         NotReady: no plan that names it was sent, or kept after a review, since the transfer was
             recorded.
     """
     _refuse_other_kinds(transfer, "name_next_setting", *PHASES)
+    refuse_closed(setting, max(on, transfer.moves_on), "setting")
     named_on = _named_on(transfer, setting)
     return take_step(
         transfer,

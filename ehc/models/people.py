@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -62,7 +63,10 @@ class Service(models.Model):
 
 
 class Setting(models.Model):
-    """A school, college or early-years provider."""
+    """A school, college or early-years provider; ``closed_on`` is the last day on which it is open.
+
+    Nothing that was written of it before changes when it closes.
+    """
 
     name = models.CharField(_("name"), max_length=200)
     type = models.CharField(_("type"), max_length=120)
@@ -70,6 +74,7 @@ class Setting(models.Model):
     email = models.EmailField(_("email address"), blank=True)
     address = models.TextField(_("address"), blank=True)
     postcode = models.CharField(_("postcode"), max_length=8, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
     history = History()
 
     class Meta:
@@ -83,6 +88,10 @@ class Setting(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_closed(self, on: date) -> bool:
+        """Whether it has closed by a day: on its last day it is still open."""
+        return self.closed_on is not None and on > self.closed_on
 
 
 class UserKind(models.TextChoices):

@@ -75,6 +75,10 @@ MISSING = {
         "Section I states no setting and no type of setting, and there is no decision that "
         "education is to be otherwise than at school."
     ),
+    MissingKey.SETTING_CLOSED: _(
+        "{setting} is named and is open until {last_day} only: name another setting, or state a "
+        "type alone. Whoever is named must admit (section 43)."
+    ),
     MissingKey.SETTING_NOT_CONSULTED: _(
         "{setting} is named and has not been consulted about the plan (sections 39(2) and 40(3))."
     ),
@@ -246,6 +250,7 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.WINDOW_OPEN: _("Record that the family agrees"),
         MissingKey.PLACEMENT: _("Name a setting"),
         MissingKey.SETTING_NOT_CONSULTED: _("Consult it"),
+        MissingKey.SETTING_CLOSED: _("Name another setting"),
         MissingKey.REQUEST_NOT_CONSULTED: _("Consult it"),
         MissingKey.ANSWER_AWAITED: _("Record its answer"),
         MissingKey.REQUESTED_SETTING: _("Record why it is left out"),
