@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ehc.actions import staff as actions
 from ehc.forms.people import ClosingForm, RoleForm, StaffForm, TeamForm
 from ehc.http import Request
-from ehc.models import User
+from ehc.models import Setting, User
 from ehc.queries import people as reads
 from ehc.views._page import page
 from ehc.views._steps import attempt, posted, step_page
@@ -125,13 +125,18 @@ def settings(request: Request) -> HttpResponse:
     return render(request, "staff/settings.html", {"settings": found, "wanted": wanted})
 
 
+def _setting(pk: int) -> Setting:
+    found = reads.setting(pk)
+    if found is None:
+        raise Http404
+    return found
+
+
 @page(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def setting(request: Request, pk: int) -> HttpResponse:
     """Record until when a setting is open."""
-    found = reads.setting(pk)
-    if found is None:
-        raise Http404
+    found = _setting(pk)
     return step_page(
         request,
         ClosingForm(**posted(request), initial={"closed_on": found.closed_on}),

@@ -300,7 +300,11 @@ def test_a_plan_does_not_name_a_setting_that_closed_before_it_is_sent(
     asked = placement.consult_setting(draft, elm, asked_for_by_family=True, **who)
     placement.record_setting_response(asked, answer="can_meet", reasons="", **who)
     final = plans.name_setting(draft, setting=elm, type=elm.type, **who)
-    after = {"by": priya, "on": day + timedelta(days=1), "at": instant(day + timedelta(days=1))}
+    after: dict[str, Any] = {
+        "by": priya,
+        "on": day + timedelta(days=1),
+        "at": instant(day + timedelta(days=1)),
+    }
     with pytest.raises(NotReady) as refused:
         plans.finalise_plan(final, signed_by="Priya Nair", **after)
     (closed,) = refused.value.missing
@@ -317,7 +321,11 @@ def test_when_the_family_asked_for_what_closed_is_said(priya: User, monday: date
     asked = placement.consult_setting(
         draft, elm, asked_for_by_family=False, by=priya, on=day, at=instant(day)
     )
-    after = {"by": priya, "on": day + timedelta(days=1), "at": instant(day + timedelta(days=1))}
+    after: dict[str, Any] = {
+        "by": priya,
+        "on": day + timedelta(days=1),
+        "at": instant(day + timedelta(days=1)),
+    }
     for known in (None, day + timedelta(days=1)):
         with pytest.raises(Invalid) as refused:
             placement.note_request_for_setting(asked, requested_on=known, **after)

@@ -54,7 +54,7 @@ class Transfers(Reassessments):
         self,
         who: str = "priya",
         kind: str = "to_school",
-        in_days: int = 400,
+        in_days: int = 300,
         *,
         stale: bool = False,
     ) -> None:
