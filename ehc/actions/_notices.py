@@ -328,7 +328,10 @@ def _to_family(event: CaseEvent, document: Document, *, all_by_post: bool) -> li
                 addressee=case.person.full_name
                 if held.is_person
                 else gettext("Whoever acts for %(name)s") % {"name": case.person.full_name},
-                address=_lines(case.person.address, case.person.postcode) if held.is_person else "",
+                # A postcode alone is no address.
+                address=""
+                if rights.reaches_nobody
+                else _lines(case.person.address, case.person.postcode),
             )
         )
     return letters + [
