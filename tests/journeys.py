@@ -229,10 +229,15 @@ def finished(priya: User, draft: PlanVersion, *, on: date) -> PlanVersion:
     return plans.finalise_plan(final, signed_by="Priya Nair", **who)
 
 
-def posted(priya: User, notice: Document, on: date) -> None:
-    """A notice prepared and sent on a day, by whichever way it goes."""
+def prepared(notice: Document, on: date) -> None:
+    """A notice prepared on a day: what is not posted is sent."""
     item = OutboxItem.objects.get(document=notice)
     correspondence.document_rendered(item, b"a paper", file_name="a.pdf", on=on, at=instant(on))
+
+
+def posted(priya: User, notice: Document, on: date) -> None:
+    """A notice prepared and sent on a day, by whichever way it goes."""
+    prepared(notice, on)
     correspondence.post_letters(
         notice.case, Letter.objects.filter(document=notice), by=priya, on=on, at=instant(on)
     )

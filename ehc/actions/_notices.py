@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext
 
 from ehc.actions._holds import held_because
 from ehc.actions._letter_dates import dates_of, why
@@ -306,24 +307,31 @@ def _address(
 def _to_family(event: CaseEvent, document: Document, *, all_by_post: bool) -> list[Letter]:
     """One letter to each holder of the rights; electronically only where that was agreed.
 
-    Where nobody who holds them is on file, or where they live is not, all of the family is
-    written to: a notice that nobody has is none. The case's page then says so.
+    Where nobody who holds them is on file, or where they live is not, the letter is made for the
+    post all the same, without an address: once it is prepared it is among the letters to post, and
+    whoever posts it finds out where. Nobody else of the family is written to, since who does not
+    hold the rights may not see the case.
     """
     case = event.case
     rights = rights_of(case, event.on)
     held = rights.for_(Act.NOTICES)
     addresses = {} if all_by_post else served_at(rights.written_to)
     letters = []
-    if held.is_person and case.person.address:
+    if rights.reaches_nobody or (held.is_person and case.person.address):
         letters.append(
             Letter.objects.create(
                 case=case,
                 event=event,
                 document=document,
                 recipient=Recipient.FAMILY.value,
-                to_person=True,
-                addressee=case.person.full_name,
-                address=_lines(case.person.address, case.person.postcode),
+                to_person=held.is_person,
+                addressee=case.person.full_name
+                if held.is_person
+                else gettext("Whoever acts for %(name)s") % {"name": case.person.full_name},
+                # A postcode alone is no address.
+                address=""
+                if rights.reaches_nobody
+                else _lines(case.person.address, case.person.postcode),
             )
         )
     return letters + [

@@ -183,7 +183,7 @@ def begin_copy(
         AlreadyDone: the plan has not been issued.
     """
     issued, number = final_version_of(plan), latest_version(plan).number + 1
-    begun_for: dict[str, Any] = {wanted.KIND.value: wanted.pk}
+    begun_for: dict[str, Any] = {"review" if isinstance(wanted, Review) else "dispute": wanted}
     amended = open_process(
         PlanVersion(
             plan=plan,
@@ -197,6 +197,7 @@ def begin_copy(
             mainstream_ground=issued.mainstream_ground,
             placement_reasons=issued.placement_reasons,
             family_consulted_on=issued.family_consulted_on,
+            **begun_for,
         ),
         "begin_version",
         case=case,
@@ -207,7 +208,7 @@ def begin_copy(
         in_status=(AssessmentStatus.PLAN_ISSUED,),
         number=number,
         based_on=issued.number,
-        **begun_for,
+        **{wanted.KIND.value: wanted.pk},
     )
     _plan_copy.copy_rows(issued, amended)
     return amended

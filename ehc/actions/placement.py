@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from ehc.actions._asked_first import asks_first
+from ehc.actions._closed import refuse_closed, refuse_name_of_closed
 from ehc.actions._rights import only_for_the_holder
 from ehc.actions._step import open_process, record, take_step
 from ehc.actions.representations import make_representation
@@ -54,8 +55,8 @@ def consult_setting(
         request: what the family asked for, by another name.
 
     Raises:
-        Invalid: the draft has not been served; the kind is none, or another than its type says;
-            or the request is of something else.
+        Invalid: the draft has not been served; the setting has closed; the kind is none, or
+            another than its type says; or the request is of something else.
         AlreadyDone: this setting has been consulted about it, or the plan has been issued.
     """
     if version.amends:
@@ -64,6 +65,7 @@ def consult_setting(
         raise Invalid("setting", "Send the draft to the family before consulting a setting.")
     if requested_on is not None and requested_on > on:
         raise Invalid("requested_on", _("This must not be in the future"))
+    refuse_closed(setting, on, "setting")
     kind = _kind_of(setting, institution)
     asked = _asked_for(version, setting, request)
     if Consultation.objects.filter(version=version, setting=setting).exists():
@@ -153,11 +155,16 @@ def ask_for_setting(
 
     Raises:
         NotTheHolder, AlreadyDone: see :func:`~ehc.actions.representations.make_representation`.
-        Invalid: so too; or it was taken back, and is asked for again in the same words.
+        Invalid: so too; or the setting has closed; or it was taken back, and is asked for again
+            in the same words.
     """
     only_for_the_holder(version.plan.case, Act.DRAFT, "make_representation", by=by, on=on)
     if not name.strip():
         raise Invalid("name", _("Enter the name of the school, college or other setting"))
+    if setting is not None:
+        refuse_closed(setting, on, "name")
+    else:
+        refuse_name_of_closed(name, on, "name")
     said = make_representation(
         version, kind="setting", text=f"{name.strip()}\n\n{why.strip()}".strip(),
         by=by, on=on, at=at,
@@ -186,7 +193,8 @@ def record_request_for_setting(
 
     Raises:
         AlreadyDone: the plan is final, or the changes have been decided on.
-        Invalid: no name, a day in the future, or what was decided of an appeal.
+        Invalid: no name, or that of a setting that had closed by then; a day in the future; or
+            what was decided of an appeal.
     """
     step = "record_request_for_setting"
     if version.amends:
@@ -197,6 +205,7 @@ def record_request_for_setting(
         raise Invalid("name", _("Enter the name of the school, college or other setting"))
     if requested_on > on:
         raise Invalid("requested_on", _("This must not be in the future"))
+    refuse_name_of_closed(name, requested_on, "name")
     with record(version, step, case=version.plan.case, by=by, on=on, at=at) as entry:
         asked = _keep(SettingRequest(version=version), name, requested_on)
         entry.facts["request"] = asked.pk
@@ -265,7 +274,8 @@ def note_request_for_setting(
 
     Raises:
         AlreadyDone: it is recorded that they did, or the plan is final.
-        Invalid: a day in the future, or the request is of something else.
+        Invalid: a day in the future, or after which the setting had closed; or the request is of
+            something else.
     """
     name, version = "note_request_for_setting", consultation.version
     _refuse_if_decided(name, version)
@@ -273,6 +283,7 @@ def note_request_for_setting(
         raise AlreadyDone(name, consultation.status)
     if requested_on is not None and requested_on > on:
         raise Invalid("requested_on", _("This must not be in the future"))
+    refuse_closed(consultation.setting, requested_on or on, "requested_on")
     asked = _asked_for(version, consultation.setting, request)
     if asked and requested_on is None:
         requested_on = min(one.requested_on for one in asked)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ehc.actions import _plan_copy
 from ehc.actions._asked_first import asks_first
+from ehc.actions._closed import refuse_closed
 from ehc.actions._finalising import make_final
 from ehc.actions._step import open_process, record, take_step
 from ehc.actions.correspondence import queue_message
@@ -165,7 +166,8 @@ def name_setting(
     Raises:
         AlreadyDone: the version is final, or a later one exists.
         Invalid: neither a type nor the section 61 decision; that decision without the family
-            consulted, or a ground without its reasons; or the version will be a draft.
+            consulted, or a ground without its reasons; the setting has closed; or the version
+            will be a draft.
 
     Returns:
         The version that Section I was written into.
@@ -189,6 +191,7 @@ def name_setting(
         held = open_for_writing(held)
         if held.is_first_draft:
             raise Invalid("setting", "A draft plan must not name a setting (section 38(5)).")
+        refuse_closed(setting, on, "setting")
         held.placement_setting, held.placement_type = setting, type
         _placement_reasoned(
             otherwise_than_at_school, own_arrangements and setting is not None,

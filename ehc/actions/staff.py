@@ -1,13 +1,16 @@
-"""Staff, their roles and the teams: what an administrator changes. History says who did."""
+"""Staff, their roles, the teams and the settings: what an administrator changes.
+
+History says who did.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
 from ehc.actions.correspondence import queue_message
-from ehc.models import RoleGrant, Service, Team, User, UserKind
+from ehc.models import RoleGrant, Service, Setting, Team, User, UserKind
 from ehc.models._history import acting_as
 from ehc.permissions import route_roles
 from ehc.refusals import AlreadyDone, Invalid, NotVisible
@@ -136,3 +139,19 @@ def add_team(name: str, *, by: User) -> Team:
             return Team.objects.create(name=name.strip())
     except IntegrityError as error:
         raise Invalid("name", "There is a team of this name already.") from error
+
+
+def set_closing(setting: Setting, *, closed_on: date | None, by: User) -> Setting:
+    """Record until when a setting is open; what was written of it before stays as it is.
+
+    Args:
+        closed_on: the last day on which it is open, past or to come; None: it does not close.
+
+    Raises:
+        NotVisible: ``by`` is no administrator.
+    """
+    _administers(by)
+    with transaction.atomic(), acting_as(by):
+        setting.closed_on = closed_on
+        setting.save(update_fields=["closed_on"])
+    return setting

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ehc.actions import _notices
 from ehc.actions._asked_first import asks_first
+from ehc.actions._closed import refuse_closed
 from ehc.actions._step import open_process, record, refuse_unless_maintained, take_step
 from ehc.documents.letters import LetterFacts
 from ehc.models import (
@@ -28,7 +29,7 @@ from ehc.queries.plans import final_version_of
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.duties import last_day_of
 from ehc.workflows.statuses import AssessmentStatus, TransferStatus
-from ehc.workflows.transfers import TransferStanding
+from ehc.workflows.transfers import TransferStanding, opens_on
 
 KNOWN_AHEAD = timedelta(days=1096)
 """How far ahead a move may lie: further than three years a year was mistyped."""
@@ -259,10 +260,12 @@ def name_next_setting(
         setting: the one that the plan names; None where it states a type alone.
 
     Raises:
+        Invalid: it has closed by the day of the transfer.
         NotReady: no plan that names it was sent, or kept after a review, since the transfer was
-            recorded.
+            recorded and, but for a move between post-16 institutions, in the 12 months before it.
     """
     _refuse_other_kinds(transfer, "name_next_setting", *PHASES)
+    refuse_closed(setting, max(on, transfer.moves_on), "setting")
     named_on = _named_on(transfer, setting)
     return take_step(
         transfer,
@@ -277,13 +280,15 @@ def name_next_setting(
 
 
 def _named_on(transfer: Transfer, setting: Setting | None) -> date | None:
-    """When the plan that names a setting was sent, or kept, since the transfer was recorded."""
+    """When the plan that names a setting was sent, or kept, for a transfer that is recorded."""
     version = final_version_of(transfer.plan)
     if version.placement_setting_id != (setting.pk if setting else None):
         return None
     if not version.placement_type or version.finalised_on is None:
         return None
-    if version.finalised_on >= transfer.recorded_on:
+    since = opens_on(transfer.kind, transfer.moves_on, transfer.recorded_on)
+    since = max(since, transfer.recorded_on)
+    if version.finalised_on >= since:
         return version.finalised_on
     return (
         Review.objects.filter(
@@ -291,7 +296,7 @@ def _named_on(transfer: Transfer, setting: Setting | None) -> date | None:
             # What is not amended without a review (regulation 28) was not reviewed.
             meeting_on__isnull=False,
             outcome=ReviewOutcome.MAINTAIN,
-            decided_on__gte=transfer.recorded_on,
+            decided_on__gte=since,
         )
         .order_by("-decided_on")
         .values_list("decided_on", flat=True)

@@ -118,6 +118,14 @@ def people_and_places(*, seed: int, as_of: date) -> County:
             kind=UserKind.CONTRIBUTOR,
             password="!",  # noqa: S106 - signs in by code
         )
+    Setting.objects.create(
+        name="Quarry Bank Primary School",
+        type="Community school",
+        urn="999099",
+        address="99 Example Road",
+        postcode="ME99 1AA",
+        closed_on=date(as_of.year - 1, 8, 31),
+    )
     # Hashed once: everybody in a demonstration has the same password.
     password = make_password(PASSWORD)
     users = {

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ehc.forms.base import GovukForm
+from ehc.forms.fields import SettingChoice
 from ehc.forms.questions import line, words
 from ehc.models import Setting, User
 
@@ -44,7 +45,7 @@ class DetailsForm(GovukForm):
 
     preferred_name = line(_("What they like to be called"))
     pronouns = line(_("Pronouns"), max_length=40)
-    setting: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+    setting: forms.ModelChoiceField[Any] = SettingChoice(
         queryset=None,
         label=_("School, college or other setting"),
         required=False,

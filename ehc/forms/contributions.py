@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ehc.actions.contributions import AdviceContent
 from ehc.forms.base import GovukForm
-from ehc.forms.fields import UploadField
+from ehc.forms.fields import SettingChoice, UploadField
 from ehc.forms.questions import line, radios, words
 from ehc.models import AdviceKind, Service, Setting, User
 from ehc.models.contributions import ADVICE_AREA_CHOICES
@@ -47,7 +47,7 @@ class SeekForm(GovukForm):
         required=False,
         empty_label=_("Not known yet"),
     )
-    setting: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+    setting: forms.ModelChoiceField[Any] = SettingChoice(
         queryset=None, label=_("Setting"), required=False, empty_label=_("Choose a setting")
     )
     outside_name = line(_("Name of the professional"), max_length=150)

@@ -27,6 +27,19 @@ _MONTHS = {
 } | {"sept": 9}
 
 
+class SettingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice of settings, which says of each that closes until when it is open."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The setting's name."""
+        if obj.closed_on is None:
+            return str(obj)
+        return _t("%(setting)s (open until %(day)s)") % {
+            "setting": obj,
+            "day": date_format(obj.closed_on, "j F Y"),
+        }
+
+
 class DateInput(forms.MultiWidget):
     """Three boxes: day, month and year."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ehc.forms.base import GovukForm
+from ehc.forms.fields import DateField
 from ehc.forms.questions import line
 from ehc.models import Service, Team
 from ehc.sentences import ROLES
@@ -60,3 +61,17 @@ class TeamForm(GovukForm):
     """A new area team."""
 
     name = line(_("Name of the team"), _("Enter the name of the team"), max_length=80)
+
+
+class ClosingForm(GovukForm):
+    """Until when a setting is open."""
+
+    closed_on = DateField(
+        label=_("What is the last day on which it is open?"),
+        what=_("the last day on which it is open"),
+        required=False,
+        help_text=_(
+            "Up to that day it is consulted, named and asked for, and not after it. Leave it "
+            "empty where it does not close."
+        ),
+    )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ehc.forms.base import GovukForm
-from ehc.forms.fields import DateField
+from ehc.forms.fields import DateField, SettingChoice
 from ehc.forms.questions import line, radios, words
 from ehc.models import (
     GROUND_CHOICES,
@@ -23,16 +23,17 @@ from ehc.models import (
 )
 
 
-class _SettingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class _SettingChoice(SettingChoice):
     """A choice of settings, which says of each whether it was consulted, where that matters."""
 
     consulted: Collection[int | None] | None = None
 
     def label_from_instance(self, obj: Any) -> str:
         """The setting's name."""
+        label = super().label_from_instance(obj)
         if self.consulted is None or obj.pk in self.consulted:
-            return str(obj)
-        return gettext("%(setting)s (not consulted)") % {"setting": obj}
+            return label
+        return gettext("%(setting)s (not consulted)") % {"setting": label}
 
 
 class _WithRequests(GovukForm):

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ehc.forms.base import GovukForm
-from ehc.forms.fields import DateField, UploadField
+from ehc.forms.fields import DateField, SettingChoice, UploadField
 from ehc.forms.questions import line, radios, words
 from ehc.forms.requests import RIGHTS, YES_NO, ChildPage, HomePage, SettingPage, as_asked
 from ehc.models import PHASES, Setting, Sex, TransferKind
@@ -159,7 +159,7 @@ class NextSettingForm(GovukForm):
 
     says_optional = False
 
-    setting: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+    setting: forms.ModelChoiceField[Any] = SettingChoice(
         queryset=None,
         label=_("Which setting does the plan name for the time after the transfer?"),
         required=False,
@@ -252,7 +252,7 @@ class ArrivalForm(GovukForm):
         max_length=120,
         help_text=_("For example, mainstream school"),
     )
-    placement_setting: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+    placement_setting: forms.ModelChoiceField[Any] = SettingChoice(
         queryset=None,
         label=_("Which setting does section I name?"),
         required=False,
@@ -270,7 +270,7 @@ class ArrivalForm(GovukForm):
     )
     address = as_asked(HomePage, "address")
     postcode = as_asked(HomePage, "postcode")
-    attends: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+    attends: forms.ModelChoiceField[Any] = SettingChoice(
         queryset=None,
         label=_("School, college or other setting that they attend"),
         required=False,

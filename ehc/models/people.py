@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -64,7 +65,10 @@ class Service(models.Model):
 
 
 class Setting(models.Model):
-    """A school, college or early-years provider."""
+    """A school, college or early-years provider; ``closed_on`` is the last day on which it is open.
+
+    Nothing that was written of it before changes when it closes.
+    """
 
     name = models.CharField(_("name"), max_length=200)
     type = models.CharField(_("type"), max_length=120)
@@ -72,6 +76,7 @@ class Setting(models.Model):
     email = models.EmailField(_("email address"), blank=True)
     address = models.TextField(_("address"), blank=True)
     postcode = models.CharField(_("postcode"), max_length=8, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
     history = History()
 
     class Meta:
@@ -101,6 +106,10 @@ class Setting(models.Model):
             self.words.filter(word__in=gone).delete()
         for word in sorted(wanted - kept):
             self.words.create(word=word)
+
+    def is_closed(self, on: date) -> bool:
+        """Whether it has closed by a day: on its last day it is still open."""
+        return self.closed_on is not None and on > self.closed_on
 
 
 LONGEST_WORD = 40

@@ -60,7 +60,8 @@ class PlanVersion(Process):
     the one of section 33 on which it is not mainstream. ``placement_reasons`` are those of either.
     ``family_agreed_on`` is the day on which the family said that it had no more to say, which
     lets the plan be finalised before the window closes. ``came_as`` is the file of a plan that
-    another authority made: such a version has no rows and no paper of ours.
+    another authority made: such a version has no rows and no paper of ours. ``review`` or
+    ``dispute`` is what an amended version was begun for, and it is sent for nothing else.
     """
 
     KIND = ProcessKind.PLAN_VERSION
@@ -73,6 +74,12 @@ class PlanVersion(Process):
     )
     reassessment = models.ForeignKey(
         "ehc.Reassessment", on_delete=models.PROTECT, null=True, related_name="versions"
+    )
+    review = models.ForeignKey(
+        "ehc.Review", on_delete=models.PROTECT, null=True, related_name="versions"
+    )
+    dispute = models.ForeignKey(
+        "ehc.Dispute", on_delete=models.PROTECT, null=True, related_name="versions"
     )
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     document = models.ForeignKey(
@@ -125,6 +132,10 @@ class PlanVersion(Process):
                 condition=models.Q(own_arrangements=False)
                 | (models.Q(placement_setting__isnull=True) & ~models.Q(placement_type="")),
                 name="own_arrangements_state_the_type_alone",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(review=None) | models.Q(dispute=None),
+                name="plan_version_amended_for_one_thing",
             ),
         ]
 

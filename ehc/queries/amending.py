@@ -1,58 +1,27 @@
 """Versions that amend a plan that was issued: what each was begun for, and whether that waits.
 
 A version is begun for the changes that one review (or regulation 28) proposed, or for what was
-decided of one disagreement, and is sent for nothing else. It is read from the event that began it.
+decided of one disagreement, and is sent for nothing else. The version itself keeps which.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-from ehc.models import CaseEvent, Dispute, Plan, PlanVersion, Review, Ruling
+from django.db.models import QuerySet
+
+from ehc.models import Dispute, Plan, PlanVersion, Review, Ruling
 from ehc.queries.plans import final_version_of
 from ehc.workflows.disputes import AMENDING
 from ehc.workflows.statuses import PlanVersionStatus, ReviewStatus
-from ehc.workflows.steps import ProcessKind
-
-BegunFor = tuple[str, int]
-"""The kind of process that a version was begun for, and its primary key."""
 
 
-def begun_for(version: PlanVersion) -> BegunFor | None:
-    """What a version was begun for.
-
-    None: the plan itself, a reassessment, or what cannot be told any more because the words of
-    the event were erased.
-    """
-    event = (
-        CaseEvent.objects.filter(
-            case=version.plan.case_id,
-            process=ProcessKind.PLAN_VERSION,
-            process_id=version.pk,
-            step="begin_version",
-        )
-        .select_related("payload")
-        .first()
-    )
-    payload = getattr(event, "payload", None)
-    told = payload.data if payload else {}
-    return next(
-        (
-            (kind.value, int(told[kind.value]))
-            for kind in (ProcessKind.REVIEW, ProcessKind.DISPUTE)
-            if kind.value in told
-        ),
-        None,
-    )
-
-
-def _open(plan: Plan) -> Iterator[PlanVersion]:
+def _open(plan: Plan) -> QuerySet[PlanVersion]:
     """The versions that are being written to amend the plan as it stands, the newest first.
 
     One that was copied from an older plan would take back what was sent since.
     """
-    yield from PlanVersion.objects.filter(
+    return PlanVersion.objects.filter(
         plan=plan,
         status=PlanVersionStatus.DRAFTING,
         reassessment=None,
@@ -62,8 +31,8 @@ def _open(plan: Plan) -> Iterator[PlanVersion]:
 
 def amended_for(process: Review | Dispute, plan: Plan) -> PlanVersion | None:
     """The version that is being written for a review or a disagreement, if one was begun."""
-    wanted = (process.KIND.value, process.pk)
-    return next((one for one in _open(plan) if begun_for(one) == wanted), None)
+    begun_for = "review" if isinstance(process, Review) else "dispute"
+    return _open(plan).filter(**{begun_for: process}).first()
 
 
 def is_begun_for(dispute: Dispute) -> bool:
@@ -83,13 +52,12 @@ def amending_rulings(dispute: int, on: date = date.max) -> frozenset[str]:
 
 def waits_for(version: PlanVersion) -> Review | Dispute | None:
     """What still waits for a version that is being written to amend a plan; None: nothing."""
-    kind, pk = begun_for(version) or ("", 0)
     if version.based_on_id != final_version_of(version.plan).pk:
         return None
-    if kind == ProcessKind.REVIEW:
-        return Review.objects.filter(pk=pk, status=ReviewStatus.AMENDING).first()
-    if kind == ProcessKind.DISPUTE and amending_rulings(pk):
-        return Dispute.objects.get(pk=pk)
+    if version.review_id is not None:
+        return Review.objects.filter(pk=version.review_id, status=ReviewStatus.AMENDING).first()
+    if version.dispute_id is not None and amending_rulings(version.dispute_id):
+        return version.dispute
     return None
 
 

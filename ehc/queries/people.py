@@ -22,6 +22,26 @@ def settings() -> QuerySet[Setting]:
     return Setting.objects.order_by("name")
 
 
+LISTED_SETTINGS = 200
+
+
+def settings_called(wanted: str = "") -> QuerySet[Setting]:
+    """Settings by name, at most :data:`LISTED_SETTINGS`.
+
+    Args:
+        wanted: part of a name, or a unique reference number; empty for all.
+    """
+    rows = settings()
+    if wanted.strip():
+        rows = rows.filter(Q(name__icontains=wanted.strip()) | Q(urn=wanted.strip()))
+    return rows[:LISTED_SETTINGS]
+
+
+def setting(pk: int) -> Setting | None:
+    """One setting."""
+    return Setting.objects.filter(pk=pk).first()
+
+
 def services() -> QuerySet[Service]:
     """Every service that can be asked, by name."""
     return Service.objects.order_by("name")

@@ -120,15 +120,18 @@ def placement_facts(version: PlanVersion) -> PlacementFacts:
     """
     rows = list(consulted_for(version))
     requested = _requested(version, rows)
-    if version.amends and not changes_section_i(version):
-        return PlacementFacts(requested=requested)
     named = version.placement_setting
+    closes_on = named.closed_on if named else None
+    closing = (named.name, closes_on) if named and closes_on else None
+    if version.amends and not changes_section_i(version):
+        return PlacementFacts(requested=requested, closing=closing)
     return PlacementFacts(
         named=named.name if named else "",
         type=" ".join((version.placement_type, named.type if named else "")).strip(),
         consulted=version.placement_setting_id in {row.setting_id for row in rows},
         requested=requested,
         mainstream_ground=version.mainstream_ground,
+        closing=closing,
     )
 
 

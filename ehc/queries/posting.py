@@ -7,6 +7,12 @@ Nothing is assumed of how long the post takes: the law's own text gives no numbe
 
 The times of section 45(4), regulation 33 and the Tribunal's rules run from the day on which the
 notice was *sent*. Until it is posted the step's own day stands, which is also what the letter says.
+
+Of whoever else is sent a letter, a school, a health body or another authority, the day of posting
+is kept with the letter and dates nothing here: what is dated is the notice to the family. That is
+right of every notice (regulations 4, 5, 10, 20, 25 and 31). It is less than regulation 13(2) says
+of a plan, which is sent to the institution and the health body as well: where the family has it on
+a page and theirs is posted later, the plan counts as sent on the family's day.
 """
 
 from __future__ import annotations

@@ -166,12 +166,12 @@ class Rights:
 
     @property
     def written_to(self) -> tuple[FamilyMember, ...]:
-        """Whom of the family letters go to: of nobody who holds the rights, to all of it."""
-        return self.family if self.reaches_nobody else self.for_(Act.NOTICES).members
+        """Whom of the family letters go to: whoever holds the rights, and nobody besides."""
+        return self.for_(Act.NOTICES).members
 
     @property
     def reaches_nobody(self) -> bool:
-        """Whether no letter can go to whoever holds them, since nobody on file does."""
+        """Whether a letter to whoever holds them can go nowhere yet, and somebody has to ring."""
         held = self.for_(Act.NOTICES)
         return not held.members and not (held.is_person and self.case.person.address)
 

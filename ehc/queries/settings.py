@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from ehc.models import Setting, SettingWord
 from ehc.models.people import search_words
@@ -24,18 +25,22 @@ class Found:
     next_page: int
 
 
-def find(wanted: str, page: int = 1) -> Found:
-    """The settings of which each word that is wanted begins a word, by name; in one query.
+def find(wanted: str, on: date, page: int = 1) -> Found:
+    """The settings, open on a day, of which each word that is wanted begins a word, by name.
 
     Args:
         wanted: words of a name, of an address such as its town, or a postcode; without any,
             nothing is found.
+        on: the day; what has closed by then is left out.
         page: which page; one that there is not is empty.
+
+    Returns:
+        At most :data:`PAGE` of them, in one query.
     """
     words = search_words(wanted)[:_WORDS]
     if not words or not 0 < page <= _PAGES:
         return Found((), 0)
-    rows = people.settings()
+    rows = people.settings().filter(Q(closed_on=None) | Q(closed_on__gte=on))
     for word in words:
         begins = SettingWord.objects.filter(setting=OuterRef("pk"), word__startswith=word)
         rows = rows.filter(Exists(begins))

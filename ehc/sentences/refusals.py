@@ -75,6 +75,10 @@ MISSING = {
         "Section I states no setting and no type of setting, and there is no decision that "
         "education is to be otherwise than at school."
     ),
+    MissingKey.SETTING_CLOSED: _(
+        "{setting} is named and is open until {last_day} only: name another setting, or state a "
+        "type alone. Whoever is named must admit (section 43)."
+    ),
     MissingKey.SETTING_NOT_CONSULTED: _(
         "{setting} is named and has not been consulted about the plan (sections 39(2) and 40(3))."
     ),
@@ -180,7 +184,8 @@ MISSING = {
     ),
     MissingKey.NEXT_SETTING: _(
         "No plan that names this has been sent, or kept after a review, since the transfer was "
-        "recorded. Review the plan and amend it first."
+        "recorded and within 12 months of it (SEND Regulations 2014, regulation 18). Review the "
+        "plan first, and amend it where it does not name it."
     ),
     MissingKey.MUST_REASSESS: _(
         "The responsible commissioning body asked, so there must be a reassessment "
@@ -245,6 +250,7 @@ MISSING_LINKS: Mapping[str, str] = MappingProxyType(
         MissingKey.LETTER_UNPOSTED: _("To the letters"),
         MissingKey.WINDOW_OPEN: _("Record that the family agrees"),
         MissingKey.PLACEMENT: _("Name a setting"),
+        MissingKey.SETTING_CLOSED: _("Name another setting"),
         MissingKey.SETTING_NOT_CONSULTED: _("Consult it"),
         MissingKey.REQUEST_NOT_CONSULTED: _("Consult it"),
         MissingKey.ANSWER_AWAITED: _("Record its answer"),

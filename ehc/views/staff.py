@@ -1,4 +1,4 @@
-"""Staff, roles and teams: the administrators' pages."""
+"""Staff, roles, teams and settings: the administrators' pages."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ehc.actions import staff as actions
-from ehc.forms.people import RoleForm, StaffForm, TeamForm
+from ehc.forms.people import ClosingForm, RoleForm, StaffForm, TeamForm
 from ehc.http import Request
-from ehc.models import User
+from ehc.models import Setting, User
 from ehc.queries import people as reads
 from ehc.views._page import page
 from ehc.views._steps import attempt, posted, step_page
@@ -113,4 +113,38 @@ def teams(request: Request) -> HttpResponse:
         teams=reads.teams(),
         submit_label=_("Add the team"),
         back_url=reverse("staff"),
+    )
+
+
+@page(Role.ADMINISTRATOR)
+@require_safe
+def settings(request: Request) -> HttpResponse:
+    """The schools, colleges and other settings, and which of them close."""
+    wanted = request.GET.get("search", "")
+    found = reads.settings_called(wanted)
+    return render(request, "staff/settings.html", {"settings": found, "wanted": wanted})
+
+
+def _setting(pk: int) -> Setting:
+    found = reads.setting(pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+@page(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def setting(request: Request, pk: int) -> HttpResponse:
+    """Record until when a setting is open."""
+    found = _setting(pk)
+    return step_page(
+        request,
+        ClosingForm(**posted(request), initial={"closed_on": found.closed_on}),
+        lambda given: actions.set_closing(found, **given, by=request.user),
+        then=reverse("settings"),
+        template="staff/setting.html",
+        heading=str(found),
+        setting=found,
+        submit_label=_("Save"),
+        back_url=reverse("settings"),
     )

@@ -210,6 +210,8 @@ class PlacementFacts:
         consulted: whether the setting named was consulted about the draft.
         requested: what the family asked for.
         mainstream_ground: the ground of section 33 that was recorded; empty: none.
+        closing: the setting that section I names and the last day on which it is open, said anew
+            or not; None: it is not known to close.
     """
 
     named: str = ""
@@ -217,6 +219,7 @@ class PlacementFacts:
     consulted: bool = False
     requested: tuple[RequestedSetting, ...] = ()
     mainstream_ground: str = ""
+    closing: tuple[str, date] | None = None
 
     @property
     def names_a_request(self) -> bool:

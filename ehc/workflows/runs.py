@@ -13,12 +13,13 @@ from datetime import date, timedelta
 from functools import partial
 from types import MappingProxyType
 
-from ehc.workflows.counting import BeforeDay, Counting, add_months, working_days_before
+from ehc.workflows.counting import BeforeDay, Counting, working_days_before
 from ehc.workflows.disputes import ORDERS_ON, UNOPPOSED_ON
 from ehc.workflows.duties import KEPT, Duty, Nature, last_day_of, latest_start
 from ehc.workflows.events import Event, EventKind, When, when
 from ehc.workflows.messages import Message, message
 from ehc.workflows.record import YES_TO_ASSESS, Course, CourseKey, Record, counted_on
+from ehc.workflows.transfers import opens_on
 
 
 def as_the_row_says(record: Record, duty: Duty) -> tuple[Course, ...]:
@@ -485,15 +486,10 @@ def _phase(record: Record, duty: Duty) -> tuple[Course, ...]:
 
 
 def _phased(record: Record, duty: Duty, transfer: Event) -> Course:
-    """Done by what is done "within 12 months of a transfer" (regulation 18(1)).
-
-    A move between post-16 institutions has no such time of its own: what was done before it was
-    proposed does not do it (regulation 18(2)), and it is taken to have been proposed within the
-    12 months, unless the day is known.
-    """
+    """Done by what is done in the time that is for it."""
     start = _day_of(transfer)
-    proposed_on = transfer.became_aware_on if transfer.kind == "post_16_move" else None
-    done_on = record.first(*duty.done_by, since=proposed_on or add_months(start, -12))
+    since = opens_on(transfer.kind or "", start, transfer.became_aware_on)
+    done_on = record.first(*duty.done_by, since=since)
     return Course(duty.reported_as, start, done_on=done_on)
 
 

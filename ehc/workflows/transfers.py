@@ -4,7 +4,7 @@ Pure. Which transfer of phase comes next follows from the date of birth and from
 attended (regulation 18); a person taught out of their year has another, so that staff confirm it.
 
 API: :class:`PhaseKey`, :class:`NextPhase`, :func:`next_phase`, :func:`phase_in`,
-:class:`TransferStanding`.
+:func:`opens_on`, :class:`TransferStanding`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ehc.workflows.advice import national_curriculum_year
+from ehc.workflows.counting import add_months
 from ehc.workflows.messages import Message
 
 
@@ -116,6 +117,22 @@ def next_phase(date_of_birth: date, on: date, *, attends: str = "") -> NextPhase
     last = date_of_birth.year + _LAST + 6
     found = (phase_in(date_of_birth, year, attends=attends) for year in range(first, last + 1))
     return next((one for one in found if one is not None), None)
+
+
+def opens_on(kind: str, moves_on: date, known_on: date | None) -> date:
+    """The first day on which reviewing a plan, or amending it, is for a transfer of phase.
+
+    "Within 12 months of a transfer" (regulation 18(1)): a plan that named the next setting sooner
+    is reviewed in them all the same. A move between post-16 institutions has no such time of its
+    own: what was done before it was proposed does not do it (regulation 18(2)), and it is taken to
+    have been proposed within the 12 months, unless the day is known.
+
+    Args:
+        kind: ``"to_school"``, ``"to_post_16"`` or ``"post_16_move"``.
+        moves_on: the day of the transfer, or the first of its school year.
+        known_on: the day on which it was proposed; None: not known.
+    """
+    return (known_on if kind == "post_16_move" else None) or add_months(moves_on, -12)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,20 @@ from typing import Any
 import pytest
 
 from ehc.actions import amendments, placement, plan_writing, plans, reviews
-from ehc.models import Document, Letter, Plan, PlanVersion, Provision, Review, Setting, User
+from ehc.models import (
+    Document,
+    EventPayload,
+    Letter,
+    Plan,
+    PlanVersion,
+    Provision,
+    Review,
+    Setting,
+    User,
+)
 from ehc.queries import cases
 from ehc.queries import reviews as reads
+from ehc.queries.amending import waits_for
 from ehc.queries.placement import placement_told
 from ehc.queries.reviews_due import reviews_due
 from ehc.queries.verify import problems
@@ -131,6 +142,15 @@ def test_the_weeks_of_the_amended_plan_run_from_the_proposal_and_from_the_meetin
     assert found["review.final"] == ("running", date(2026, 12, 7))
     assert found["review.final_from_meeting"] == ("running", date(2026, 12, 14))
     assert found["review.next"] == ("running", date(2027, 10, 11))
+
+
+def test_what_a_version_was_begun_for_is_known_though_the_words_were_erased(
+    priya: User, proposed: Review, amended: PlanVersion
+) -> None:
+    EventPayload.objects.get(event__step="begin_version", event__process_id=amended.pk).delete()
+    assert waits_for(amended) == proposed
+    assert send(priya, proposed, SENT_ON).status == ReviewStatus.AMENDED
+    assert list(problems(proposed.plan.case)) == []
 
 
 def test_an_amended_plan_is_sent_and_the_one_before_it_stays_as_it_was(

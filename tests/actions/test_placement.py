@@ -236,3 +236,99 @@ def test_what_the_family_asked_for_is_not_taken_back_of_a_request_that_is_over(
     assert told.value.status == "withdrawn"
     asked.refresh_from_db()
     assert asked.withdrawn_on is None
+
+
+@pytest.mark.parametrize(
+    ("days", "is_refused"), [(0, False), (1, True)], ids=["its last day", "the day after"]
+)
+def test_a_setting_is_consulted_named_and_asked_for_up_to_its_last_day(
+    priya: User, monday: date, days: int, is_refused: bool
+) -> None:
+    closes_on = monday + timedelta(weeks=9)
+    on = closes_on + timedelta(days=days)
+    draft = journeys.served(priya, monday)
+    mother = draft.plan.case.person.family.get().user
+    assert mother is not None
+    elm, _oak = (
+        factories.SettingFactory(name=name, closed_on=closes_on) for name in ("Elm", "Oak")
+    )
+    of_elm: dict[str, Any] = {"setting": elm, "type": elm.type}
+
+    def who(by: User) -> dict[str, Any]:
+        return {"by": by, "on": on, "at": instant(on)}
+
+    tried: list[tuple[str, Any]] = [
+        ("name", lambda: placement.ask_for_setting(draft, name=" elm ", why="", **who(mother))),
+        (
+            "name",
+            lambda: placement.record_request_for_setting(
+                draft, name="Oak", requested_on=on, **who(priya)
+            ),
+        ),
+        (
+            "setting",
+            lambda: placement.consult_setting(draft, elm, asked_for_by_family=True, **who(priya)),
+        ),
+        ("setting", lambda: plans.name_setting(draft, **of_elm, **who(priya))),
+    ]
+    for field, act in tried:
+        if not is_refused:
+            act()
+            continue
+        with pytest.raises(Invalid) as refused:
+            act()
+        assert refused.value.field == field
+        assert "is open until Monday 9 March 2026 only" in refused.value.message
+    # A refusal to name it leaves no version that would have.
+    assert PlanVersion.objects.count() == (1 if is_refused else 2)
+    if is_refused:
+        # What it asked for while it was open, it asked for.
+        earlier: dict[str, Any] = {"name": "Oak", "requested_on": closes_on}
+        assert placement.record_request_for_setting(draft, **earlier, **who(priya))
+        factories.SettingFactory(name="Elm")
+        # One that is open is called so too.
+        assert placement.ask_for_setting(draft, name="Elm", why="", **who(mother))
+
+
+def test_a_plan_does_not_name_a_setting_that_closed_before_it_is_sent(
+    priya: User, monday: date
+) -> None:
+    draft = journeys.served(priya, monday)
+    day = monday + timedelta(weeks=12)
+    who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
+    elm = factories.SettingFactory(name="Elm", closed_on=day)
+    asked = placement.consult_setting(draft, elm, asked_for_by_family=True, **who)
+    placement.record_setting_response(asked, answer="can_meet", reasons="", **who)
+    final = plans.name_setting(draft, setting=elm, type=elm.type, **who)
+    after: dict[str, Any] = {
+        "by": priya,
+        "on": day + timedelta(days=1),
+        "at": instant(day + timedelta(days=1)),
+    }
+    with pytest.raises(NotReady) as refused:
+        plans.finalise_plan(final, signed_by="Priya Nair", **after)
+    (closed,) = refused.value.missing
+    assert (closed.key.value, dict(closed.params)) == (
+        "missing.setting_closed", {"setting": "Elm", "last_day": day},
+    )  # fmt: skip
+    assert plans.finalise_plan(final, signed_by="Priya Nair", **who)
+
+
+def test_when_the_family_asked_for_what_closed_is_said(priya: User, monday: date) -> None:
+    draft = journeys.served(priya, monday)
+    day = monday + timedelta(weeks=9)
+    elm = factories.SettingFactory(name="Elm", closed_on=day)
+    asked = placement.consult_setting(
+        draft, elm, asked_for_by_family=False, by=priya, on=day, at=instant(day)
+    )
+    after: dict[str, Any] = {
+        "by": priya,
+        "on": day + timedelta(days=1),
+        "at": instant(day + timedelta(days=1)),
+    }
+    for known in (None, day + timedelta(days=1)):
+        with pytest.raises(Invalid) as refused:
+            placement.note_request_for_setting(asked, requested_on=known, **after)
+        assert refused.value.field == "requested_on"
+    noted = placement.note_request_for_setting(asked, requested_on=day, **after)
+    assert noted.asked_for_by_family

@@ -13,6 +13,7 @@ from ehc.actions.assessments import refuse_to_assess
 from ehc.actions.family import Newcomer, add_to_family
 from ehc.models import ActsFor, Case, EventPayload, FamilyMember, Letter, User
 from ehc.permissions import roles_on, visible_to
+from ehc.queries.papers import addressees_of, letters_to_post
 from ehc.queries.requests import bars_on_receipt
 from ehc.queries.rights import rights_of, young_people_written_to
 from ehc.refusals import AlreadyDone, Invalid, NotTheHolder, NotVisible, NotYours
@@ -314,7 +315,7 @@ def test_during_compulsory_school_age_it_is_the_parents(priya: User, monday: dat
     assert refused.value.field == "member"
 
 
-def test_where_nobody_who_holds_them_can_be_reached_the_family_is_written_to(
+def test_where_nobody_who_holds_them_can_be_reached_a_letter_waits_and_nobody_else_has_it(
     priya: User, monday: date
 ) -> None:
     assessment = journeys.allocated(priya, monday, child=GROWN)
@@ -323,7 +324,26 @@ def test_where_nobody_who_holds_them_can_be_reached_the_family_is_written_to(
     person.save()
     assert rights_of(assessment.case, monday).reaches_nobody
     refuse_to_assess(assessment, reason="Her needs are met.", **who(priya, monday))
-    assert told(assessment.case) == [("Ngozi Okafor", False)]
+    assert told(assessment.case) == [("Kai Okafor", True)]
+    letter = Letter.objects.get(case=assessment.case, recipient="family")
+    assert (letter.address, letter.by_post, letter.sent_on) == ("", True, None)
+    mother = FamilyMember.objects.get(person=person).user
+    assert mother is not None
+    assert not visible_to(mother, Letter, monday).exists()
+    # Prepared, it is something for the caseworker to do.
+    journeys.prepared(letter.document, monday)
+    (task,) = letters_to_post(priya, monday)
+    assert addressees_of(task).startswith("Kai Okafor")
+
+
+def test_where_nobody_on_file_holds_them_no_name_is_made_up(priya: User, monday: date) -> None:
+    assessment = journeys.allocated(priya, monday)
+    mother = FamilyMember.objects.get(person=assessment.case.person)
+    mother.kept_out_by = "Prohibited steps order of 3 March 2025."
+    mother.save()
+    assert rights_of(assessment.case, monday).reaches_nobody
+    refuse_to_assess(assessment, reason="Her needs are met.", **who(priya, monday))
+    assert told(assessment.case) == [("Whoever acts for Amara Okafor", False)]
 
 
 @pytest.mark.parametrize(

@@ -382,6 +382,40 @@ def test_it_ends_with_a_plan_sent_since_that_names_the_next_setting(
     assert list(problems(plan.case)) == []
 
 
+def test_a_setting_named_more_than_a_year_before_is_reviewed_in_the_year(
+    priya: User, plan: Plan
+) -> None:
+    transfer = transfers.record_phase_transfer(
+        plan, kind="to_school", moves_on=date(2028, 9, 1), **who(priya, KNOWN_ON)
+    )
+    school = factories.SettingFactory(name="Estuary High School")
+    amended(plan, priya, school, date(2027, 2, 1))
+    with pytest.raises(NotReady) as refused:
+        transfers.name_next_setting(transfer, setting=school, **who(priya, date(2027, 2, 1)))
+    assert [one.key.value for one in refused.value.missing] == ["missing.next_setting"]
+    assert due(transfer, date(2027, 9, 6)) == {"phase.final": ("running", date(2028, 2, 14))}
+    met_on = date(2027, 9, 1)
+    annual = reviews.arrange_review(plan, meeting_on=met_on, **who(priya, date(2027, 8, 2)))
+    annual = reviews.hold_review_meeting(annual, **who(priya, met_on))
+    reviews.keep_plan(annual, reason="It names the school.", **who(priya, met_on))
+    named = transfers.name_next_setting(transfer, setting=school, **who(priya, met_on))
+    assert (named.status, named.named_on) == ("next_setting_named", met_on)
+    assert due(named, met_on) == {"phase.final": ("met", date(2028, 2, 14))}
+
+
+def test_what_is_closed_by_the_transfer_is_not_named_for_it(priya: User, plan: Plan) -> None:
+    transfer = to_secondary(plan, priya)
+    sent_on = date(2027, 2, 1)
+    school = factories.SettingFactory(name="Estuary High School", closed_on=date(2027, 8, 31))
+    amended(plan, priya, school, sent_on)
+    with pytest.raises(Invalid) as refused:
+        transfers.name_next_setting(transfer, setting=school, **who(priya, sent_on))
+    assert refused.value.field == "setting"
+    school.closed_on = date(2027, 9, 1)
+    school.save()
+    assert transfers.name_next_setting(transfer, setting=school, **who(priya, sent_on))
+
+
 def test_a_plan_that_was_sent_before_does_not_end_it(priya: User, plan: Plan) -> None:
     transfer = to_secondary(plan, priya)
     school = PlanVersion.objects.get(plan=plan, status="final").placement_setting

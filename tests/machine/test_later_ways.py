@@ -66,6 +66,18 @@ def test_a_transfer_between_phases_asks_for_a_plan_that_was_reviewed_since(
     assert ("next_setting" in way.tally.reasons) is True
 
 
+@pytest.mark.parametrize(("in_days", "is_named"), [(365, True), (367, False)])
+def test_a_plan_that_is_kept_more_than_a_year_before_a_transfer_is_not_kept_for_it(
+    way: Walk, in_days: int, is_named: bool
+) -> None:
+    """Regulation 18(1); in a leap year the corresponding day is 366 days away."""
+    go_until(way, "mother", "arrange_review")
+    assert done(way, "move_phase", in_days=in_days)
+    for move in ("arrange_review", "hold_meeting", "keep_plan"):
+        assert done(way, move)
+    assert done(way, "name_next") is is_named
+
+
 def test_the_family_of_a_plan_that_came_is_told_what_follows(way: Walk) -> None:
     assert not way.receive(made=way.today + timedelta(days=1))
     assert not way.receive(reviewed=MADE_ON - timedelta(days=1))

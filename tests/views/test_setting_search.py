@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -40,7 +40,7 @@ def _page(version: PlanVersion, rest: str = "") -> str:
     return f"/your-requests/{version.plan.case.reference}/draft/setting/{rest}"
 
 
-def _school(name: str, **more: str) -> Setting:
+def _school(name: str, **more: str | date) -> Setting:
     school: Setting = factories.SettingFactory(name=name, **more)
     return school
 
@@ -78,31 +78,44 @@ def test_words_are_found_without_case_accents_and_apostrophes(text: str, words: 
     ],
 )
 def test_every_word_that_is_typed_begins_a_word_of_what_is_found(
-    wanted: str, found: list[str]
+    wanted: str, found: list[str], today: date
 ) -> None:
     _school("Beacon School", address="1 Sea Road\nWhitstable", postcode="ME99 1AA")
     _school("The Beacon Academy", postcode="ME98 2BB")
     _school("St Marys")
-    assert [one.name for one in find(wanted).rows] == found
+    assert [one.name for one in find(wanted, today).rows] == found
 
 
-def test_a_setting_that_is_named_anew_is_found_by_its_new_name_alone() -> None:
+def test_a_setting_that_has_closed_is_not_found_after_its_last_day(today: date) -> None:
+    school = _school("Beacon School", closed_on=today)
+    assert find("beacon", today).rows == (school,)
+    assert find("beacon", today + timedelta(days=1)).rows == ()
+
+
+def test_a_setting_that_is_named_anew_is_found_by_its_new_name_alone(today: date) -> None:
     school = _school("Beacon School")
     kept = SettingWord.objects.get(setting=school, word="school").pk
     school.name = "Harbour School"
     school.save()
-    assert not find("beacon").rows
-    assert find("harbour").rows == (school,)
+    assert not find("beacon", today).rows
+    assert find("harbour", today).rows == (school,)
     assert SettingWord.objects.get(setting=school, word="school").pk == kept
 
 
-def test_what_is_found_is_read_a_page_at_a_time(served: PlanVersion, signed_in: SignedIn) -> None:
+def test_what_is_found_is_read_a_page_at_a_time(
+    served: PlanVersion, today: date, signed_in: SignedIn
+) -> None:
     for number in range(PAGE + 1):
         _school(f"Beacon {number:02d}")
-    first, second = find("beacon"), find("beacon", 2)
+    first, second = find("beacon", today), find("beacon", today, 2)
     assert [len(first.rows), first.next_page] == [PAGE, 2]
     assert [[one.name for one in second.rows], second.next_page] == [[f"Beacon {PAGE}"], 0]
-    assert find("beacon", 3).rows == find("beacon", 0).rows == find("beacon", 999).rows == ()
+    assert (
+        find("beacon", today, 3).rows
+        == find("beacon", today, 0).rows
+        == find("beacon", today, 999).rows
+        == ()
+    )
     client = signed_in(_mother())
     text = client.get(_page(served, "?find=beacon")).content.decode()
     assert "?find=beacon&amp;page=2" in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 
 import pytest
@@ -151,3 +151,43 @@ def test_the_first_administrator_is_made_by_a_command_and_opens_the_staff_pages(
     page = visitor.get("/staff/")
     assert page.status_code == 200
     assert "First Administrator" in page.content.decode()
+
+
+def test_an_administrator_records_until_when_a_setting_is_open(
+    client: Client, asha: User, priya: User, signed_in: SignedIn
+) -> None:
+    elm, oak = (factories.SettingFactory(name=name, urn=urn) for name, urn in TWO)
+    listed = client.get("/staff/settings/?search=999001").content.decode()
+    assert ("Elm" in listed, "Oak" in listed) == (True, False)
+    page = f"/staff/settings/{elm.pk}/"
+    typed = {"closed_on_day": "31", "closed_on_month": "2", "closed_on_year": "2026"}
+    refused = client.post(page, typed)
+    assert refused.status_code == 422
+    assert 'value="31"' in refused.content.decode()
+    assert client.post(page, {**typed, "closed_on_month": "8"}).url == "/staff/settings/"
+    elm.refresh_from_db()
+    assert elm.closed_on == date(2026, 8, 31)
+    assert elm.history.first().history_user == asha
+    assert "Until Monday 31 August 2026" in client.get("/staff/settings/").content.decode()
+    assert 'value="31"' in client.get(page).content.decode()
+    client.post(page, dict.fromkeys(typed, ""))
+    elm.refresh_from_db()
+    assert elm.closed_on is None
+    for address in ("/staff/settings/", page):
+        assert signed_in(priya).get(address).status_code == 404
+    with pytest.raises(NotVisible):
+        actions.set_closing(oak, closed_on=date(2026, 8, 31), by=priya)
+
+
+TWO = (("Elm", "999001"), ("Oak", "999002"))
+
+
+def test_the_list_of_settings_takes_no_more_queries_for_more(
+    client: Client, queries_of: Callable[[Client, str], int]
+) -> None:
+    factories.SettingFactory()
+    client.get("/staff/settings/")
+    before = queries_of(client, "/staff/settings/")
+    for _number in range(2):
+        factories.SettingFactory()
+    assert queries_of(client, "/staff/settings/") == before

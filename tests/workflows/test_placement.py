@@ -155,6 +155,25 @@ def test_where_no_day_is_known_none_has_had_its_time() -> None:
     assert found == ["missing.window_open", "missing.answer_awaited"]
 
 
+@pytest.mark.parametrize(
+    ("last_day", "found"),
+    [(None, []), (READY.on, []), (date(2026, 3, 31), ["setting_closed"])],
+    ids=["it does not close", "its last day", "closed the day before"],
+)
+def test_the_setting_named_is_open_on_the_day_of_the_plan(
+    last_day: date | None, found: list[str]
+) -> None:
+    closing = None if last_day is None else ("Elm", last_day)
+    facts = replace(MAINSTREAM, named="Elm", consulted=True, closing=closing)
+    told = [(key, {"setting": "Elm", "last_day": last_day}) for key in found]
+    assert stops(facts) == told
+    # What an amendment leaves as it was is named anew all the same.
+    assert stops(replace(MAINSTREAM, closing=closing)) == told
+    day_unknown = replace(READY, on=None, placement=facts)
+    keys = [one.key.value for one in missing("finalise_version", day_unknown)]
+    assert "missing.setting_closed" not in keys
+
+
 @pytest.mark.parametrize(("consulted", "found"), [(False, 1), (True, 0)])
 def test_the_setting_named_was_consulted(consulted: bool, found: int) -> None:
     facts = replace(MAINSTREAM, named="Elm", consulted=consulted)

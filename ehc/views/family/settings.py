@@ -33,7 +33,8 @@ def find(request: Request, reference: str) -> HttpResponse:
     case, version = served_draft(request, reference)
     wanted = request.GET.get("find", "").strip()[:100]
     number = request.GET.get("page", "1")
-    found = reads.find(wanted, int(number) if number.isdecimal() and len(number) < 5 else 1)
+    page_number = int(number) if number.isdecimal() and len(number) < 5 else 1
+    found = reads.find(wanted, request.today, page_number)
     return render(
         request,
         "family/drafts/settings.html",

@@ -39,6 +39,7 @@ _ROUTES: Mapping[MissingKey, str] = MappingProxyType(
         _K.ADVICE_NOT_SOUGHT: "ask_for_advice",
         _K.ADVICE_NOT_RECEIVED: "case",
         _K.QUALIFIED_TEACHER: "case",
+        _K.SETTING_CLOSED: "name_setting",
         _K.SETTING_NOT_CONSULTED: "consultations",
         _K.REQUEST_NOT_CONSULTED: "consultations",
         _K.ANSWER_AWAITED: "consultations",

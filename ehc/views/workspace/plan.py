@@ -450,6 +450,7 @@ def serve(request: Request, reference: str) -> HttpResponse:
             "closes_on": plans.comments_close_on(version, request.today),
             "members": [(one, one.pk in served) for one in rights.written_to],
             "to_person": rights.for_(Act.NOTICES).is_person and case.person.address,
+            "reaches_nobody": rights.reaches_nobody,
             "problems": problems,
             "back_url": reverse("plan", args=[reference]),
         },

@@ -47,6 +47,7 @@ class MissingKey(StrEnum):
     LETTER_UNPOSTED = "missing.letter_unposted"
     WINDOW_OPEN = "missing.window_open"  # last_day
     PLACEMENT = "missing.placement"
+    SETTING_CLOSED = "missing.setting_closed"  # setting, last_day
     SETTING_NOT_CONSULTED = "missing.setting_not_consulted"  # setting
     REQUEST_NOT_CONSULTED = "missing.request_not_consulted"  # setting
     ANSWER_AWAITED = "missing.answer_awaited"  # setting, last_day
@@ -88,6 +89,7 @@ class MissingKey(StrEnum):
 
 OF_SECTION_I = frozenset(
     {
+        MissingKey.SETTING_CLOSED,
         MissingKey.SETTING_NOT_CONSULTED,
         MissingKey.REQUEST_NOT_CONSULTED,
         MissingKey.ANSWER_AWAITED,

@@ -67,6 +67,11 @@ def draft_and_comments(facts: ReadinessFacts) -> Iterator[Missing]:
 def placement(facts: ReadinessFacts) -> Iterator[Missing]:
     """Sections 33 and 39(2) to (5): what the family asked for, and mainstream otherwise."""
     said = facts.placement
+    if said.closing is not None and facts.on is not None:
+        name, last_day = said.closing
+        if facts.on > last_day:
+            # Section 43: whoever is named must admit.
+            yield Missing(MissingKey.SETTING_CLOSED, {"setting": name, "last_day": last_day})
     if said.named and not said.consulted:
         yield Missing(MissingKey.SETTING_NOT_CONSULTED, {"setting": said.named})
     for name in never_consulted(said):

@@ -11,6 +11,9 @@ from tests.machine.book.things import Version, Wanted
 NAMED = 0
 """The setting that these people name, where they name one."""
 
+CLOSED = 2
+"""The setting that closed before any of these people asked for one."""
+
 FIFTEEN_DAYS = timedelta(days=15)
 """Code 9.83: a setting has so long to answer."""
 
@@ -77,6 +80,7 @@ class Placement(Advice):
         """
         no = self.officer(who) | self.gone() | self._not_final(number)
         no |= set() if name.strip() and asked_on <= on else {WRONG}
+        no |= {WRONG} if called == CLOSED else set()
         if not no:
             self.hear_of(Wanted(number, called, asked_on))
             self.steps.append("record_request_for_setting")
@@ -134,6 +138,7 @@ class Placement(Advice):
             no |= {WRONG} if version.state != "served" else set()
             no |= set() if self.is_written(version) else {TOO_LATE}
         no |= {TOO_LATE} if (number, setting) in self.consulted else set()
+        no |= {WRONG} if setting == CLOSED else set()
         found = self._is_for(number, setting, wanted)
         if wanted is not None and self.wanted[wanted] not in found:
             no.add(WRONG)

@@ -78,6 +78,11 @@ class Plans(Placement):
         Of a draft that is with the family, that version is begun by naming one.
         """
         version = self.versions[number]
+        if place == "closed":
+            # Nothing begins with a setting that has closed, nor the version that would name it.
+            served = version.state == "served"
+            no = self._may_revise(who, number) if served else self.writing(version)
+            return self.officer(who) | no | {WRONG}
         if version.state == "served":
             no = self.revise(who, number)
             version = self.versions[-1]
@@ -242,10 +247,7 @@ class Plans(Placement):
 
     def revise(self, who: str, number: int) -> set[str]:
         """The version that answers the family begins as a copy of the newest draft."""
-        version = self.versions[number]
-        no = self.officer(who) | self.gone()
-        if version is not self.latest or version.state != "served":
-            no.add(TOO_LATE)
+        version, no = self.versions[number], self._may_revise(who, number)
         if not no:
             self.version(
                 Version(
@@ -256,6 +258,13 @@ class Plans(Placement):
                     rests_on=version.rests_on,
                 )
             )
+        return no
+
+    def _may_revise(self, who: str, number: int) -> set[str]:
+        version = self.versions[number]
+        no = self.officer(who) | self.gone()
+        if version is not self.latest or version.state != "served":
+            no.add(TOO_LATE)
         return no
 
     def return_to_author(self, who: str, number: int) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tests.machine.book.days import months_after
 from tests.machine.book.page import NOT_YOURS, OFFICERS, TOO_LATE, WRONG
 from tests.machine.book.reassessments import Reassessments
 from tests.machine.book.things import Body, Moved, Sent, Version
@@ -67,14 +68,18 @@ class Transfers(Reassessments):
     def name_next(self, who: str, number: int, place: str) -> set[str]:
         """Regulation 18(1): reviewed, and amended where that is needed, so that it is named.
 
-        A plan that was sent since does it, and one that was kept after a review since.
+        A plan that was sent since does it, and one that was kept after a review since; of what is
+        not between post-16 institutions, in the twelve months before.
         """
         move, plan = self.moves[number], self._plan()
         no = self._of_move(who, move, PHASES, "transfer_known")
         days = [plan.final_on] + [
             one.decided_on for one in self.reviews if one.is_review and one.state == "plan_kept"
         ]
-        is_since = any(day is not None and day >= move.recorded_on for day in days)
+        since = move.recorded_on
+        if move.kind != "post_16_move":
+            since = max(since, months_after(move.moves_on, -12))
+        is_since = any(day is not None and day >= since for day in days)
         no |= set() if is_since and plan.placed == place else {"next_setting"}
         if not no:
             move.state = "next_setting_named"

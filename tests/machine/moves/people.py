@@ -50,6 +50,8 @@ class Cast:
         )
         self.others = factories.ServiceFactory(name="Others", advice_kind="other")
         self.schools = [factories.SettingFactory(name=name) for name in ("Elm", "Ash")]
+        # Nobody walks before it closed.
+        self.schools.append(factories.SettingFactory(name="Yew", closed_on=date(2025, 7, 18)))
         staff = factories.staff
         leads = Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST
         self.people: dict[str, User] = {

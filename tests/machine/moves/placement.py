@@ -8,7 +8,7 @@ from typing import Any
 from ehc.actions import placement
 from tests.machine.moves.trying import Move, Trying
 
-CALLED = {"Elm": 0, " elm": 0, "ASH": 1}
+CALLED = {"Elm": 0, " elm": 0, "ASH": 1, "yew": 2}
 """Which of the schools bears a name, however that is written; no school that we know is Oak."""
 
 
@@ -164,12 +164,13 @@ class Placement(Trying):
         family = [{"who": name} for name in sorted(book.kin)] or [{"who": "mother"}]
         for number in range(min(len(book.versions), 3)):
             at = {**officer, "number": number}
-            found += [("consult", {**at, "school": n, "asked": n == 0}) for n in (0, 1)]
+            found += [("consult", {**at, "school": n, "asked": n == 0}) for n in (0, 1, 2)]
             found += [
                 ("consult", {**at, "school": 1, "wanted": n}) for n in range(len(book.wanted))
             ]
             if len(book.wanted) < 2:
-                found += [("record_request", {**at, "name": name}) for name in ("Oak", " elm", " ")]
+                names = ("Oak", " elm", "yew", " ")
+                found += [("record_request", {**at, "name": name}) for name in names]
                 found += [("record_request", {**at, "asked": 1})]
                 found += [("ask_for_setting", {**one, "number": number}) for one in family]
                 found += [

@@ -32,7 +32,7 @@ PINNED: tuple[dict[str, Any], ...] = (
 """A comment on a sentence, on one that is not the row's, and other words of whoever agrees."""
 
 ON_A_VERSION = ("write", "reword", "override", "serve", "revise")
-PLACES = ("setting", "type", "elsewhere")
+PLACES = ("setting", "type", "elsewhere", "closed")
 
 
 class Plans(Trying):
@@ -139,7 +139,7 @@ class Plans(Trying):
     ) -> None:
         if found := self.version(number, stale=stale):
             which, row = found
-            school = self.cast.schools[0] if place == "setting" else None
+            school = {"setting": self.cast.schools[0], "closed": self.cast.schools[2]}.get(place)
             kind = "" if place == "elsewhere" else "Mainstream school"
             made = self.attempt(
                 "name_setting", lambda book: book.name_setting(who, which, place),

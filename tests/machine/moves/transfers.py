@@ -55,7 +55,7 @@ class Transfers(Reassessments):
         self,
         who: str = "priya",
         kind: str = "to_school",
-        in_days: int = 400,
+        in_days: int = 300,
         *,
         stale: bool = False,
     ) -> None:
