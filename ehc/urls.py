@@ -20,6 +20,7 @@ from ehc.views.family import cases as family_cases
 from ehc.views.family import conversations as family_conversations
 from ehc.views.family import disputes as family_disputes
 from ehc.views.family import ends as family_ends
+from ehc.views.family import experience as family_experience
 from ehc.views.family import letters as family_letters
 from ehc.views.family import reassessments as family_reassessments
 from ehc.views.family import requests
@@ -73,6 +74,7 @@ _family = [
     path("<str:reference>/draft/comment/", family_cases.comment, name="comment_on_draft"),
     path("<str:reference>/draft/comment/<str:key>/", family_cases.comment, name="comment_on_row"),
     path("<str:reference>/messages/", family_conversations.conversation, name="conversation"),
+    path("<str:reference>/how-it-was/", family_experience.tell, name="tell_experience"),
     path("<str:reference>/withdraw/", family_ends.withdraw, name="withdraw"),
     path("<str:reference>/plan/", family_cases.final, name="final"),
     path("<str:reference>/letters/", family_letters.print_of, name="your_letters"),

@@ -56,6 +56,7 @@ from ehc.models.disputes import (
     TribunalRecommendation,
 )
 from ehc.models.ends import HOLDER_CHOICES, Detention, Elsewhere, Means, Withdrawal
+from ehc.models.experience import ExperienceAnswer, ExperienceTold
 from ehc.models.people import (
     AdviceKind,
     ContactBy,
@@ -146,6 +147,8 @@ __all__ = [
     "EventPayload",
     "Exemption",
     "ExemptionGround",
+    "ExperienceAnswer",
+    "ExperienceTold",
     "FamilyMember",
     "HeldBecause",
     "Issues",

@@ -458,6 +458,10 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "note_call", _SEND, "We rang the family", goes_on_after_stop=True,
                 moves_no_date=True,
             ),
+            Record(
+                "tell_experience", FAMILY_ROLES, "The family told how it was",
+                goes_on_after_stop=True, moves_no_date=True,
+            ),
             Record("complete_task", _SEND, "A task was done"),
             Record("raise_task", _SYSTEM, "Something came up to be done"),
             Record("issue_document", _SYSTEM, "A document was prepared"),

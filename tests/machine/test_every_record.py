@@ -197,6 +197,7 @@ RECORDED_ON: Mapping[str, str] = {
     "write_to_authority": "case",
     "write_to_family": "case",
     "note_call": "case",
+    "tell_experience": "case",
     "record_disclosure_request": "case",
     "disclose_plan": "case",
     "decline_mediation": "dispute",

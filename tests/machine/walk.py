@@ -57,7 +57,7 @@ ASIDE = frozenset(
         "leave_setting_out", "name_qualified", "note_call", "override", "record_exemption",
         "record_request",
         "refuse_to_assess", "refuse_to_issue",
-        "release", "return_to_author", "send_back", "withdraw_request",
+        "release", "return_to_author", "send_back", "tell_experience", "withdraw_request",
         "withdraw_that_parent_sees", "write_to_authority", "write_to_family",
     }
 )  # fmt: skip

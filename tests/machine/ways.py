@@ -45,7 +45,7 @@ DEFAULT = {
     "return_to_author": "grace", "withdraw": "mother", "release": "nadia",
     "undo_death": "nadia", "choose_print": "mother", "hand_back": "iris",
     "ask_again": "mother", "disagree": "mother", "want_mediation": "mother",
-    "write_to_authority": "mother", "agree_that_parent_sees": "yasmin",
+    "write_to_authority": "mother", "tell_experience": "mother", "agree_that_parent_sees": "yasmin",
     "withdraw_that_parent_sees": "yasmin",
 }  # fmt: skip
 TEAM = ("priya", "nadia", "iris")
@@ -55,7 +55,8 @@ ALSO: dict[str, tuple[str, ...]] = {
     "withdraw": ("mother", *TEAM), "undo_death": (), "choose_print": TEAM,
     "hand_back": ("nadia", "iris"), "ask_again": ("mother", *TEAM),
     "disagree": ("mother", *TEAM), "want_mediation": ("mother", *TEAM),
-    "write_to_authority": (), "agree_that_parent_sees": (), "withdraw_that_parent_sees": (),
+    "write_to_authority": (), "tell_experience": (), "agree_that_parent_sees": (),
+    "withdraw_that_parent_sees": (),
 }  # fmt: skip
 """Who else may, if not the team: those are not tried first, since they would do it."""
 

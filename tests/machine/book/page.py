@@ -71,6 +71,7 @@ class Page:
         added: who was put on file later, and so has not agreed to read letters on a page.
         without_rights: who was put on file and has none of the rights.
         said: what was said with the family, in order.
+        told_how_it_was: who of the family told how it was, and of which moment.
     """
 
     received_on: date
@@ -115,6 +116,7 @@ class Page:
     added: frozenset[str] = frozenset()
     without_rights: frozenset[str] = frozenset()
     said: list[Said] = field(default_factory=list)
+    told_how_it_was: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Of a school's request one parent is on file, who gives no address and has no account.
