@@ -234,6 +234,7 @@ urlpatterns = [
     path("timeliness/", reports.timeliness, name="timeliness"),
     path("timeliness/chart.svg", reports.chart, name="timeliness_chart"),
     path("timeliness/cases/", reports.cases, name="timeliness_cases"),
+    path("timeliness/families/", reports.families, name="families_say"),
     path("timeliness/due/", reports.due, name="timeliness_due"),
     path("who-has-looked/", access.records, name="access_records"),
     path("staff/", include(_staff)),

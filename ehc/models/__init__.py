@@ -1,7 +1,7 @@
 """What is stored: fields, constraints and querysets; no orchestration.
 
 One module a stage, in the order of the stages: people, cases, correspondence, conversations,
-requests,
+requests, experience,
 assessments, ends, contributions, plans, placement, reviews, disputes, transfers, reassessments.
 """
 

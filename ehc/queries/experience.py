@@ -8,7 +8,6 @@ from datetime import date
 from django.db.models import Count, Min, Q
 
 from ehc.models import (
-    AssessmentProjection,
     Case,
     ExperienceAnswer,
     ExperienceTold,
@@ -18,12 +17,14 @@ from ehc.models import (
 from ehc.queries.conversations import readers_of
 from ehc.workflows.experience import Moment, Reply, moment_on
 
+_DECIDES = ("agree_to_assess", "refuse_to_assess")
+
 
 def moment_of(case: Case, on: date) -> Moment | None:
     """Which moment the family of a case is asked about on a day; none after a death."""
     if case.person.died_on is not None:
         return None
-    decided = AssessmentProjection.objects.filter(case=case).aggregate(on=Min("assess_decided_on"))
+    decided = case.events.filter(step__in=_DECIDES).aggregate(on=Min("on"))
     sent = PlanVersion.objects.filter(plan__case=case, came_as=None).aggregate(
         draft=Min("served_on"), final=Min("finalised_on")
     )
