@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from ehc.actions import _links, custody
 from ehc.actions._accounts import account_of
@@ -259,6 +259,9 @@ def receive_request(
                 on=on,
                 at=at,
             )
+        # An email is in the authority's language, whichever the request was written in.
+        with override(settings.LANGUAGE_CODE):
+            told = promised(assessment, on)
         queue_message(
             "request_received",
             to=asker.email,
@@ -268,7 +271,7 @@ def receive_request(
             context={
                 "reference": case.reference,
                 "received_on": on,
-                **promised(assessment, on),
+                **told,
             },
         )
         # The family is told, and asked what it thinks, before anything is decided
@@ -285,7 +288,7 @@ def receive_request(
                 context={
                     "reference": case.reference,
                     "received_on": on,
-                    **promised(assessment, on),
+                    **told,
                 },
             )
     # As it is now: what was opened for it may have moved on.
