@@ -24,6 +24,7 @@ from ehc.views.family import disputes as family_disputes
 from ehc.views.family import documents as request_documents
 from ehc.views.family import drafts as family_drafts
 from ehc.views.family import ends as family_ends
+from ehc.views.family import experience as family_experience
 from ehc.views.family import letters as family_letters
 from ehc.views.family import meetings as family_meetings
 from ehc.views.family import reassessments as family_reassessments
@@ -92,6 +93,7 @@ _family = [
     path("<str:reference>/draft/comment/", family_drafts.comment, name="comment_on_draft"),
     path("<str:reference>/draft/comment/<str:key>/", family_drafts.comment, name="comment_on_row"),
     path("<str:reference>/messages/", family_conversations.conversation, name="conversation"),
+    path("<str:reference>/how-it-was/", family_experience.tell, name="tell_experience"),
     path("<str:reference>/withdraw/", family_ends.withdraw, name="withdraw"),
     path("<str:reference>/plan/", family_cases.final, name="final"),
     path("<str:reference>/letters/", family_letters.print_of, name="your_letters"),
@@ -268,6 +270,7 @@ urlpatterns = [
     path("timeliness/", reports.timeliness, name="timeliness"),
     path("timeliness/chart.svg", reports.chart, name="timeliness_chart"),
     path("timeliness/cases/", reports.cases, name="timeliness_cases"),
+    path("timeliness/families/", reports.families, name="families_say"),
     path("timeliness/due/", reports.due, name="timeliness_due"),
     path("who-has-looked/", access.records, name="access_records"),
     path("staff/", include(_staff)),

@@ -26,10 +26,10 @@ _FAMILY_FILES = re.compile(
     r"|templates/(?:\w+\.html|workspace/answers_given\.html|documents/section\.html)"
     r"|forms/(?:requests/.*|account|base|conversations|experience|fields|letters|questions)\.py"
     r"|views/family/.*\.py"
-    r"|sentences/(?:families|easy_read)\.py"
+    r"|sentences/(?:families|easy_read|experience)\.py"
     r"|templatetags/(?:casework|govuk)\.py"
     r"|(?:explanations|context_processors|adapters)\.py"
-    r"|actions/(?:_answers|requests|conversations|family|uploads)\.py"
+    r"|actions/(?:_answers|requests|conversations|experience|family|uploads)\.py"
     r")"
 )
 """What only families read, or they too."""

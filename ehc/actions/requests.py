@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from ehc.actions import _links, contact, custody, draft_files
 from ehc.actions._accounts import account_of
@@ -342,11 +342,13 @@ def _tell(
     that came from somebody with no part in the family is never written to by itself.
     """
     case, request = assessment.case, assessment.request
-    context = {
-        "reference": case.reference,
-        "received_on": request.received_on,
-        **promised(assessment, request.received_on),
-    }
+    # An email is in the authority's language, whichever the request was written in.
+    with override(settings.LANGUAGE_CODE):
+        context = {
+            "reference": case.reference,
+            "received_on": request.received_on,
+            **promised(assessment, request.received_on),
+        }
     if answers.asker == Asker.OTHER:
         if answers.asker_email:
             queue_message(

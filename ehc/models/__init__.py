@@ -1,8 +1,8 @@
 """What is stored: fields, constraints and querysets; no orchestration.
 
 One module a stage, in the order of the stages: people, contact, cases, correspondence,
-conversations, requests, assessments, ends, contributions, plans, placement, reviews, disputes,
-transfers, reassessments.
+conversations, requests, experience, assessments, ends, contributions, plans, placement, reviews,
+disputes, transfers, reassessments.
 """
 
 from ehc.models.assessments import (
@@ -58,6 +58,7 @@ from ehc.models.disputes import (
     TribunalRecommendation,
 )
 from ehc.models.ends import HOLDER_CHOICES, Detention, Elsewhere, Means, Withdrawal
+from ehc.models.experience import ExperienceAnswer, ExperienceTold
 from ehc.models.lateness import LateUpdate
 from ehc.models.people import (
     AdviceKind,
@@ -165,6 +166,8 @@ __all__ = [
     "EventPayload",
     "Exemption",
     "ExemptionGround",
+    "ExperienceAnswer",
+    "ExperienceTold",
     "FamilyMember",
     "HeldBecause",
     "Issues",

@@ -38,6 +38,8 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "case_people": _("Read who the people are, and how to reach them"),
         "case_details": _("Opened the child’s details to change them"),
         "case_letters": _("Read the list of letters and messages"),
+        "families_say": _("Opened what families say of how it was"),
+        "tell_experience": _("Opened the questions on how it was"),
         "conversation": _("Opened their messages with us"),
         "conversation_with": _("Read messages with somebody of the family"),
         "tell_why_late": _("Opened the page for telling the family why the case is late"),

@@ -17,13 +17,18 @@ from ehc.forms.reports import PeriodForm
 from ehc.http import Request
 from ehc.models import AssessmentProjection, CaseProjection
 from ehc.permissions import visible_to
+from ehc.queries.experience import answers_counted
 from ehc.queries.reports import due_by_cause, due_cases, issued_cases
 from ehc.reports.charts import timeliness_chart
+from ehc.reports.experience import FEWEST, experience, whole_months
 from ehc.reports.timeliness import Timeliness, TimelinessReport
 from ehc.reports.timeliness import timeliness as count
+from ehc.sentences.experience import MOMENTS, QUESTIONS_ASKED
 from ehc.views._page import page
+from ehc.workflows.experience import Moment
 from ehc.workflows.roles import Role
 
+_HEAR_FAMILIES = (Role.QA_REVIEWER, Role.QA_MODERATOR)
 READERS = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.DATA_PROTECTION_OFFICER)
 _FOUR_WEEKS, _DAY = timedelta(weeks=4), timedelta(days=1)
 
@@ -157,5 +162,38 @@ def due(request: Request) -> HttpResponse:
                 action=request.GET.get("action", ""),
             ),
             "back_url": reverse("timeliness"),
+        },
+    )
+
+
+@page(*READERS, *_HEAR_FAMILIES)
+@require_safe
+def families(request: Request) -> HttpResponse:
+    """What families say at three moments, of the twelve months that are over."""
+    first, before = whole_months(request.today)
+    access.opened(by=request.user, at=request.now, route="families_say")
+    asked = experience(answers_counted(first, before))
+    return render(
+        request,
+        "reports/families.html",
+        {
+            "first": first,
+            "last": before - _DAY,
+            "fewest": FEWEST,
+            "moments": [
+                {
+                    "name": _(MOMENTS[moment]),
+                    "asked": [
+                        {
+                            "question": _(QUESTIONS_ASKED[one.question]),
+                            "total": one.total,
+                            "teams": one.teams,
+                        }
+                        for one in asked
+                        if one.moment == moment
+                    ],
+                }
+                for moment in Moment
+            ],
         },
     )

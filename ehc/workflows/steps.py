@@ -473,6 +473,10 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "tell_why_late", _SEND, "The family was told why the case is late",
                 goes_on_after_stop=True,
             ),
+            Record(
+                "tell_experience", FAMILY_ROLES, "The family told how it was",
+                goes_on_after_stop=True, moves_no_date=True,
+            ),
             Record("complete_task", _SEND, "A task was done"),
             Record("raise_task", _SYSTEM, "Something came up to be done"),
             Record("issue_document", _SYSTEM, "A document was prepared"),

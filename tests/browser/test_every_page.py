@@ -24,7 +24,15 @@ pytestmark = [
     # A page looks the same on either; the journeys are taken on both.
     pytest.mark.one_database,
 ]
-OPEN_PAGES = ("/", "/sign-in/", "/account/login/code/", "/account/password/reset/", "/request/who/")
+OPEN_PAGES = (
+    "/",
+    "/easy-read/",
+    "/british-sign-language/",
+    "/sign-in/",
+    "/account/login/code/",
+    "/account/password/reset/",
+    "/request/who/",
+)
 NOWHERE = "/nothing-of-the-kind/"
 NOT_PAGES = (
     "/papers/", "/files/", "/static/", "/timeliness/chart.svg", "/timeliness/cases/?format=csv",

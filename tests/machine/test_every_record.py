@@ -200,6 +200,7 @@ RECORDED_ON: Mapping[str, str] = {
     "write_to_family": "case",
     "note_call": "case",
     "tell_why_late": "case",
+    "tell_experience": "case",
     "record_disclosure_request": "case",
     "disclose_plan": "case",
     "decline_mediation": "dispute",

@@ -48,7 +48,12 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     days(15)
     tried(way, "consider")
     days(15)
+    assert not done(way, "tell_experience")
     tried(way, "agree_to_assess")
+    for wrong in ({"replies": ""}, {"replies": "maybe"}, {"asked": "draft"}):
+        assert not done(way, "tell_experience", **wrong)
+    tried(way, "tell_experience", by=FEW, replies="partly no yes")
+    assert not done(way, "tell_experience")
     tried(way, "record_exemption")
     tried(way, "follow_exemption", told=0)
     tried(way, "change_details")

@@ -59,7 +59,8 @@ ASIDE = frozenset(
         "leave_setting_out", "name_qualified", "note_call", "override",
         "record_electronic_service", "record_exemption", "record_request",
         "refuse_to_assess", "refuse_to_issue",
-        "release", "return_to_author", "send_back", "tell_why_late", "withdraw_request",
+        "release", "return_to_author", "send_back", "tell_experience", "tell_why_late",
+        "withdraw_request",
         "withdraw_that_parent_sees", "write_to_authority", "write_to_family",
     }
 )  # fmt: skip

@@ -47,7 +47,7 @@ DEFAULT = {
     "undo_death": "nadia", "choose_print": "mother", "hand_back": "iris",
     "record_electronic_service": "mother", "choose_contact": "mother",
     "ask_again": "mother", "disagree": "mother", "want_mediation": "mother",
-    "write_to_authority": "mother", "agree_that_parent_sees": "yasmin",
+    "write_to_authority": "mother", "tell_experience": "mother", "agree_that_parent_sees": "yasmin",
     "withdraw_that_parent_sees": "yasmin",
 }  # fmt: skip
 TEAM = ("priya", "nadia", "iris")
@@ -59,7 +59,8 @@ ALSO: dict[str, tuple[str, ...]] = {
     "record_electronic_service": TEAM, "choose_contact": TEAM,
     "hand_back": ("nadia", "iris"), "ask_again": ("mother", *TEAM),
     "disagree": ("mother", *TEAM), "want_mediation": ("mother", *TEAM),
-    "write_to_authority": (), "agree_that_parent_sees": (), "withdraw_that_parent_sees": (),
+    "write_to_authority": (), "tell_experience": (), "agree_that_parent_sees": (),
+    "withdraw_that_parent_sees": (),
 }  # fmt: skip
 """Who else may, if not the team: those are not tried first, since they would do it."""
 

@@ -22,6 +22,7 @@ from ehc.queries import conversations, lateness
 from ehc.queries import tracker as tracker_reads
 from ehc.queries.cases import CasePage
 from ehc.queries.disputes import Disagreement
+from ehc.queries.experience import asked_of
 from ehc.queries.posting import window_of
 from ehc.queries.reviews import continues_since
 from ehc.queries.rights import is_about, own_cases, rights_of
@@ -220,6 +221,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             "draft_stands": family and not can_comment and _draft_stands(found),
             "answers": found.assessment.request.answers,
             "unread": conversations.unread_by(case, request.user),
+            "asks_how_it_was": family and asked_of(request.user, case, request.today),
             "asked_by_reader": found.assessment.request.asked_by_id == request.user.pk,
         },
     )

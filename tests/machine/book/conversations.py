@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.machine.book.days import working_days_after
+from tests.machine.book.days import months_after, working_days_after
 from tests.machine.book.letters import Letters
 from tests.machine.book.page import NOT_YOURS, TOO_LATE, WRONG
 from tests.machine.book.things import Said, Task
@@ -24,6 +24,35 @@ class Conversations(Letters):
             self.said.append(Said(who, who, working_days_after(on, ANSWERED_WITHIN)))
             self.steps.append("write_to_authority")
         return no
+
+    def tell_experience(self, who: str, asked: str, replies: str, on: date) -> set[str]:
+        """Whoever sees the case tells once how it was, of the last moment, for three months.
+
+        Of what was told the history says nothing.
+        """
+        no = set() if who in self.readers() else {NOT_YOURS}
+        is_over = self.has_died or self.asked_how_it_was(on) != asked
+        no |= {TOO_LATE} if is_over or (who, asked) in self.told_how_it_was else set()
+        no |= set() if replies in {"yes", "no yes", "partly no yes"} else {WRONG}
+        if not no:
+            self.told_how_it_was.add((who, asked))
+            self.steps.append("tell_experience")
+        return no
+
+    def asked_how_it_was(self, on: date) -> str | None:
+        """The decision to assess or not, the first draft, or three months after the final plan."""
+        decided = [
+            day
+            for step, day in self.decided_on.items()
+            if step in {"agree_to_assess", "refuse_to_assess"}
+        ]
+        ours = self.versions[1:] if self.made_elsewhere_on else self.versions
+        drafts = [one.served_on for one in ours if one.served_on]
+        finals = [months_after(one.final_on, 3) for one in ours if one.final_on]
+        for moment, days in (("final", finals), ("draft", drafts), ("decided", decided)):
+            if days and min(days) <= on:
+                return moment if on < months_after(min(days), 3) else None
+        return None
 
     def write_to_family(self, who: str, reader: str, words: str, on: date) -> set[str]:
         """The area team answers or writes first, and tells them so in the way that they chose."""

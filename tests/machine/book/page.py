@@ -73,6 +73,7 @@ class Page:
         without_rights: who was put on file and has none of the rights.
         said: what was said with the family, in order.
         delays: the days for which it was promised to hear more of why it waits, in order.
+        told_how_it_was: who of the family told how it was, and of which moment.
     """
 
     received_on: date
@@ -119,6 +120,7 @@ class Page:
     without_rights: frozenset[str] = frozenset()
     said: list[Said] = field(default_factory=list)
     delays: list[date] = field(default_factory=list)
+    told_how_it_was: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Whoever asks agrees to read letters on a page.

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from ehc.actions import conversations, lateness
+from ehc.actions.experience import tell_experience
+from ehc.workflows.experience import QUESTIONS, Moment
 from tests.machine.moves.trying import Move, Trying
 
 WORDS = "When is the draft to come?"
@@ -79,10 +81,33 @@ class Conversations(Trying):
             stale=stale,
         )  # fmt: skip
 
+    def tell_experience(
+        self,
+        who: str = "mother",
+        asked: str | None = None,
+        replies: str = "yes",
+        *,
+        stale: bool = False,
+    ) -> None:
+        case = self.fresh(self.file.case, stale=stale)
+        moment = Moment(asked or self.file.book.asked_how_it_was(self.today) or "decided")
+        given = dict(zip(QUESTIONS[moment], replies.split(), strict=False))
+        self.attempt(
+            "tell_experience",
+            lambda book: book.tell_experience(who, moment, replies, self.today),
+            lambda: tell_experience(case, moment=moment, replies=given, **self.who(who)),
+            stale=stale,
+        )
+
     def possible_conversations(self, officer: dict[str, Any]) -> list[Move]:
         family = sorted(self.file.book.kin) or ["mother"]
         found: list[Move] = [("write_to_authority", {"who": one}) for one in family]
         found += [("write_to_authority", {"who": family[0], "words": " "})]
+        found += [("tell_experience", {"who": one}) for one in (*family, "stranger")]
+        for asked in Moment:
+            found += [("tell_experience", {"who": family[0], "asked": asked.value})]
+        for replies in ("", "maybe", "partly no yes", "no yes"):
+            found += [("tell_experience", {"who": family[0], "replies": replies})]
         for move in ("write_to_family", "note_call"):
             found += [(move, {**officer, "reader": one}) for one in (*family, "stranger")]
             found += [(move, {**officer, "reader": family[0], "words": " "})]

@@ -1,0 +1,186 @@
+"""A family chooses a language: what is said in it, and what stays as it is."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from ehc.models import Case, Message, Request, User
+from ehc.sentences.easy_read import ASKING
+from tests import factories, journeys
+from tests.architecture.source import ROOT
+from tests.conftest import Once
+from tests.views.test_request_pages import write_all
+
+pytestmark = pytest.mark.django_db
+
+LIMIT = 100 * 1024
+"""Bytes of a page with all that it loads, each compressed, in a browser that has nothing yet."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def decided(once: Once[int], today: date) -> int:
+    return once(lambda priya: journeys.assessing(priya, factories.later(today, days=-7)).case_id)
+
+
+@pytest.fixture
+def mother(db: None, signed_in: Callable[[User], Client]) -> Client:
+    return signed_in(User.objects.get(email="ngozi@family.example"))
+
+
+@pytest.fixture
+def address(decided: int) -> str:
+    return f"/your-requests/{Case.objects.get(pk=decided).reference}/"
+
+
+def choose(client: Client, language: str, then: str = "/") -> Any:
+    return client.post("/language/", {"language": language, "next": then})
+
+
+@pytest.mark.parametrize(
+    ("language", "direction", "said"),
+    [
+        ("en-gb", "", "Start now"),
+        ("cy", "", "Dechrau nawr"),
+        ("ar", ' dir="rtl"', "ابدأ الآن"),
+    ],
+)
+def test_a_page_is_in_the_language_that_was_chosen(
+    client: Client, language: str, direction: str, said: str
+) -> None:
+    assert choose(client, language).url == "/"
+    page = client.get("/")
+    html = page.content.decode()
+    assert page["Content-Language"] == language
+    assert f'<html lang="{language}"{direction} class="govuk-template">' in html
+    assert said in html
+    assert ("ehc-rtl.css" in html) == bool(direction)
+    assert ("ehc-unchecked" in html) == (language != "en-gb")
+
+
+def test_what_a_browser_prefers_chooses_nothing(client: Client) -> None:
+    assert client.get("/", headers={"accept-language": "ar"})["Content-Language"] == "en-gb"
+
+
+@pytest.mark.parametrize("wrong", ["fr", "", "ar\x00", "../ar"])
+def test_a_language_that_we_have_not_is_not_kept(client: Client, wrong: str) -> None:
+    choose(client, wrong)
+    assert client.get("/")["Content-Language"] == "en-gb"
+    client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = "fr"
+    assert client.get("/")["Content-Language"] == "en-gb"
+
+
+def test_choosing_leads_back_to_the_page_and_nowhere_else(client: Client) -> None:
+    assert choose(client, "cy", "/request/who/").url == "/request/who/"
+    assert choose(client, "cy", "https://elsewhere.example/").url == "/"
+    assert client.get("/language/").status_code == 405
+
+
+def test_the_tracker_says_its_dates_with_the_weekday_of_the_language(
+    mother: Client, address: str
+) -> None:
+    weekdays = {
+        "en-gb": r"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d",
+        "cy": r"Dydd \w+ \d",
+        "ar": r"(الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد) \d",
+    }
+    for language, weekday in weekdays.items():
+        choose(mother, language)
+        html = mother.get(address).content.decode()
+        assert re.search(weekday, html), language
+        for other in weekdays.keys() - {language}:
+            assert not re.search(weekdays[other], html), (language, other)
+
+
+def test_staff_and_what_only_staff_open_stay_in_english(
+    priya: User, signed_in: Callable[[User], Client]
+) -> None:
+    client = signed_in(priya)
+    choose(client, "ar")
+    for address in ("/cases/", "/help/", "/"):
+        page = client.get(address)
+        assert (page["Content-Language"], page.status_code) == ("en-gb", 200)
+        assert "ehc-languages" not in page.content.decode()
+
+
+def test_what_is_kept_and_sent_is_in_english_whatever_the_page_was_in(client: Client) -> None:
+    choose(client, "ar")
+    write_all(client)
+    assert client.post("/request/check/").status_code == 302
+    message = Message.objects.latest("pk")
+    kept = str(Request.objects.latest("pk").answers) + message.subject + message.body
+    assert not re.search(r"[\u0600-\u06ff]", kept)
+    # The page itself is in Arabic, with its dates: "by … we must tell you whether …".
+    assert "علينا أن نخبرك ما إذا كنا سنجري تقييمًا" in client.get("/request/sent/").content.decode()
+
+
+def test_easy_read_has_a_picture_beside_each_idea(client: Client) -> None:
+    html = client.get("/easy-read/").content.decode()
+    assert html.count('class="ehc-easy__idea"') == len(ASKING) + 2
+    for name in re.findall(r'src="/static/(ehc/pictures/[^"]+)"', html):
+        assert finders.find(name), name
+
+
+def test_the_signed_page_says_that_there_is_no_recording_until_there_is(
+    client: Client, settings: Any, tmp_path: Path
+) -> None:
+    without = client.get("/british-sign-language/").content.decode()
+    assert "<video" not in without
+    assert "We have not made this recording yet" in without
+    settings.SIGNED_RECORDINGS = str(tmp_path)
+    (tmp_path / "asking.mp4").write_bytes(b"film")
+    # A film without captions is none.
+    assert "<video" not in client.get("/british-sign-language/").content.decode()
+    (tmp_path / "asking.vtt").write_text("WEBVTT\n")
+    shown = client.get("/british-sign-language/").content.decode()
+    assert '<source src="/static/signed/asking.mp4" type="video/mp4">' in shown
+    assert 'kind="captions"' in shown
+    assert "We have not made this recording yet" not in shown
+
+
+def test_the_pattern_for_captions_says_what_the_page_says() -> None:
+    lines = (ROOT / "docs/guides/asking.vtt").read_text(encoding="utf-8").splitlines()
+    said = [lines[at + 1] for at, line in enumerate(lines) if " --> " in line]
+    assert said == [text for _picture, text in ASKING]
+
+
+def _weight(html: str) -> int:
+    """What a browser with an empty cache loads: the page, styles, scripts, pictures and letters."""
+    names = set(re.findall(r'(?:href|src)="/static/([^"]+)"', html))
+    styles = next(name for name in names if name.endswith(".css"))
+    scripts = {"ehc/govuk-frontend.min.js"}
+    weight = len(gzip.compress(html.encode()))
+    for name in names | scripts:
+        path = finders.find(name)
+        assert isinstance(path, str), name
+        weight += len(gzip.compress(Path(path).read_bytes()))
+    css = Path(str(finders.find(styles))).read_text(encoding="utf-8")
+    # Letters are packed already. The worst case: a page that needs every one of them.
+    for font in set(re.findall(r"url\(\"?(fonts/[^\")]+)", css)):
+        weight += Path(str(finders.find(f"ehc/{font}"))).stat().st_size
+    return weight
+
+
+@pytest.mark.parametrize("language", ["en-gb", "cy", "ar"])
+def test_no_page_of_a_family_weighs_more_than_a_slow_line_carries(
+    mother: Client, address: str, language: str
+) -> None:
+    choose(mother, language)
+    mother.post("/request/begin/")
+    pages = (
+        "/", "/easy-read/", "/british-sign-language/", "/request/who/", "/request/child/",
+        "/request/contact/", "/request/check/", address, f"{address}messages/",
+        f"{address}how-it-was/", "/help/", "/sign-in/", "/privacy/",
+    )  # fmt: skip
+    for page in pages:
+        html = mother.get(page, follow=True).content.decode()
+        assert _weight(html) < LIMIT, page
