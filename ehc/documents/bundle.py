@@ -29,6 +29,9 @@ class _Written:
     def flush(self) -> None:
         """Nothing is kept back."""
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
     def take(self) -> bytes:
         """What was written since this was asked last."""
         taken, self._pieces = b"".join(self._pieces), []
@@ -50,12 +53,12 @@ def bundle(index: str, files: Iterable[tuple[str, FieldFile]], *, at: datetime) 
         The archive's bytes, in order.
     """
     written = _Written()
-    with ZipFile(written, "w") as archive:  # type: ignore[arg-type]
+    with ZipFile(written, "w") as archive:
         archive.writestr(_named("index.html", at, ZIP_DEFLATED), index)
         yield written.take()
         for name, kept in files:
             try:
-                opened = kept.storage.open(kept.name, "rb")
+                opened = kept.storage.open(str(kept.name), "rb")
             except OSError as error:
                 logger.error("A file of a copy cannot be opened (%s)", type(error).__name__)
                 continue
@@ -68,6 +71,7 @@ def bundle(index: str, files: Iterable[tuple[str, FieldFile]], *, at: datetime) 
 
 
 def _named(name: str, at: datetime, how: int) -> ZipInfo:
-    info = ZipInfo(name, date_time=at.timetuple()[:6])
+    day = (at.year, at.month, at.day, at.hour, at.minute, at.second)
+    info = ZipInfo(name, date_time=day)
     info.compress_type = how
     return info

@@ -128,10 +128,10 @@ def _papers(user: User, case: Case, on: date) -> Iterator[Entry]:
     plans = visible_to(user, PlanVersion, on).filter(plan__case=case).select_related("document")
     papers = set(visible_to(user, Document, on).filter(case=case).values_list("pk", flat=True))
     for version in plans:
-        paper, sent_on = version.document, version.finalised_on or version.served_on
-        if paper is None or sent_on is None or paper.pk in brought or paper.pk not in papers:
+        plan, sent_on = version.document, version.finalised_on or version.served_on
+        if plan is None or sent_on is None or plan.pk in brought or plan.pk not in papers:
             continue
-        yield Entry(sent_on, Came.PLAN, title=paper.title, document=paper)
+        yield Entry(sent_on, Came.PLAN, title=plan.title, document=plan)
     uploads = visible_to(user, Upload, on).filter(case=case).select_related("uploaded_by")
     for upload in uploads:
         day = timezone.localdate(upload.uploaded_at)

@@ -205,11 +205,11 @@ def test_how_to_disagree_says_the_dates_that_run_and_that_none_does(
     client = signed_in(mother())
     text = client.get(home(refused, "if-you-disagree/")).content.decode()
     due = add_months(later(today, weeks=-1), 2)
-    assert f"The time to appeal ends on {weekday_date(due)}" in text
+    assert f"You can appeal until {weekday_date(due)}" in text
     assert "No time to appeal runs now." not in text
     for words in ("complaints@kent.example", "0808 157 0120", "Ombudsman", "Tribunal"):
         assert words in text
     asked = journeys.allocated(priya, later(today, weeks=-1))
     other = client.get(home(asked, "if-you-disagree/")).content.decode()
     assert "No time to appeal runs now." in other
-    assert "The time to appeal ends on" not in other
+    assert "You can appeal until" not in other

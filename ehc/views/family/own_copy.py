@@ -93,7 +93,7 @@ def download(request: Request, reference: str) -> StreamingHttpResponse:
 
 
 def _is_there(kept: FieldFile) -> bool:
-    return bool(kept.name) and kept.storage.exists(kept.name)
+    return kept.name is not None and kept.storage.exists(kept.name)
 
 
 def _name_in_copy(number: int, entry: Entry) -> str:
