@@ -27,6 +27,7 @@ from ehc.views.family import ends as family_ends
 from ehc.views.family import experience as family_experience
 from ehc.views.family import letters as family_letters
 from ehc.views.family import meetings as family_meetings
+from ehc.views.family import own_copy as family_own_copy
 from ehc.views.family import reassessments as family_reassessments
 from ehc.views.family import request_sending, requests
 from ehc.views.family import settings as family_settings
@@ -103,6 +104,9 @@ _family = [
         family_contact.electronic_service,
         name="official_letters",
     ),
+    path("<str:reference>/everything/", family_own_copy.sent_and_received, name="everything"),
+    path("<str:reference>/who-has-opened/", family_own_copy.opened, name="who_opened"),
+    path("<str:reference>/if-you-disagree/", family_disputes.ways, name="if_you_disagree"),
     path("<str:reference>/disagree/<int:pk>/", family_disputes.disagree, name="disagree"),
     path("<str:reference>/reassess/", family_reassessments.ask, name="ask_again"),
 ]
@@ -266,6 +270,7 @@ urlpatterns = [
     path("papers/letter/<int:pk>/", documents.copy, name="letter_copy"),
     path("letters/<int:pk>/", documents.letter, name="letter"),
     path("files/<int:pk>/", documents.upload, name="upload"),
+    path("files/of/<str:reference>/", family_own_copy.download, name="own_copy"),
     path("reviews/", include("quality_assurance.urls")),
     path("timeliness/", reports.timeliness, name="timeliness"),
     path("timeliness/chart.svg", reports.chart, name="timeliness_chart"),

@@ -66,6 +66,21 @@ def test_the_tracker_answers_where_what_who_and_by_when(
     assert f"{due:%A} {due.day} {due:%B %Y}" in text
 
 
+def test_whom_we_asked_and_what_came_is_told_with_its_days(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    asked_on = factories.later(today, weeks=-7)
+    assessment = journeys.assessing(priya, factories.later(asked_on, weeks=-1))
+    page = f"/your-requests/{assessment.case.reference}/"
+    asked = journeys.advice_sought(priya, asked_on, assessment)
+    text = signed_in(_mother()).get(page).content.decode()
+    assert f"Asked on {weekday_date(asked_on)}. Late: it was due on" in text
+    asked.due_on = factories.later(today, days=1)
+    asked.save()
+    text = signed_in(_mother()).get(page).content.decode()
+    assert f"Not yet; due {weekday_date(asked.due_on)}" in text
+
+
 def test_late_is_said_plainly(priya: User, today: date, signed_in: SignedIn) -> None:
     assessment = journeys.allocated(priya, factories.later(today, weeks=-7))
     page = signed_in(_mother()).get(f"/your-requests/{assessment.case.reference}/")

@@ -52,7 +52,7 @@ def test_a_reassessment_is_promised_too() -> None:
         duties=tuple(duty for duty in asked if duty.rule.startswith("reassess.")),
     )
     whole = CaseFacts("plan_issued", RECEIVED, reassessment=again)
-    assert late_from(whole) == date(2026, 2, 10)
+    assert late_from(whole) == date(2026, 2, 11)
     assert late_from(replace(whole, reassessment=None)) is None
 
 

@@ -21,13 +21,13 @@ from ehc.queries import cases as reads
 from ehc.queries import conversations, lateness
 from ehc.queries import tracker as tracker_reads
 from ehc.queries.cases import CasePage
-from ehc.queries.disputes import Disagreement
 from ehc.queries.experience import asked_of
 from ehc.queries.posting import window_of
 from ehc.queries.reviews import continues_since
 from ehc.queries.rights import is_about, own_cases, rights_of
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
+from ehc.views.family._disagreements import disagreements_told, newest_appeal
 from ehc.workflows.case_facts import ENDED_STATUSES, ActionKey
 from ehc.workflows.clock import DutyState, DutyStatus
 from ehc.workflows.lateness import PROMISES, is_late, is_promised, late_from
@@ -35,32 +35,12 @@ from ehc.workflows.rights import Act
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import (
     AssessmentStatus,
-    DisputeStatus,
     ReviewStatus,
     TransferStatus,
 )
 
 FAMILY = (Role.PARENT, Role.YOUNG_PERSON, Role.SETTING)
 _REFUSAL = "assess.notify_refusal"
-_FOR_THE_APPEAL = frozenset({"mediation.contact", "appeal.lodge"})
-_TOLD_OF_DISPUTES = frozenset(
-    {
-        "mediation.certificate_declined",
-        "mediation.tell_health_bodies",
-        "mediation.arrange",
-        "mediation.arrange_health_only",
-        "mediation.tell_place",
-        "mediation.certificate_not_arranged",
-        "mediation.certificate",
-        "appeal.respond",
-        "recommendation.health",
-        "recommendation.social_care",
-    }
-)
-"""What a family is told of while it waits; what was decided stands with the other dates."""
-_CAN_APPEAL = frozenset(
-    {DisputeStatus.OPEN, DisputeStatus.MEDIATING, DisputeStatus.AGREED, DisputeStatus.CERTIFIED}
-)
 _STANDS = frozenset({DutyStatus.RUNNING, DutyStatus.LATE})
 _DECIDED = ("order.", "unopposed.", "mediation.")
 _OF_MOVES = frozenset({"move.transfer", "move.notify", "move.review", "phase.final"})
@@ -182,8 +162,8 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                     and found.action.key is not ActionKey.CARRY_OUT
                 )
             ),
-            "appeal": _appeal(request, found) if family else None,
-            "disagreements": _disagreements(request, found, uses) if family else (),
+            "appeal": newest_appeal(request, found) if family else None,
+            "disagreements": disagreements_told(request, found, uses) if family else (),
             "rights_are_elsewhere": family and not uses - {Act.READ},
             "says_who_sees": is_about(case, request.user) and Act.READ in uses,
             "reassessment": found.reassessment if family else None,
@@ -256,57 +236,6 @@ def _is_told(review: Review, found: CasePage) -> bool:
             for duty in found.review_duties
         )
     return review.is_open or review.status == ReviewStatus.CEASED
-
-
-def _mine(request: Request, found: CasePage) -> list[Disagreement]:
-    """The decisions that this reader has a letter of, the newest first."""
-    mine = {
-        letter.document_id
-        for letter in tracker_reads.letters_to(request.user, found.case, request.today)
-    }
-    return [one for one in found.disagreements if one.notice.pk in mine]
-
-
-def _appeal(request: Request, found: CasePage) -> Disagreement | None:
-    """The decision that the newest letter tells, where it can be appealed and has not been."""
-    newest = tracker_reads.letters_to(request.user, found.case, request.today).first()
-    told = next(iter(_mine(request, found)), None)
-    if newest is None or told is None or told.notice.pk != newest.document_id:
-        return None
-    return None if told.dispute is not None and told.dispute.appealed_on else told
-
-
-def _disagreements(request: Request, found: CasePage, uses: frozenset[Act]) -> list[dict[str, Any]]:
-    """What can be disagreed with, or was: the dates and why, and what became of it."""
-    shown = []
-    for number, one in enumerate(_mine(request, found)):
-        dispute = one.dispute
-        if dispute is None and not one.is_running and number:
-            # An old decision that nobody disagreed with has been overtaken by a newer one.
-            continue
-        status = dispute.status if dispute else ""
-        can_appeal = not status or status in _CAN_APPEAL
-        shown.append(
-            {
-                "found": one,
-                "can_appeal": can_appeal,
-                "can_ask": Act.DISPUTE in uses
-                and (dispute is None or status == DisputeStatus.OPEN),
-                "decided": [row.words_for_families for row in dispute.rulings.all()]
-                if dispute
-                else [],
-                "says": [
-                    explain(duty.because_for_families)
-                    for duty in one.duties
-                    if duty.state is not DutyStatus.NOT_APPLICABLE
-                    and (
-                        (can_appeal and duty.duty in _FOR_THE_APPEAL)
-                        or (duty.duty in _TOLD_OF_DISPUTES and duty.done_on is None)
-                    )
-                ],
-            }
-        )
-    return shown
 
 
 def _move_is_told(move: Transfer) -> bool:

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ehc.actions import disputes
 from ehc.forms.disputes import DisagreeForm
@@ -18,11 +18,37 @@ from ehc.models import Document
 from ehc.permissions import is_family_of
 from ehc.queries import cases as reads
 from ehc.queries import disputes as dispute_reads
+from ehc.queries.rights import rights_of
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, one
 from ehc.views._steps import acting, posted, step_page
-from ehc.workflows.roles import Role
+from ehc.views.family._disagreements import disagreements_told
+from ehc.workflows.roles import FAMILY_ROLES, Role
 from ehc.workflows.statuses import STOPPED, DisputeStatus
+
+
+@page(*FAMILY_ROLES)
+@require_safe
+def ways(request: Request, reference: str) -> HttpResponse:
+    """How to complain, mediate or appeal, with the dates that run now."""
+    case = case_of_reference(request, reference)
+    if not is_family_of(request.user, case, request.today) or case.person.died_on is not None:
+        raise Http404
+    found = reads.case_page(case, request.today)
+    uses = rights_of(case, request.today).acts_of(request.user)
+    told = disagreements_told(request, found, uses)
+    return render(
+        request,
+        "family/disputes/ways.html",
+        {
+            "case": case,
+            "today": request.today,
+            "disagreements": told,
+            "is_running": any(item["can_appeal"] and item["found"].is_running for item in told),
+            "heading": _("How to complain, mediate or appeal"),
+            "back_url": reverse("tracker", args=[reference]),
+        },
+    )
 
 
 @page(Role.PARENT, Role.YOUNG_PERSON, Role.SETTING)
