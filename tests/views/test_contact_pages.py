@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ehc.actions import ends
-from ehc.models import AccessRecord, Case, FamilyMember, ServiceConsent, User
+from ehc.actions import contact, conversations, deliveries, ends
+from ehc.models import AccessRecord, Case, FamilyMember, Message, ServiceConsent, User
 from tests import factories, journeys
 from tests.conftest import Once
 from tests.factories import instant
@@ -149,3 +149,29 @@ def test_the_area_team_notes_how_somebody_is_contacted(
     given = {"contact_by": "text", "mobile": "07700 900123", "daily_digest": "no"}
     assert client.post(here, given).status_code == 422
     assert signed_in(tom).get(here).status_code == 404
+
+
+def test_the_case_says_what_became_of_each_message(
+    priya: User, case: Case, mother: User, today: date, signed_in: SignedIn,
+    queries_of: Callable[[Client, str], int],
+) -> None:  # fmt: skip
+    here = f"/cases/{case.reference}/letters/"
+    client = signed_in(priya)
+    who = {"by": priya, "on": today, "at": instant(today)}
+    member = FamilyMember.objects.get(user=mother)
+    conversations.write_to_family(case, reader=mother, text="Hello.", **who)
+    deliveries.take_receipt(
+        Message.objects.latest("created_at", "pk").reference, arrived=True, at=instant(today)
+    )
+    assert "Delivered, " in text_of(client.get(here))
+    count = queries_of(client, here)
+    for way in ("text", "phone", "email"):
+        contact.choose_contact(
+            member, contact_by=way, mobile="07700 900123", daily_digest=way == "email", **who
+        )
+        conversations.write_to_family(case, reader=mother, text="Hello.", **who)
+    page = text_of(client.get(here))
+    assert "Ngozi Okafor, +447700900123" in page
+    assert "Not sent: they want to be rung or written to, " in page
+    assert "Waiting to be sent (in their one email of the day)" in page
+    assert queries_of(client, here) == count
