@@ -35,14 +35,18 @@ class EmailsWhoeverWantsNone(Book):
         return no
 
 
-def test_a_book_with_a_sentence_wrong_is_found_out() -> None:
-    sentence_is_caught(
-        ServedWithoutAYes, "agree_to_assess", [("record_electronic_service", {}), *DECIDED]
-    )
-    sentence_is_caught(
-        EmailsWhoeverWantsNone, "agree_to_assess",
-        [("choose_contact", {"way": "post"}), ("write_to_family", {})],
-    )  # fmt: skip
+@pytest.mark.parametrize(
+    ("book", "moves"),
+    [
+        (ServedWithoutAYes, [("record_electronic_service", {}), *DECIDED]),
+        (
+            EmailsWhoeverWantsNone,
+            [("choose_contact", {"way": "post"}), ("write_to_family", {})],
+        ),
+    ],
+)
+def test_a_book_with_a_sentence_wrong_is_found_out(book: type[Book], moves: Moves) -> None:
+    sentence_is_caught(book, "agree_to_assess", moves)
 
 
 @pytest.mark.parametrize("move", ["choose_contact", "record_electronic_service"])
