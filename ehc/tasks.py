@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
-from ehc.actions import correspondence, requests
+from ehc.actions import correspondence, digests, requests
 from ehc.actions.sent_forms import forget_sent_forms
 from ehc.documents.rendering import paper_pdf
 from ehc.models import Channel, Document, Message, OutboxItem, Recipient
@@ -103,6 +103,8 @@ def _render(item: OutboxItem, document: Document, at: datetime) -> None:
 
 
 def _send(item: OutboxItem, message: Message, at: datetime) -> None:
+    if message.template == digests.TEMPLATE and not digests.write_digest(item, message, at=at):
+        return
     try:
         if message.channel == Channel.TEXT:
             text_backend().send(message.to, message.body, reference=str(message.reference))

@@ -121,6 +121,7 @@ def requested(day: date, **changes: dict[str, Any]) -> Assessment:
 
 def agreed_to_email(member: FamilyMember, day: date) -> ServiceConsent:
     """That somebody agreed to official letters by email, at the address on file."""
+    assert member.user is not None
     return contact.keep_answer(
         member, address=member.email, recorded_by=member.user, on=day, at=instant(day)
     )

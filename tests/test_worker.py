@@ -148,7 +148,7 @@ def test_a_message_that_kills_every_worker_ends_as_failed_and_is_rung_or_posted(
     priya: User, monday: date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journeys.allocated(priya, monday)
-    monkeypatch.setattr(tasks, "send_mail", _killed)
+    monkeypatch.setattr(tasks, "_send_email", _killed)
     _workers_one_after_another(monday, 12)
     assert Message.objects.get().outcome == "failed"
     assert [task.kind for task in Task.objects.all()] == ["ring_or_post"]
@@ -203,11 +203,11 @@ def test_the_worker_waits_for_a_database_that_does_not_answer(
     monkeypatch.setattr(worker, "tidy_up", lambda _at: True)
     sent: list[str] = []
 
-    def send(subject: str, *_args: Any) -> None:
-        sent.append(subject)
+    def send(message: Message) -> None:
+        sent.append(message.subject)
         os.kill(os.getpid(), signal.SIGTERM)
 
-    monkeypatch.setattr(tasks, "send_mail", send)
+    monkeypatch.setattr(tasks, "_send_email", send)
     with connection.execute_wrapper(Outage(error, 3)), caplog.at_level("WARNING", "ehc.worker"):
         call_command("worker")
     assert len(sent) == 1

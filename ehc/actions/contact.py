@@ -104,6 +104,7 @@ def choose_contact(
     on: date,
     at: datetime,
     mobile: str = "",
+    daily_digest: bool = False,
 ) -> FamilyMember:
     """Say how somebody is told of what is new, from now on.
 
@@ -113,6 +114,7 @@ def choose_contact(
         member: whom it is about; each of the family chooses for themselves alone.
         contact_by: a :class:`~ehc.models.ContactBy`. Whoever wants to be rung or written to is
             sent no email or text: it comes up for their caseworker to do.
+        daily_digest: whether, by email, they want what happened once a day and not each time.
         mobile: the number for text messages, as they typed it; kept whichever way they choose.
 
     Raises:
@@ -124,13 +126,15 @@ def choose_contact(
     if number is None:
         raise Invalid("mobile", _("Enter a mobile number, like 07700 900123 or +33 6 39 98 00 01"))
     _check_way(member, contact_by, number)
+    if daily_digest and contact_by != ContactBy.EMAIL:
+        raise Invalid("daily_digest", _("One message a day comes by email: choose email as well"))
     with record(
         member, "choose_contact", case=member.person.case, by=by, on=on, at=at,
-        contact_by=contact_by,
+        contact_by=contact_by, daily_digest=daily_digest,
     ):  # fmt: skip
         # The number stands in the row; the event holds none.
         held = FamilyMember.objects.get(pk=member.pk)
-        held.contact_by, held.mobile = contact_by, number
+        held.contact_by, held.mobile, held.daily_digest = contact_by, number, daily_digest
         held.save()
     return held
 

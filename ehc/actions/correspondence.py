@@ -34,6 +34,7 @@ from ehc.models import (
     Message,
     MessageOutcome,
     OutboxItem,
+    SentHow,
     Task,
     TaskKind,
     User,
@@ -111,7 +112,7 @@ def claim_next(at: datetime) -> OutboxItem | None:
     """
     free = Q(claimed_at=None) | Q(claimed_at__lt=at - CLAIM_LASTS)
     waiting = OutboxItem.objects.filter(
-        free, done_at=None, next_attempt_at__lte=at, held_because=""
+        free, done_at=None, next_attempt_at__lte=at, held_because="", digest=None
     )
     for spent in waiting.filter(attempts__gte=MAX_ATTEMPTS).select_related("message", "document"):
         _end_abandoned(spent, at=at)
@@ -188,6 +189,11 @@ def message_sent(item: OutboxItem, *, at: datetime, keep_secret: bool) -> None:
         )
         if message.holds_secret and not keep_secret:
             Message.objects.filter(pk=message.pk).update(body="")
+        told = OutboxItem.objects.filter(digest=message, done_at=None, held_because="")
+        Message.objects.filter(outbox_item__in=told).update(
+            outcome=MessageOutcome.SENT, outcome_at=at
+        )
+        told.update(done_at=at)
         OutboxItem.objects.filter(pk=item.pk).update(done_at=at)
 
 
@@ -209,11 +215,24 @@ def message_ended(message: Message, outcome: MessageOutcome, *, at: datetime, on
         # Whoever rings or posts instead sends a new link: this one is nobody else's to read.
         message.body = ""
     message.save()
+    told = OutboxItem.objects.filter(digest=message, held_because="")
+    Message.objects.filter(outbox_item__in=told).update(outcome=outcome, outcome_at=at)
+    told.filter(done_at=None).update(done_at=at)
     raise_to_ring(message, on=on, at=at)
 
 
 def raise_to_ring(message: Message, *, on: date, at: datetime) -> None:
-    """Put *ring or post* in the caseworker's queue, for a message that reaches nobody."""
+    """Put *ring or post* in the caseworker's queue, for a message that reaches nobody.
+
+    Of a digest it is put there once for each case that it told of.
+    """
+    told = Message.objects.filter(outbox_item__digest=message, outbox_item__held_because="")
+    first_of = {one.case_id: one for one in told.select_related("case").order_by("-pk")}
+    for one in (message, *first_of.values()):
+        _ring_about(one, on=on, at=at)
+
+
+def _ring_about(message: Message, *, on: date, at: datetime) -> None:
     if message.case is not None:
         _raise_task(
             message.case,
@@ -253,11 +272,20 @@ def _raise_task(
 
 
 @asks_first("complete_task")
-def complete_task(task: Task, *, by: User, on: date, at: datetime, note: str) -> Task:
+def complete_task(
+    task: Task,
+    *,
+    by: User,
+    on: date,
+    at: datetime,
+    note: str,
+    posted: SentHow = SentHow.FIRST_CLASS,
+) -> Task:
     """Say that a task has been done, and how. Letters that were to be posted count as sent.
 
     Args:
         on: the day on which it was done, which is the day of posting.
+        posted: by which means, where there were letters to post.
         note: what was done, such as "rang on 01632 960111".
 
     Raises:
@@ -278,25 +306,34 @@ def complete_task(task: Task, *, by: User, on: date, at: datetime, note: str) ->
         held.done_on, held.note = on, note
         held.save()
         if held.kind == TaskKind.POST_LETTER:
-            _mark_sent(Letter.objects.filter(document=held.document), on=on)
+            entry.facts["posted"] = posted.value
+            _mark_sent(Letter.objects.filter(document=held.document), on=on, how=posted)
     return held
 
 
 def post_letters(
-    case: Case, letters: QuerySet[Letter], *, by: User, on: date, at: datetime
+    case: Case,
+    letters: QuerySet[Letter],
+    *,
+    by: User,
+    on: date,
+    at: datetime,
+    how: SentHow = SentHow.FIRST_CLASS,
 ) -> None:
     """Say that letters of a case were printed and posted, whether or not a task asked for it.
 
     Args:
         letters: of this case; those that are not for the post, or have gone, stay as they are.
         on: the day of posting.
+        how: by which means.
     """
     reason = gettext("Printed and posted")
     with record(case, "complete_task", case=case, by=by, on=on, at=at, reason=reason) as entry:
         posted = letters.filter(case=case, by_post=True, document__outbox_item__held_because="")
         documents = set(posted.values_list("document", flat=True))
         entry.facts["documents"] = sorted(documents)
-        _mark_sent(posted, on=on)
+        entry.facts["posted"] = how.value
+        _mark_sent(posted, on=on, how=how)
         for task in Task.objects.filter(
             case=case, kind=TaskKind.POST_LETTER, document__in=documents, done_on=None
         ):
@@ -304,9 +341,9 @@ def post_letters(
             task.save()
 
 
-def _mark_sent(letters: QuerySet[Letter], *, on: date) -> None:
+def _mark_sent(letters: QuerySet[Letter], *, on: date, how: SentHow) -> None:
     for letter in letters.filter(sent_on=None):
-        letter.sent_on = on
+        letter.sent_on, letter.sent_how = on, how
         letter.save()
 
 
@@ -396,7 +433,7 @@ def _keep_paper(
         for letter in copies:
             letter.save()
         letters = Letter.objects.filter(document=document)
-        _mark_sent(letters.filter(by_post=False), on=on)
+        _mark_sent(letters.filter(by_post=False), on=on, how=SentHow.EMAIL)
         for letter in letters.filter(by_post=False).exclude(family_member=None):
             _tell_that_it_is_ready(letter, at=at)
     if letters.filter(by_post=True, sent_on=None).exists():
@@ -420,7 +457,8 @@ def _tell_that_it_is_ready(letter: Letter, *, at: datetime) -> None:
         },
     }
     # Served at once where they agreed to it, however they want to hear of anything else.
-    queue_message(template, to=letter.served_at, **told)
+    letter.message = queue_message(template, to=letter.served_at, **told)
+    letter.save()
     if member.contact_by == ContactBy.TEXT:
         queue_message(template, to=member.mobile, channel=Channel.TEXT, **told)
 

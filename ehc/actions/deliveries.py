@@ -37,6 +37,10 @@ def take_receipt(reference: UUID, *, arrived: bool, at: datetime) -> bool:
         if arrived and outcome in _NOT_KNOWN:
             message.outcome, message.outcome_at = MessageOutcome.DELIVERED, at
             message.save()
+            # What was one line of it has arrived with it.
+            Message.objects.filter(outbox_item__digest=message, outcome=MessageOutcome.SENT).update(
+                outcome=MessageOutcome.DELIVERED, outcome_at=at
+            )
         elif not arrived and outcome in _NOT_KNOWN | {MessageOutcome.DELIVERED}:
             correspondence.message_ended(
                 message, MessageOutcome.BOUNCED, on=timezone.localdate(at), at=at

@@ -319,4 +319,6 @@ def release_held(
                 raise AlreadyDone("release_held", str(item.pk))
             held.held_because = ""
             held.claimed_at, held.next_attempt_at = None, at
-            held.save(update_fields=["held_because", "claimed_at", "next_attempt_at"])
+            # By itself: the digest that it was to go with has been sent without it.
+            held.digest = None
+            held.save(update_fields=["held_because", "claimed_at", "next_attempt_at", "digest"])

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from ehc.actions.correspondence import queue_message, raise_to_ring
+from ehc.actions.digests import put_into_digest
 from ehc.models import Case, Channel, ContactBy, FamilyMember, Message, MessageOutcome, User
 from ehc.notifications import compose
 
@@ -32,7 +33,10 @@ def tell_reader(
         return queue_message(template, to=member.mobile, channel=Channel.TEXT, **told)
     if by in {ContactBy.PHONE, ContactBy.POST}:
         return _leave_to_staff(template, reader, case, at, context)
-    return queue_message(template, to=reader.email, **told)
+    message = queue_message(template, to=reader.email, **told)
+    if member is not None and member.daily_digest:
+        put_into_digest(message, reader, at=at)
+    return message
 
 
 def _leave_to_staff(

@@ -6,12 +6,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ehc.forms.base import GovukForm
 from ehc.forms.fields import SettingChoice
-from ehc.forms.questions import line, words
-from ehc.models import Setting, User
+from ehc.forms.questions import line, radios, words
+from ehc.models import SentHow, Setting, User
 
 
 class AllocateForm(GovukForm):
@@ -38,6 +39,23 @@ class TaskForm(GovukForm):
         max_length=300,
         help_text=_("It is kept in the history of the case."),
     )
+
+
+def posted_how() -> forms.ChoiceField:
+    """By which means letters were posted."""
+    return radios(
+        _("How did you send them?"),
+        _("Say how you sent them"),
+        [(key, capfirst(says)) for key, says in SentHow.choices if key != SentHow.EMAIL],
+        initial=SentHow.FIRST_CLASS.value,
+    )
+
+
+class PostTaskForm(TaskForm):
+    """The same, of letters that were to be posted."""
+
+    posted = posted_how()
+    field_order = ("posted", "note")
 
 
 class DetailsForm(GovukForm):
@@ -104,6 +122,7 @@ class PostForm(GovukForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick the letters that you posted")},
     )
+    posted = posted_how()
 
     def __init__(self, *args: Any, choices: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

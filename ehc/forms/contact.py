@@ -17,7 +17,7 @@ YES, NO = "yes", "no"
 
 
 _WAYS = {
-    ContactBy.EMAIL: _("By email: it says that there is something new, and nothing of it"),
+    ContactBy.EMAIL: _("By email: it says that there is something new to read, and not what it is"),
     ContactBy.TEXT: _("By text message to a mobile"),
     ContactBy.PHONE: _("By telephone: no emails or texts, we ring"),
     ContactBy.POST: _("By post: no emails or texts, we write"),
@@ -36,6 +36,21 @@ class ContactForm(GovukForm):
         help_text=_("For text messages. From another country, begin with + and its code."),
     )
 
+    daily_digest = radios(
+        _("How often, by email?"),
+        _("Say how often you want an email"),
+        (
+            (NO, _("An email each time something happens")),
+            (YES, _("One email a day, on days when something happened")),
+        ),
+        initial=NO,
+        help_text=_("Official letters are never kept for it."),
+    )
+
+    def clean_daily_digest(self) -> bool:
+        """Whether once a day was chosen."""
+        return bool(self.cleaned_data["daily_digest"] == YES)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["contact_by"].choices = [  # type: ignore[attr-defined]
@@ -44,6 +59,15 @@ class ContactForm(GovukForm):
             # Offered only where a provider carries them.
             if way != ContactBy.TEXT or settings.TEXT_BACKEND
         ]
+
+
+def contact_initial(member: FamilyMember) -> dict[str, str]:
+    """The answers of :class:`ContactForm` as they are on file."""
+    return {
+        "contact_by": member.contact_by,
+        "mobile": member.mobile,
+        "daily_digest": YES if member.daily_digest else NO,
+    }
 
 
 class RecordContactForm(ContactForm):
@@ -67,8 +91,8 @@ class ElectronicServiceForm(GovukForm):
             (NO, _("No: post them")),
         ),
         help_text=_(
-            "The law counts a letter as given to you only by post, unless you agree. You can "
-            "change your mind at any time."
+            "Without a yes they come by post. You can change your mind at any time, for the "
+            "letters from then on."
         ),
     )
     address = forms.EmailField(

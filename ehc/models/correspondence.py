@@ -95,13 +95,24 @@ class Recipient(models.TextChoices):
     NEW_AUTHORITY = "new_authority", _("the authority to whose area the family moves")
 
 
+class SentHow(models.TextChoices):
+    """By which means a letter was given to somebody (Education Act 1996, section 572)."""
+
+    EMAIL = "email", _("by email, as its reader agreed")
+    FIRST_CLASS = "first_class", _("first class post")
+    SECOND_CLASS = "second_class", _("second class post")
+    SIGNED_FOR = "signed_for", _("tracked or signed-for post")
+    BY_HAND = "by_hand", _("by hand, delivered or left at their address")
+
+
 class Letter(models.Model):
     """A notice owed to one recipient by one event, with the day and manner it was sent.
 
     One that goes by post has a copy of its own: the paper with ``addressee`` and ``address``, as
     they were on the day that it was owed, in large print where ``large_print`` says so. Nobody
     but that recipient, and the area team, is shown the copy: an address is its reader's alone.
-    One that does not go by post is served at ``served_at``, where its reader had agreed to that.
+    One that does not go by post is served at ``served_at``, where its reader had agreed to that,
+    by ``message``. ``sent_on`` and ``sent_how`` say when and by which means it went.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
@@ -123,6 +134,10 @@ class Letter(models.Model):
     file = models.FileField(upload_to="issued/%Y/%m/", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     sent_on = models.DateField(null=True)
+    sent_how = models.CharField(max_length=12, choices=SentHow, blank=True)
+    message = models.ForeignKey(
+        "Message", on_delete=models.PROTECT, null=True, related_name="letters"
+    )
 
     class Meta:
         ordering = ("pk",)
@@ -146,6 +161,7 @@ class MessageOutcome(models.TextChoices):
     BOUNCED = "bounced", _("not delivered")
     FAILED = "failed", _("could not be sent")
     NOT_WANTED = "not_wanted", _("not sent: they want to be rung or written to")
+    EMPTY = "empty", _("not sent: nothing was left to say")
 
 
 class Channel(models.TextChoices):
@@ -195,7 +211,8 @@ class OutboxItem(models.Model):
 
     Written in the transaction of the step that owes it; claimed by a conditional update; kept
     with its attempts and its last error. While ``held_because`` says why, nobody claims the row,
-    nothing of it is posted, and no family reads it.
+    nothing of it is posted, and no family reads it. What goes as one line of a ``digest`` is not
+    claimed by itself: it is sent when that is.
     """
 
     document = models.OneToOneField(
@@ -203,6 +220,9 @@ class OutboxItem(models.Model):
     )
     message = models.OneToOneField(
         Message, on_delete=models.PROTECT, null=True, related_name="outbox_item"
+    )
+    digest = models.ForeignKey(
+        Message, on_delete=models.PROTECT, null=True, related_name="digested"
     )
     created_at = models.DateTimeField()
     next_attempt_at = models.DateTimeField()

@@ -411,6 +411,7 @@ class FamilyMember(models.Model):
         _("how to reach them"), max_length=8, choices=ContactBy, default=ContactBy.EMAIL
     )
     mobile = models.CharField(_("mobile number"), max_length=16, blank=True)
+    daily_digest = models.BooleanField(_("one email a day"), default=False)
     adjustments = models.TextField(_("adjustments"), blank=True)
     interpreter_language = models.CharField(_("interpreter"), max_length=60, blank=True)
     large_print = models.BooleanField(_("letters in large print"), default=False)
@@ -436,6 +437,10 @@ class FamilyMember(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(contact_by="text") | ~models.Q(mobile=""),
                 name="family_member_text_has_a_number",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(daily_digest=False) | models.Q(contact_by="email"),
+                name="family_member_digest_is_an_email",
             ),
         ]
 

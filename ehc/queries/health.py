@@ -40,6 +40,10 @@ def read_health(*, now: datetime) -> Health:
         return Health(database=False, migrations_applied=False, outbox_oldest_seconds=None)
     if not applied:
         return Health(database=True, migrations_applied=False, outbox_oldest_seconds=None)
-    oldest = OutboxItem.objects.filter(done_at=None).aggregate(oldest=Min("created_at"))["oldest"]
+    # What is to go later, as a digest is with its lines, is not behind.
+    waiting = OutboxItem.objects.filter(done_at=None, digest=None).exclude(
+        attempts=0, next_attempt_at__gt=now
+    )
+    oldest = waiting.aggregate(oldest=Min("created_at"))["oldest"]
     age = None if oldest is None else max(0, int((now - oldest).total_seconds()))
     return Health(database=True, migrations_applied=True, outbox_oldest_seconds=age)

@@ -90,12 +90,16 @@ def addressees_of(task: Task) -> str:
 
 def letters_of(case: Case) -> QuerySet[Letter]:
     """Every letter of a case, newest first."""
-    return Letter.objects.filter(case=case).select_related("document").order_by("-pk")
+    return Letter.objects.filter(case=case).select_related("document", "message").order_by("-pk")
 
 
 def messages_of(case: Case) -> QuerySet[Message]:
     """Every email and text of a case, newest first."""
-    return Message.objects.filter(case=case).select_related("user").order_by("-pk")[:LISTED]
+    return (
+        Message.objects.filter(case=case)
+        .select_related("user", "outbox_item")
+        .order_by("-pk")[:LISTED]
+    )
 
 
 def documents_of(case: Case) -> QuerySet[Document]:

@@ -17,8 +17,10 @@ MAY_READ_THE_CLOCK = (
     "ehc.adapters",
 )
 # Rows without field history, or columns that are not part of it.
-MAY_UPDATE = {"ehc.actions.correspondence", "ehc.actions.requests", "ehc.actions._links",
-              "ehc.actions.contributions"}  # fmt: skip
+MAY_UPDATE = {
+    "ehc.actions.correspondence", "ehc.actions.deliveries", "ehc.actions.digests",
+    "ehc.actions.requests", "ehc.actions._links", "ehc.actions.contributions",
+}  # fmt: skip
 BULK = {"bulk_create", "bulk_update"}
 
 

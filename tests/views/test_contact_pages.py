@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ehc.actions import ends
-from ehc.models import AccessRecord, Case, FamilyMember, ServiceConsent, User
+from ehc.actions import contact, conversations, deliveries, ends
+from ehc.models import AccessRecord, Case, FamilyMember, Message, ServiceConsent, User
 from tests import factories, journeys
 from tests.conftest import Once
 from tests.factories import instant
@@ -115,13 +115,13 @@ def test_somebody_says_how_we_contact_them(
     page = text_of(client.get(here))
     assert "They are sent to ngozi@family.example, as you agreed." in page
     assert f'href="/your-requests/{case.reference}/official-letters/"' in page
-    refused = client.post(here, {"contact_by": "text", "mobile": "07700 900"})
+    refused = client.post(here, {"contact_by": "text", "mobile": "07700 900", "daily_digest": "no"})
     assert refused.status_code == 422
     page = text_of(refused)
     assert 'value="07700 900"' in page
     assert page.count("Enter a mobile number, like 07700 900123 or +33 6 39 98 00 01") == 2
     assert 'href="#id_mobile"' in page
-    given = {"contact_by": "text", "mobile": "07700 900123"}
+    given = {"contact_by": "text", "mobile": "07700 900123", "daily_digest": "no"}
     said = text_of(client.post(here, given, follow=True))
     assert "We have noted how to reach you" in said
     assert 'value="+447700900123"' in said
@@ -138,11 +138,40 @@ def test_the_area_team_notes_how_somebody_is_contacted(
     here = f"{people}{member.pk}/contact/"
     client = signed_in(priya)
     assert f'href="{here}"' in text_of(client.get(people))
-    assert client.post(here, {"contact_by": "phone", "mobile": ""}).status_code == 302
+    given = {"contact_by": "phone", "mobile": "", "daily_digest": "no"}
+    assert client.post(here, {**given, "daily_digest": "yes"}).status_code == 422
+    assert client.post(here, given).status_code == 302
     member.refresh_from_db()
     assert member.contact_by == "phone"
     assert "By text message" in text_of(client.get(here))
     settings.TEXT_BACKEND = ""
     assert "By text message" not in text_of(client.get(here))
-    assert client.post(here, {"contact_by": "text", "mobile": "07700 900123"}).status_code == 422
+    given = {"contact_by": "text", "mobile": "07700 900123", "daily_digest": "no"}
+    assert client.post(here, given).status_code == 422
     assert signed_in(tom).get(here).status_code == 404
+
+
+def test_the_case_says_what_became_of_each_message(
+    priya: User, case: Case, mother: User, today: date, signed_in: SignedIn,
+    queries_of: Callable[[Client, str], int],
+) -> None:  # fmt: skip
+    here = f"/cases/{case.reference}/letters/"
+    client = signed_in(priya)
+    who = {"by": priya, "on": today, "at": instant(today)}
+    member = FamilyMember.objects.get(user=mother)
+    conversations.write_to_family(case, reader=mother, text="Hello.", **who)
+    deliveries.take_receipt(
+        Message.objects.latest("created_at", "pk").reference, arrived=True, at=instant(today)
+    )
+    assert "Delivered, " in text_of(client.get(here))
+    count = queries_of(client, here)
+    for way in ("text", "phone", "email"):
+        contact.choose_contact(
+            member, contact_by=way, mobile="07700 900123", daily_digest=way == "email", **who
+        )
+        conversations.write_to_family(case, reader=mother, text="Hello.", **who)
+    page = text_of(client.get(here))
+    assert "Ngozi Okafor, +447700900123" in page
+    assert "Not sent: they want to be rung or written to, " in page
+    assert "Waiting to be sent (in their one email of the day)" in page
+    assert queries_of(client, here) == count

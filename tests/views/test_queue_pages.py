@@ -177,8 +177,13 @@ def test_letters_to_post_say_to_whom_and_are_ticked_off_together(
     assert refused.status_code == 422
     assert "Tick the letters that you posted" in refused.content.decode()
     task = Task.objects.get(kind="post_letter")
-    assert client.post("/cases/post/", {"tasks": [task.pk]}).status_code == 302
+    assert client.post("/cases/post/", {"tasks": [task.pk]}).status_code == 422
+    given = {"tasks": [task.pk], "posted": "signed_for"}
+    assert client.post("/cases/post/", given).status_code == 302
     assert set(Letter.objects.filter(by_post=True).values_list("sent_on", flat=True)) == {today}
+    assert set(Letter.objects.filter(by_post=True).values_list("sent_how", flat=True)) == {
+        "signed_for"
+    }
     assert "Nothing is to be posted." in client.get("/cases/post/").content.decode()
     assert client.post("/cases/post/", {"tasks": [task.pk]}).status_code == 422
 

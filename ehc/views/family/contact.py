@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ehc.actions import contact
-from ehc.forms.contact import NO, YES, ContactForm, ElectronicServiceForm
+from ehc.forms.contact import NO, YES, ContactForm, ElectronicServiceForm, contact_initial
 from ehc.http import Request
 from ehc.models import Case, FamilyMember
 from ehc.permissions import visible_to
@@ -52,9 +52,7 @@ def how(request: Request, reference: str) -> HttpResponse:
 
     return step_page(
         request,
-        ContactForm(
-            **posted(request), initial={"contact_by": member.contact_by, "mobile": member.mobile}
-        ),
+        ContactForm(**posted(request), initial=contact_initial(member)),
         act,
         then=reverse("how_we_contact_you", args=[reference]),
         template="family/contact/how.html",

@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ehc.actions import contact
-from ehc.forms.contact import YES, RecordContactForm, RecordElectronicServiceForm
+from ehc.forms.contact import (
+    YES,
+    RecordContactForm,
+    RecordElectronicServiceForm,
+    contact_initial,
+)
 from ehc.http import Request
 from ehc.models import FamilyMember
 from ehc.queries.contact import answers_of
@@ -31,7 +36,7 @@ def how(request: Request, reference: str, pk: int) -> HttpResponse:
         RecordContactForm(
             **posted(request),
             member=member,
-            initial={"contact_by": member.contact_by, "mobile": member.mobile},
+            initial=contact_initial(member),
         ),
         lambda given: contact.choose_contact(member, **given, **acting(request)),
         then=reverse("case_people", args=[reference]),

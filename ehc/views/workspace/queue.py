@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ehc.actions import access, cases, correspondence
-from ehc.forms.cases import AllocateForm, PostForm, TaskForm
+from ehc.forms.cases import AllocateForm, PostForm, PostTaskForm, TaskForm
 from ehc.http import Request
-from ehc.models import Task
+from ehc.models import SentHow, Task, TaskKind
 from ehc.permissions import route_roles
 from ehc.queries import cases as reads
 from ehc.queries import conversations, papers
@@ -90,7 +90,10 @@ def post(request: Request) -> HttpResponse:
         for pk in form.cleaned_data["tasks"]:
             attempt(
                 lambda row=to_post[pk]: correspondence.complete_task(  # type: ignore[misc]
-                    row, note=_("Printed and posted"), **acting(request)
+                    row,
+                    note=_("Printed and posted"),
+                    posted=SentHow(form.cleaned_data["posted"]),
+                    **acting(request),
                 )
             )
         count = len(form.cleaned_data["tasks"])
@@ -170,10 +173,16 @@ def task(request: Request, reference: str, pk: int) -> HttpResponse:
     """Say that something which came up is done, and how."""
     case = case_of_reference(request, reference)
     row = one(request, Task, "message__user", "document", "case", case=case, pk=pk)
+    posts = row.kind == TaskKind.POST_LETTER
     return step_page(
         request,
-        TaskForm(**posted(request)),
-        lambda given: correspondence.complete_task(row, note=given["note"], **acting(request)),
+        PostTaskForm(**posted(request)) if posts else TaskForm(**posted(request)),
+        lambda given: correspondence.complete_task(
+            row,
+            note=given["note"],
+            posted=SentHow(given.get("posted", SentHow.FIRST_CLASS)),
+            **acting(request),
+        ),
         then=f"/cases/{reference}/",
         template="workspace/task.html",
         heading=row.get_kind_display(),

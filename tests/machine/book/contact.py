@@ -26,19 +26,21 @@ class Contact(Letters):
             self.steps.append("record_electronic_service")
         return no
 
-    def choose_contact(self, who: str, whose: str, by: str, mobile: str) -> set[str]:
+    def choose_contact(self, who: str, whose: str, by: str, mobile: str, daily: bool) -> set[str]:
         """Email needs an account, and a text a number; official letters do not go by this.
 
         Args:
             by: ``"email"``, ``"text"``, ``"phone"``, ``"post"``, or nothing that there is.
+            daily: whether what happened is told once a day, which is by email.
             mobile: a number; those that begin with 07 are of mobiles.
         """
         no = self._own_or_officer(who, whose)
         no |= {WRONG} if mobile and not mobile.startswith("07") else set()
         no |= {WRONG} if by not in WAYS or (by == "text" and not mobile) else set()
         no |= {WRONG} if by == "email" and not whose else set()
+        no |= {WRONG} if daily and by != "email" else set()
         if not no:
-            self.reached_by[whose] = by
+            self.reached_by[whose] = "digest" if daily else by
             self.steps.append("choose_contact")
         return no
 

@@ -63,6 +63,8 @@ class Conversations(Letters):
             self.steps.append("raise_task")
         elif not no:
             self.message("message_ready")
+            # One line of the email of the day is not sent by itself.
+            self.outbox[-1].in_digest = self.reached_by.get(reader) == "digest"
         return no
 
     def note_call(self, who: str, reader: str, words: str, on: date) -> set[str]:

@@ -71,7 +71,7 @@ class Letters(Page):
         """What unattended work does next: nothing that is held."""
         return [
             one for one in self.outbox
-            if one.is_paper is papers and not one.done and not one.held
+            if one.is_paper is papers and not one.done and not one.held and not one.in_digest
         ]  # fmt: skip
 
     def prepare(self, on: date) -> set[str]:
@@ -100,6 +100,13 @@ class Letters(Page):
         self.waiting(papers=False)[0].done = True
         return set()
 
+    def send_digest(self) -> set[str]:
+        """Unattended work sends the email of the day, with what is not held by then."""
+        for one in self.outbox:
+            if one.in_digest and not one.held:
+                one.done = True
+        return set()
+
     def do_task(self, who: str, number: int, on: date) -> set[str]:
         """A paper is posted once, and not while it is held."""
         task = self.tasks[number]
@@ -125,6 +132,6 @@ class Letters(Page):
         no |= set() if why.strip() else {WRONG}
         no |= set() if self.outbox[number].held else {TOO_LATE}
         if not no:
-            self.outbox[number].held = False
+            self.outbox[number].held = self.outbox[number].in_digest = False
             self.steps.append("release_held")
         return no

@@ -156,6 +156,7 @@ class Sent:
         done: whether it was prepared, or sent.
         to_post: whether it waits, prepared, for somebody to post it.
         held: whether it waits for a team manager since a death.
+        in_digest: whether it is one line of the email of a day.
         to_family: whether it goes to the family.
         family_on: the day on which it went there.
     """
@@ -168,6 +169,7 @@ class Sent:
     done: bool = False
     to_post: bool = False
     held: bool = False
+    in_digest: bool = False
     to_family: bool = False
     family_on: date | None = None
 

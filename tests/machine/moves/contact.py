@@ -29,13 +29,19 @@ class Contact(Trying):
         )  # fmt: skip
 
     def choose_contact(
-        self, who: str = "mother", number: int = 0, way: str = "email", mobile: str = ""
+        self,
+        who: str = "mother",
+        number: int = 0,
+        way: str = "email",
+        mobile: str = "",
+        *,
+        daily: bool = False,
     ) -> None:
         adult, whose = self._adult(number)
         self.attempt(
-            "choose_contact", lambda book: book.choose_contact(who, whose, way, mobile),
+            "choose_contact", lambda book: book.choose_contact(who, whose, way, mobile, daily),
             lambda: contact.choose_contact(
-                adult, contact_by=way, mobile=mobile, **self.who(who)
+                adult, contact_by=way, mobile=mobile, daily_digest=daily, **self.who(who)
             ),
         )  # fmt: skip
 
@@ -56,6 +62,7 @@ class Contact(Trying):
                 ways: tuple[dict[str, Any], ...] = (
                     {}, {"way": "text", "mobile": MOBILE}, {"way": "text"}, {"way": "post"},
                     {"way": "phone", "mobile": MOBILE}, {"way": "pigeon"}, {"mobile": "999"},
+                    {"daily": True}, {"way": "post", "daily": True},
                 )  # fmt: skip
                 found += [("choose_contact", {**given, **it}) for it in ways]
         return found

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from ehc.actions import correspondence, ends
+from ehc.actions import correspondence, digests, ends
 from ehc.models import OutboxItem, Task
 from tests.factories import instant
 from tests.machine.moves.trying import Move, Trying
@@ -35,7 +35,7 @@ class Letters(Trying):
 
     def send(self) -> None:
         """Unattended work: the next email."""
-        waiting = self.outbox().filter(done_at=None, held_because="")
+        waiting = self.outbox().filter(done_at=None, held_because="", digest=None)
         item = waiting.exclude(message=None).first()
         if item is not None:
             self.attempt(
@@ -44,6 +44,17 @@ class Letters(Trying):
                     item, at=instant(self.today), keep_secret=False
                 ),
             )  # fmt: skip
+
+    def send_digest(self) -> None:
+        """Unattended work: the email of the day of whoever wants one."""
+        item = OutboxItem.objects.filter(message__template="digest", done_at=None).first()
+        if item is not None:
+            self.attempt("send_digest", lambda book: book.send_digest(), lambda: self._sent(item))
+
+    def _sent(self, item: OutboxItem) -> None:
+        assert item.message is not None
+        if digests.write_digest(item, item.message, at=instant(self.today)):
+            correspondence.message_sent(item, at=instant(self.today), keep_secret=False)
 
     def post_everything(self) -> None:
         """Whatever was written down is prepared, and posted."""
