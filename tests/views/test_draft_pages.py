@@ -441,7 +441,7 @@ def test_a_draft_is_taken_away_in_word_and_each_time_is_on_record(
     word = docx.Document(io.BytesIO(answer.content))
     assert word.core_properties.title == served.document.title
     record = AccessRecord.objects.filter(route="word_copy").get()
-    assert (record.user, record.case) == (_mother(), served.plan.case)
+    assert (record.by, record.case) == (_mother(), served.plan.case)
     assert signed_in(tom).get(page).status_code == 404
     letter = Letter.objects.filter(family_member__user=_mother()).first()
     assert letter is not None
