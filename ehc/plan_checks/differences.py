@@ -22,7 +22,7 @@ class Stands(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words, as they are written, with the blanks that follow them."""
+    """Some words, as they are written, with the blanks that follow them: one at the least."""
 
     stands: Stands
     text: str
@@ -36,23 +36,27 @@ def difference(before: str, after: str) -> tuple[Piece, ...]:
 
     Words are compared as they are written, blanks aside. Put together, the pieces that do not
     stand ``AFTER`` are the first wording, but for its blanks, and those that do not stand
-    ``BEFORE`` are the second.
+    ``BEFORE`` are so the second.
 
     Args:
         before: the present wording.
         after: the other.
     """
-    return tuple(piece for piece in _pieces(before, after) if piece.text)
+    return tuple(
+        Piece(stands, text if text[-1].isspace() else f"{text} ")
+        for stands, text in _pieces(before, after)
+        if text
+    )
 
 
-def _pieces(before: str, after: str) -> Iterator[Piece]:
+def _pieces(before: str, after: str) -> Iterator[tuple[Stands, str]]:
     first, second = _WITH_BLANKS.findall(before), _WITH_BLANKS.findall(after)
     match = SequenceMatcher(
         None, [word.strip() for word in first], [word.strip() for word in second], autojunk=False
     )
     for what, one, two, three, four in match.get_opcodes():
         if what == "equal":
-            yield Piece(Stands.BOTH, "".join(second[three:four]))
+            yield Stands.BOTH, "".join(second[three:four])
             continue
-        yield Piece(Stands.BEFORE, "".join(first[one:two]))
-        yield Piece(Stands.AFTER, "".join(second[three:four]))
+        yield Stands.BEFORE, "".join(first[one:two])
+        yield Stands.AFTER, "".join(second[three:four])

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import docx
 import pytest
@@ -218,14 +219,14 @@ def test_the_words_of_section_a_are_spoken_of_by_themselves(
 def test_a_comment_is_of_words_that_the_family_was_sent(
     served: PlanVersion, today: date, given: dict[str, str], field: str
 ) -> None:
-    who = {"by": _mother(), "on": today, "at": instant(today)}
-    wanted = {"kind": "change", "text": "More.", **given}
+    who: dict[str, Any] = {"by": _mother(), "on": today, "at": instant(today)}
+    wanted: dict[str, Any] = {"kind": "change", "text": "More.", **given}
     if not field:
-        representations.make_representation(served, **wanted, **who)  # type: ignore[arg-type]
+        representations.make_representation(served, **wanted, **who)
         assert Representation.objects.get().row == given["row"]
         return
     with pytest.raises(Invalid) as told:
-        representations.make_representation(served, **wanted, **who)  # type: ignore[arg-type]
+        representations.make_representation(served, **wanted, **who)
     assert told.value.field == field
     assert not Representation.objects.exists()
 
@@ -233,11 +234,11 @@ def test_a_comment_is_of_words_that_the_family_was_sent(
 def test_what_was_said_of_an_earlier_draft_stays_beside_the_row(
     served: PlanVersion, priya: User, today: date, signed_in: SignedIn
 ) -> None:
-    mother = {"by": _mother(), "on": today, "at": instant(today)}
+    mother: dict[str, Any] = {"by": _mother(), "on": today, "at": instant(today)}
     representations.make_representation(
         served, kind="change", row="P1", text="Mornings, please.", **mother
     )
-    who = {"by": priya, "on": today, "at": instant(today)}
+    who: dict[str, Any] = {"by": priya, "on": today, "at": instant(today)}
     plans.serve_draft(plans.revise(served, **who), **who)
     text = signed_in(_mother()).get(_draft(served)).content.decode()
     assert text.count("Mornings, please.") == 1
@@ -283,7 +284,7 @@ def test_one_of_two_who_agreed_reads_that_the_other_has_time_of_their_own(
     assert "the plan waits for them" not in first.get(_draft(served)).content.decode()
 
 
-MEETING = {"about": "The mornings.", "suits": "Tuesdays.", "how": "video"}
+MEETING: dict[str, Any] = {"about": "The mornings.", "suits": "Tuesdays.", "how": "video"}
 
 
 def _day(day: date) -> dict[str, str]:
@@ -336,8 +337,8 @@ def test_a_meeting_is_asked_for_answered_with_its_day_and_told(
 def test_a_meeting_that_is_no_longer_asked_for_is_answered_without_a_day(
     served: PlanVersion, priya: User, today: date
 ) -> None:
-    mother = {"by": _mother(), "on": today, "at": instant(today)}
-    who = {"by": priya, "on": today, "at": instant(today)}
+    mother: dict[str, Any] = {"by": _mother(), "on": today, "at": instant(today)}
+    who: dict[str, Any] = {"by": priya, "on": today, "at": instant(today)}
     asked = representations.ask_for_meeting(served, **MEETING, **mother)
     said = asked.representation
     with pytest.raises(Invalid) as told:
@@ -356,7 +357,7 @@ def test_a_meeting_that_is_no_longer_asked_for_is_answered_without_a_day(
 def test_a_request_for_a_meeting_says_what_about_when_and_how(
     served: PlanVersion, today: date, missing: str
 ) -> None:
-    mother = {"by": _mother(), "on": today, "at": instant(today)}
+    mother: dict[str, Any] = {"by": _mother(), "on": today, "at": instant(today)}
     with pytest.raises(Invalid) as told:
         representations.ask_for_meeting(served, **{**MEETING, missing: " "}, **mother)
     assert told.value.field == missing
@@ -368,8 +369,8 @@ def test_a_request_for_a_meeting_says_what_about_when_and_how(
 def test_a_comment_is_no_request_for_a_meeting(
     served: PlanVersion, priya: User, today: date
 ) -> None:
-    mother = {"by": _mother(), "on": today, "at": instant(today)}
-    who = {"by": priya, "on": today, "at": instant(today)}
+    mother: dict[str, Any] = {"by": _mother(), "on": today, "at": instant(today)}
+    who: dict[str, Any] = {"by": priya, "on": today, "at": instant(today)}
     said = representations.make_representation(served, kind="ask", text="Who is it?", **mother)
     with pytest.raises(Invalid) as told:
         representations.answer_meeting_request(said, meeting_on=today, answer="Today.", **who)
@@ -383,7 +384,7 @@ def test_where_each_provision_came_from_and_what_was_not_taken_up_is_read_before
     begun = factories.later(today, weeks=-9)
     written = journeys.written(priya, begun)
     on = factories.later(begun, weeks=8)
-    who = {"by": priya, "on": on, "at": instant(on)}
+    who: dict[str, Any] = {"by": priya, "on": on, "at": instant(on)}
     line = Provision.objects.get(version=written)
     recommended = line.sources.get()
     version = plans.serve_draft(written, **who)
@@ -441,7 +442,7 @@ def test_a_draft_is_taken_away_in_word_and_each_time_is_on_record(
     word = docx.Document(io.BytesIO(answer.content))
     assert word.core_properties.title == served.document.title
     record = AccessRecord.objects.filter(route="word_copy").get()
-    assert (record.user, record.case) == (_mother(), served.plan.case)
+    assert (record.by, record.case) == (_mother(), served.plan.case)
     assert signed_in(tom).get(page).status_code == 404
     letter = Letter.objects.filter(family_member__user=_mother()).first()
     assert letter is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -151,7 +152,7 @@ def test_one_that_was_found_is_asked_for_as_itself(
     assert client.post(page, {"why": "It is near."}).status_code == 302
     asked = SettingRequest.objects.get()
     assert (asked.name, asked.setting) == ("Beacon", school)
-    who = {"by": priya, "on": today, "at": instant(today)}
+    who: dict[str, Any] = {"by": priya, "on": today, "at": instant(today)}
     # Another of the same name is not what was asked for; the one that was chosen is.
     wrong = placement.consult_setting(served, other, asked_for_by_family=False, **who)
     right = placement.consult_setting(served, school, asked_for_by_family=False, **who)
@@ -161,8 +162,8 @@ def test_one_that_was_found_is_asked_for_as_itself(
 def test_what_was_taken_back_is_asked_for_again_only_in_other_words(
     served: PlanVersion, priya: User, today: date
 ) -> None:
-    mother = {"by": _mother(), "on": today, "at": instant(today)}
-    who = {"by": priya, "on": today, "at": instant(today)}
+    mother: dict[str, Any] = {"by": _mother(), "on": today, "at": instant(today)}
+    who: dict[str, Any] = {"by": priya, "on": today, "at": instant(today)}
     asked = placement.ask_for_setting(served, name="Beacon", why="", **mother)
     placement.withdraw_request_for_setting(asked, how_known="She rang.", **who)
     with pytest.raises(Invalid) as told:
