@@ -106,6 +106,7 @@ from ehc.models.requests import (
     Request,
     RequestDraft,
     ResumeLink,
+    SameChild,
 )
 from ehc.models.reviews import CEASE_REASONS, OPEN_REVIEWS, EarlyReview, Review, ReviewOutcome
 from ehc.models.rights import ActsFor
@@ -195,6 +196,7 @@ __all__ = [
     "RulingSource",
     "Said",
     "SaidHow",
+    "SameChild",
     "SentForm",
     "Service",
     "Setting",

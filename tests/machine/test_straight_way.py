@@ -171,6 +171,7 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "choose_print", by=FEW)
     tried(way, "close_as_not_ours", by=FEW)
     another("mother")
+    tried(way, "decide_same_child", by=FEW)
     for onwards in ("consider", "agree_to_assess", "agree_to_issue", "export"):
         tried(way, "hand_over", by=FEW)
         tried(way, "hand_back", by=FEW)

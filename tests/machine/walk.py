@@ -53,7 +53,7 @@ ASIDE = frozenset(
         "act_for", "add_to_family", "agree_that_parent_sees", "allocate", "answer_early",
         "ask_family", "call_off", "cancel_meeting", "change_body",
         "change_details", "chase", "choose_print", "consider_responsibility",
-        "follow_exemption", "give", "leave_out", "move_meeting",
+        "decide_same_child", "follow_exemption", "give", "leave_out", "move_meeting",
         "leave_setting_out", "name_qualified", "note_call", "override", "record_exemption",
         "record_request",
         "refuse_to_assess", "refuse_to_issue",

@@ -122,6 +122,22 @@ class Decisions(Advice):
             self.steps.append("ask_family")
         return no
 
+    def decide_same_child(self, who: str, other: str, reason: str) -> set[str]:
+        """Section 36(6) asks whether there was an assessment before: staff say of which file.
+
+        Args:
+            other: who asked of the other file; empty where there is none.
+        """
+        no = self.officer(who) | (set() if reason.strip() else {WRONG})
+        no |= set() if other and self._born(self.asker) == self._born(other) else {WRONG}
+        if not no:
+            self.steps.append("decide_same_child")
+        return no
+
+    def _born(self, asker: str) -> str:
+        """Three ask for children of one name and one day; the others for nobody alike."""
+        return asker if asker in {"yasmin", "authority"} else "on one day"
+
     def is_asked(self) -> bool:
         """Whether the family asked for the assessment, or was asked what it thinks of it."""
         return self.asker != "head" or self.family_asked_on is not None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from ehc.actions import asking_family, assessments, cases
+from ehc.actions import asking_family, assessments, cases, matches
 from ehc.models import FamilyMember
 from tests import factories
 from tests.machine.moves.people import ASKERS, FIRST_DAY, KIN
@@ -123,6 +123,20 @@ class Decisions(Trying):
             stale=stale,
         )  # fmt: skip
 
+    def decide_same_child(
+        self, who: str = "priya", reason: str = "We rang her mother.", is_same: bool = True
+    ) -> None:
+        """Of the next file after that in hand, or of the same where there is no other."""
+        next_one = self.files[(self.in_hand + 1) % len(self.files)]
+        asker = "" if next_one is self.file else next_one.book.asker
+        self.attempt(
+            "decide_same_child", lambda book: book.decide_same_child(who, asker, reason),
+            lambda: matches.decide_same_child(
+                self.file.case, other=next_one.case, is_same=is_same, reason=reason,
+                **self.who(who),
+            ),
+        )  # fmt: skip
+
     def consider(self, who: str = "priya", *, stale: bool = False) -> None:
         assessment = self.fresh(self.file.assessment, stale=stale)
         self.attempt(
@@ -189,6 +203,7 @@ class Decisions(Trying):
             ("record_exemption", officer),
         ]
         found += [("ask_family", {**officer, **it}) for it in ({}, {"how": " "}, {"asked": -1})]
+        found += [("decide_same_child", {**officer, **it}) for it in ({}, {"reason": " "})]
         found += [("record_exemption", {**officer, "why": why}) for why in ("", " ")]
         found += [("change_details", {**officer, "language": it}) for it in ("Igbo", "Welsh")]
         found += [("allocate", {**officer, "to": to}) for to in ("priya", "nadia", "samira")]
