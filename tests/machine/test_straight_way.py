@@ -181,6 +181,9 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
             tried(way, "seek_the_rest", by=FEW)
         tried(way, onwards)
     for name in EVERYBODY:
+        assert way.take_down(who=name, days=9) is (name in (*TEAM, "tom"))
+    assert not way.take_down(days=-1)
+    for name in EVERYBODY:
         assert not way.receive(who=name) or name in (*TEAM, "tom")
     tried(way, "take")
     tried(way, "tell_family", by=FEW)

@@ -6,10 +6,15 @@ from datetime import date
 
 from tests.machine.book.advice import Advice
 from tests.machine.book.letters import REGULATION_4_2
-from tests.machine.book.page import OFFICERS, TOO_LATE, WRONG
+from tests.machine.book.page import NOT_YOURS, OFFICERS, TOO_LATE, WRONG
 from tests.machine.book.things import Exempt
 
 OF_AN_ASSESSMENT = frozenset({"requested", "considering"})
+
+
+def may_take_down(who: str, arrived_on: date, on: date) -> set[str]:
+    """A request that came by letter is recorded by an area team, as of the day it arrived."""
+    return (set() if who in OFFICERS else {NOT_YOURS}) | ({WRONG} if arrived_on > on else set())
 
 
 class Decisions(Advice):

@@ -6,11 +6,15 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from ehc.actions import asking_family, assessments, cases, matches
+from ehc.actions import asking_family, assessments, cases, matches, reception
+from ehc.actions._answers import RequestAnswers
 from ehc.models import FamilyMember
+from ehc.queries.assessments import duties_of
+from ehc.refusals import Refused
 from tests import factories
+from tests.machine.book.decisions import may_take_down
 from tests.machine.moves.people import ASKERS, FIRST_DAY, KIN
-from tests.machine.moves.trying import File, Move, Trying
+from tests.machine.moves.trying import REASON, File, Move, Trying, count_rows
 from tests.machine.reference import Book
 
 DECISIONS = (
@@ -39,6 +43,33 @@ class Decisions(Trying):
         self.files.append(File(book, assessment.case, assessment))
         self.changed = True
         self.tally.done["ask"] += 1
+
+    def take_down(self, who: str = "priya", days: int = 0) -> bool:
+        """A letter of a mother who gives no address, which arrived some days ago."""
+        arrived_on = self.today - timedelta(days=days)
+        against = may_take_down(who, arrived_on, self.today)
+        pages = factories.pages(child={"first_name": "Uma"}, you={"email": ""})
+        answers = RequestAnswers.from_draft(pages, on=FIRST_DAY, with_email=False)
+        before = count_rows()
+        refusal: Refused | None = None
+        try:
+            request = reception.take_down(
+                answers, came_by="letter", arrived_on=arrived_on, **self.who(who)
+            )
+        except Refused as told:
+            refusal = told
+        if refusal is not None:
+            assert REASON[type(refusal)] in against, repr(refusal)
+            assert count_rows() == before
+            return False
+        assert not against
+        # Receipt is the day of arrival: the three limits run from it, and nothing else was done.
+        assert request.received_on == arrived_on
+        due = {one.duty: one.due for one in duties_of(request.assessment, self.today)}
+        book = self.book_type(arrived_on, "", frozenset())
+        assert {name: due[name] for name in book.due()} == book.due()
+        assert [one.step for one in request.case.events.all()] == book.steps
+        return True
 
     def take(self, who: str = "priya", *, stale: bool = False) -> None:
         case = self.fresh(self.file.case, stale=stale)
