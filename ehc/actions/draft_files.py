@@ -100,9 +100,9 @@ def _locked(draft: RequestDraft, key: uuid.UUID) -> DraftFile:
 @contextlib.contextmanager
 def _written(row: DraftFile) -> Iterator[Any]:
     """The file opened where what is kept of it ends: what an earlier try left behind is cut off."""
-    with row.file.storage.open(row.file.name, "r+b") as kept:
+    with row.file.storage.open(str(row.file.name), "r+b") as kept:
         kept.seek(row.received)
-        kept.file.truncate()
+        kept.truncate()
         yield kept
 
 
@@ -167,7 +167,7 @@ def forget_files(draft: RequestDraft) -> None:
 
 def _forget(row: DraftFile) -> None:
     """Delete a row, and once that stands, its file."""
-    storage, name = row.file.storage, row.file.name
+    storage, name = row.file.storage, str(row.file.name)
     row.delete()
     transaction.on_commit(lambda: storage.delete(name))
 
