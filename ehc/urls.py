@@ -51,6 +51,7 @@ from ehc.views.workspace import (
     leaving,
     left_out,
     letters,
+    matches,
     phases,
     plan,
     queue,
@@ -74,8 +75,8 @@ _request = [
     path("resume/<str:secret>", requests.resume, name="request_resume"),
     path("documents/", request_documents.documents, name="request_documents"),
     path("documents/begin/", request_documents.begin, name="request_document_begin"),
-    path("documents/<uuid:key>/", request_documents.part, name="request_document_part"),
-    path("documents/<uuid:key>/remove/", request_documents.remove, name="request_document_remove"),
+    path("documents/<str:key>/", request_documents.part, name="request_document_part"),
+    path("documents/<str:key>/remove/", request_documents.remove, name="request_document_remove"),
     path("<slug:name>/", requests.question, name="request_page"),
 ]
 _family = [
@@ -190,6 +191,7 @@ _case: list[URLPattern | URLResolver] = [
     path("death/undo/", ends.undo_death, name="undo_death"),
     path("held/", ends.held, name="held"),
     path("responsibility/", ends.responsibility, name="responsibility"),
+    path("same-child/<str:other>/", matches.same_child, name="same_child"),
     path("not-ours/", leaving.not_ours, name="not_ours"),
     path("moved/", leaving.export, name="export"),
     path("custody/", leaving.hand_over, name="custody"),

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from ehc.actions._drafts import unsent
 from ehc.actions.uploads import checked_kind, keep_upload, safe_name
-from ehc.models import Case, DraftFile, RequestDraft, User
+from ehc.models import DraftFile, Request, RequestDraft
 from ehc.refusals import Invalid
 
 MOST_FILES = 20
@@ -100,9 +100,9 @@ def _locked(draft: RequestDraft, key: uuid.UUID) -> DraftFile:
 @contextlib.contextmanager
 def _written(row: DraftFile) -> Iterator[Any]:
     """The file opened where what is kept of it ends: what an earlier try left behind is cut off."""
-    with row.file.storage.open(row.file.name, "r+b") as kept:
+    with row.file.storage.open(str(row.file.name), "r+b") as kept:
         kept.seek(row.received)
-        kept.file.truncate()
+        kept.truncate()
         yield kept
 
 
@@ -167,18 +167,18 @@ def forget_files(draft: RequestDraft) -> None:
 
 def _forget(row: DraftFile) -> None:
     """Delete a row, and once that stands, its file."""
-    storage, name = row.file.storage, row.file.name
+    storage, name = row.file.storage, str(row.file.name)
     row.delete()
     transaction.on_commit(lambda: storage.delete(name))
 
 
-def hand_over(draft: RequestDraft, case: Case, *, by: User, at: datetime) -> None:
+def hand_over(draft: RequestDraft, request: Request, *, at: datetime) -> None:
     """Make the files of a draft files of the case that it opens; what is not whole is deleted.
 
     Args:
-        case: opened in the caller's transaction.
-        by: who asks.
+        request: received in the caller's transaction; who asks gave the files.
     """
+    case, by = request.case, request.asked_by
     for row in DraftFile.objects.filter(draft=draft).exclude(kept_at=None):
         with row.file.open("rb") as file:
             keep_upload(File(file, name=row.name), case=case, field="file", by=by, at=at)

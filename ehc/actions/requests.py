@@ -287,7 +287,7 @@ def receive_request(
             came_by=str(request.came_by),
         )
         if draft is not None:
-            draft_files.hand_over(draft, case, by=asker, at=at)
+            draft_files.hand_over(draft, request, at=at)
         if answers.is_detained:
             # By unattended work, at once: no ordinary date is promised to anybody.
             assessment = custody.hand_over(

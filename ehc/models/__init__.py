@@ -114,6 +114,7 @@ from ehc.models.requests import (
     Request,
     RequestDraft,
     ResumeLink,
+    SameChild,
 )
 from ehc.models.reviews import CEASE_REASONS, OPEN_REVIEWS, EarlyReview, Review, ReviewOutcome
 from ehc.models.rights import ActsFor
@@ -209,6 +210,7 @@ __all__ = [
     "RulingSource",
     "Said",
     "SaidHow",
+    "SameChild",
     "SentForm",
     "SentHow",
     "Service",

@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from ehc.models._history import History
+from ehc.workflows.matching import name_key
 from ehc.workflows.roles import Role
 
 
@@ -287,6 +288,10 @@ class Sex(models.TextChoices):
     MALE = "M", _("Male")
 
 
+_LONGEST_KEY = 400
+"""An index takes no longer name; whoever has one is still found by the date of birth."""
+
+
 class Person(models.Model):
     """The child or young person.
 
@@ -324,13 +329,24 @@ class Person(models.Model):
     user = models.OneToOneField(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="person"
     )
+    name_key = models.CharField(max_length=400, editable=False, default="")
     history = History()
 
     class Meta:
-        indexes = [models.Index(fields=["last_name", "first_name", "date_of_birth"])]
+        indexes = [
+            models.Index(fields=["last_name", "first_name", "date_of_birth"]),
+            # What may be the same child is looked for by either.
+            models.Index(fields=["date_of_birth"]),
+            models.Index(fields=["name_key"]),
+        ]
 
     def __str__(self) -> str:
         return self.full_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the name as it is looked up beside the name as it is written."""
+        self.name_key = name_key(self.first_name, self.last_name)[:_LONGEST_KEY]
+        super().save(*args, **kwargs)
 
     @property
     def full_name(self) -> str:

@@ -65,6 +65,33 @@ class RequestDraft(models.Model):
         return f"draft request {self.pk}"
 
 
+class SameChild(models.Model):
+    """What staff decided of two files that may be about one child, and why.
+
+    Nothing is merged: each file stays as it is, and says what it is to the other.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="same_child")
+    other = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    is_same = models.BooleanField()
+    reason = models.TextField()
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField()
+    history = History()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=["case", "other"], name="same_child_once_a_pair"),
+            models.CheckConstraint(
+                condition=~models.Q(case=models.F("other")), name="same_child_is_of_another_file"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"whether {self.case} and {self.other} are about one child"
+
+
 class ResumeLink(OneCaseLink):
     """A link by which a draft is taken up on another device."""
 

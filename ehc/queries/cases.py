@@ -355,20 +355,6 @@ def colleagues(user: User) -> QuerySet[User]:
     )
 
 
-def may_be_known(case: Case) -> Iterable[Case]:
-    """Other cases of somebody with the same name and date of birth."""
-    person = case.person
-    return (
-        Case.objects.filter(
-            person__first_name__iexact=person.first_name,
-            person__last_name__iexact=person.last_name,
-            person__date_of_birth=person.date_of_birth,
-        )
-        .exclude(pk=case.pk)
-        .order_by("reference")
-    )
-
-
 def opens_advice(action: NextAction) -> bool:
     """Whether the next action is about one request for advice."""
     return action.key in {

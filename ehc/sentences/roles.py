@@ -54,6 +54,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "decide_to_assess": _("Opened the decision whether to assess"),
         "decide_to_issue": _("Opened the decision whether to issue a plan"),
         "ask_family": _("Opened the page to record that the family was asked"),
+        "same_child": _("Opened the page to record what another file is"),
         "exemption": _("Opened the page for an exemption"),
         "follow_exemption": _("Opened an exemption to add to it"),
         "reverse_refusal": _("Opened the page for reversing a refusal"),

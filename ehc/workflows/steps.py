@@ -241,6 +241,12 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "regulation 3",
             ),
             Record(
+                "decide_same_child", _SEND,
+                "It was decided whether another file is about the same child",
+                "Children and Families Act 2014, section 36(6)", goes_on_after_stop=True,
+                moves_no_date=True,
+            ),
+            Record(
                 "record_exemption", _SEND, "An exemption was recorded",
                 _EXEMPTING,
             ),

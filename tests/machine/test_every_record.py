@@ -160,6 +160,7 @@ RECORDED_ON: Mapping[str, str] = {
     "allocate_case": "case",
     "change_details": "case",
     "ask_family": "assessment",
+    "decide_same_child": "case",
     "record_exemption": "assessment",
     "follow_exemption": "assessment",
     "answer_early_review": "assessment",

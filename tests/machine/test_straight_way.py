@@ -208,6 +208,7 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "choose_contact", by=FEW)
     tried(way, "close_as_not_ours", by=FEW)
     another("mother")
+    tried(way, "decide_same_child", by=FEW)
     for onwards in ("consider", "agree_to_assess", "agree_to_issue", "export"):
         tried(way, "hand_over", by=FEW)
         tried(way, "hand_back", by=FEW)
@@ -216,6 +217,9 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
         if onwards == "agree_to_issue":
             tried(way, "seek_the_rest", by=FEW)
         tried(way, onwards)
+    for name in EVERYBODY:
+        assert way.take_down(who=name, days=9) is (name in (*TEAM, "tom"))
+    assert not way.take_down(days=-1)
     for name in EVERYBODY:
         assert not way.receive(who=name) or name in (*TEAM, "tom")
     tried(way, "take")

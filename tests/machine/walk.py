@@ -55,7 +55,7 @@ ASIDE = frozenset(
         "answer_meeting", "ask_family", "ask_for_meeting", "ask_for_setting", "call_off",
         "cancel_meeting", "change_body", "change_details", "chase", "choose_contact",
         "choose_print", "consider_responsibility",
-        "follow_exemption", "give", "leave_out", "move_meeting",
+        "decide_same_child", "follow_exemption", "give", "leave_out", "move_meeting",
         "leave_setting_out", "name_qualified", "note_call", "override",
         "record_electronic_service", "record_exemption", "record_request",
         "refuse_to_assess", "refuse_to_issue",

@@ -208,6 +208,59 @@ def test_a_setting_says_who_holds_the_rights_and_the_family_is_told(client: Clie
     assert not member.service_consents.exists()
 
 
+OTHER: dict[str, dict[str, Any]] = {
+    **TYPED,
+    "who": {"asker": "other"},
+    "you": {"name": "Dr Lee", "relationship": "doctor", "email": "lee@surgery.example"},
+}
+
+
+def test_somebody_else_tells_of_a_child_and_is_told_nothing_more(client: Client) -> None:
+    client.post("/request/begin/")
+    asked = pages_for("other")
+    # Consent, and how the family is reached, are not for them to say.
+    assert {"consent", "contact", "formats", "helper", "life"} & set(asked) == set()
+    for name in asked:
+        assert_sound(client.get(f"/request/{name}/").content.decode())
+        assert client.post(f"/request/{name}/", OTHER[name]).status_code == 302, name
+    assert client.get("/request/consent/").headers["Location"] == "/request/who/"
+    assert "may_forward" not in client.get("/request/home/").content.decode()
+    receipt = client.post("/request/check/", follow=True).content.decode()
+    assert_sound(receipt)
+    assert "we cannot tell you" in receipt
+    assert "lee@surgery.example" in receipt
+    assert "sign in with" not in receipt
+    assert "we must tell you" not in receipt
+    request = Request.objects.get()
+    assert (request.asker, request.asker_name) == ("other", "Dr Lee")
+    assert not User.objects.filter(email="lee@surgery.example").exists()
+
+
+def test_a_young_person_chooses_who_helps(client: Client) -> None:
+    client.post("/request/begin/")
+    chosen = {"helper_name": "Ms Bell", "helper_contact": "01632 960 002", "helper_may_know": "yes"}
+    for name in pages_for("young_person"):
+        typed = chosen if name == "helper" else YOUNG_PERSON[name]
+        assert client.post(f"/request/{name}/", typed).status_code == 302, name
+    assert "Ms Bell" in client.get("/request/check/").content.decode()
+    client.post("/request/check/")
+    request = Request.objects.get()
+    assert request.answers["helper"] == chosen
+    # Who helps has no part in the case: the young person alone is written to.
+    assert [member.name for member in request.case.person.family.all()] == ["Zed Okafor"]
+    assert "helper" not in pages_for("parent")
+
+
+def test_who_asks_and_for_whom_can_be_sent_alone(client: Client) -> None:
+    client.post("/request/begin/")
+    only = {"name": "Ngozi Okafor", "email": "ngozi@family.example"}
+    for name in pages_for("parent"):
+        typed = {"who": TYPED["who"], "you": only, "child": TYPED["child"]}.get(name, {})
+        assert client.post(f"/request/{name}/", typed).status_code == 302, name
+    assert client.post("/request/check/").headers["Location"] == "/request/sent/"
+    assert Request.objects.get().received_on == timezone.localdate()
+
+
 def test_a_young_person_whom_a_setting_names_is_no_parent(client: Client) -> None:
     client.post("/request/begin/")
     for name, typed in SETTING.items():

@@ -111,7 +111,7 @@ _AREAS = (
 class NeedsPage(RequestPage):
     """What is hard, in the four areas of need."""
 
-    heading = _("What is hard")
+    heading: Any = _("What is hard")
     introduction = _("Fill in what applies, and leave the rest empty. You need no diagnosis.")
     communication = _story(_AREAS[0][1], _AREAS[0][2], "")
     learning = _story(_AREAS[1][1], _AREAS[1][2], "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -101,6 +101,18 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else 0
 
 
+def _key(text: str) -> uuid.UUID:
+    """The key of a file, from an address.
+
+    Raises:
+        Http404: it is none.
+    """
+    try:
+        return uuid.UUID(text)
+    except ValueError as error:
+        raise Http404 from error
+
+
 @page(PUBLIC)
 @require_POST
 def begin(request: Request) -> HttpResponse:
@@ -127,8 +139,9 @@ def begin(request: Request) -> HttpResponse:
 
 @page(PUBLIC)
 @require_POST
-def part(request: Request, key: uuid.UUID) -> HttpResponse:
+def part(request: Request, key: str) -> HttpResponse:
     """Take one part of a file, and say where the next begins."""
+    wanted = _key(key)
     draft, told = _open(request)
     if draft is None or told is not None:
         return HttpResponse(status=_CONFLICT)
@@ -138,7 +151,7 @@ def part(request: Request, key: uuid.UUID) -> HttpResponse:
     try:
         row = draft_files.append_part(
             draft,
-            key,
+            wanted,
             offset=_number(request.POST.get("offset", "")),
             part=sent.read(),
             at=request.now,
@@ -150,13 +163,14 @@ def part(request: Request, key: uuid.UUID) -> HttpResponse:
 
 @page(PUBLIC)
 @require_POST
-def remove(request: Request, key: uuid.UUID) -> HttpResponse:
+def remove(request: Request, key: str) -> HttpResponse:
     """Take a file off the request."""
+    wanted = _key(key)
     draft, told = _open(request)
     if draft is None or told is not None:
         return told or no_draft(request)
     try:
-        draft_files.remove_file(draft, key)
+        draft_files.remove_file(draft, wanted)
     except Invalid:
         return ended(draft, request)
     return redirect("request_page", PAGE)

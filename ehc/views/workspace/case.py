@@ -24,6 +24,7 @@ from ehc.queries import papers
 from ehc.queries.cases import CasePage
 from ehc.queries.contact import served_at
 from ehc.queries.lateness import promised_on
+from ehc.queries.matches import suggested
 from ehc.queries.people import settings as all_settings
 from ehc.queries.requests import bars_on_receipt
 from ehc.queries.rights import rights_of
@@ -36,11 +37,20 @@ from ehc.workflows.advice import is_over_compulsory_school_age, national_curricu
 from ehc.workflows.case_facts import ENDED_STATUSES, ActionKey
 from ehc.workflows.clock import DutyState
 from ehc.workflows.lateness import tell_from
+from ehc.workflows.matching import MatchKind
 from ehc.workflows.rights import Bar
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import HALTED, AdviceRequestStatus, AssessmentStatus
 
 _UNDECIDED = frozenset({AssessmentStatus.REQUESTED, AssessmentStatus.CONSIDERING})
+_MATCHES = {
+    MatchKind.SAME_CHILD: _("It may be about the same child."),
+    MatchKind.OTHER_BIRTH_DATE: _(
+        "It may be about the same child: the name is the same, and the date of birth is another."
+    ),
+    MatchKind.TWIN: _("It may be about a twin."),
+}
+"""What another file may be, for staff to judge: nothing is decided by itself."""
 _BARS = {
     Bar.PLAN_IS_MAINTAINED: _(
         "A plan may be maintained already for somebody with this name and date of birth: then "
@@ -226,7 +236,8 @@ def overview(request: Request, reference: str) -> HttpResponse:
     case = case_of_reference(request, reference)
     found = reads.case_page(case, request.today)
     href, label = primary_step(found)
-    known = reads.may_be_known(case) if found.repeat else ()
+    known = suggested(case)
+    same = [one.case for one in known if one.may_be_same]
     promised = promised_on(case)
     waits_from = tell_from(found.facts, promised)
     tell_late = waits_from is not None and waits_from <= request.today
@@ -270,8 +281,8 @@ def overview(request: Request, reference: str) -> HttpResponse:
             if found.went and found.went.transferred_on
             else "",
             "strip": strip_steps(found),
-            "known": known,
-            "bars": [_BARS[bar] for bar in bars_on_receipt(found.assessment, known)]
+            "known": [(one, _MATCHES[one.kind]) for one in known],
+            "bars": [_BARS[bar] for bar in bars_on_receipt(found.assessment, same)]
             if found.assessment.status in _UNDECIDED
             else (),
             "reaches_nobody": rights_of(case, request.today).reaches_nobody,

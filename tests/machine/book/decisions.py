@@ -6,10 +6,15 @@ from datetime import date
 
 from tests.machine.book.advice import Advice
 from tests.machine.book.letters import REGULATION_4_2
-from tests.machine.book.page import OFFICERS, TOO_LATE, WRONG
+from tests.machine.book.page import NOT_YOURS, OFFICERS, TOO_LATE, WRONG
 from tests.machine.book.things import Exempt
 
 OF_AN_ASSESSMENT = frozenset({"requested", "considering"})
+
+
+def may_take_down(who: str, arrived_on: date, on: date) -> set[str]:
+    """A request that came by letter is recorded by an area team, as of the day it arrived."""
+    return (set() if who in OFFICERS else {NOT_YOURS}) | ({WRONG} if arrived_on > on else set())
 
 
 class Decisions(Advice):
@@ -121,6 +126,22 @@ class Decisions(Advice):
             self.tasks[0].done = True
             self.steps.append("ask_family")
         return no
+
+    def decide_same_child(self, who: str, other: str, reason: str) -> set[str]:
+        """Section 36(6) asks whether there was an assessment before: staff say of which file.
+
+        Args:
+            other: who asked of the other file; empty where there is none.
+        """
+        no = self.officer(who) | (set() if reason.strip() else {WRONG})
+        no |= set() if other and self._born(self.asker) == self._born(other) else {WRONG}
+        if not no:
+            self.steps.append("decide_same_child")
+        return no
+
+    def _born(self, asker: str) -> str:
+        """Three ask for children of one name and one day; the others for nobody alike."""
+        return asker if asker in {"yasmin", "authority"} else "on one day"
 
     def is_asked(self) -> bool:
         """Whether the family asked for the assessment, or was asked what it thinks of it."""

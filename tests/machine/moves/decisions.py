@@ -6,11 +6,15 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from ehc.actions import asking_family, assessments, cases
+from ehc.actions import asking_family, assessments, cases, matches, reception
+from ehc.actions._answers import RequestAnswers
 from ehc.models import FamilyMember
+from ehc.queries.assessments import duties_of
+from ehc.refusals import Refused
 from tests import factories
+from tests.machine.book.decisions import may_take_down
 from tests.machine.moves.people import ASKERS, FIRST_DAY, KIN
-from tests.machine.moves.trying import File, Move, Trying
+from tests.machine.moves.trying import REASON, File, Move, Trying, count_rows
 from tests.machine.reference import Book
 
 DECISIONS = (
@@ -40,6 +44,33 @@ class Decisions(Trying):
         self.files.append(File(book, assessment.case, assessment))
         self.changed = True
         self.tally.done["ask"] += 1
+
+    def take_down(self, who: str = "priya", days: int = 0) -> bool:
+        """A letter of a mother who gives no address, which arrived some days ago."""
+        arrived_on = self.today - timedelta(days=days)
+        against = may_take_down(who, arrived_on, self.today)
+        pages = factories.pages(child={"first_name": "Uma"}, you={"email": ""})
+        answers = RequestAnswers.from_draft(pages, on=FIRST_DAY, with_email=False)
+        before = count_rows()
+        refusal: Refused | None = None
+        try:
+            request = reception.take_down(
+                answers, came_by="letter", arrived_on=arrived_on, **self.who(who)
+            )
+        except Refused as told:
+            refusal = told
+        if refusal is not None:
+            assert REASON[type(refusal)] in against, repr(refusal)
+            assert count_rows() == before
+            return False
+        assert not against
+        # Receipt is the day of arrival: the three limits run from it, and nothing else was done.
+        assert request.received_on == arrived_on
+        due = {one.duty: one.due for one in duties_of(request.assessment, self.today)}
+        book = self.book_type(arrived_on, "", frozenset())
+        assert {name: due[name] for name in book.due()} == book.due()
+        assert [one.step for one in request.case.events.all()] == book.steps
+        return True
 
     def take(self, who: str = "priya", *, stale: bool = False) -> None:
         case = self.fresh(self.file.case, stale=stale)
@@ -124,6 +155,20 @@ class Decisions(Trying):
             stale=stale,
         )  # fmt: skip
 
+    def decide_same_child(
+        self, who: str = "priya", reason: str = "We rang her mother.", is_same: bool = True
+    ) -> None:
+        """Of the next file after that in hand, or of the same where there is no other."""
+        next_one = self.files[(self.in_hand + 1) % len(self.files)]
+        asker = "" if next_one is self.file else next_one.book.asker
+        self.attempt(
+            "decide_same_child", lambda book: book.decide_same_child(who, asker, reason),
+            lambda: matches.decide_same_child(
+                self.file.case, other=next_one.case, is_same=is_same, reason=reason,
+                **self.who(who),
+            ),
+        )  # fmt: skip
+
     def consider(self, who: str = "priya", *, stale: bool = False) -> None:
         assessment = self.fresh(self.file.assessment, stale=stale)
         self.attempt(
@@ -190,6 +235,7 @@ class Decisions(Trying):
             ("record_exemption", officer),
         ]
         found += [("ask_family", {**officer, **it}) for it in ({}, {"how": " "}, {"asked": -1})]
+        found += [("decide_same_child", {**officer, **it}) for it in ({}, {"reason": " "})]
         found += [("record_exemption", {**officer, "why": why}) for why in ("", " ")]
         found += [("change_details", {**officer, "language": it}) for it in ("Igbo", "Welsh")]
         found += [("allocate", {**officer, "to": to}) for to in ("priya", "nadia", "samira")]

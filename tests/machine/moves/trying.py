@@ -57,7 +57,7 @@ Move = tuple[str, dict[str, Any]]
 NEVER_STALE = frozenset(
     {
         "change_details", "choose_contact", "choose_print", "consider_responsibility", "do_task",
-        "follow_exemption", "leave_setting_out", "name_qualified",
+        "decide_same_child", "follow_exemption", "leave_setting_out", "name_qualified",
         "prepare", "record_electronic_service", "record_exemption", "release",
         "return_to_author", "send",
     }
