@@ -16,5 +16,5 @@ def _remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ehc", "0003_outbox")]
+    dependencies = [("ehc", "0001_initial")]
     operations = [migrations.RunPython(_install, _remove)]
