@@ -18,8 +18,8 @@ class DocumentsPage(RequestPage):
     heading = _("Letters, reports and pictures")
     part = _("Letters, reports and pictures")
     introduction = _(
-        "Letters or reports, or work that shows what is hard, can be added here. You need none. You "
-        "can also send papers later, or by post."
+        "Letters or reports, or work that shows what is hard, can be added here. You need none. "
+        "You can also send papers later, or by post."
     )
     photo = UploadField(
         label=_("Photograph a paper"),
