@@ -71,7 +71,11 @@ def answers_counted(first: date, before: date) -> list[Counted]:
     rows = (
         ExperienceAnswer.objects.filter(month__gte=first, month__lt=before)
         .values("moment", "question", "team__name")
-        .annotate(**{reply.value: Count("pk", filter=Q(reply=reply)) for reply in Reply})
+        .annotate(
+            yes=Count("pk", filter=Q(reply=Reply.YES)),
+            partly=Count("pk", filter=Q(reply=Reply.PARTLY)),
+            no=Count("pk", filter=Q(reply=Reply.NO)),
+        )
         .order_by("moment", "question", "team__name")
     )
     return [

@@ -74,7 +74,7 @@ def test_what_is_told_is_kept_apart_from_who_told_it(
     assert {row.id.version for row in ExperienceAnswer.objects.all()} == {4}
     event = CaseEvent.objects.get(step="tell_experience")
     kept = EventPayload.objects.get(event=event).data
-    assert (event.case, kept) == (case, {"reason": "", "moment": "decided"})
+    assert (event.case, kept) == (case, {"moment": "decided"})
 
 
 def test_a_moment_is_told_of_once_and_the_next_is_another(
