@@ -183,6 +183,7 @@ def begin_copy(
         AlreadyDone: the plan has not been issued.
     """
     issued, number = final_version_of(plan), latest_version(plan).number + 1
+    asked_by: dict[str, Any] = {wanted.KIND.value: wanted.pk}
     begun_for: dict[str, Any] = {"review" if isinstance(wanted, Review) else "dispute": wanted}
     amended = open_process(
         PlanVersion(
@@ -208,7 +209,7 @@ def begin_copy(
         in_status=(AssessmentStatus.PLAN_ISSUED,),
         number=number,
         based_on=issued.number,
-        **{wanted.KIND.value: wanted.pk},
+        **asked_by,
     )
     _plan_copy.copy_rows(issued, amended)
     return amended

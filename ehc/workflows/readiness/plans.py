@@ -68,10 +68,10 @@ def placement(facts: ReadinessFacts) -> Iterator[Missing]:
     """Sections 33 and 39(2) to (5): what the family asked for, and mainstream otherwise."""
     said = facts.placement
     if said.closing is not None and facts.on is not None:
-        name, last_day = said.closing
-        if facts.on > last_day:
+        name, closed_on = said.closing
+        if facts.on > closed_on:
             # Section 43: whoever is named must admit.
-            yield Missing(MissingKey.SETTING_CLOSED, {"setting": name, "last_day": last_day})
+            yield Missing(MissingKey.SETTING_CLOSED, {"setting": name, "last_day": closed_on})
     if said.named and not said.consulted:
         yield Missing(MissingKey.SETTING_NOT_CONSULTED, {"setting": said.named})
     for name in never_consulted(said):
