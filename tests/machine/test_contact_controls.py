@@ -41,7 +41,7 @@ class EmailsWhoeverWantsNone(Book):
         (ServedWithoutAYes, [("record_electronic_service", {}), *DECIDED]),
         (
             EmailsWhoeverWantsNone,
-            [("choose_contact", {"way": "post"}), ("write_to_family", {})],
+            [("choose_contact", {"means": "post"}), ("write_to_family", {})],
         ),
     ],
 )
@@ -68,5 +68,5 @@ def test_letters_by_email_without_a_yes_are_found_out(monkeypatch: pytest.Monkey
 def test_an_email_to_whoever_wants_none_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(telling, "ContactBy", type("Nobody", (), dict.fromkeys(ContactBy.names)))
     break_is_caught(
-        "agree_to_assess", [("choose_contact", {"way": "post"}), ("write_to_family", {})]
+        "agree_to_assess", [("choose_contact", {"means": "post"}), ("write_to_family", {})]
     )

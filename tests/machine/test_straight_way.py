@@ -194,12 +194,12 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     tried(way, "record_electronic_service", by=FEW, address="letters@family.example")
     tried(way, "record_electronic_service", by=FEW)
     for wrong in (
-        {"way": "text"}, {"way": "pigeon"}, {"mobile": "999"}, {"way": "post", "daily": True},
+        {"means": "text"}, {"means": "pigeon"}, {"mobile": "999"}, {"means": "post", "daily": True},
     ):  # fmt: skip
         assert not done(way, "choose_contact", **wrong)
-    tried(way, "choose_contact", by=FEW, way="text", mobile="07700 900123")
+    tried(way, "choose_contact", by=FEW, means="text", mobile="07700 900123")
     assert done(way, "write_to_family")
-    tried(way, "choose_contact", by=FEW, way="post")
+    tried(way, "choose_contact", by=FEW, means="post")
     assert done(way, "write_to_family")
     assert done(way, "do_task", number=len(way.file.book.tasks) - 1)
     tried(way, "choose_contact", by=FEW, daily=True)

@@ -32,16 +32,16 @@ class Contact(Trying):
         self,
         who: str = "mother",
         number: int = 0,
-        way: str = "email",
+        means: str = "email",
         mobile: str = "",
         *,
         daily: bool = False,
     ) -> None:
         adult, whose = self._adult(number)
         self.attempt(
-            "choose_contact", lambda book: book.choose_contact(who, whose, way, mobile, daily),
+            "choose_contact", lambda book: book.choose_contact(who, whose, means, mobile, daily),
             lambda: contact.choose_contact(
-                adult, contact_by=way, mobile=mobile, daily_digest=daily, **self.who(who)
+                adult, contact_by=means, mobile=mobile, daily_digest=daily, **self.who(who)
             ),
         )  # fmt: skip
 
@@ -60,9 +60,9 @@ class Contact(Trying):
                 )  # fmt: skip
                 found += [("record_electronic_service", {**given, **it}) for it in answers]
                 ways: tuple[dict[str, Any], ...] = (
-                    {}, {"way": "text", "mobile": MOBILE}, {"way": "text"}, {"way": "post"},
-                    {"way": "phone", "mobile": MOBILE}, {"way": "pigeon"}, {"mobile": "999"},
-                    {"daily": True}, {"way": "post", "daily": True},
+                    {}, {"means": "text", "mobile": MOBILE}, {"means": "text"}, {"means": "post"},
+                    {"means": "phone", "mobile": MOBILE}, {"means": "pigeon"}, {"mobile": "999"},
+                    {"daily": True}, {"means": "post", "daily": True},
                 )  # fmt: skip
                 found += [("choose_contact", {**given, **it}) for it in ways]
         return found
