@@ -66,10 +66,9 @@ def test_a_mangled_form_of_advice_is_refused_or_saved_and_never_fails(
 def test_the_address_of_a_button_says_so_and_changes_nothing(
     priya: User, monday: date, signed_in: SignedIn
 ) -> None:
-    draft = journeys.served(priya, monday)
-    mother = signed_in(User.objects.get(email="ngozi@family.example"))
-    shown = mother.get(f"/your-requests/{draft.plan.case.reference}/draft/agree/")
+    case = factories.requested(monday).case
+    shown = signed_in(priya).get(f"/cases/{case.reference}/take/")
     assert (shown.status_code, shown["Allow"]) == (405, "POST")
     assert "This is a button, not a page" in shown.content.decode()
-    draft.refresh_from_db()
-    assert draft.family_agreed_on is None
+    case.refresh_from_db()
+    assert case.caseworker is None

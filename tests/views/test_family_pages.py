@@ -304,10 +304,12 @@ def test_a_young_persons_second_file_speaks_to_them_as_the_first_does(
     # One account is one person's, and the second file is another.
     assert again.case.person.user is None
     client = signed_in(young)
-    listed = client.get("/your-requests/").content.decode()
+    # The header names whoever has signed in.
+    listed = client.get("/your-requests/").content.decode().partition("<main")[2]
     assert f"Your own request of {weekday_date(day)}" in listed
     assert again.case.person.full_name not in listed
-    text = client.get(f"/your-requests/{again.case.reference}/").content.decode()
+    page = client.get(f"/your-requests/{again.case.reference}/").content.decode()
+    text = page.partition("<main")[2]
     assert "We are collecting advice from people who know you." in text
     assert "Your assessment" in text
     assert "Amara" not in text

@@ -37,7 +37,8 @@ def test_the_queue_lists_ones_own_cases_the_late_ones_first(
     page = queues.queue(priya, today)
     assert [row.child for row in page.rows] == ["Ada Okafor", "Bea Okafor"]
     assert [row.days_left for row in page.rows] == [-7, 32]
-    assert page.counts == {"all": 2, "late": 1, "week": 0, "family": 0, "others": 0}
+    # What is late is told to its family too, with the reason.
+    assert page.counts == {"all": 2, "late": 1, "week": 0, "tell": 1, "family": 0, "others": 0}
     text = signed_in(priya).get("/cases/").content.decode()
     assert "7 days late" in text
     assert "Cy Okafor" not in text

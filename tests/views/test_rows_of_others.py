@@ -118,6 +118,7 @@ def _whole_case(priya: User, today: date) -> dict[str, Any]:
     )
     while work_once(instant(today, 0)):
         pass
+    asked_again = factories.requested(today, you={"email": "another@family.example"})
     return {
         "reference": case.reference,
         "task": Task.objects.filter(case=case).first(),
@@ -143,7 +144,11 @@ def _whole_case(priya: User, today: date) -> dict[str, Any]:
         "exemption": exemption,
         "version": final,
         # The key in an address, where it is not that of a line of provision.
-        "keys": {"criterion": "A1", "leave_out": f"R{Recommendation.objects.get().pk}"},
+        "keys": {
+            "criterion": "A1",
+            "leave_out": f"R{Recommendation.objects.get().pk}",
+            "same_child": asked_again.case.reference,
+        },
     }
 
 
@@ -169,6 +174,8 @@ ROW_OF_ROUTE = {
     "ask_for_one_setting": "school",
     "letter_copy": "copy",
     "letters_of_member": "member",
+    "contact_of_member": "member",
+    "official_letters_of_member": "member",
     "conversation_with": "reader",
     "upload": "upload",
     "follow_exemption": "exemption",
