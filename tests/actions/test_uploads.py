@@ -126,4 +126,4 @@ def test_everything_else_is_refused_and_nothing_is_kept(
     ],
 )
 def test_a_name_ends_in_what_the_file_is(given: str, kept: str) -> None:
-    assert uploads._safe_name(given, uploads.PDF) == kept
+    assert uploads.safe_name(given, uploads.PDF) == kept

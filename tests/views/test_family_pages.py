@@ -295,6 +295,7 @@ def test_a_young_persons_second_file_speaks_to_them_as_the_first_does(
     asks = {
         "who": {"asker": "young_person"},
         "child": {"date_of_birth": factories.later(today, weeks=-52 * 17).isoformat()},
+        "story": {"story": "I love drawing."},
     }
     day = factories.later(today, weeks=-30)
     first = factories.requested(day, **asks)
