@@ -164,7 +164,10 @@ def test_each_chooses_for_themselves_a_way_that_reaches_them(
         ("email", ""), ("phone", "+447700900123"), ("post", ""),
     ]  # fmt: skip
     event = CaseEvent.objects.filter(case=case, step="choose_contact").latest("pk")
-    assert EventPayload.objects.get(event=event).data == {"contact_by": "post"}
+    assert EventPayload.objects.get(event=event).data == {
+        "contact_by": "post",
+        "daily_digest": False,
+    }
     # Where nobody carries texts, nobody is reached by one.
     settings.TEXT_BACKEND = ""
     with pytest.raises(Invalid):
