@@ -19,6 +19,7 @@ from ehc.actions.contributions import AdviceContent
 from ehc.models import (
     AdviceRequest,
     Assessment,
+    Case,
     Document,
     Letter,
     Need,
@@ -29,6 +30,7 @@ from ehc.models import (
     Service,
     User,
 )
+from ehc.workflows.notices import SENDS_A_PLAN
 from ehc.workflows.roles import Role
 from tests import factories
 from tests.factories import instant
@@ -218,15 +220,29 @@ def issued(priya: User, on: date, *, issued_on: date, **changes: Any) -> PlanVer
 
 
 @once_at_the_end()
-def finished(priya: User, draft: PlanVersion, *, on: date) -> PlanVersion:
-    """A served draft whose setting is consulted and named, sent as a final plan on a day."""
+def finished(priya: User, draft: PlanVersion, *, on: date, is_posted: bool = True) -> PlanVersion:
+    """A served draft whose setting is consulted and named, sent as a final plan on a day.
+
+    Args:
+        is_posted: whether its letters go on that day; otherwise they wait.
+    """
     who: dict[str, Any] = {"by": priya, "on": on, "at": instant(on)}
     school = factories.SettingFactory()
     asked = placement.consult_setting(draft, school, asked_for_by_family=True, **who)
     placement.record_setting_response(asked, answer="can_meet", reasons="", **who)
     final = plans.revise(draft, **who)
     plans.name_setting(final, setting=school, type="Mainstream school", **who)
-    return plans.finalise_plan(final, signed_by="Priya Nair", **who)
+    final = plans.finalise_plan(final, signed_by="Priya Nair", **who)
+    if is_posted:
+        plan_posted(priya, final.plan.case, on)
+    return final
+
+
+def plan_posted(priya: User, case: Case, on: date) -> None:
+    """The letters of the plan that was sent last, posted on a day to whoever has them by post."""
+    event = case.events.filter(step__in=SENDS_A_PLAN).latest("number")
+    letters = Letter.objects.filter(event=event)
+    correspondence.post_letters(case, letters, by=priya, on=on, at=instant(on))
 
 
 def prepared(notice: Document, on: date) -> None:

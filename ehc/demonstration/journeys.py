@@ -551,6 +551,7 @@ class Journey:
             final, setting=self.setting, type=self.setting.type, **self.who(issued_on)
         )
         plans.finalise_plan(final, signed_by=self.caseworker.name, **self.who(issued_on))
+        sent(final.plan.case, DocumentKind.FINAL_PLAN, self.who(issued_on))
         if (how := self.child.flags.get("review")) is not None:
             review(final.plan, how, who=self.who, as_of=self.county.as_of)
         if (how := self.child.flags.get("reassessment")) is not None:

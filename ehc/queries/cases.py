@@ -37,7 +37,7 @@ from ehc.queries.amending import waits_for
 from ehc.queries.disputes import Disagreement, disagreements_of, with_disputes
 from ehc.queries.papers import open_tasks
 from ehc.queries.plans import final_version_of, latest_version
-from ehc.queries.posting import Window
+from ehc.queries.posting import Unposted, Window
 from ehc.queries.queue import LISTED, age_on, teams_of
 from ehc.queries.reassessments import (
     advice_for,
@@ -126,7 +126,7 @@ class CasePage:
     version: PlanVersion | None
     served: PlanVersion | None
     window: Window | None
-    unposted: tuple[CaseEvent, ...]
+    unposted: tuple[Unposted, ...]
     consultations: tuple[Consultation, ...]
     comments: tuple[Representation, ...]
     reviews: tuple[Review, ...]

@@ -1,18 +1,19 @@
-"""When the family was told, where its letter went by post: the one place that asks for the day.
+"""When a notice was given, where letters went by post: the one place that asks for the day.
 
 The duties are to *notify*: by electronic means the step itself does that, and by post the posting
 of the last letter to whoever holds the rights. Until then the family has not been told, and what
 the step does is not done (:func:`as_told`); its time to comment has not begun (:func:`windows_of`).
 Nothing is assumed of how long the post takes: the law's own text gives no number of days.
 
+A plan is *sent*, and to the institution that it names and the responsible commissioning body as
+well (regulation 13(2)): a step that sends one is done when the last of all of theirs has gone.
+
 The times of section 45(4), regulation 33 and the Tribunal's rules run from the day on which the
 notice was *sent*. Until it is posted the step's own day stands, which is also what the letter says.
 
-Of whoever else is sent a letter, a school, a health body or another authority, the day of posting
-is kept with the letter and dates nothing here: what is dated is the notice to the family. That is
-right of every notice (regulations 4, 5, 10, 20, 25 and 31). It is less than regulation 13(2) says
-of a plan, which is sent to the institution and the health body as well: where the family has it on
-a page and theirs is posted later, the plan counts as sent on the family's day.
+Of every other notice (regulations 4, 5, 10, 20, 25 and 31) what is dated is the notice to the
+family: of whoever else is sent a letter, a school, a health body or another authority, the day of
+posting is kept with the letter and dates nothing here.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from ehc.models import CaseEvent, Dispute, Letter, OutboxItem, PlanVersion, Recipient, Review
 from ehc.workflows.duties import last_day_of
 from ehc.workflows.events import Event
-from ehc.workflows.notices import TELLS_THE_FAMILY
+from ehc.workflows.notices import REGULATION_13_2, SENDS_A_PLAN, TELLS_THE_FAMILY
 from ehc.workflows.steps import ProcessKind
 
 _ENDS_A_DRAFT = frozenset({"issue_plan", "send_plan_after_reassessment"})
@@ -90,15 +91,51 @@ def notified_on(event: CaseEvent, sent_on: date | None, answered: Iterable[Event
     return max(event.on, min(sent_on or event.on, latest))
 
 
-# --- When the family was told ------------------------------------------------------------------
+# --- When the family was told, and a plan sent -------------------------------------------------
 
 
-def _by_post(events: Iterable[int]) -> QuerySet[Letter]:
-    return Letter.objects.filter(event__in=list(events), recipient=Recipient.FAMILY, by_post=True)
+_NOT_YET = date.max
+"""Later than every day, of what has not happened."""
+
+
+def _by_post(events: Iterable[CaseEvent]) -> QuerySet[Letter]:
+    """The posted letters that date events: the family's, and of a plan the others' as well."""
+    tells = [one for one in events if one.step in TELLS_THE_FAMILY]
+    plans = [one.pk for one in tells if one.step in SENDS_A_PLAN]
+    dates = Q(event__in=[one.pk for one in tells], recipient=Recipient.FAMILY)
+    if plans:
+        dates |= Q(event__in=plans, recipient__in=REGULATION_13_2)
+    return Letter.objects.filter(dates, by_post=True)
+
+
+def _given_on(events: Iterable[CaseEvent], as_of: date) -> Mapping[int, Mapping[str, date]]:
+    """By when each recipient of each event had been sent its letters, where that is later.
+
+    Returns:
+        By the event's primary key and the recipient; without whatever went by the event's own day.
+    """
+    own = {one.pk: one for one in events if one.step in TELLS_THE_FAMILY}
+    later: dict[int, dict[str, date]] = {}
+    rows = _by_post(own.values()).values_list("event", "recipient", "sent_on") if own else ()
+    for event, recipient, sent_on in rows:
+        posted = sent_on if sent_on is not None and sent_on <= as_of else _NOT_YET
+        if posted > own[event].on:
+            of_event = later.setdefault(event, {})
+            of_event[recipient] = max(of_event.get(recipient, date.min), posted)
+    asked = [own[pk] for pk, of_event in later.items() if Recipient.FAMILY in of_event]
+    had = _had_by(asked, as_of) if asked else {}
+    for pk, day in had.items():
+        # What the family answers shows that the family has had it, and nobody else.
+        family = Recipient.FAMILY.value
+        later[pk][family] = max(own[pk].on, min(day, later[pk][family]))
+    return later
 
 
 def told_on(events: Iterable[CaseEvent], as_of: date) -> Mapping[int, date | None]:
-    """The day on which the family was told of each event, where that is not the event's own.
+    """The day on which the notice of each event was given, where that is not the event's own.
+
+    It is that on which the family was told of it; of a plan, that on which the last of those whom
+    regulation 13(2) names was sent it.
 
     Whoever answers a notice has had it, whatever was noted of its posting: by disagreeing, by
     agreeing with a draft, or because the plan that followed the draft was sent.
@@ -107,28 +144,11 @@ def told_on(events: Iterable[CaseEvent], as_of: date) -> Mapping[int, date | Non
         as_of: the day asked about; what was posted after it has not been.
 
     Returns:
-        By the event's primary key; None: its letter waits to be posted. One query, and a few more
-        where a letter waits or went later than its step.
+        By the event's primary key; None: a letter of it waits to be posted. One query, and a few
+        more where a letter waits or went later than its step.
     """
-    tells = [one for one in events if one.step in TELLS_THE_FAMILY]
-    own = {one.pk: one for one in tells}
-    last: dict[int, date] = {}
-    for event, sent_on in _by_post(own).values_list("event", "sent_on") if own else ():
-        posted = sent_on if sent_on is not None and sent_on <= as_of else _NOT_YET
-        last[event] = max(last.get(event, date.min), posted)
-    later = {pk: day for pk, day in last.items() if day > own[pk].on}
-    if not later:
-        return {}
-    had = _had_by([own[pk] for pk in later], as_of)
-    found: dict[int, date | None] = {}
-    for pk, day in later.items():
-        on = min(day, had.get(pk, _NOT_YET))
-        found[pk] = None if on == _NOT_YET else max(own[pk].on, on)
-    return found
-
-
-_NOT_YET = date.max
-"""Later than every day, of what has not happened."""
+    last = {pk: max(days.values()) for pk, days in _given_on(events, as_of).items()}
+    return {pk: None if day == _NOT_YET else day for pk, day in last.items()}
 
 
 def _had_by(asked: Iterable[CaseEvent], as_of: date) -> Mapping[int, date]:
@@ -163,9 +183,9 @@ def _had_by(asked: Iterable[CaseEvent], as_of: date) -> Mapping[int, date]:
 
 
 def as_told(events: Iterable[CaseEvent], as_of: date) -> list[CaseEvent]:
-    """The same events, each on the day on which the family was told of it.
+    """The same events, each on the day on which its notice was given (:func:`told_on`).
 
-    An event whose letter waits to be posted is left out: what it does is not done.
+    An event of which a letter waits to be posted is left out: what it does is not done.
 
     Args:
         as_of: as for :func:`told_on`.
@@ -186,16 +206,33 @@ def _on(event: CaseEvent, day: date) -> CaseEvent:
     return told
 
 
-def waiting(case_id: int, as_of: date) -> list[CaseEvent]:
-    """The steps of a case whose letter to the family waits to be posted, the first first.
+@dataclass(frozen=True, slots=True)
+class Unposted:
+    """A step of which a letter waits to be posted, so that what it does is not done.
+
+    Attributes:
+        event: the step, with its ``documents`` fetched.
+        is_to_family: whether the family waits for it. Otherwise it has its own, and the plan
+            waits to go to others.
+        to: to whom else it is to go.
+    """
+
+    event: CaseEvent
+    is_to_family: bool
+    to: tuple[str, ...]
+
+
+def waiting(case_id: int, as_of: date) -> list[Unposted]:
+    """The steps of a case that wait for a letter to be posted, the first first.
 
     Returns:
-        Each with its ``documents`` fetched; nothing of what is held after a death.
+        Those whose family waits for a letter, and those that send a plan to somebody who does;
+        nothing of what is held after a death.
     """
     # In steps, each by an index of its own: one query over all four tables was planned from the
     # largest of them where the database had not yet counted its rows, and took a minute a case.
     owed = dict(
-        Letter.objects.filter(case=case_id, recipient=Recipient.FAMILY, by_post=True)
+        Letter.objects.filter(case=case_id, recipient__in=REGULATION_13_2, by_post=True)
         .exclude(sent_on__lte=as_of)
         .values_list("document", "event")
     )
@@ -209,8 +246,15 @@ def waiting(case_id: int, as_of: date) -> list[CaseEvent]:
         .prefetch_related("documents")
         .order_by("number")
     )
-    days = told_on(events, as_of)
-    return [event for event in events if days.get(event.pk, event.on) is None]
+    given = _given_on(events, as_of)
+    found = []
+    for event in events:
+        wait = {who for who, day in given.get(event.pk, {}).items() if day == _NOT_YET}
+        if wait:
+            is_to_family = Recipient.FAMILY in wait
+            others = [str(Recipient(who).label) for who in REGULATION_13_2[1:] if who in wait]
+            found.append(Unposted(event, is_to_family, tuple(others)))
+    return found
 
 
 # --- The family's time to comment --------------------------------------------------------------

@@ -6,7 +6,8 @@ recommendations on health and social care (regulation 5(3) has no such paragraph
 issue and a final plan do, from the day on which it is law (:data:`BLOCKS_IN_FORCE`).
 
 API: :class:`LetterKind`, :class:`Recipient`, :class:`Block`, :class:`Notice`, :data:`MATRIX`,
-:data:`NOTICES`, :data:`MEDIATION_PARTICULARS`, :data:`TELLS_THE_FAMILY`, :func:`notices_owed`.
+:data:`NOTICES`, :data:`MEDIATION_PARTICULARS`, :data:`TELLS_THE_FAMILY`, :data:`SENDS_A_PLAN`,
+:func:`notices_owed`.
 """
 
 from __future__ import annotations
@@ -75,6 +76,13 @@ REGULATION_4_2 = (
     Recipient.HEAD_OR_LEAD,
 )
 """The persons whom regulation 4(2) names."""
+
+REGULATION_13_2 = (
+    Recipient.FAMILY,
+    Recipient.INSTITUTION_NAMED,
+    Recipient.COMMISSIONING_BODY,
+)
+"""Whom a plan is sent to."""
 
 
 class Block(StrEnum):
@@ -240,7 +248,7 @@ MATRIX: tuple[Notice, ...] = (
         step="issue_plan",
         letter=LetterKind.FINAL_PLAN,
         title=gettext_noop("Your final plan"),
-        sent_to=(Recipient.FAMILY, Recipient.INSTITUTION_NAMED, Recipient.COMMISSIONING_BODY),
+        sent_to=REGULATION_13_2,
         blocks=(*_REDRESS, Block.RECOMMENDATIONS_POWER),
         citation="SEND Regulations 2014, regulations 13(2), 14(2) and 32",
         appeal="Children and Families Act 2014, section 51(2)(c)",
@@ -383,7 +391,7 @@ MATRIX: tuple[Notice, ...] = (
         step="send_amended_plan",
         letter=LetterKind.AMENDED_PLAN,
         title=gettext_noop("Your amended plan"),
-        sent_to=(Recipient.FAMILY, Recipient.INSTITUTION_NAMED, Recipient.COMMISSIONING_BODY),
+        sent_to=REGULATION_13_2,
         blocks=(*_REDRESS, Block.RECOMMENDATIONS_POWER),
         citation="SEND Regulations 2014, regulations 22(3), 22(5) and 32",
         appeal="Children and Families Act 2014, section 51(2)(c)",
@@ -395,7 +403,7 @@ MATRIX: tuple[Notice, ...] = (
         step="send_plan_as_decided",
         letter=LetterKind.AMENDED_PLAN,
         title=gettext_noop("Your plan, amended as was decided"),
-        sent_to=(Recipient.FAMILY, Recipient.INSTITUTION_NAMED, Recipient.COMMISSIONING_BODY),
+        sent_to=REGULATION_13_2,
         blocks=(*_REDRESS, Block.RECOMMENDATIONS_POWER),
         citation=(
             "Children and Families Act 2014, sections 51(3)(b) and 52; "
@@ -426,7 +434,7 @@ MATRIX: tuple[Notice, ...] = (
         step="send_plan_after_reassessment",
         letter=LetterKind.REASSESSED_PLAN,
         title=gettext_noop("Your plan after the reassessment"),
-        sent_to=(Recipient.FAMILY, Recipient.INSTITUTION_NAMED, Recipient.COMMISSIONING_BODY),
+        sent_to=REGULATION_13_2,
         blocks=(*_REDRESS, Block.RECOMMENDATIONS_POWER),
         citation="SEND Regulations 2014, regulations 14(2), 27(1)-(2) and 32",
         appeal="Children and Families Act 2014, section 51(2)(c)",
@@ -523,6 +531,15 @@ Of the others that have a letter the day is another: a request is withdrawn, a p
 detained whatever is written of it; a refusal is reversed, and a reassessment without a request is
 begun, when that is decided (section 44(3), regulation 27(2)); and the notice that an assessment is
 being considered has no limit.
+"""
+
+
+SENDS_A_PLAN = frozenset(
+    {"issue_plan", "send_amended_plan", "send_plan_as_decided", "send_plan_after_reassessment"}
+)
+"""The steps that send a plan: each is done when everybody has been sent it who is owed it.
+
+SEND Regulations 2014, regulation 13(2); one that is amended, or made again, goes to the same.
 """
 
 

@@ -174,6 +174,10 @@ def test_an_amended_plan_is_sent_and_the_one_before_it_stays_as_it_was(
     assert [letter.recipient for letter in letters] == [
         "family", "institution_named", "commissioning_body",
     ]  # fmt: skip
+    # The setting and the commissioning body are still to be sent it (regulation 13(2)).
+    found = duties(proposed, SENT_ON)
+    assert found["review.final"][0] == found["review.final_from_meeting"][0] == "running"
+    journeys.plan_posted(priya, proposed.plan.case, SENT_ON)
     found = duties(proposed, SENT_ON)
     assert found["review.final"][0] == found["review.final_from_meeting"][0] == "met"
     assert list(problems(proposed.plan.case)) == []
@@ -325,6 +329,7 @@ def test_without_a_review_amendments_go_on_as_if_after_one_and_are_none(
     with pytest.raises(NotReady):
         send(priya, proposed_alone, CLOSES_ON)
     send(priya, proposed_alone, SENT_ON)
+    journeys.plan_posted(priya, proposed_alone.plan.case, SENT_ON)
     version.refresh_from_db()
     assert version.status == PlanVersionStatus.FINAL
     after = duties(proposed_alone, SENT_ON)

@@ -54,6 +54,7 @@ def test_a_case_goes_from_request_to_final_plan(priya: User, monday: date) -> No
         "name_setting",
         "finalise_version",
         "issue_plan",
+        "complete_task",
     ]
 
 

@@ -264,6 +264,8 @@ def test_each_of_two_things_ordered_is_sent_in_its_own_time_without_the_fifteen_
     assert (final.status, final.finalised_on, final.placement_setting) == (
         "final", TOLD_ON, other,
     )  # fmt: skip
+    assert states(sent, TOLD_ON)["order.name_setting"] == ("running", date(2026, 6, 15))
+    journeys.plan_posted(priya, sent.case, TOLD_ON)
     assert states(sent, TOLD_ON)["order.name_setting"] == ("met", date(2026, 6, 15))
     assert states(sent, TOLD_ON)["order.amend"] == ("running", date(2026, 7, 6))
     letter = Document.objects.filter(kind="amended_plan").get()
@@ -281,6 +283,7 @@ def test_each_of_two_things_ordered_is_sent_in_its_own_time_without_the_fifteen_
     with pytest.raises(AlreadyDone):
         amendments.begin_amended_plan(proposal, **who(priya, later))
     orders.send_plan_as_decided(dispute, carries=["amend_provision"], **SIGNED, **who(priya, later))
+    journeys.plan_posted(priya, sent.case, later)
     assert states(sent, later)["order.amend"] == ("met", date(2026, 7, 6))
     assert [row.carried_out_on for row in Ruling.objects.order_by("what")] == [later, TOLD_ON]
     with pytest.raises(AlreadyDone):

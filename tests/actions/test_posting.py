@@ -8,15 +8,25 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ehc.actions import amendments, assessments, plans, reassessments, representations, reviews
+from ehc.actions import (
+    amendments,
+    assessments,
+    correspondence,
+    plans,
+    reassessments,
+    representations,
+    reviews,
+)
 from ehc.documents.rendering import paper_html
 from ehc.models import (
     Assessment,
     AssessmentProjection,
     CaseProjection,
     Document,
+    Letter,
     PlanVersion,
     Reassessment,
+    Recipient,
     User,
 )
 from ehc.queries import posting
@@ -93,7 +103,7 @@ def test_a_final_plan_is_sent_when_it_is_posted_and_counted_then(priya: User, mo
     draft = journeys.served(priya, monday, **BY_POST)
     served_on = later(monday, weeks=8)
     journeys.posted(priya, paper("draft_plan"), served_on)
-    assessment = journeys.finished(priya, draft, on=due).plan.assessment
+    assessment = journeys.finished(priya, draft, on=due, is_posted=False).plan.assessment
     assert stands(assessment, due + DAY)["plan.final"] == ("late", None)
     assert AssessmentProjection.objects.get().issued_on is None
     journeys.posted(priya, paper("final_plan"), due + DAY)
@@ -102,6 +112,70 @@ def test_a_final_plan_is_sent_when_it_is_posted_and_counted_then(priya: User, mo
     # The plan was made on the day that it bears: the first year is not longer for the post.
     assert of_reviews(assessment, due + DAY)["review.first"] == ("running", date(2027, 5, 24))
     assert list(problems(assessment.case)) == []
+
+
+def _post_to(priya: User, recipient: str, on: date) -> None:
+    letters = Letter.objects.filter(document=paper("final_plan"), recipient=recipient)
+    (letter,) = letters
+    assert letter.by_post
+    correspondence.post_letters(letter.case, letters, **who(priya, on))
+
+
+@pytest.mark.parametrize("last", ["institution_named", "commissioning_body"])
+@pytest.mark.parametrize(("after", "state"), [(1, "late"), (0, "met")], ids=["late", "in time"])
+def test_a_plan_is_sent_when_the_last_of_those_whom_regulation_13_names_has_it(
+    priya: User, monday: date, last: str, after: int, state: str
+) -> None:
+    due = later(monday, weeks=20)
+    draft = journeys.served(priya, monday)
+    sent_on, posted_on = due - 2 * DAY, due + after * DAY
+    final = journeys.finished(priya, draft, on=sent_on, is_posted=False)
+    assessment = final.plan.assessment
+    journeys.prepared(paper("final_plan"), sent_on)
+    (family,) = paper("final_plan").letters.filter(recipient="family")
+    assert (family.by_post, family.sent_on) == (False, sent_on)
+    (first,) = {"institution_named", "commissioning_body"} - {last}
+    _post_to(priya, first, sent_on)
+    assert stands(assessment, due)["plan.final"] == ("running", None)
+    (waits,) = [
+        one for one in posting.waiting(assessment.case_id, due) if one.event.step == "issue_plan"
+    ]
+    assert (waits.is_to_family, waits.to) == (False, (Recipient(last).label,))
+    _post_to(priya, last, posted_on)
+    assert stands(assessment, due + DAY)["plan.final"] == (state, posted_on)
+    assert AssessmentProjection.objects.get().issued_on == posted_on
+    steps = [one.event.step for one in posting.waiting(assessment.case_id, due + DAY)]
+    assert "issue_plan" not in steps
+    # The family's time to appeal runs from its own letter.
+    event = paper("final_plan").event
+    assert posting.sent_to_family([event.pk], due + DAY) == {
+        event.pk: posting.Sent(sent_on, sent_on)
+    }
+    assert list(problems(assessment.case)) == []
+
+
+def test_who_disagrees_with_a_plan_has_had_it_and_nobody_else_has(
+    priya: User, monday: date
+) -> None:
+    from ehc.actions import disputes
+
+    due = later(monday, weeks=20)
+    draft = journeys.served(priya, monday, **BY_POST)
+    journeys.posted(priya, paper("draft_plan"), later(monday, weeks=8))
+    sent_on = due - 3 * DAY
+    assessment = journeys.finished(priya, draft, on=sent_on, is_posted=False).plan.assessment
+    disputes.open_dispute(paper("final_plan"), said="No.", **who(priya, due - DAY))
+
+    def waits(on: date) -> list[bool]:
+        found = posting.waiting(assessment.case_id, on)
+        return [one.is_to_family for one in found if one.event.step == "issue_plan"]
+
+    assert (waits(due - 2 * DAY), waits(due - DAY)) == ([True], [False])
+    assert stands(assessment, due)["plan.final"] == ("running", None)
+    _post_to(priya, "institution_named", sent_on)
+    _post_to(priya, "commissioning_body", sent_on)
+    assert stands(assessment, due)["plan.final"] == ("met", due - DAY)
+    assert waits(due) == []
 
 
 def test_whoever_disagrees_has_had_the_letter(priya: User, monday: date) -> None:
@@ -155,7 +229,7 @@ def test_the_fifteen_days_of_a_draft_begin_with_the_day_of_posting(
     }
     page = case_page(assessment.case, over)
     assert (page.action.key, page.stage) == (ActionKey.POST_DRAFT, Stage.COMMENTS)
-    assert [event.step for event in page.unposted] == ["agree_to_assess", "serve_draft"]
+    assert [one.event.step for one in page.unposted] == ["agree_to_assess", "serve_draft"]
     # Whoever reads it on a page may say something all the same.
     mother = assessment.case.person.family.get().user
     assert mother is not None
@@ -293,6 +367,19 @@ def test_the_case_says_that_a_letter_waits_until_it_is_posted(priya: User, monda
     assert waits in client.get(address).content.decode()
     journeys.posted(priya, paper("agree_to_assess"), monday)
     assert waits not in client.get(address).content.decode()
+
+
+def test_the_case_says_to_whom_a_plan_waits_to_be_posted(priya: User, today: date) -> None:
+    draft = journeys.served(priya, later(today, weeks=-11))
+    plan = journeys.finished(priya, draft, on=today, is_posted=False).plan
+    client = Client()
+    client.force_login(priya)
+    address = f"/cases/{plan.case.reference}/"
+    words = "counts as sent when all of them have gone: "
+    others = "the setting that the plan names; the responsible commissioning body."
+    assert f"{words}{others}" in client.get(address).content.decode()
+    journeys.plan_posted(priya, plan.case, today)
+    assert words not in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("from_posting", [True, False], ids=["posted to the family", "any other"])

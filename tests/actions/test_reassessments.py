@@ -121,15 +121,23 @@ def drafted(priya: User, reassessment: Reassessment) -> PlanVersion:
     return version
 
 
-def sent(priya: User, reassessment: Reassessment, on: date = SENT_ON) -> Reassessment:
+def sent(
+    priya: User,
+    reassessment: Reassessment,
+    on: date = SENT_ON,
+    posted_on: date | None = None,
+) -> Reassessment:
+    """The plan that follows, sent on a day, and posted then or later."""
     draft = plans.serve_draft(drafted(priya, reassessment), **who(priya, DRAFT_ON))
     school = Setting.objects.first()
     assert school is not None
     placement.consult_setting(draft, school, asked_for_by_family=True, **who(priya, on))
     plans.name_setting(draft, setting=school, type="Mainstream school", **who(priya, on))
-    return reassessments.send_plan_after_reassessment(
+    done = reassessments.send_plan_after_reassessment(
         reassessment, signed_by="Priya Nair", **who(priya, on)
     )
+    journeys.plan_posted(priya, reassessment.plan.case, posted_on or on)
+    return done
 
 
 def duties(reassessment: Reassessment, on: date) -> dict[str, tuple[str, date | None]]:
@@ -173,9 +181,15 @@ def test_the_fifteen_days_and_the_fourteen_weeks(asked: Reassessment, priya: Use
     assert duties(asked, date(2027, 1, 23))["reassess.final"][0] == "late"
 
 
-def test_a_plan_sent_in_time_and_one_sent_late(priya: User, reassessing: Reassessment) -> None:
-    sent(priya, reassessing)
-    assert duties(reassessing, SENT_ON)["reassess.final"] == ("met", date(2027, 1, 22))
+@pytest.mark.parametrize(("days_after", "state"), [(0, "met"), (1, "late")])
+def test_a_plan_sent_in_time_and_one_posted_late(
+    priya: User, reassessing: Reassessment, days_after: int, state: str
+) -> None:
+    due = date(2027, 1, 22)
+    posted_on = due + timedelta(days=days_after)
+    sent(priya, reassessing, posted_on=posted_on)
+    assert duties(reassessing, due - timedelta(days=1))["reassess.final"] == ("running", due)
+    assert duties(reassessing, posted_on)["reassess.final"] == (state, due)
 
 
 def test_the_authority_reassesses_without_a_request(priya: User, plan: Plan) -> None:
@@ -674,6 +688,7 @@ def test_a_review_that_was_late_when_the_plan_was_sent_stays_late(
     )
     plans.name_setting(draft, setting=None, type="Mainstream school", **who(priya, sent_on))
     reassessments.send_plan_after_reassessment(row, signed_by="P. Nair", **who(priya, sent_on))
+    journeys.plan_posted(priya, plan.case, sent_on)
     found = review_states(plan, sent_on)
     assert found["review.first"] == ("late", date(2027, 5, 17))
     assert found["review.after_reassessment"] == ("running", date(2028, 6, 14))

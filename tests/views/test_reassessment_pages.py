@@ -452,6 +452,7 @@ def test_the_list_of_reviews_says_what_the_clock_says_after_a_reassessment(
         draft = plans.serve_draft(draft, **who(priya, on))
         plans.name_setting(draft, setting=None, type="Mainstream", **who(priya, sent_on))
         reassessments.send_plan_after_reassessment(row, signed_by="P.", **who(priya, sent_on))
+        journeys.plan_posted(priya, case, sent_on)
 
     def listed() -> tuple[str, date]:
         (row,) = reviews_due(priya, today)

@@ -19,6 +19,9 @@ CAN_BE_APPEALED = frozenset(
 )  # fmt: skip
 """Section 51(2): their letters tell the last day for an appeal."""
 
+SENT_TO_ALL = frozenset({"final_plan", "amended_plan", "reassessed_plan"})
+"""Regulation 13(2): sent to the family, the institution named and the commissioning body."""
+
 
 class Letters(Page):
     """What a step owes is written down with it; the rest is done afterwards."""
@@ -48,6 +51,7 @@ class Letters(Page):
             reads=reads,
             by_post=by_post,
             to_family="family" in told,
+            is_plan=kind in SENT_TO_ALL,
         )
         self._write_down(sent)
         if kind in CAN_BE_APPEALED:
@@ -120,7 +124,7 @@ class Letters(Page):
             self.steps.append("complete_task")
         elif not no and paper is not None:
             task.done = True
-            paper.to_post = False
+            paper.to_post, paper.posted_on = False, on
             if paper.to_family and not paper.readers:
                 paper.family_on = on
             self.steps.append("complete_task")

@@ -213,7 +213,12 @@ class Page:
         }
 
     def told_on(self, paper: Sent, on: date) -> date | None:
-        """When the family had the letter of a decision: whoever disagrees with it has had it."""
+        """When the family had the letter of a decision: whoever disagrees with it has had it.
+
+        That shows nothing of those whom a plan is sent to besides.
+        """
+        if paper.is_plan:
+            return paper.told_on(on)
         days = [
             min(one.opened_on, *one.days.values(), date.max)
             for one in self.disputes

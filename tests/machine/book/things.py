@@ -159,6 +159,8 @@ class Sent:
         in_digest: whether it is one line of the email of a day.
         to_family: whether it goes to the family.
         family_on: the day on which it went there.
+        is_plan: whether a plan goes with it that counts as sent when everybody has it.
+        posted_on: the day on which it was posted to whoever has it by post.
     """
 
     kind: str
@@ -172,12 +174,17 @@ class Sent:
     in_digest: bool = False
     to_family: bool = False
     family_on: date | None = None
+    is_plan: bool = False
+    posted_on: date | None = None
 
     def told_on(self, on: date) -> date | None:
         """When the family is told of what was done on a day: the duties are to notify.
 
-        On its page that day; by post on the day of the posting, and until then not at all.
+        On its page that day; by post on the day of the posting, and until then not at all. A plan
+        is sent to the school that it names and the health body too, which have it by post.
         """
+        if self.is_plan:
+            return self.posted_on and max(on, self.posted_on)
         if self.readers:
             return on
         return self.family_on and max(on, self.family_on)
