@@ -160,7 +160,9 @@ def document_link(document: Document, *, is_named: bool = False) -> SafeString:
     """
     if document.rendered_at is None:
         being = _("being prepared")
-        return SafeString(being) if is_named else format_html("{} ({})", document.title, being)
+        return (
+            format_html("{}", being) if is_named else format_html("{} ({})", document.title, being)
+        )
     said = '<a class="govuk-link" href="{}">{} (PDF)</a>'
     if is_named:
         said = (
