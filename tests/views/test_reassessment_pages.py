@@ -218,6 +218,10 @@ def test_a_reassessment_is_taken_the_whole_way_on_its_pages(
     assert (row.status, row.sent_on) == ("reassessed", today)
     text = family.get(own(case)).content.decode()
     assert "The plan that followed the new assessment has been sent to you." in text
+    # The year to its review begins when it has gone to everybody (regulation 13(2)).
+    assert "We must review the new plan by" not in text
+    journeys.plan_posted(priya, case, today)
+    text = family.get(own(case)).content.decode()
     assert "We must review the new plan by" in text
     assert own(case, "reassess/") in text
     over = client.get(f"{here}{row.pk}/send/").content.decode()
