@@ -27,6 +27,18 @@ _MONTHS = {
 } | {"sept": 9}
 
 
+def in_words(field: forms.Field | None, value: Any) -> list[str]:
+    """An answer as it is read: the label of each thing that was chosen, or what was written.
+
+    Args:
+        field: what was answered; None: a question that is no longer asked.
+        value: as it is kept; a list where several may be chosen.
+    """
+    labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    given = value if isinstance(value, list) else [value]
+    return [labels.get(str(one), str(one)) for one in given]
+
+
 class SettingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice of settings, which says of each that closes until when it is open."""
 

@@ -23,6 +23,7 @@ from ehc.explanations import (
     status_for_families,
     status_for_staff,
 )
+from ehc.forms.fields import in_words
 from ehc.forms.requests import RequestPage, form_for
 from ehc.lengths import lengths_on
 from ehc.models import Case, Document, FamilyMember, Letter, TransferKind
@@ -256,10 +257,7 @@ def family_words(
 
 def _answered(page: type[RequestPage] | None, name: str, value: Any) -> str:
     """An answer in words: the label of what was chosen, or what was written."""
-    field = page.base_fields.get(name) if page else None
-    labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
-    given = value if isinstance(value, list) else [value]
-    return "\n".join(labels.get(str(one), str(one)) for one in given)
+    return "\n".join(in_words(page.base_fields.get(name) if page else None, value))
 
 
 @register.filter

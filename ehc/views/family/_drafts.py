@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from ehc.components import SummaryRow
 from ehc.explanations import weekday_date
-from ehc.forms.fields import DateField
+from ehc.forms.fields import DateField, in_words
 from ehc.forms.requests import RequestPage, form_for, pages_for
 from ehc.http import Request
 from ehc.models import RequestDraft
@@ -116,9 +116,7 @@ def _shown(field: Any, value: Any) -> str:
     if isinstance(field, DateField):
         found = parse_date(value) if isinstance(value, str) else None
         return weekday_date(found) if found else " ".join(value or ())
-    choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
-    given = value if isinstance(value, list) else [value]
-    return ", ".join(choices.get(str(one), str(one)) for one in given)
+    return ", ".join(in_words(field, value))
 
 
 def rows_of(name: str, form: RequestPage, answers: Mapping[str, Any]) -> list[SummaryRow]:

@@ -33,11 +33,6 @@ from ehc.views.family._drafts import (
     unfinished,
 )
 
-_OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "autosave", "later"})
-_A_CHOICE = 12
-"""What is no longer than this was chosen, or is quickly typed again."""
-
-
 _CONFLICT = 409
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -22,9 +21,8 @@ from ehc.models import Transfer
 from ehc.models.people import THEMSELVES
 from ehc.queries.people import settings as all_settings
 from ehc.queries.transfers import duties_of_transfer
-from ehc.views._once import act_once, token_for
 from ehc.views._page import page
-from ehc.views._steps import acting, attempt, posted, step_page
+from ehc.views._steps import acting, posted, step_page
 from ehc.views.workspace._duties import duty_row
 from ehc.views.workspace._mend import mend_on
 from ehc.views.workspace.transfers import list_of, transfer_of
@@ -73,33 +71,26 @@ def come_in(request: Request) -> HttpResponse:
     """Record a plan that another authority has transferred to us."""
     form = ArrivalForm(**posted(request), on=request.today, settings=all_settings())
     access.opened(by=request.user, at=request.now, route="plan_comes_in")
-    told = None
-    then = reverse("unallocated")
-    if form.is_bound and form.is_valid():
 
-        def act() -> None:
-            given = form.cleaned_data
-            came = arrivals.receive_plan(_arrival(given), given["plan"], **acting(request))
-            messages.success(
-                request,
-                _("The plan is recorded as %(reference)s. Take the case, or give it to somebody.")
-                % {"reference": came.plan.case.reference},
-            )
+    def act(given: dict[str, Any]) -> None:
+        came = arrivals.receive_plan(_arrival(given), given["plan"], **acting(request))
+        messages.success(
+            request,
+            _("The plan is recorded as %(reference)s. Take the case, or give it to somebody.")
+            % {"reference": came.plan.case.reference},
+        )
 
-        told = attempt(lambda: act_once(request, act, then=then), form=form)
-        if told is None:
-            return redirect(then)
-    form.once = token_for(request)  # type: ignore[attr-defined]
-    return render(
+    back = reverse("unallocated")
+    return step_page(
         request,
-        "workspace/transfers/come_in.html",
-        {
-            "form": form,
-            "problems": told.problems if told else (),
-            "heading": _("A plan comes from another council"),
-            "back_url": then,
-        },
-        status=(told.status if told else 422) if form.is_bound else 200,
+        form,
+        act,
+        then=back,
+        template="workspace/transfers/come_in.html",
+        base_template="base_workspace.html",
+        heading=_("A plan comes from another council"),
+        submit_label=_("Record the plan and open the case"),
+        back_url=back,
     )
 
 
