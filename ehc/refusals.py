@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 if TYPE_CHECKING:
     from ehc.workflows.readiness import Missing
 
@@ -29,7 +31,7 @@ class NotYours(Refused):
         explanation: the same for a reader, on the page that says so.
     """
 
-    explanation = (
+    explanation = _(
         "You can see this case, but this step belongs to somebody else. Nothing was changed. "
         "Its caseworker, or a manager of its area team, can take it."
     )
@@ -42,7 +44,7 @@ class NotYours(Refused):
 class NotTheHolder(NotYours):
     """The person is of the family, but somebody else of it holds the rights on that day."""
 
-    explanation = (
+    explanation = _(
         "Until the end of compulsory school age a parent does this; after that the young person "
         "does, or whoever is recorded as acting for them. Nothing was changed. If you act for the "
         "young person, ring your named contact, who can record that."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from ehc.actions._asked_first import asks_first
 from ehc.actions._step import open_process, take_step
 from ehc.models import PlanVersion, User
@@ -33,11 +35,13 @@ def assign_review(
         AlreadyDone: this reviewer has a review of it.
     """
     if version.status != PlanVersionStatus.FINAL:
-        raise Invalid("version", "Only a plan that has been issued can be reviewed.")
+        raise Invalid("version", _("Only a plan that has been issued can be reviewed."))
     if version.came_as_id is not None:
-        raise Invalid("version", "Another authority made this plan, and it has no rows to score.")
+        raise Invalid(
+            "version", _("Another authority made this plan, and it has no rows to score.")
+        )
     if queries.has_conflict(reviewer, version):
-        raise Invalid("reviewer", "Somebody who worked on a case does not review its plan.")
+        raise Invalid("reviewer", _("Somebody who worked on a case does not review its plan."))
     if QualityReview.objects.filter(version=version, reviewer=reviewer).exists():
         raise AlreadyDone("assign_review", QualityReviewStatus.ASSIGNED)
     framework = framework_in_force(on, queries.FRAMEWORKS.values())
@@ -95,9 +99,9 @@ def answer_criterion(
     """
     _refuse_unless_own(review, by)
     if criterion not in queries.asked_of(review, queries.facts_of(review), on=on):
-        raise Invalid("criterion", "This is not asked of this plan.")
+        raise Invalid("criterion", _("This is not asked of this plan."))
     if choice != AnswerChoice.NOT_APPLICABLE and not evidence.strip():
-        raise Invalid("evidence", "Quote the words of the plan that show it.")
+        raise Invalid("evidence", _("Quote the words of the plan that show it."))
     answer = Answer.objects.filter(review=review, criterion=criterion).first() or Answer(
         review=review, criterion=criterion
     )

@@ -28,8 +28,9 @@ _FAMILY_FILES = re.compile(
     r"|views/family/.*\.py"
     r"|sentences/(?:families|easy_read|experience)\.py"
     r"|templatetags/(?:casework|govuk)\.py"
-    r"|(?:explanations|context_processors|adapters)\.py"
-    r"|actions/(?:_answers|requests|conversations|experience|family|uploads)\.py"
+    r"|(?:explanations|context_processors|adapters|refusals)\.py"
+    r"|actions/(?:_answers|requests|conversations|experience|family)\.py"
+    r"|actions/(?:representations|rights|uploads)\.py"
     r")"
 )
 """What only families read, or they too."""

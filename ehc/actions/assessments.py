@@ -122,7 +122,7 @@ def record_exemption(
         Invalid: without a word on why it was impractical, or an appointment without its body.
     """
     if not why_impractical.strip():
-        raise Invalid("why_impractical", "Say why it was impractical to keep the limit.")
+        raise Invalid("why_impractical", gettext("Say why it was impractical to keep the limit."))
     if ground == ExemptionGround.MISSED_APPOINTMENT:
         bodies = {str(request.pk) for request in advice_of_bodies(assessment)}
         if facts.get("advice") not in bodies:

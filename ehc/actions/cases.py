@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ehc.actions import _projections
 from ehc.actions._asked_first import asks_first
@@ -101,7 +102,7 @@ def change_details(
             name for name in DETAILS if name in values and getattr(person, name) != values[name]
         ]
         if not changed:
-            raise Invalid("", "Nothing is different from what is on file.")
+            raise Invalid("", _("Nothing is different from what is on file."))
         for name in changed:
             setattr(person, name, values[name])
         person.save()
@@ -151,10 +152,10 @@ def allocate_case(case: Case, *, to: User, by: User, on: date, at: datetime) -> 
         ).distinct()
     )
     if not teams:
-        raise Invalid("to", "Choose somebody who works in an area team.")
+        raise Invalid("to", _("Choose somebody who works in an area team."))
     with record(case, "allocate_case", case=case, by=by, on=on, at=at) as entry:
         if is_kin_of(to, entry.case):
-            raise Invalid("to", "Choose somebody who is not of the family.")
+            raise Invalid("to", _("Choose somebody who is not of the family."))
         # Whoever works in several teams takes a case in the one that has it.
         team = next((one for one in teams if one.pk == entry.case.team_id), teams[0])
         entry.facts.update(caseworker=to.pk, team=team.pk)

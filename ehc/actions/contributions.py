@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ehc.actions import _links
 from ehc.actions._asked_first import asks_first
@@ -118,7 +119,7 @@ def seek_advice(
     if outside_email:
         professional = outside_adviser(outside_email, outside_name)
     if service is None and setting is None and professional is None:
-        raise Invalid("service", "Choose who to ask.")
+        raise Invalid("service", _("Choose who to ask."))
     waiting = AdviceRequest.objects.filter(
         assessment=assessment,
         reassessment=reassessment,
@@ -234,7 +235,7 @@ def outside_adviser(email: str, name: str) -> User:
     if user is None:
         return User.objects.create_user(email, name=name or email, kind=UserKind.CONTRIBUTOR)
     if user.kind == UserKind.STAFF:
-        raise Invalid("outside_email", "This address belongs to staff: choose them by name.")
+        raise Invalid("outside_email", _("This address belongs to staff: choose them by name."))
     return user
 
 
@@ -280,7 +281,7 @@ def chase_advice(
         if held.status not in STEPS["submit_advice"].sources:
             raise AlreadyDone("chase_advice", held.status)
         if held.professional is None:
-            raise Invalid("professional", "Give the request to a professional first.")
+            raise Invalid("professional", _("Give the request to a professional first."))
         if _answers_by_link(held.professional):
             send_link(held, to=held.professional, address=link_address, at=at)
         else:
@@ -329,7 +330,7 @@ def allocate_advice(
         if outside_email:
             to = outside_adviser(outside_email, outside_name)
         if to is None:
-            raise Invalid("to", "Choose a person, or name somebody outside.")
+            raise Invalid("to", _("Choose a person, or name somebody outside."))
         entry.facts["to"] = to.pk
         AdviceLink.objects.filter(advice_request=held, revoked_at=None).update(revoked_at=at)
         held.professional = to

@@ -293,7 +293,7 @@ def complete_task(
         Invalid: without a note.
     """
     if not note.strip():
-        raise Invalid("note", "Say what you did.")
+        raise Invalid("note", gettext("Say what you did."))
     with record(task, "complete_task", case=task.case, by=by, on=on, at=at, reason=note) as entry:
         held = Task.objects.get(pk=task.pk)
         if held.done_on is not None:

@@ -194,7 +194,7 @@ def consider_responsibility(
         AlreadyDone: it has been recorded.
     """
     if not responsibility.why.strip():
-        raise Invalid("why", "Say why.")
+        raise Invalid("why", gettext("Say why."))
     with record(
         assessment, "consider_responsibility", case=assessment.case, by=by, on=on, at=at,
         reason=responsibility.why, applies=responsibility.applies,

@@ -62,7 +62,7 @@ def consult_setting(
     if version.amends:
         _refuse_unless_proposed("consult_setting", "setting", version)
     elif version.status != PlanVersionStatus.SERVED:
-        raise Invalid("setting", "Send the draft to the family before consulting a setting.")
+        raise Invalid("setting", _("Send the draft to the family before consulting a setting."))
     if requested_on is not None and requested_on > on:
         raise Invalid("requested_on", _("This must not be in the future"))
     refuse_closed(setting, on, "setting")
@@ -372,7 +372,7 @@ def record_setting_response(
         reasons: its reasons, as it gave them; needed where it cannot meet the needs.
     """
     if answer == "cannot_meet" and not reasons.strip():
-        raise Invalid("reasons", "Write the reasons that the setting gave.")
+        raise Invalid("reasons", _("Write the reasons that the setting gave."))
     return take_step(
         consultation,
         "record_setting_response",

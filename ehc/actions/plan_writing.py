@@ -60,7 +60,7 @@ def write_text(
     """
     with record(version, "write_plan", case=version.plan.case, by=by, on=on, at=at, text=key):
         if key not in TEXT_KEYS:
-            raise Invalid("key", f"A plan has no text called {key}.")
+            raise Invalid("key", _("A plan has no text called %(key)s.") % {"key": key})
         held = open_for_writing(version)
         row = PlanText.objects.filter(version=held, key=key).first() or PlanText(
             version=held, key=key
@@ -152,7 +152,7 @@ def write_row(
     with record(version, "write_plan", case=version.plan.case, by=by, on=on, at=at) as entry:
         unknown = set(values) - set(ROW_FIELDS[model])
         if unknown:
-            raise Invalid(sorted(unknown)[0], "This field is not part of the row.")
+            raise Invalid(sorted(unknown)[0], _("This field is not part of the row."))
         held = open_for_writing(version)
         row = _row(held, model, key)
         if key and opened_with and fingerprint(row_values(held, model, key)) != opened_with:
@@ -172,7 +172,7 @@ def _row(version: PlanVersion, model: type[PlanRow], key: str) -> PlanRow:
     if key:
         row = rows.filter(key=key).first()
         if row is None:
-            raise Invalid("key", "That row is no longer in the plan.")
+            raise Invalid("key", _("That row is no longer in the plan."))
         return row
     prefix = _PREFIX[model]
     # Keys are never used again, so that a comment on a removed row cannot move to another.
@@ -197,18 +197,18 @@ def _link(
     if needs is not None:
         found = list(Need.objects.filter(version=version, key__in=needs))
         if len(found) != len(set(needs)):
-            raise Invalid("needs", "One of those needs is no longer in the plan.")
+            raise Invalid("needs", _("One of those needs is no longer in the plan."))
         row.needs.set(found)
     if outcomes is not None:
         reached = list(Outcome.objects.filter(version=version, key__in=outcomes))
         if len(reached) != len(set(outcomes)):
-            raise Invalid("outcomes", "One of those outcomes is no longer in the plan.")
+            raise Invalid("outcomes", _("One of those outcomes is no longer in the plan."))
         row.outcomes.set(reached)
     if sources is not None:
         assessment = version.plan.assessment_id
         for source in sources:
             if source.advice.advice_request.assessment_id != assessment:
-                raise Invalid("sources", "That advice belongs to another assessment.")
+                raise Invalid("sources", _("That advice belongs to another assessment."))
         row.sources.set(sources)
 
 
@@ -235,7 +235,7 @@ def override_check(
 ) -> CheckOverride:
     """Set a check aside for one row, with the reason."""
     if not reason.strip():
-        raise Invalid("reason", "Say why the check does not apply here.")
+        raise Invalid("reason", _("Say why the check does not apply here."))
     with record(
         version, "override_check", case=version.plan.case, by=by, on=on, at=at, reason=reason,
         rule=rule, row=row,
@@ -260,7 +260,7 @@ def leave_out(
 ) -> UnusedRecommendation:
     """Say why a recommendation is not taken up; the family sees it with the draft."""
     if not reason.strip():
-        raise Invalid("reason", "Say why this was not taken up. The family will read it.")
+        raise Invalid("reason", _("Say why this was not taken up. The family will read it."))
     with record(
         version, "leave_out_recommendation", case=version.plan.case, by=by, on=on, at=at,
         reason=reason, recommendation=recommendation.pk,

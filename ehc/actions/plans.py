@@ -173,9 +173,9 @@ def name_setting(
         The version that Section I was written into.
     """
     if otherwise_than_at_school and (setting or type):
-        raise Invalid("type", "Leave the setting empty where section 61 applies.")
+        raise Invalid("type", _("Leave the setting empty where section 61 applies."))
     if not otherwise_than_at_school and not type.strip():
-        raise Invalid("type", "Say what type of setting it is.")
+        raise Invalid("type", _("Say what type of setting it is."))
     who: dict[str, Any] = {"by": by, "on": on, "at": at}
     held = version
     if held.status == PlanVersionStatus.SERVED:
@@ -190,7 +190,7 @@ def name_setting(
     ):
         held = open_for_writing(held)
         if held.is_first_draft:
-            raise Invalid("setting", "A draft plan must not name a setting (section 38(5)).")
+            raise Invalid("setting", _("A draft plan must not name a setting (section 38(5))."))
         refuse_closed(setting, on, "setting")
         held.placement_setting, held.placement_type = setting, type
         _placement_reasoned(

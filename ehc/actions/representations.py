@@ -10,6 +10,7 @@ from ehc.actions._asked_first import asks_first
 from ehc.actions._rights import only_for_the_holder
 from ehc.actions._step import record
 from ehc.documents.plans import plan_sections, rows_of
+from ehc.explanations import weekday_date
 from ehc.models import (
     CaseEvent,
     MeetingHow,
@@ -58,7 +59,7 @@ def make_representation(
     only_for_the_holder(version.plan.case, Act.DRAFT, "make_representation", by=by, on=on)
     suggested = suggested.strip()
     if kind != RepresentationKind.AGREE and not text.strip() and not suggested:
-        raise Invalid("text", "Write what you would like to say.")
+        raise Invalid("text", _("Write what you would like to say."))
     if suggested and kind != RepresentationKind.CHANGE:
         raise Invalid("suggested", _("Say that you would like a change, or leave this empty"))
     _refuse_what_it_does_not_say(version, row, sentence)
@@ -136,11 +137,14 @@ def _in_window(version: PlanVersion, on: date) -> None:
     if held.status != PlanVersionStatus.SERVED:
         raise AlreadyDone("make_representation", held.status)
     window = window_of(held, on)
-    if not window.is_open(on):
+    if window.closes_on is not None and not window.is_open(on):
         raise Invalid(
             "text",
-            f"The time for comments on this draft ended on {window.closes_on:%A %-d %B %Y}. "
-            "Ring or write to your named contact, who can still take in what you say.",
+            _(
+                "The time for comments on this draft ended on %(day)s. Ring or write to your named "
+                "contact, who can still take in what you say."
+            )
+            % {"day": weekday_date(window.closes_on)},
         )
     # A version that is being written to answer the family does not end the family's time: only
     # another draft that was served, or the final plan, does.
@@ -232,7 +236,7 @@ def _answer(
     representation: Representation, answer: str, by: User, on: date, at: datetime
 ) -> Representation:
     if not answer.strip():
-        raise Invalid("answer", "Write your answer to the family.")
+        raise Invalid("answer", _("Write your answer to the family."))
     version = representation.version
     with record(
         version, "answer_representation", case=version.plan.case, by=by, on=on, at=at,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from ehc.actions.correspondence import queue_message
 from ehc.models import RoleGrant, Service, Setting, Team, User, UserKind
@@ -33,7 +34,7 @@ def add_staff(*, email: str, name: str, job_title: str, by: User, at: datetime) 
     email = email.strip().lower()
     with transaction.atomic(), acting_as(by):
         if User.objects.filter(email=email).exists():
-            raise Invalid("email", "This address has an account already.")
+            raise Invalid("email", _("This address has an account already."))
         user = User.objects.create_user(email, name=name, kind=UserKind.STAFF)
         user.job_title = job_title
         user.save()
@@ -53,11 +54,11 @@ def grant_role(
     """
     _administers(by)
     if role not in STAFF_ROLES:
-        raise Invalid("role", "Choose a role.")
+        raise Invalid("role", _("Choose a role."))
     if role in SEND_TEAM_ROLES and team is None:
-        raise Invalid("team", "Choose the area team: this role is held in one.")
+        raise Invalid("team", _("Choose the area team: this role is held in one."))
     if role == Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST and service is None:
-        raise Invalid("service", "Choose the service: this role is held in one.")
+        raise Invalid("service", _("Choose the service: this role is held in one."))
     with transaction.atomic(), acting_as(by):
         # Held, so that a second click finds what the first has given.
         User.objects.select_for_update().get(pk=user.pk)
@@ -96,7 +97,7 @@ def _not_the_last_administrator(leaving: User | None) -> None:
         role=Role.ADMINISTRATOR, ended_at=None, user__is_active=True
     )
     if not [grant for grant in others if grant.user_id != leaving.pk]:
-        raise Invalid("role", "Make somebody else an administrator first.")
+        raise Invalid("role", _("Make somebody else an administrator first."))
 
 
 def deactivate(user: User, *, by: User) -> User:
@@ -138,7 +139,7 @@ def add_team(name: str, *, by: User) -> Team:
         with transaction.atomic(), acting_as(by):
             return Team.objects.create(name=name.strip())
     except IntegrityError as error:
-        raise Invalid("name", "There is a team of this name already.") from error
+        raise Invalid("name", _("There is a team of this name already.")) from error
 
 
 def set_closing(setting: Setting, *, closed_on: date | None, by: User) -> Setting:

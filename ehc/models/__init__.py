@@ -86,16 +86,12 @@ from ehc.models.placement import (
 from ehc.models.plans import (
     MAINSTREAM_CHOICES,
     CheckOverride,
-    MeetingHow,
-    MeetingRequest,
     Need,
     Outcome,
     Plan,
     PlanText,
     PlanVersion,
     Provision,
-    Representation,
-    RepresentationKind,
     ReturnToAuthor,
     UnusedRecommendation,
 )
@@ -104,6 +100,12 @@ from ehc.models.reassessments import (
     Reassessment,
     ReassessmentAsker,
     RefusalGround,
+)
+from ehc.models.representations import (
+    MeetingHow,
+    MeetingRequest,
+    Representation,
+    RepresentationKind,
 )
 from ehc.models.requests import (
     NOT_OF_THE_FAMILY,

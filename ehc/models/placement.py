@@ -9,7 +9,8 @@ from ehc.models._history import History
 from ehc.models._process import Process, StatusField, status_is_known, transition
 from ehc.models.assessments import Assessment
 from ehc.models.people import Setting
-from ehc.models.plans import PlanVersion, Representation
+from ehc.models.plans import PlanVersion
+from ehc.models.representations import Representation
 from ehc.workflows.placement import GROUNDS, NO_LONGER_ASKED, Institution
 from ehc.workflows.statuses import ConsultationStatus
 from ehc.workflows.steps import STEPS, ProcessKind

@@ -21,6 +21,7 @@ from ehc.models import (
     Message,
     PlanVersion,
     Representation,
+    RepresentationKind,
     Task,
     TaskKind,
     Withdrawal,
@@ -416,8 +417,8 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
         version__reassessment=None,
         status=ConsultationStatus.CONSULTED,
     ).select_related("setting")
-    unanswered = Representation.objects.filter(
-        version__plan__assessment=assessment, version__reassessment=None, answered_on=None
+    unanswered = Representation.objects.unanswered().filter(
+        version__plan__assessment=assessment, version__reassessment=None
     )
     received = [event.on for event in events if event.step in {"submit_advice", "rely_on_advice"}]
     all_in = bool(requests) and all(
@@ -435,8 +436,8 @@ def case_facts(assessment: Assessment, as_of: date) -> CaseFacts:
         served_on=window.served_on or last_served.served_on if window and last_served else None,
         comments_close_on=window.closes_on if window else None,
         family_agreed=bool(last_served and last_served.family_agreed_on),
-        comments_unanswered=unanswered.exclude(kind__in=("agree", "meeting")).count(),
-        meeting_asked=unanswered.filter(kind="meeting").exists(),
+        comments_unanswered=unanswered.exclude(kind=RepresentationKind.MEETING).count(),
+        meeting_asked=unanswered.filter(kind=RepresentationKind.MEETING).exists(),
         consultations_waiting=tuple(
             ConsultationFacts(row.setting.name, last_day_of("consult.answer", row.consulted_on))
             for row in waiting

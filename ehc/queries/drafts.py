@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from ehc.models import CaseEvent, MeetingRequest, PlanVersion, RepresentationKind, User
+from ehc.models import CaseEvent, MeetingRequest, PlanVersion, User
 from ehc.plan_checks.facts import PlanFacts, RecommendationFacts
 from ehc.queries.assessments import duties_of
 from ehc.queries.posting import Window
@@ -108,11 +108,7 @@ def agreed_on(version: PlanVersion, user: User) -> date | None:
 
 def unanswered(version: PlanVersion) -> int:
     """How many comments on a draft wait for an answer; agreement waits for none."""
-    return (
-        version.representations.filter(answered_on=None)
-        .exclude(kind=RepresentationKind.AGREE)
-        .count()
-    )
+    return version.representations.unanswered().count()
 
 
 def meetings_of(version: PlanVersion) -> QuerySet[MeetingRequest]:

@@ -172,12 +172,8 @@ def _version(version: PlanVersion, given: Mapping[str, Any]) -> ReadinessFacts:
         begun_on=version.begun_on,
         comments_close_on=window.closes_on if window else None,
         # Comments on an earlier draft are carried forward: they too are answered first.
-        comments_unanswered=Representation.objects.filter(
-            version__plan=version.plan_id,
-            version__reassessment=version.reassessment_id,
-            answered_on=None,
-        )
-        .exclude(kind="agree")
+        comments_unanswered=Representation.objects.unanswered()
+        .filter(version__plan=version.plan_id, version__reassessment=version.reassessment_id)
         .count(),
         family_agreed=bool(draft and draft.family_agreed_on),
         placement_stated=bool(version.placement_type),

@@ -19,6 +19,7 @@ from ehc.models import (
     PlanVersion,
     Reassessment,
     Representation,
+    RepresentationKind,
 )
 from ehc.queries.assessments import (
     advice_facts,
@@ -260,7 +261,7 @@ def _case_facts(reassessment: Reassessment, case: CaseFacts, as_of: date) -> Cas
     waiting = Consultation.objects.filter(
         version__reassessment=reassessment, status=ConsultationStatus.CONSULTED
     ).select_related("setting")
-    unanswered = Representation.objects.filter(version__reassessment=reassessment, answered_on=None)
+    unanswered = Representation.objects.unanswered().filter(version__reassessment=reassessment)
     return CaseFacts(
         status=reassessment.status,
         received_on=case.received_on,
@@ -274,8 +275,8 @@ def _case_facts(reassessment: Reassessment, case: CaseFacts, as_of: date) -> Cas
         served_on=window.served_on or served.served_on if window and served else None,
         comments_close_on=window.closes_on if window else None,
         family_agreed=bool(served and served.family_agreed_on),
-        comments_unanswered=unanswered.exclude(kind__in=("agree", "meeting")).count(),
-        meeting_asked=unanswered.filter(kind="meeting").exists(),
+        comments_unanswered=unanswered.exclude(kind=RepresentationKind.MEETING).count(),
+        meeting_asked=unanswered.filter(kind=RepresentationKind.MEETING).exists(),
         consultations_waiting=tuple(
             ConsultationFacts(row.setting.name, last_day_of("consult.answer", row.consulted_on))
             for row in waiting

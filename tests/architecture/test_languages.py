@@ -40,7 +40,17 @@ _NAMES = {
     "cycle",
 }
 _ADDRESS = re.compile(r"\S*/\S*")
-_WORDED = {"label", "help_text", "heading", "introduction", "legend", "hint", "title", "part"}
+_WORDED = {
+    "explanation",
+    "heading",
+    "help_text",
+    "hint",
+    "introduction",
+    "label",
+    "legend",
+    "part",
+    "title",
+}
 
 
 class _Visible(HTMLParser):
@@ -138,6 +148,8 @@ def worded_outside_gettext(tree: ast.AST) -> list[str]:
             said = [word.value for word in node.keywords if word.arg in _WORDED]
             if name.endswith("ValidationError"):
                 said += node.args[:1]
+            elif name == "Invalid":
+                said += [_format(one) for one in node.args[1:2]]
             elif name in {"messages.success", "messages.info", "messages.warning"}:
                 said += node.args[1:2]
             found += [one.value for one in said if _is_words(one)]
@@ -164,6 +176,13 @@ def worded_outside_gettext(tree: ast.AST) -> list[str]:
     return found
 
 
+def _format(node: ast.expr) -> ast.expr:
+    """What a sentence is made from, where values are put into it or pieces put together."""
+    while isinstance(node, ast.BinOp):
+        node = node.left
+    return node.values[0] if isinstance(node, ast.JoinedStr) else node
+
+
 def _is_words(node: ast.AST | None) -> bool:
     return (
         isinstance(node, ast.Constant)
@@ -186,6 +205,9 @@ def test_what_a_form_asks_and_a_view_says_can_be_translated() -> None:
     [
         'line(label="Your name")',
         'raise ValidationError("Enter a name")',
+        'raise Invalid("name", "Enter a name")',
+        'raise Invalid("name", "There is no %s" % name)',
+        'explanation = "You can see this case"',
         'heading = "About you"',
         'heading: str = "About you"',
         'messages.success(request, "Saved")',
