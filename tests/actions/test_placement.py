@@ -12,9 +12,11 @@ from ehc.models import Document, PlanVersion, Setting, User
 from ehc.queries.placement import not_consulted, placement_told
 from ehc.refusals import AlreadyDone, Invalid, NotReady, NotVisible
 from tests import factories, journeys
+from tests.conftest import Once
 from tests.factories import instant
 
 pytestmark = pytest.mark.django_db
+
 
 TOLD = (
     "Elm was asked for and is not named, because it is incompatible with the efficient use of "
@@ -25,10 +27,19 @@ TOLD = (
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def served(once: Once[int], monday: date) -> int:
+    return once(lambda priya: journeys.served(priya, monday).pk)
+
+
+@pytest.fixture
+def draft(db: None, served: int) -> PlanVersion:
+    return PlanVersion.objects.get(pk=served)
+
+
 def test_a_setting_asked_for_is_left_out_only_on_a_ground_that_the_letter_gives(
-    priya: User, monday: date
+    draft: PlanVersion, priya: User, monday: date
 ) -> None:
-    draft = journeys.served(priya, monday)
     day = monday + timedelta(weeks=12)
     who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
     elm, oak = (factories.SettingFactory(name=name) for name in ("Elm", "Oak"))
@@ -97,9 +108,8 @@ def stops(version: PlanVersion, **who: Any) -> list[tuple[str, str]]:
 
 
 def test_another_setting_is_not_named_before_the_one_asked_for_is_consulted_and_answers(
-    priya: User, monday: date
+    draft: PlanVersion, priya: User, monday: date
 ) -> None:
-    draft = journeys.served(priya, monday)
     mother = draft.plan.assessment.request.asked_by
     assert draft.served_on is not None
     asked_on = draft.served_on + timedelta(days=2)
@@ -130,8 +140,9 @@ def test_another_setting_is_not_named_before_the_one_asked_for_is_consulted_and_
     assert plans.finalise_plan(final, signed_by="Priya Nair", by=priya, on=after, at=instant(after))
 
 
-def test_what_is_asked_for_late_or_no_longer_is_not_waited_for(priya: User, monday: date) -> None:
-    draft = journeys.served(priya, monday)
+def test_what_is_asked_for_late_or_no_longer_is_not_waited_for(
+    draft: PlanVersion, priya: User, monday: date
+) -> None:
     assert draft.comments_close_on is not None
     day = monday + timedelta(weeks=12)
     who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
@@ -162,9 +173,8 @@ def test_what_is_asked_for_late_or_no_longer_is_not_waited_for(priya: User, mond
 
 
 def test_a_setting_that_was_consulted_first_is_what_is_asked_for_under_another_name(
-    priya: User, monday: date
+    draft: PlanVersion, priya: User, monday: date
 ) -> None:
-    draft = journeys.served(priya, monday)
     day = monday + timedelta(weeks=9)
     who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
     elm, oak, ash = (factories.SettingFactory(name=name) for name in ("Elm", "Oak", "Ash"))
@@ -205,9 +215,8 @@ def first_of(draft: PlanVersion) -> Any:
     ],
 )
 def test_the_kind_of_a_setting_is_what_its_type_says(
-    priya: User, monday: date, type: str, institution: str, kind: str | None
+    draft: PlanVersion, priya: User, monday: date, type: str, institution: str, kind: str | None
 ) -> None:
-    draft = journeys.served(priya, monday)
     assert draft.served_on is not None
     given: dict[str, Any] = {
         "asked_for_by_family": True, "institution": institution, "by": priya,
@@ -223,9 +232,8 @@ def test_the_kind_of_a_setting_is_what_its_type_says(
 
 
 def test_what_the_family_asked_for_is_not_taken_back_of_a_request_that_is_over(
-    priya: User, monday: date
+    draft: PlanVersion, priya: User, monday: date
 ) -> None:
-    draft = journeys.served(priya, monday)
     day = monday + timedelta(weeks=9)
     who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
     asked = placement.record_request_for_setting(draft, name="Oak", requested_on=day, **who)
@@ -242,11 +250,10 @@ def test_what_the_family_asked_for_is_not_taken_back_of_a_request_that_is_over(
     ("days", "is_refused"), [(0, False), (1, True)], ids=["its last day", "the day after"]
 )
 def test_a_setting_is_consulted_named_and_asked_for_up_to_its_last_day(
-    priya: User, monday: date, days: int, is_refused: bool
+    draft: PlanVersion, priya: User, monday: date, days: int, is_refused: bool
 ) -> None:
     closes_on = monday + timedelta(weeks=9)
     on = closes_on + timedelta(days=days)
-    draft = journeys.served(priya, monday)
     mother = draft.plan.case.person.family.get().user
     assert mother is not None
     elm, _oak = (
@@ -291,9 +298,8 @@ def test_a_setting_is_consulted_named_and_asked_for_up_to_its_last_day(
 
 
 def test_a_plan_does_not_name_a_setting_that_closed_before_it_is_sent(
-    priya: User, monday: date
+    draft: PlanVersion, priya: User, monday: date
 ) -> None:
-    draft = journeys.served(priya, monday)
     day = monday + timedelta(weeks=12)
     who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
     elm = factories.SettingFactory(name="Elm", closed_on=day)
@@ -314,8 +320,9 @@ def test_a_plan_does_not_name_a_setting_that_closed_before_it_is_sent(
     assert plans.finalise_plan(final, signed_by="Priya Nair", **who)
 
 
-def test_when_the_family_asked_for_what_closed_is_said(priya: User, monday: date) -> None:
-    draft = journeys.served(priya, monday)
+def test_when_the_family_asked_for_what_closed_is_said(
+    draft: PlanVersion, priya: User, monday: date
+) -> None:
     day = monday + timedelta(weeks=9)
     elm = factories.SettingFactory(name="Elm", closed_on=day)
     asked = placement.consult_setting(
