@@ -1,10 +1,11 @@
 """What is stored: fields, constraints and querysets; no orchestration.
 
-One module a stage, in the order of the stages: people, contact, cases, correspondence,
-conversations, requests, experience, assessments, ends, contributions, plans, placement, reviews,
-disputes, transfers, reassessments.
+One module a stage, in the order of the stages: organisations, accounts, people, contact, cases,
+correspondence, conversations, requests, experience, assessments, ends, contributions, plans,
+representations, placement, reviews, disputes, transfers, reassessments.
 """
 
+from ehc.models.accounts import RoleGrant, User, UserKind
 from ehc.models.assessments import (
     Assessment,
     AssessmentProjection,
@@ -61,21 +62,8 @@ from ehc.models.disputes import (
 from ehc.models.ends import HOLDER_CHOICES, Detention, Elsewhere, Means, Withdrawal
 from ehc.models.experience import ExperienceAnswer, ExperienceTold
 from ehc.models.lateness import LateUpdate
-from ehc.models.people import (
-    AdviceKind,
-    ContactBy,
-    FamilyMember,
-    Person,
-    RoleGrant,
-    Service,
-    Setting,
-    SettingWord,
-    Sex,
-    StandsAs,
-    Team,
-    User,
-    UserKind,
-)
+from ehc.models.organisations import AdviceKind, Service, Setting, SettingWord, Team
+from ehc.models.people import ContactBy, FamilyMember, Person, Sex, StandsAs
 from ehc.models.placement import (
     GROUND_CHOICES,
     INSTITUTION_CHOICES,

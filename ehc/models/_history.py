@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from simple_history.models import HistoricalRecords
 
 if TYPE_CHECKING:
-    from ehc.models.people import User
+    from ehc.models.accounts import User
 
 _acting: ContextVar[tuple[User, str] | None] = ContextVar("acting", default=None)
 

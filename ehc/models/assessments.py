@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ehc.models._history import History
 from ehc.models._process import Process, StatusField, status_is_known, transition, wherever
+from ehc.models.accounts import User
 from ehc.models.cases import Case
-from ehc.models.people import User
 from ehc.models.requests import Request
 from ehc.workflows.statuses import AssessmentStatus
 from ehc.workflows.steps import STEPS, ProcessKind

@@ -6,7 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ehc.models._history import History
-from ehc.models.people import Person, Team, User
+from ehc.models.accounts import User
+from ehc.models.organisations import Team
+from ehc.models.people import Person
 
 
 class ReferenceCounter(models.Model):

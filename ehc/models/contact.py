@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from ehc.models.people import FamilyMember, User
+from ehc.models.accounts import User
+from ehc.models.people import FamilyMember
 
 
 class ServiceConsent(models.Model):

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from ehc.models._history import History
 from ehc.models._links import OneCaseLink
 from ehc.models._process import Process, StatusField, status_is_known, transition
+from ehc.models.accounts import User
 from ehc.models.assessments import Assessment
 from ehc.models.correspondence import Upload
-from ehc.models.people import AdviceKind, Service, Setting, User
+from ehc.models.organisations import AdviceKind, Service, Setting
 from ehc.plan_checks.facts import AreaOfNeed
 from ehc.workflows.statuses import AdviceRequestStatus
 from ehc.workflows.steps import STEPS, ProcessKind

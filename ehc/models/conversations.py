@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ehc.models.accounts import User
 from ehc.models.cases import Case
 from ehc.models.correspondence import Upload
-from ehc.models.people import User
 
 
 class SaidHow(models.TextChoices):

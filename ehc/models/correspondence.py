@@ -8,8 +8,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ehc.models._history import History
+from ehc.models.accounts import User
 from ehc.models.cases import Case, CaseEvent
-from ehc.models.people import FamilyMember, Setting, User
+from ehc.models.organisations import Setting
+from ehc.models.people import FamilyMember
 
 
 class DocumentKind(models.TextChoices):

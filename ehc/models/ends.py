@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ehc.authorities import AUTHORITIES, ELSEWHERE
 from ehc.models._history import History
+from ehc.models.accounts import User
 from ehc.models.assessments import Assessment
-from ehc.models.people import User
 from ehc.workflows.leaving_steps import RELEASES
 from ehc.workflows.rights import Holder
 

@@ -11,8 +11,9 @@ import uuid
 
 from django.db import models
 
+from ehc.models.accounts import User
 from ehc.models.cases import Case
-from ehc.models.people import Team, User
+from ehc.models.organisations import Team
 
 
 class ExperienceTold(models.Model):

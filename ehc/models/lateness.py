@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from ehc.models.accounts import User
 from ehc.models.cases import Case
-from ehc.models.people import User
 
 
 class LateUpdate(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ehc.models._history import History
 from ehc.models._process import Process, StatusField, status_is_known, transition
 from ehc.models.assessments import Assessment
-from ehc.models.people import Setting
+from ehc.models.organisations import Setting
 from ehc.models.plans import PlanVersion
 from ehc.models.representations import Representation
 from ehc.workflows.placement import GROUNDS, NO_LONGER_ASKED, Institution

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ehc.models._history import History
 from ehc.models._process import Process, StatusField, status_is_known, transition
+from ehc.models.accounts import User
 from ehc.models.assessments import Assessment
 from ehc.models.cases import Case
 from ehc.models.contributions import AREA_CHOICES, Recommendation
 from ehc.models.correspondence import Document, Upload
-from ehc.models.people import Setting, User
+from ehc.models.organisations import Setting
 from ehc.plan_checks.facts import NEED_SECTIONS, PROVISION_SECTIONS, Section
 from ehc.workflows.placement import MAINSTREAM_GROUNDS
 from ehc.workflows.statuses import PlanVersionStatus

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ehc.models._history import History
-from ehc.models.people import User
+from ehc.models.accounts import User
 from ehc.models.plans import PlanVersion
 
 

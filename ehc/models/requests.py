@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ehc.models._history import History
 from ehc.models._links import OneCaseLink
+from ehc.models.accounts import User
 from ehc.models.cases import Case
 from ehc.models.correspondence import Upload
-from ehc.models.people import User
 
 
 class Asker(models.TextChoices):

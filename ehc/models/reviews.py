@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ehc.models._history import History
 from ehc.models._process import Process, StatusField, status_is_known, transition
+from ehc.models.accounts import User
 from ehc.models.assessments import Assessment
-from ehc.models.people import User
 from ehc.models.plans import Plan
 from ehc.workflows.ceasing import CeaseReason
 from ehc.workflows.statuses import ReviewStatus

@@ -7,8 +7,9 @@ from datetime import date
 from django.db import models
 from django.db.models import Exists, OuterRef
 
+from ehc.models.accounts import User
 from ehc.models.cases import Case
-from ehc.models.people import FamilyMember, User
+from ehc.models.people import FamilyMember
 from ehc.workflows.rights import Act, Basis
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from ehc.models import Setting, SettingWord
-from ehc.models.people import search_words
+from ehc.models.organisations import search_words
 from ehc.queries import people
 
 PAGE = 20

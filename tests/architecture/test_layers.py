@@ -20,6 +20,8 @@ LAYERS = (
     ("ehc.views", "ehc.management"),
 )
 STAGES = (
+    "organisations",
+    "accounts",
     "people",
     "cases",
     "correspondence",
@@ -29,6 +31,7 @@ STAGES = (
     "ends",
     "contributions",
     "plans",
+    "representations",
     "placement",
     "reviews",
     "disputes",

@@ -11,7 +11,7 @@ from django.test import Client
 
 from ehc.actions import placement
 from ehc.models import PlanVersion, Setting, SettingRequest, SettingWord, User
-from ehc.models.people import search_words
+from ehc.models.organisations import search_words
 from ehc.queries.settings import PAGE, find
 from ehc.refusals import Invalid
 from tests import factories, journeys
