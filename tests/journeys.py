@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ehc.actions import (
+    advice_requests,
     assessments,
     cases,
     contributions,
@@ -86,7 +87,7 @@ def advice_sought(priya: User, on: date, assessment: Assessment) -> AdviceReques
     ep = User.objects.filter(email="samira.khan@kent.example").first() or factories.staff(
         "Samira Khan", Role.EDUCATIONAL_PSYCHOLOGIST
     )
-    return contributions.seek_advice(
+    return advice_requests.seek_advice(
         assessment,
         kind="psychological",
         service=factories.ServiceFactory(),
@@ -103,7 +104,7 @@ def others_asked(priya: User, on: date, assessment: Assessment) -> None:
         name="Others", advice_kind="other"
     )
     for kind in ("educational", "medical", "social_care"):
-        contributions.seek_advice(
+        advice_requests.seek_advice(
             assessment, kind=kind, service=others, by=priya, on=on, at=instant(on)
         )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from ehc.actions._step import locked, open_process, take_step
-from ehc.actions.contributions import (
+from ehc.actions.advice_requests import (
     SOUGHT_AGAIN_WHILE,
     SOUGHT_WHILE,
     outside_adviser,
@@ -220,7 +220,7 @@ def ask_anew(
     Args:
         reason: who is no longer satisfied, and why.
         service, setting, professional, outside_email, outside_name, questions, link_address: as
-            for :func:`ehc.actions.contributions.seek_advice`.
+            for :func:`ehc.actions.advice_requests.seek_advice`.
 
     Raises:
         NotReady: without the reason.

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from ehc.actions import (
+    advice_requests,
     assessments,
     cases,
     contributions,
@@ -383,7 +384,7 @@ class Journey:
         finished = self.reaches(Reach.ADVICE_IN)
         asked = {kind: self._seek(assessment, kind, asked_on) for kind in _KINDS}
         if "therapist" in self.child.flags:
-            contributions.seek_advice(
+            advice_requests.seek_advice(
                 assessment,
                 kind="requested",
                 outside_email="nadia.brook@therapy.example",
@@ -413,7 +414,7 @@ class Journey:
         }
         if kind == "educational":
             senco = self.county.users[senco_address(self.setting.name)]
-            return contributions.seek_advice(
+            return advice_requests.seek_advice(
                 assessment,
                 setting=self.setting,
                 outside_email=senco.email,
@@ -423,7 +424,7 @@ class Journey:
         service = self.county.services[kind]
         if kind == "psychological" and "unallocated_advice" in self.child.flags:
             # For the principal psychologist to give to somebody.
-            return contributions.seek_advice(assessment, service=service, **given)
+            return advice_requests.seek_advice(assessment, service=service, **given)
         professional = {
             "psychological": "samira.khan@kent.example"
             if self.child.team in {"North Kent", "South Kent"}
@@ -431,14 +432,14 @@ class Journey:
             "medical": "owen.price@nhs.example",
         }.get(kind)
         if professional is None:
-            return contributions.seek_advice(
+            return advice_requests.seek_advice(
                 assessment,
                 service=service,
                 outside_email=service.email,
                 outside_name=service.name,
                 **given,
             )
-        return contributions.seek_advice(
+        return advice_requests.seek_advice(
             assessment, service=service, professional=self.county.users[professional], **given
         )
 

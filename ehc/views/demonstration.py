@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from ehc.actions import contributions
+from ehc.actions import advice_requests
 from ehc.demonstration.people import PERSONAS
 from ehc.models import User
 from ehc.queries import demonstration
@@ -64,7 +64,7 @@ def _by_link(request: HttpRequest, user: User) -> HttpResponse:
     if asked is None:
         raise Http404
     if demonstration.link_was_used(asked):
-        contributions.send_link(asked, to=user, address=link_address(), at=timezone.now())
+        advice_requests.send_link(asked, to=user, address=link_address(), at=timezone.now())
     found = _LINK.search(demonstration.newest_link(user))
     if found is None:
         raise Http404

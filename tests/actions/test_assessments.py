@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import assessments, contributions, plans
+from ehc.actions import advice_requests, assessments, plans
 from ehc.models import CaseProjection, Document, Letter, User
 from ehc.queries.assessments import duties_of, reach_of
 from ehc.queries.verify import problems
@@ -161,7 +161,7 @@ def test_a_missed_appointment_exempts_the_body_that_made_it_alone(
     asked_on = monday + timedelta(days=7)
     body = factories.ServiceFactory(advice_kind="medical", is_s31_body=True)
     medical, speech = (
-        contributions.seek_advice(assessment, kind=kind, service=body, **who(priya, asked_on))
+        advice_requests.seek_advice(assessment, kind=kind, service=body, **who(priya, asked_on))
         for kind in ("medical", "requested")
     )
     missed_on = (asked_on + timedelta(days=14)).isoformat()

@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils.html import escape
 
 from ehc.actions import (
+    advice_requests,
     amendments,
     appeals,
-    contributions,
     disputes,
     placement,
     plans,
@@ -253,7 +253,7 @@ def test_nothing_goes_on_of_what_a_plan_that_ended_was_to_rest_on(
 ) -> None:
     day = who(priya, DECIDED_ON)
     again = reassessments.reassess_unasked(ceasing.plan, reason="Changed.", **day)
-    asked = contributions.seek_advice(
+    asked = advice_requests.seek_advice(
         ceasing.plan.assessment, kind="medical", service=factories.ServiceFactory(),
         professional=User.objects.get(email="samira.khan@kent.example"), reassessment=again, **day,
     )  # fmt: skip
@@ -263,11 +263,11 @@ def test_nothing_goes_on_of_what_a_plan_that_ended_was_to_rest_on(
     reviews.cease_plan(ceasing, **who(priya, FIRST_DAY))
     later = who(priya, FIRST_DAY)
     for attempt in (
-        lambda: contributions.seek_advice(
+        lambda: advice_requests.seek_advice(
             ceasing.plan.assessment, kind="educational", service=factories.ServiceFactory(),
             reassessment=again, **later,
         ),
-        lambda: contributions.chase_advice(asked, link_address="", **later),
+        lambda: advice_requests.chase_advice(asked, link_address="", **later),
         lambda: placement.consult_setting(
             draft, factories.SettingFactory(), asked_for_by_family=True, **later
         ),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import assessments, cases, contributions
+from ehc.actions import advice_requests, assessments, cases, contributions
 from ehc.actions.qualified_teachers import name_qualified_teacher
 from ehc.models import AdviceRequest, Assessment, User
 from ehc.queries.assessments import checklist_of
@@ -47,7 +47,7 @@ def test_what_is_known_of_a_child_is_asked_for_before_a_plan_is_decided_on(
     asked = {row.kind: row for row in AdviceRequest.objects.filter(assessment=assessment)}
     lead = asked["psychological"].professional
     assert lead is not None
-    educational = contributions.allocate_advice(asked["educational"], to=lead, **who)
+    educational = advice_requests.allocate_advice(asked["educational"], to=lead, **who)
     contributions.submit_advice(educational, journeys.GOOD_ADVICE, by=lead, on=day, at=instant(day))
     assert lacks() == [("missing.qualified_teacher", "sense.hearing"), defence]
     with pytest.raises(AlreadyDone):
@@ -56,6 +56,6 @@ def test_what_is_known_of_a_child_is_asked_for_before_a_plan_is_decided_on(
         name_qualified_teacher(educational, who=" ", **who)
     name_qualified_teacher(educational, who="Ms Lee, teacher of the deaf", **who)
     assert lacks() == [defence]
-    contributions.seek_advice(assessment, kind="defence", service=educational.service, **who)
+    advice_requests.seek_advice(assessment, kind="defence", service=educational.service, **who)
     decided = assessments.agree_to_issue(assessment, reason="Needed.", **who)
     assert decided.status == "planning"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import assessments, contributions, placement, plans
+from ehc.actions import advice_requests, assessments, contributions, placement, plans
 from ehc.models import AdviceLink, AdviceRequest, Assessment, Message, User
 from ehc.refusals import AlreadyDone
 from ehc.workflows.roles import Role
@@ -24,7 +24,7 @@ def who(by: User, on: date) -> dict[str, Any]:
 
 
 def outside(assessment: Assessment, by: User, on: date, email: str) -> AdviceRequest:
-    return contributions.seek_advice(
+    return advice_requests.seek_advice(
         assessment,
         kind="requested",
         outside_email=email,
@@ -66,7 +66,7 @@ def test_giving_a_request_away_never_moves_its_status_back(priya: User, monday: 
     read_before = AdviceRequest.objects.get(pk=asked.pk)
     contributions.submit_advice(asked, journeys.GOOD_ADVICE, **who(ep, monday))
     with pytest.raises(AlreadyDone):
-        contributions.allocate_advice(read_before, to=other, **who(priya, monday))
+        advice_requests.allocate_advice(read_before, to=other, **who(priya, monday))
     kept = AdviceRequest.objects.get(pk=asked.pk)
     assert (kept.status, kept.professional) == (AdviceRequestStatus.RECEIVED, ep)
 
@@ -74,14 +74,14 @@ def test_giving_a_request_away_never_moves_its_status_back(priya: User, monday: 
 def test_giving_a_request_away_ends_the_link_of_whoever_had_it(priya: User, monday: date) -> None:
     asked = outside(journeys.assessing(priya, monday), priya, monday, "hale@therapy.example")
     secret = Message.objects.get(template="advice_link").body.split(ADDRESS)[1].split()[0]
-    opened = contributions.open_link(secret, at=instant(monday))
+    opened = advice_requests.open_link(secret, at=instant(monday))
     assert opened is not None
     cookie = opened[1]
-    assert contributions.link_of(cookie, at=instant(monday)) is not None
+    assert advice_requests.link_of(cookie, at=instant(monday)) is not None
     ep = factories.staff("Ada Obi", Role.EDUCATIONAL_PSYCHOLOGIST)
-    given = contributions.allocate_advice(asked, to=ep, **who(priya, monday))
+    given = advice_requests.allocate_advice(asked, to=ep, **who(priya, monday))
     assert given.professional == ep
-    assert contributions.link_of(cookie, at=instant(monday)) is None
+    assert advice_requests.link_of(cookie, at=instant(monday)) is None
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_whoever_was_sent_a_link_is_sent_a_new_one_with_the_questions(
     adviser = asked.professional
     assert adviser is not None
     assert adviser.kind == kind
-    contributions.chase_advice(asked, link_address=ADDRESS, **who(priya, monday))
+    advice_requests.chase_advice(asked, link_address=ADDRESS, **who(priya, monday))
     contributions.submit_advice(asked, journeys.GOOD_ADVICE, **who(adviser, monday))
     contributions.return_advice(
         asked, [contributions.Question("", "How often?")], link_address=ADDRESS,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import contributions, correspondence
+from ehc.actions import advice_requests, correspondence
 from ehc.models import CaseEvent, Document, Message, OutboxItem, Task, User
 from tests import journeys
 from tests.factories import instant
@@ -103,7 +103,7 @@ def test_a_letter_to_be_posted_is_not_forgotten_when_the_worker_is_killed(
 def test_a_link_that_did_not_arrive_is_not_kept_for_anybody_to_read(
     bounces: bool, priya: User, monday: date
 ) -> None:
-    contributions.seek_advice(
+    advice_requests.seek_advice(
         journeys.assessing(priya, monday),
         kind="requested",
         outside_email="hale@therapy.example",

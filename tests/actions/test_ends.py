@@ -9,7 +9,15 @@ import pytest
 from django.core import mail
 from django.db.models import Q
 
-from ehc.actions import assessments, contributions, correspondence, ends, plans, rights
+from ehc.actions import (
+    advice_requests,
+    assessments,
+    contributions,
+    correspondence,
+    ends,
+    plans,
+    rights,
+)
 from ehc.actions.ends import Responsibility, Written
 from ehc.models import (
     Assessment,
@@ -353,7 +361,7 @@ def test_what_was_asked_for_is_no_longer_wanted(priya: User, monday: date) -> No
     ends.record_withdrawal(assessment, letter(day), NO_LONGER, **who(priya, day))
     assert list(to_answer(adviser, day)) == []
     with pytest.raises(AlreadyDone):
-        contributions.chase_advice(asked, link_address="", **who(priya, day))
+        advice_requests.chase_advice(asked, link_address="", **who(priya, day))
     with pytest.raises(AlreadyDone):
         contributions.submit_advice(asked, journeys.GOOD_ADVICE, **who(adviser, day))
 

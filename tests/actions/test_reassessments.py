@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from ehc.actions import (
+    advice_requests,
     amendments,
     contributions,
     ends,
@@ -95,7 +96,7 @@ def reassessing(priya: User, asked: Reassessment) -> Reassessment:
 
 
 def seek(priya: User, reassessment: Reassessment, on: date = AGREED_ON) -> AdviceRequest:
-    return contributions.seek_advice(
+    return advice_requests.seek_advice(
         reassessment.plan.assessment,
         kind="psychological",
         service=factories.ServiceFactory(),
@@ -433,7 +434,7 @@ def test_advice_is_sought_again_and_that_of_the_first_assessment_stays_what_it_i
         "missing.final_version", "missing.advice_not_received", *["missing.advice_not_sought"] * 3,
     ]  # fmt: skip
     with pytest.raises(AlreadyDone):
-        contributions.seek_advice(
+        advice_requests.seek_advice(
             assessment, kind="psychological", service=asked.service,
             professional=asked.professional, reassessment=reassessing, **who(priya, AGREED_ON),
         )  # fmt: skip
@@ -447,7 +448,7 @@ def test_advice_is_not_sought_for_what_was_not_agreed_or_is_over(
     assert not AdviceRequest.objects.filter(reassessment=asked).exists()
     with pytest.raises(AlreadyDone):
         # Nor for the first assessment, which is over.
-        contributions.seek_advice(
+        advice_requests.seek_advice(
             plan.assessment, kind="medical", service=factories.ServiceFactory(),
             **who(priya, AGREED_ON),
         )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ehc.actions import contributions, reliance
+from ehc.actions import advice_requests, reliance
 from ehc.models import AdviceRequest, Assessment, Message, User
 from ehc.queries.assessments import checklist_of, duties_of
 from ehc.queries.transfers import advice_papers
@@ -120,4 +120,4 @@ def test_what_is_being_waited_for_is_not_relied_on_and_its_page_records_it(
     assert client.post(f"{base}advice/rely/", given).status_code == 302
     relied = AdviceRequest.objects.get(kind="medical")
     assert (relied.status, relied.asked_of) == ("relied_on", "Dr Ali")
-    assert contributions.relied_on(assessment, kind="medical", reassessment=None) == relied
+    assert advice_requests.relied_on(assessment, kind="medical", reassessment=None) == relied

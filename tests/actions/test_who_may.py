@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import contributions, representations
+from ehc.actions import advice_requests, contributions, representations
 from ehc.models import AdviceRequest, PlanVersion, User
 from ehc.refusals import AlreadyDone, NotVisible
 from ehc.workflows.roles import Role
@@ -58,7 +58,7 @@ def test_whoever_of_the_staff_was_asked_may_answer_whatever_their_profession(
 ) -> None:
     coordinator = factories.staff("Hana Cole", Role.HEALTH_COORDINATOR)
     another = factories.staff("Hal Cole", Role.HEALTH_COORDINATOR)
-    asked = contributions.seek_advice(
+    asked = advice_requests.seek_advice(
         journeys.assessing(priya, monday), kind="other", professional=coordinator,
         **who(priya, monday),
     )  # fmt: skip
@@ -77,11 +77,11 @@ def test_a_principal_of_no_service_leads_no_request_of_no_service(
     assessment = journeys.assessing(priya, monday)
     ep = factories.staff("Samira Khan", Role.EDUCATIONAL_PSYCHOLOGIST)
     asked: dict[str, Any] = {"kind": "psychological", "professional": ep, **who(priya, monday)}
-    of_no_service = contributions.seek_advice(assessment, **asked)
+    of_no_service = advice_requests.seek_advice(assessment, **asked)
     with pytest.raises(NotVisible):
         submit(of_no_service, leads_nothing, monday)
     other = factories.staff("Ed Other", Role.EDUCATIONAL_PSYCHOLOGIST)
-    of_theirs = contributions.seek_advice(
+    of_theirs = advice_requests.seek_advice(
         assessment, service=service, **{**asked, "professional": other}
     )
     submit(of_theirs, leads, monday)

@@ -19,7 +19,7 @@ MAY_READ_THE_CLOCK = (
 # Rows without field history, or columns that are not part of it.
 MAY_UPDATE = {
     "ehc.actions.correspondence", "ehc.actions.deliveries", "ehc.actions.digests",
-    "ehc.actions.requests", "ehc.actions._links", "ehc.actions.contributions",
+    "ehc.actions.requests", "ehc.actions._links", "ehc.actions.advice_requests",
 }  # fmt: skip
 BULK = {"bulk_create", "bulk_update"}
 

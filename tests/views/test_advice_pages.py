@@ -13,7 +13,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from ehc.actions import contributions
+from ehc.actions import advice_requests, contributions
 from ehc.models import (
     AccessRecord,
     Advice,
@@ -186,7 +186,7 @@ def test_advice_is_returned_with_questions_and_answered_by_a_new_version(
 def link(priya: User, today: date) -> str:
     """The address that a private therapist was sent."""
     assessment = journeys.assessing(priya, factories.later(today, weeks=-3))
-    contributions.seek_advice(
+    advice_requests.seek_advice(
         assessment, kind="requested", outside_email="nadia@therapy.example",
         outside_name="Nadia Brook", link_address=LINK, by=priya, on=today, at=instant(today, 0),
     )  # fmt: skip
@@ -247,7 +247,7 @@ def test_asking_again_writes_to_the_adviser_until_the_advice_has_come(
 
 def test_nobody_to_ask_again_is_explained(priya: User, today: date, signed_in: SignedIn) -> None:
     assessment = journeys.assessing(priya, factories.later(today, weeks=-3))
-    request = contributions.seek_advice(
+    request = advice_requests.seek_advice(
         assessment, kind="medical", service=factories.ServiceFactory(), by=priya, on=today,
         at=instant(today, 0),
     )  # fmt: skip
@@ -336,7 +336,7 @@ def test_the_head_of_a_service_gives_a_request_to_a_colleague(
     service = factories.ServiceFactory()
     head = factories.staff("Pat Head", Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST, service=service)
     colleague = factories.staff("Ruth Ellery", Role.EDUCATIONAL_PSYCHOLOGIST)
-    request = contributions.seek_advice(
+    request = advice_requests.seek_advice(
         assessment, kind="psychological", service=service, by=priya, on=today, at=instant(today, 0)
     )
     address = f"/cases/{assessment.case.reference}/advice/{request.pk}/give/"
@@ -398,7 +398,7 @@ def test_a_request_can_be_given_to_somebody_outside_by_a_link(
     priya: User, today: date, signed_in: SignedIn
 ) -> None:
     assessment = journeys.assessing(priya, factories.later(today, weeks=-2))
-    asked = contributions.seek_advice(
+    asked = advice_requests.seek_advice(
         assessment, kind="medical", service=factories.ServiceFactory(), by=priya, on=today,
         at=instant(today),
     )  # fmt: skip

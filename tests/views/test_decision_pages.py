@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from ehc.actions import assessments, contributions, ends
+from ehc.actions import advice_requests, assessments, ends
 from ehc.models import Assessment, CaseEvent, CaseProjection, Document, Exemption, User
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.workflows.roles import Role
@@ -190,7 +190,7 @@ def test_a_missed_appointment_asks_which_request_it_was_for(
     none = client.post(_address(assessment, "exemption"), given).content.decode()
     assert "No health body or other body of section 31 has been asked for advice" in none
     body = factories.ServiceFactory(advice_kind="medical", is_s31_body=True)
-    asked = contributions.seek_advice(
+    asked = advice_requests.seek_advice(
         assessment, kind="medical", service=body, by=priya, on=factories.later(today, weeks=-8),
         at=factories.instant(today),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ehc.actions import access, contributions, uploads
+from ehc.actions import access, advice_requests, contributions, uploads
 from ehc.forms.contributions import AdviceForms
 from ehc.forms.markup import Problem
 from ehc.http import Request
@@ -83,7 +83,7 @@ def write(request: Request, pk: int) -> HttpResponse:
 def link(request: Request, secret: str) -> HttpResponse:
     """The button behind an emailed link. Opening the page changes nothing; the button does."""
     if request.method == "POST":
-        opened = contributions.open_link(secret, at=request.now)
+        opened = advice_requests.open_link(secret, at=request.now)
         if opened is None:
             return render(request, "contributors/link_over.html", status=410)
         found, cookie = opened
@@ -98,7 +98,7 @@ def link(request: Request, secret: str) -> HttpResponse:
             samesite="Lax",
         )
         return response
-    opened_before = contributions.link_of(request.COOKIES.get(COOKIE, ""), at=request.now)
+    opened_before = advice_requests.link_of(request.COOKIES.get(COOKIE, ""), at=request.now)
     return render(request, "contributors/link.html", {"opened_before": opened_before})
 
 
@@ -106,7 +106,7 @@ def link(request: Request, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_link(request: Request) -> HttpResponse:
     """Answer the one request that a link opened."""
-    found = contributions.link_of(request.COOKIES.get(COOKIE, ""), at=request.now)
+    found = advice_requests.link_of(request.COOKIES.get(COOKIE, ""), at=request.now)
     if found is None:
         return render(request, "contributors/link_over.html", status=410)
     row = reads.request_of_link(found)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ehc.actions import contributions
+from ehc.actions import advice_requests, contributions
 from ehc.actions.contributions import Question
 from ehc.explanations import explain
 from ehc.forms.contributions import GiveForm, QuestionRows, SeekForm
@@ -59,7 +59,7 @@ def ask(request: Request, reference: str) -> HttpResponse:
     )
 
     def act(given: dict[str, Any]) -> AdviceRequest:
-        return contributions.seek_advice(
+        return advice_requests.seek_advice(
             assessment,
             kind=given["kind"],
             questions=given["questions"],
@@ -153,7 +153,7 @@ def _page(
         {
             "case": row.assessment.case,
             "may_act": acts,
-            "may_ask_anew": acts and row.is_relied_on and not contributions.over_with(row),
+            "may_ask_anew": acts and row.is_relied_on and not advice_requests.over_with(row),
             "advice_request": row,
             "latest": latest,
             "to_ask_about": things_to_ask_about(recommended(latest)) if latest else (),
@@ -252,7 +252,7 @@ def give(request: Request, reference: str, pk: int) -> HttpResponse:
     return step_page(
         request,
         form,
-        lambda given: contributions.allocate_advice(
+        lambda given: advice_requests.allocate_advice(
             row, **given, link_address=link_address(), **acting(request)
         ),
         then=reverse("home"),
@@ -272,7 +272,7 @@ def chase(request: Request, reference: str, pk: int) -> HttpResponse:
     """Ask again; somebody outside gets a new link, and the earlier one ends."""
     row = _request(request, reference, pk)
     told = attempt(
-        lambda: contributions.chase_advice(row, **acting(request), link_address=link_address())
+        lambda: advice_requests.chase_advice(row, **acting(request), link_address=link_address())
     )
     if told is not None:
         return _page(request, row, problems=told.problems, status=told.status)

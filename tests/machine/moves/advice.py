@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ehc.actions import contributions, qualified_teachers
+from ehc.actions import advice_requests, contributions, qualified_teachers
 from ehc.actions.contributions import AdviceContent, Question
 from tests import journeys
 from tests.machine.book.advice import ADVISERS, LEADS
@@ -33,7 +33,7 @@ class Advice(Trying):
         assessment = self.fresh(self.file.assessment, stale=stale)
         made = self.attempt(
             "seek", lambda book: book.seek(who, kind, adviser, self.today, place),
-            lambda: contributions.seek_advice(
+            lambda: advice_requests.seek_advice(
                 assessment, kind=kind, reassessment=anew, **self._whom(kind), **self.who(who)
             ),
             stale=stale,
@@ -59,7 +59,7 @@ class Advice(Trying):
             made = self.attempt(
                 "seek_the_rest", lambda book: book.seek_the_rest(who, self.today),
                 lambda: [
-                    contributions.seek_advice(assessment, kind=kind, **self._whom(kind), **by)
+                    advice_requests.seek_advice(assessment, kind=kind, **self._whom(kind), **by)
                     for kind in kinds
                 ],
                 stale=stale,
@@ -90,7 +90,7 @@ class Advice(Trying):
             place, row = found
             self.attempt(
                 "chase", lambda book: book.chase(who, place),
-                lambda: contributions.chase_advice(row, link_address=LINK, **self.who(who)),
+                lambda: advice_requests.chase_advice(row, link_address=LINK, **self.who(who)),
                 stale=stale,
             )  # fmt: skip
 
@@ -102,7 +102,7 @@ class Advice(Trying):
             given = self.cast.people[to]
             self.attempt(
                 "give", lambda book: book.give(who, place, to),
-                lambda: contributions.allocate_advice(row, to=given, **self.who(who)),
+                lambda: advice_requests.allocate_advice(row, to=given, **self.who(who)),
                 stale=stale,
             )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ehc.actions import contributions, reliance
+from ehc.actions import advice_requests, contributions, reliance
 from ehc.actions.contributions import Question
 from ehc.actions.reliance import Existing, Satisfied
 from ehc.models import AdviceRequest
@@ -68,7 +68,7 @@ def advice_subjects(cast: Cast) -> Iterator[Subject]:
     def sought(kind: str) -> AdviceRequest:
         # Each for another child: the same adviser is asked for the same once while it is to come.
         assessment = journeys.assessing(priya, MONDAY, **cast.request())
-        return contributions.seek_advice(assessment, kind=kind, by=priya, **WHO, **asked_of[kind])
+        return advice_requests.seek_advice(assessment, kind=kind, by=priya, **WHO, **asked_of[kind])
 
     def received(kind: str) -> AdviceRequest:
         request = sought(kind)
