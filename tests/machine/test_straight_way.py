@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -273,6 +274,30 @@ def test_the_familys_fifteen_days(way: Walk, days: int, agreed: bool, is_final: 
     way.today += timedelta(days=days)
     assert done(way, "finalise") is is_final
     assert ("window_open" in way.tally.reasons) is not is_final
+
+
+@pytest.mark.parametrize(
+    ("said", "given", "excuses"),
+    [
+        ("comment", {"row": "P1"}, True),
+        ("comment", {"row": ""}, True),
+        ("comment", {"row": "N1"}, False),
+        ("comment", {"row": "P1", "agrees": True}, False),
+        ("ask_for_meeting", {}, True),
+        ("ask_for_setting", {}, False),
+    ],
+)
+def test_a_line_of_provision_changes_only_where_the_family_spoke_of_it(
+    way: Walk, said: str, given: dict[str, Any], excuses: bool
+) -> None:
+    go_until(way, "mother", "finalise")
+    assert done(way, said, number=1, **given)
+    if not given.get("agrees"):
+        assert done(way, "answer_meeting" if said == "ask_for_meeting" else "answer")
+    assert done(way, "reword")
+    way.today += timedelta(days=15)
+    assert done(way, "finalise") is excuses
+    assert ("changes_need_new_draft" in way.tally.reasons) is not excuses
 
 
 @pytest.mark.parametrize(("days", "is_sent"), [(14, False), (15, True)])

@@ -322,7 +322,10 @@ class Plans(Placement):
             no = self.window(served.last_day, on, agreed=agreed)
         if "letter_unposted" not in no and any(not one.answered for one in self._said(version)):
             no.add("comments_unanswered")
-        spoken_of = {one.row for one in served.comments if not one.is_agreement}
+        # A setting that is asked for bears on Section I alone, which a version states anew.
+        spoken_of = {
+            one.row for one in served.comments if not one.is_agreement and one.wants_setting is None
+        }
         if version.changed and not spoken_of & {"", "P1"}:
             no.add("changes_need_new_draft")
         return no
