@@ -12,11 +12,14 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_noop, override
 
+from ehc.explanations import on_record
 from ehc.models import NOT_OF_THE_FAMILY, WHO_MAY_ASK, Asker, ContactBy
 from ehc.models.people import THEMSELVES
 from ehc.refusals import Invalid
@@ -274,8 +277,8 @@ class RequestAnswers:
         """
         name = self.family_name or f"{self.first_name} {self.last_name}"
         if not self.family_name and not self.family_is_young_person:
-            name = _("The parent or carer of %(name)s") % {"name": name}
-        relationship = self.family_relationship or _("parent or carer")
+            name = on_record(gettext_noop("The parent or carer of %(name)s")) % {"name": name}
+        relationship = self.family_relationship or on_record(gettext_noop("parent or carer"))
         return {
             "name": name,
             "relationship": THEMSELVES if self.family_is_young_person else relationship,
@@ -289,9 +292,11 @@ class RequestAnswers:
     def _adjustments(self) -> str:
         """What makes it easier, in lines that staff read beside the name."""
         lines = [self.adjustments]
-        lines += [str(FORMATS[one]) for one in self.formats if one in FORMATS]
-        if self.called_as:
-            lines.append(_("To be addressed as: %(words)s") % {"words": self.called_as})
-        if self.best_times:
-            lines.append(_("Best times: %(words)s") % {"words": self.best_times})
+        # In the authority's language, whichever the request is written in.
+        with override(settings.LANGUAGE_CODE):
+            lines += [str(FORMATS[one]) for one in self.formats if one in FORMATS]
+            if self.called_as:
+                lines.append(_("To be addressed as: %(words)s") % {"words": self.called_as})
+            if self.best_times:
+                lines.append(_("Best times: %(words)s") % {"words": self.best_times})
         return "\n".join(line for line in lines if line)

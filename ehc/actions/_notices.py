@@ -11,12 +11,13 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext_noop
 
 from ehc.actions._holds import held_because
 from ehc.actions._letter_dates import dates_of, why
 from ehc.documents.letters import LetterFacts, lengths_stated
 from ehc.documents.versions import TEMPLATE_VERSION
+from ehc.explanations import on_record
 from ehc.models import (
     Assessment,
     CaseEvent,
@@ -327,7 +328,8 @@ def _to_family(event: CaseEvent, document: Document, *, all_by_post: bool) -> li
                 to_person=held.is_person,
                 addressee=case.person.full_name
                 if held.is_person
-                else gettext("Whoever acts for %(name)s") % {"name": case.person.full_name},
+                else on_record(gettext_noop("Whoever acts for %(name)s"))
+                % {"name": case.person.full_name},
                 # A postcode alone is no address.
                 address=""
                 if rights.reaches_nobody

@@ -415,7 +415,9 @@ def _family_of(case: Case, answers: RequestAnswers, account: User | None) -> Fam
         person=person,
         user=account,
         name=answers.asker_name,
-        relationship=THEMSELVES if is_own else answers.relationship or _("parent or carer"),
+        relationship=THEMSELVES
+        if is_own
+        else answers.relationship or on_record(gettext_noop("parent or carer")),
         has_parental_responsibility=not is_own and answers.has_parental_responsibility,
         is_main_contact=True,
         **answers.contact_fields(),

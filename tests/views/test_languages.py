@@ -12,14 +12,17 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.staticfiles import finders
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.utils.translation import override
 
 from ehc.models import Case, Message, Request, User
+from ehc.refusals import NotTheHolder, NotYours
 from ehc.sentences.easy_read import ASKING
+from ehc.views.errors import permission_denied
 from tests import factories, journeys
 from tests.architecture.source import ROOT
 from tests.conftest import Once
-from tests.views.test_request_pages import write_all
+from tests.views.test_request_pages import TYPED, write_all
 
 pytestmark = pytest.mark.django_db
 
@@ -115,12 +118,32 @@ def test_staff_and_what_only_staff_open_stay_in_english(
 def test_what_is_kept_and_sent_is_in_english_whatever_the_page_was_in(client: Client) -> None:
     choose(client, "ar")
     write_all(client)
+    # What becomes words of ours in the file: nobody says who they are to the child.
+    client.post("/request/you/", {**TYPED["you"], "relationship": ""})
+    asked = {"called_as": "Ms Okafor", "best_times": "Tuesdays", "formats": ["large_print"]}
+    assert client.post("/request/formats/", asked).status_code == 302
     assert client.post("/request/check/").status_code == 302
-    message = Message.objects.latest("pk")
-    kept = str(Request.objects.latest("pk").answers) + message.subject + message.body
+    message, request = Message.objects.latest("pk"), Request.objects.latest("pk")
+    member = request.case.person.family.get()
+    assert member.relationship == "parent or carer"
+    assert "To be addressed as: Ms Okafor\nBest times: Tuesdays" in member.adjustments
+    kept = str(request.answers) + message.subject + message.body + member.adjustments
     assert not re.search(r"[\u0600-\u06ff]", kept)
     # The page itself is in Arabic, with its dates: "by … we must tell you whether …".
     assert "علينا أن نخبرك ما إذا كنا سنجري تقييمًا" in client.get("/request/sent/").content.decode()
+
+
+@pytest.mark.parametrize("refusal", [NotYours, NotTheHolder])
+def test_a_refusal_is_explained_in_the_language_of_the_page(
+    rf: RequestFactory, refusal: type[NotYours]
+) -> None:
+    said = {}
+    for language in ("en-gb", "cy", "ar"):
+        with override(language):
+            html = permission_denied(rf.get("/"), refusal("withdraw_request")).content.decode()
+            said[language] = str(refusal.explanation)
+            assert said[language] in html
+    assert len(set(said.values())) == 3
 
 
 def test_easy_read_has_a_picture_beside_each_idea(client: Client) -> None:
