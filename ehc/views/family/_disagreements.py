@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ehc.explanations import explain
-from ehc.http import Request
-from ehc.queries import tracker as tracker_reads
+from ehc.models import Letter
 from ehc.queries.cases import CasePage
 from ehc.queries.disputes import Disagreement
 from ehc.workflows.clock import DutyStatus
@@ -34,30 +34,35 @@ _CAN_APPEAL = frozenset(
 )
 
 
-def _mine(request: Request, found: CasePage) -> list[Disagreement]:
-    """The decisions that this reader has a letter of, the newest first."""
-    mine = {
-        letter.document_id
-        for letter in tracker_reads.letters_to(request.user, found.case, request.today)
-    }
+def _mine(found: CasePage, letters: Sequence[Letter]) -> list[Disagreement]:
+    """The decisions that these letters tell, the newest first."""
+    mine = {letter.document_id for letter in letters}
     return [one for one in found.disagreements if one.notice.pk in mine]
 
 
-def newest_appeal(request: Request, found: CasePage) -> Disagreement | None:
-    """The decision that the newest letter tells, where it can be appealed and has not been."""
-    newest = tracker_reads.letters_to(request.user, found.case, request.today).first()
-    told = next(iter(_mine(request, found)), None)
-    if newest is None or told is None or told.notice.pk != newest.document_id:
+def newest_appeal(found: CasePage, letters: Sequence[Letter]) -> Disagreement | None:
+    """The decision that the newest letter tells, where it can be appealed and has not been.
+
+    Args:
+        letters: the reader's, the newest first.
+    """
+    told = next(iter(_mine(found, letters)), None)
+    if told is None or told.notice.pk != letters[0].document_id:
         return None
     return None if told.dispute is not None and told.dispute.appealed_on else told
 
 
 def disagreements_told(
-    request: Request, found: CasePage, uses: frozenset[Act]
+    found: CasePage, uses: frozenset[Act], letters: Sequence[Letter]
 ) -> list[dict[str, Any]]:
-    """What can be disagreed with, or was: the dates and why, and what became of it."""
+    """What can be disagreed with, or was: the dates and why, and what became of it.
+
+    Args:
+        uses: what the reader does in their own right, or for whoever does.
+        letters: the reader's, the newest first.
+    """
     shown = []
-    for number, one in enumerate(_mine(request, found)):
+    for number, one in enumerate(_mine(found, letters)):
         dispute = one.dispute
         if dispute is None and not one.is_running and number:
             # An old decision that nobody disagreed with has been overtaken by a newer one.

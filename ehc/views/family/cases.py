@@ -98,6 +98,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
         Act.DRAFT in uses and found.window is not None and found.window.is_open(request.today)
     )
     review = next((row for row in found.reviews if _is_told(row, found)), None) if family else None
+    letters = list(tracker_reads.letters_to(request.user, case, request.today)) if family else []
     return render(
         request,
         "family/cases/tracker.html",
@@ -160,8 +161,8 @@ def tracker(request: Request, reference: str) -> HttpResponse:
                     and found.action.key is not ActionKey.CARRY_OUT
                 )
             ),
-            "appeal": newest_appeal(request, found) if family else None,
-            "disagreements": disagreements_told(request, found, uses) if family else (),
+            "appeal": newest_appeal(found, letters) if family else None,
+            "disagreements": disagreements_told(found, uses, letters) if family else (),
             "rights_are_elsewhere": family and not uses - {Act.READ},
             "says_who_sees": is_about(case, request.user) and Act.READ in uses,
             "reassessment": found.reassessment if family else None,
@@ -189,9 +190,7 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             ],
             "late_update": _late_update(request, found) if family else None,
             "moves": [row for row in found.transfers if _move_is_told(row)] if family else (),
-            "letters": tracker_reads.letters_to(request.user, case, request.today)
-            if family
-            else (),
+            "letters": letters,
             "final": reads.final_version(found.assessment) if family else None,
             "can_withdraw": Act.WITHDRAWAL in uses
             and found.assessment.status not in ENDED_STATUSES,

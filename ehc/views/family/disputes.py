@@ -18,6 +18,7 @@ from ehc.models import Document
 from ehc.permissions import is_family_of
 from ehc.queries import cases as reads
 from ehc.queries import disputes as dispute_reads
+from ehc.queries import tracker as tracker_reads
 from ehc.queries.rights import rights_of
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, one
@@ -36,7 +37,8 @@ def ways(request: Request, reference: str) -> HttpResponse:
         raise Http404
     found = reads.case_page(case, request.today)
     uses = rights_of(case, request.today).acts_of(request.user)
-    told = disagreements_told(request, found, uses)
+    letters = list(tracker_reads.letters_to(request.user, case, request.today))
+    told = disagreements_told(found, uses, letters)
     return render(
         request,
         "family/disputes/ways.html",
