@@ -20,7 +20,7 @@ EXEMPTIONS = {
         "The ground ended on {ended_on}; from then on it must be done as soon as practicable."
     ),
     ExemptionKey.DOES_NOT_REACH: _(
-        "The exemption does not reach this limit, which its ground says nothing of: {ground}."
+        "The exemption does not reach this limit, for which the law lists no such ground: {ground}."
     ),
     ExemptionKey.ANOTHER_BODY: _(
         "The exemption does not reach this limit, because another body made the appointment "

@@ -214,7 +214,7 @@ def _state(record: Record, duty: Duty, course: Course) -> DutyState:
         said = _said(state, record, dates, done_on, duty, course)
         moves = tuple(note for note in dates.notes if note.key in _MOVES_THE_DATE)
         others = tuple(note for note in dates.notes if note not in moves)
-        for_staff = (*moves, *said, *others, *(verdict.why for verdict in verdicts))
+        for_staff = (*moves, *said, *others, *_once(verdict.why for verdict in verdicts))
         for_families = (
             *_to_families(note for note in dates.notes if note.key in _TOLD_TO_FAMILIES),
             *_to_families(said),
@@ -255,6 +255,15 @@ def _to_families(said: Iterable[Message]) -> Iterator[Message]:
     return (Message(f"family.{one.key}", one.params) for one in said)
 
 
+def _once(said: Iterable[Message]) -> Iterator[Message]:
+    """Of two exemptions of which the same is to be said, it is said once."""
+    found: list[Message] = []
+    for one in said:
+        if one not in found:
+            found.append(one)
+            yield one
+
+
 def _is_too_soon(duty: Duty, course: Course, due: date) -> bool:
     """Whether something was done on a day on which it was forbidden."""
     if duty.nature is not Nature.EARLIEST or course.done_on is None:
@@ -270,7 +279,7 @@ _MOVES_THE_DATE = frozenset(
         CourseKey.LESS_NOTICE_AGREED,
     }
 )
-_TOLD_TO_FAMILIES = _MOVES_THE_DATE | {CourseKey.APPEAL_OPEN}
+_TOLD_TO_FAMILIES = _MOVES_THE_DATE | {CourseKey.APPEAL_OPEN, CourseKey.WINDOW_CUT_SHORT}
 
 
 def _already_late(over_on: date | None, due: date, duty: Duty) -> tuple[Message, ...]:
@@ -318,10 +327,17 @@ def _fell_away(
     """Why the duty does not apply: its own reason, or that it ended undone, with that day."""
     if course.fell_away is not None:
         return course.fell_away, None
+    over = record.ended()
     if course.done_on is not None:
-        return None
-    over = record.ended() or no_longer(record, duty, started_on)
+        # What was still to be done when the request ended was owed no longer, done since or not.
+        is_since = over is not None and started_on <= over[0] < course.done_on
+        if over is None or not is_since or over[1] not in _ENDS_WHAT_RUNS:
+            return None
+    over = over or no_longer(record, duty, started_on)
     return None if over is None else (message(over[1], on=over[0]), over[0])
+
+
+_ENDS_WHAT_RUNS = frozenset({CourseKey.WITHDRAWN, CourseKey.DECEASED})
 
 
 def _status(
@@ -408,6 +424,9 @@ def _said(
             return (message(StateKey.NOT_IN_TIME),)
         exempt = state is DutyStatus.EXEMPT
         return (message(StateKey.EXEMPT) if exempt else message(StateKey.LATE, late=late),)
+    if any(note.key == CourseKey.WINDOW_CUT_SHORT for note in dates.notes):
+        # The note says it: the time did not end on that day, and the plan was sent within it.
+        return ()
     if state is DutyStatus.MET:
         shown = StateKey.SHOWN if course.is_shown else _MET[duty.nature]
         return (message(shown, done_on=done_on),)

@@ -11,14 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
 from types import MappingProxyType
 
 from ehc.workflows.advice import AdviceKind
 from ehc.workflows.duties import Duty
 from ehc.workflows.facts import Body, Event, EventKind
 from ehc.workflows.messages import Message, message
-from ehc.workflows.parts import PARTS, part
+from ehc.workflows.parts import PARTS, in_parts
 from ehc.workflows.record import (
     CONCEDED_ASSESSMENT,
     CONCEDED_PLAN,
@@ -32,7 +31,6 @@ from ehc.workflows.record import (
 from ehc.workflows.runs import (
     SPECIAL,
     as_the_row_says,
-    each,
     not_recorded,
     numbered,
     run,
@@ -270,7 +268,7 @@ COURSES: Mapping[str, Callable[[Record, Duty], tuple[Course, ...]]] = MappingPro
         "reversed.refuse_to_issue": _reversed,
         "reversed.final": _reversed,
         **SPECIAL,
-        **{duty.id: partial(each, how=part) for duty in PARTS},
+        **dict.fromkeys((duty.id for duty in PARTS), in_parts),
     }
 )
 """The duties that do not simply run as their row says, by their id."""

@@ -156,7 +156,8 @@ def ended(record: Record, duty: Duty, start: date, until: date = date.max) -> Me
         ends = [day for day in record.days(*ending.by) if start <= day < until]
         undone = record.first(*ending.unless, since=ends[-1]) if ends else None
         if ends and (undone is None or undone >= until):
-            return Message(ending.key, {"on": ends[-1]})
+            # What nothing can undo ended it the first time.
+            return Message(ending.key, {"on": ends[-1] if ending.unless else ends[0]})
     return None
 
 
