@@ -302,6 +302,20 @@ def test_a_draft_after_the_final_is_another_matter() -> None:
     assert states(*events, as_of=TWENTY)[COMMENTS].last_day == date(2026, 4, 15)
 
 
+def test_a_reassessment_has_a_draft_of_its_own() -> None:
+    events = (
+        on("plan_finalised", date(2026, 3, 2)),
+        on("reassessment_agreed", date(2026, 4, 1)),
+        on("draft_served", date(2026, 5, 20)),
+    )
+    found = states(*events, as_of=TWENTY)[COMMENTS]
+    assert (found.state.value, found.last_day) == ("running", date(2026, 6, 3))
+    first = on("draft_served", date(2026, 2, 2))
+    assert states(first, *events, as_of=TWENTY)[COMMENTS].last_day == date(2026, 6, 3)
+    before = (first, events[0], on("draft_served", date(2026, 3, 20)), events[1])
+    assert states(*before, as_of=TWENTY)[COMMENTS].last_day == date(2026, 2, 16)
+
+
 @pytest.mark.parametrize(
     ("withdrawn_on", "state"),
     [(date(2026, 5, 15), "not_applicable"), (date(2026, 5, 16), "met")],
