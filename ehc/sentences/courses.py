@@ -65,6 +65,12 @@ STATES = {
         "It was done on {done_on}. The limit need not be kept; the date stays."
     ),
     StateKey.FAMILY_DONE_EXEMPT: _("This was done on {done_on}, and the law allowed an exception."),
+    StateKey.SHOWN_EXEMPT: _(
+        "It was done by {done_on} at the latest. The limit need not be kept; the date stays."
+    ),
+    StateKey.FAMILY_SHOWN_EXEMPT: _(
+        "This was done by {done_on}, and the law allowed an exception."
+    ),
     StateKey.FAMILY_NOT_STARTED: _("This has not started yet, so there is no date for it."),
 }
 

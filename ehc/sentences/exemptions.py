@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop
 
-from ehc.workflows.advice import AdviceKindKey, SenseKey
+from ehc.workflows.advice import AdviceKindKey, AdviceOfYoursKey, SenseKey
 from ehc.workflows.exemptions import ExemptionKey, GroundKey
 from ehc.workflows.transfers import PhaseKey
 
@@ -72,6 +72,8 @@ PHRASES = {
     AdviceKindKey.ADULTHOOD: _("advice on preparing for adulthood"),
     AdviceKindKey.REQUESTED: _("advice that the family asked for"),
     AdviceKindKey.OTHER: _("other advice"),
+    AdviceOfYoursKey.PARENT: _("your views and information"),
+    AdviceOfYoursKey.REQUESTED: _("advice that you wanted"),
     SenseKey.HEARING: _("pupils with a hearing impairment"),
     SenseKey.VISION: _("pupils with a visual impairment"),
     SenseKey.MULTI_SENSORY: _("pupils with both a hearing and a visual impairment"),
