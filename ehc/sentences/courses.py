@@ -54,18 +54,23 @@ STATES = {
         "We ended the plan on {done_on}. The law did not allow that on that day."
     ),
     StateKey.EXEMPT: _(
-        "It was not done by then. An exemption holds, so the limit need not be kept; the date "
-        "stays, and it must be done as soon as practicable."
+        "It was not done by then. The limit need not be kept; the date stays, and it must be done "
+        "as soon as practicable."
     ),
     StateKey.FAMILY_EXEMPT: _(
         "The law allows an exception here. The date stays the same and we must finish as soon as "
         "we can."
     ),
     StateKey.DONE_EXEMPT: _(
-        "It was done on {done_on}. An exemption holds, so the limit need not be kept; "
-        "the date stays."
+        "It was done on {done_on}. The limit need not be kept; the date stays."
     ),
     StateKey.FAMILY_DONE_EXEMPT: _("This was done on {done_on}, and the law allowed an exception."),
+    StateKey.SHOWN_EXEMPT: _(
+        "It was done by {done_on} at the latest. The limit need not be kept; the date stays."
+    ),
+    StateKey.FAMILY_SHOWN_EXEMPT: _(
+        "This was done by {done_on}, and the law allowed an exception."
+    ),
     StateKey.FAMILY_NOT_STARTED: _("This has not started yet, so there is no date for it."),
 }
 
@@ -161,8 +166,8 @@ COURSES = {
         "opposed, which has limits of its own beside this one."
     ),
     CourseKey.EXTENDED: _(
-        "That is no working day or falls when the Tribunal's year stands still, so an appeal is "
-        "in time until {due} (HESC Rules 2008, rule 12)."
+        "That is not a working day, or falls in August or from 25 December to 1 January, so an "
+        "appeal is in time until {due} (HESC Rules 2008, rule 12)."
     ),
     f"family.{CourseKey.EXTENDED.value}": _(
         "Because of a weekend, a holiday, August or Christmas, your appeal is in time until {due}."
@@ -223,7 +228,10 @@ COURSES = {
         "than 15 working days before the move, it has 15 working days from then."
     ),
     CourseKey.WINDOW_CUT_SHORT: _(
-        "The final plan was sent on {on}, before the time to comment was over: that is right only "
-        "if the family had answered or said that it needed no more time."
+        "The plan was sent on {on}, before that time was over: that is right only if the family "
+        "had answered or said that it needed no more time."
+    ),
+    f"family.{CourseKey.WINDOW_CUT_SHORT.value}": _(
+        "We sent you the plan on {on}, before that time was over."
     ),
 }

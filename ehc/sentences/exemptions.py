@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop
 
-from ehc.workflows.advice import AdviceKindKey, SenseKey
+from ehc.workflows.advice import AdviceKindKey, AdviceOfYoursKey, SenseKey
 from ehc.workflows.exemptions import ExemptionKey, GroundKey
 from ehc.workflows.transfers import PhaseKey
 
@@ -20,7 +20,7 @@ EXEMPTIONS = {
         "The ground ended on {ended_on}; from then on it must be done as soon as practicable."
     ),
     ExemptionKey.DOES_NOT_REACH: _(
-        "The exemption does not reach this limit, which its ground says nothing of: {ground}."
+        "The exemption does not reach this limit, for which the law lists no such ground: {ground}."
     ),
     ExemptionKey.ANOTHER_BODY: _(
         "The exemption does not reach this limit, because another body made the appointment "
@@ -72,6 +72,8 @@ PHRASES = {
     AdviceKindKey.ADULTHOOD: _("advice on preparing for adulthood"),
     AdviceKindKey.REQUESTED: _("advice that the family asked for"),
     AdviceKindKey.OTHER: _("other advice"),
+    AdviceOfYoursKey.PARENT: _("your views and information"),
+    AdviceOfYoursKey.REQUESTED: _("advice that you wanted"),
     SenseKey.HEARING: _("pupils with a hearing impairment"),
     SenseKey.VISION: _("pupils with a visual impairment"),
     SenseKey.MULTI_SENSORY: _("pupils with both a hearing and a visual impairment"),

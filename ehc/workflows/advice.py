@@ -52,6 +52,13 @@ class AdviceKindKey(StrEnum):
     OTHER = "advice.other"
 
 
+class AdviceOfYoursKey(StrEnum):
+    """The kinds that a family reads of as its own; the value is ``"family."`` and the kind's."""
+
+    PARENT = "family.advice.parent"
+    REQUESTED = "family.advice.requested"
+
+
 class SenseKey(StrEnum):
     """Whom a qualified teacher teaches, as a phrase; the value is ``"sense."`` and the sense's."""
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from ehc.workflows.advice import AdviceOfYoursKey
 from ehc.workflows.counting import BeforeDay, aim_for, days
 from ehc.workflows.courses import Course, CourseKey, Record, course_of
 from ehc.workflows.duties import ASSESSMENT_DUTIES, DUTIES, Duty, DutyKind, Nature
@@ -67,6 +68,7 @@ class StateKey(StrEnum):
     DONE_TOO_SOON = "state.done_too_soon"
     EXEMPT = "state.exempt"
     DONE_EXEMPT = "state.done_exempt"
+    SHOWN_EXEMPT = "state.shown_exempt"
     FAMILY_MET = "family.state.met"
     FAMILY_WINDOW_OVER = "family.state.window_over"
     FAMILY_OPEN_FROM = "family.state.open_from"
@@ -80,6 +82,7 @@ class StateKey(StrEnum):
     FAMILY_DONE_TOO_SOON = "family.state.done_too_soon"
     FAMILY_EXEMPT = "family.state.exempt"
     FAMILY_DONE_EXEMPT = "family.state.done_exempt"
+    FAMILY_SHOWN_EXEMPT = "family.state.shown_exempt"
     FAMILY_NOT_STARTED = "family.state.not_started"
 
 
@@ -205,16 +208,16 @@ def _state(record: Record, duty: Duty, course: Course) -> DutyState:
     exempted = any(verdict.holds for verdict in verdicts)
     done_on = None if fell_away is not None else _done_on(record, duty, course, due)
     params = _params(duty, course, dates)
+    moves = tuple(note for note in dates.notes if note.key in _MOVES_THE_DATE)
     for_staff_of = {**params, **_source("", duty, dates)}
-    for_families_of = {**params, **_source("family.", duty, dates)}
+    for_families_of = {**params, **_of_yours(course), **_source("family.", duty, dates)}
     if fell_away is None:
         state = _status(record.as_of, due, done_on, exempted, duty.nature)
         if _is_too_soon(duty, course, due):
             state = DutyStatus.LATE
         said = _said(state, record, dates, done_on, duty, course)
-        moves = tuple(note for note in dates.notes if note.key in _MOVES_THE_DATE)
         others = tuple(note for note in dates.notes if note not in moves)
-        for_staff = (*moves, *said, *others, *(verdict.why for verdict in verdicts))
+        for_staff = (*moves, *said, *others, *_once(verdict.why for verdict in verdicts))
         for_families = (
             *_to_families(note for note in dates.notes if note.key in _TOLD_TO_FAMILIES),
             *_to_families(said),
@@ -226,8 +229,10 @@ def _state(record: Record, duty: Duty, course: Course) -> DutyState:
         )
     else:
         state = DutyStatus.NOT_APPLICABLE
-        for_staff = (fell_away[0], *_already_late(fell_away[1], due, duty))
-        for_families = tuple(_to_families(for_staff))
+        late = _already_late(fell_away[1], dates, duty)
+        for_staff = (*moves, fell_away[0], *late)
+        is_death = fell_away[0].key == CourseKey.DECEASED
+        for_families = tuple(_to_families((*moves, fell_away[0], *(() if is_death else late))))
     is_the_familys = duty.nature in {Nature.WINDOW, Nature.RIGHT}
     return DutyState(
         duty=course.duty,
@@ -255,6 +260,15 @@ def _to_families(said: Iterable[Message]) -> Iterator[Message]:
     return (Message(f"family.{one.key}", one.params) for one in said)
 
 
+def _once(said: Iterable[Message]) -> Iterator[Message]:
+    """Of two exemptions of which the same is to be said, it is said once."""
+    found: list[Message] = []
+    for one in said:
+        if one not in found:
+            found.append(one)
+            yield one
+
+
 def _is_too_soon(duty: Duty, course: Course, due: date) -> bool:
     """Whether something was done on a day on which it was forbidden."""
     if duty.nature is not Nature.EARLIEST or course.done_on is None:
@@ -270,14 +284,19 @@ _MOVES_THE_DATE = frozenset(
         CourseKey.LESS_NOTICE_AGREED,
     }
 )
-_TOLD_TO_FAMILIES = _MOVES_THE_DATE | {CourseKey.APPEAL_OPEN}
+_TOLD_TO_FAMILIES = _MOVES_THE_DATE | {CourseKey.APPEAL_OPEN, CourseKey.WINDOW_CUT_SHORT}
 
 
-def _already_late(over_on: date | None, due: date, duty: Duty) -> tuple[Message, ...]:
-    """That a limit had passed when its duty ended, which the end does not make good."""
-    if over_on is None or over_on <= due or duty.nature is not Nature.LIMIT:
+def _already_late(over_on: date | None, dates: Dates, duty: Duty) -> tuple[Message, ...]:
+    """That a limit had passed when its duty ended, which the end does not make good.
+
+    Not of what had to come before a meeting, of which nobody knows that it did not.
+    """
+    if over_on is None or over_on <= dates.due or duty.nature is not Nature.LIMIT:
         return ()
-    return (message(CourseKey.ALREADY_LATE, late=days((over_on - due).days)),)
+    if dates.due < dates.starts_on:
+        return ()
+    return (message(CourseKey.ALREADY_LATE, late=days((over_on - dates.due).days)),)
 
 
 def _done_on(record: Record, duty: Duty, course: Course, due: date) -> date | None:
@@ -318,10 +337,17 @@ def _fell_away(
     """Why the duty does not apply: its own reason, or that it ended undone, with that day."""
     if course.fell_away is not None:
         return course.fell_away, None
+    over = record.ended()
     if course.done_on is not None:
-        return None
-    over = record.ended() or no_longer(record, duty, started_on)
+        # What was still to be done when the request ended was owed no longer, done since or not.
+        is_since = over is not None and started_on <= over[0] < course.done_on
+        if over is None or not is_since or over[1] not in _ENDS_WHAT_RUNS:
+            return None
+    over = over or no_longer(record, duty, started_on)
     return None if over is None else (message(over[1], on=over[0]), over[0])
+
+
+_ENDS_WHAT_RUNS = frozenset({CourseKey.WITHDRAWN, CourseKey.DECEASED})
 
 
 def _status(
@@ -372,6 +398,16 @@ def _params(duty: Duty, course: Course, dates: Dates) -> dict[str, Param]:
     return params
 
 
+_OF_YOURS = frozenset(AdviceOfYoursKey)
+
+
+def _of_yours(course: Course) -> dict[str, Param]:
+    """What a family was asked for or wanted itself, in the words for it."""
+    if course.about is None or f"family.{course.about.key}" not in _OF_YOURS:
+        return {}
+    return {"advice": Message(f"family.{course.about.key}")}
+
+
 def _source(whose: str, duty: Duty, dates: Dates) -> dict[str, Param]:
     """What asked for it, where an order, an appeal and an agreement share their sentences."""
     if not duty.sentence:
@@ -408,11 +444,15 @@ def _said(
             return (message(StateKey.NOT_IN_TIME),)
         exempt = state is DutyStatus.EXEMPT
         return (message(StateKey.EXEMPT) if exempt else message(StateKey.LATE, late=late),)
+    if any(note.key == CourseKey.WINDOW_CUT_SHORT for note in dates.notes):
+        # The note says it: the time did not end on that day, and the plan was sent within it.
+        return ()
     if state is DutyStatus.MET:
         shown = StateKey.SHOWN if course.is_shown else _MET[duty.nature]
         return (message(shown, done_on=done_on),)
     if state is DutyStatus.EXEMPT:
-        return (message(StateKey.DONE_EXEMPT, done_on=done_on),)
+        exempt_key = StateKey.SHOWN_EXEMPT if course.is_shown else StateKey.DONE_EXEMPT
+        return (message(exempt_key, done_on=done_on),)
     if duty.nature is Nature.EARLIEST:
         return (message(StateKey.DONE_TOO_SOON, done_on=done_on),)
     key = StateKey.SHOWN_LATE if course.is_shown else StateKey.DONE_LATE

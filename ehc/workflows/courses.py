@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
 from types import MappingProxyType
 
 from ehc.workflows.advice import AdviceKind
 from ehc.workflows.duties import Duty
+from ehc.workflows.events import BEGINS_ANOTHER_PLAN
 from ehc.workflows.facts import Body, Event, EventKind
 from ehc.workflows.messages import Message, message
-from ehc.workflows.parts import PARTS, part
+from ehc.workflows.parts import PARTS, in_parts
 from ehc.workflows.record import (
     CONCEDED_ASSESSMENT,
     CONCEDED_PLAN,
@@ -32,7 +32,6 @@ from ehc.workflows.record import (
 from ehc.workflows.runs import (
     SPECIAL,
     as_the_row_says,
-    each,
     not_recorded,
     numbered,
     run,
@@ -111,9 +110,17 @@ def _plan_final(record: Record, duty: Duty) -> tuple[Course, ...]:
 
 
 def _draft_comments(record: Record, duty: Duty) -> tuple[Course, ...]:
-    """The latest draft counts: served again, the days start again. A final plan ends them."""
+    """The latest draft counts: served again, the days start again. A final plan ends them.
+
+    A reassessment after it has a draft of its own.
+    """
     final = record.first(EventKind.PLAN_FINALISED)
-    drafts = [day for day in record.days(EventKind.DRAFT_SERVED) if final is None or day <= final]
+    again = None if final is None else record.first(*BEGINS_ANOTHER_PLAN, since=final)
+    drafts = [
+        day
+        for day in record.days(EventKind.DRAFT_SERVED)
+        if final is None or day <= final or (again is not None and day >= again)
+    ]
     if not drafts:
         return (Course(duty.id, message(CourseKey.DRAFT_NOT_SERVED)),)
     return window(record, duty, drafts[-1])
@@ -270,7 +277,7 @@ COURSES: Mapping[str, Callable[[Record, Duty], tuple[Course, ...]]] = MappingPro
         "reversed.refuse_to_issue": _reversed,
         "reversed.final": _reversed,
         **SPECIAL,
-        **{duty.id: partial(each, how=part) for duty in PARTS},
+        **dict.fromkeys((duty.id for duty in PARTS), in_parts),
     }
 )
 """The duties that do not simply run as their row says, by their id."""

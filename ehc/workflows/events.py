@@ -5,7 +5,7 @@ day of a meeting or a panel. Which details an event needs, and the words each ma
 table: :data:`DETAILS`.
 
 API: :class:`EventKind`, :class:`Body`, :class:`Event`, :class:`Detail`, :data:`DETAILS`,
-:class:`When`, :func:`when`.
+:class:`When`, :func:`when`, :data:`REASSESS`, :data:`BEGINS_ANOTHER_PLAN`.
 """
 
 from __future__ import annotations
@@ -299,3 +299,14 @@ class When:
 def when(what: EventKind, *words: str) -> When:
     """The events of a kind that tell one of these words; without words, all of that kind."""
     return When(what, frozenset(words))
+
+
+REASSESS = (
+    when(EventKind.TRIBUNAL_ORDERED, "reassess"),
+    when(EventKind.UNOPPOSED_APPEAL_NOTIFIED, "reassess"),
+    when(EventKind.MEDIATION_AGREED, "reassess"),
+)
+"""What decides for an authority that it reassesses."""
+
+BEGINS_ANOTHER_PLAN = (when(EventKind.REASSESSMENT_AGREED), *REASSESS)
+"""What follows a final plan by a draft and a final plan of its own."""

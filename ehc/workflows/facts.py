@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from ehc.workflows.duties import DUTIES
 from ehc.workflows.events import (
+    BEGINS_ANOTHER_PLAN,
     DETAILS,
     MAY_LIE_AHEAD,
     MAY_PRECEDE_THE_REQUEST,
@@ -124,19 +125,13 @@ def _problems(facts: Facts, as_of: date) -> Iterator[Problem]:
             on=facts.date_of_birth,
             received_on=received_on,
         )
-    drafts = [event.on for event in facts.events if event.what == EventKind.DRAFT_SERVED]
     for index, event in enumerate(facts.events):
         where = f"events[{index}]"
         yield from _unknown_in(event, where)
         yield from _directed_in(event, where, facts)
         yield from _impossible_days(event, where, facts, as_of)
-        if event.what == EventKind.PLAN_FINALISED and drafts and event.on < min(drafts):
-            yield _problem(
-                f"{where}.on",
-                ImpossibleKey.FINAL_BEFORE_DRAFT,
-                on=event.on,
-                served_on=min(drafts),
-            )
+        if event.what == EventKind.PLAN_FINALISED:
+            yield from _before_its_draft(event, where, facts)
     for index, exemption in enumerate(facts.exemptions):
         if exemption.ground not in list(Ground):
             yield _problem(
@@ -144,6 +139,28 @@ def _problems(facts: Facts, as_of: date) -> Iterator[Problem]:
                 ImpossibleKey.UNKNOWN_GROUND,
                 value=exemption.ground,
             )
+
+
+def _before_its_draft(final: Event, where: str, facts: Facts) -> Iterator[Problem]:
+    """The draft of a plan that a later reassessment led to is another plan's."""
+    others = [
+        event.on
+        for event in facts.events
+        if event.on >= final.on and any(one.matches(event) for one in BEGINS_ANOTHER_PLAN)
+    ]
+    another = min(others, default=date.max)
+    drafts = [
+        event.on
+        for event in facts.events
+        if event.what == EventKind.DRAFT_SERVED and event.on < another
+    ]
+    if drafts and final.on < min(drafts):
+        yield _problem(
+            f"{where}.on",
+            ImpossibleKey.FINAL_BEFORE_DRAFT,
+            on=final.on,
+            served_on=min(drafts),
+        )
 
 
 def _unknown_in(event: Event, where: str) -> Iterator[Problem]:

@@ -11,11 +11,12 @@ from datetime import date
 
 from ehc.workflows.duties import DUTIES, Duty
 from ehc.workflows.events import Event, EventKind, when
-from ehc.workflows.messages import message
+from ehc.workflows.messages import Message, message
 from ehc.workflows.record import Course, CourseKey, Record
-from ehc.workflows.runs import directed_for, run
+from ehc.workflows.runs import directed_for, each, run
 
-_NAMES = ("amend", "name_setting", "continue_and_amend")
+_WITH_CONTENTS = "unopposed.name_setting.with_contents"
+_NAMES = ("amend", "name_setting", "name_setting.with_contents", "continue_and_amend")
 PARTS = tuple(
     duty
     for duty in DUTIES
@@ -36,14 +37,42 @@ _ASKS_FOR_A_PLAN = (
 )
 
 
-def part(record: Record, duty: Duty, start: date, until: date) -> Course:
-    """One run of a duty of :data:`PARTS`."""
+def in_parts(record: Record, duty: Duty) -> tuple[Course, ...]:
+    """Every run of a duty of :data:`PARTS`.
+
+    Two rows give one date to the setting of an appeal that is not opposed, and the appeal chooses
+    between them.
+    """
+    return tuple(
+        course
+        for course in each(record, duty, _part)
+        if _is_its_row(record, duty, None if isinstance(course.starts, Message) else course.starts)
+    )
+
+
+def _is_its_row(record: Record, duty: Duty, start: date | None) -> bool:
+    """Whether a row is the one for what was asked on a day, and for one that nothing started."""
+    if duty.reported_as != "unopposed.name_setting":
+        return True
+    asked = {
+        (event.ref, event.about)
+        for event in record.facts.events
+        if event.what == EventKind.UNOPPOSED_APPEAL_NOTIFIED and event.on == start
+    }
+    # What has one reference, or none, is told of one appeal.
+    both = {ref for ref, about in asked if about == "contents"} & {
+        ref for ref, about in asked if about == "setting_only"
+    }
+    return bool(both) is (duty.id == _WITH_CONTENTS)
+
+
+def _part(record: Record, duty: Duty, start: date, until: date) -> Course:
     course = run(record, duty, start, until)
     sent = [one for one in record.events(duty.done_by) if one.on >= start]
     if any(one.carries for one in sent):
         # Each sending says what it was for.
         return course
-    mine = "setting_only" if duty.id.endswith(".name_setting") else "contents"
+    mine = "setting_only" if duty.reported_as.endswith(".name_setting") else "contents"
     told = [one for one in sent if one.about in {mine, "both"}]
     if told:
         return replace(course, done_on=told[0].on)
@@ -62,11 +91,12 @@ def _place(record: Record, duty: Duty, start: date) -> int:
     asked = [event for event in record.facts.events if event.on == start]
     source = duty.starts[0].what
     together = [
-        (directed_for(record, one, start) or one.length.last_day_from(start), one.id)
+        (directed_for(record, one, start) or one.length.last_day_from(start), one.reported_as)
         for one in PARTS
         if one.starts[0].what is source and any(one.starts[0].matches(event) for event in asked)
+        if _is_its_row(record, one, start)
     ]
-    return [name for _, name in sorted(together)].index(duty.id)
+    return [name for _, name in sorted(together)].index(duty.reported_as)
 
 
 def _of_the_order(record: Record, sent: list[Event]) -> list[Event]:

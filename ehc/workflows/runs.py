@@ -16,7 +16,7 @@ from types import MappingProxyType
 from ehc.workflows.counting import BeforeDay, Counting, working_days_before
 from ehc.workflows.disputes import ORDERS_ON, UNOPPOSED_ON
 from ehc.workflows.duties import KEPT, Duty, Nature, last_day_of, latest_start
-from ehc.workflows.events import Event, EventKind, When, when
+from ehc.workflows.events import REASSESS, Event, EventKind, When, when
 from ehc.workflows.messages import Message, message
 from ehc.workflows.record import YES_TO_ASSESS, Course, CourseKey, Record, counted_on
 from ehc.workflows.transfers import opens_on
@@ -156,7 +156,8 @@ def ended(record: Record, duty: Duty, start: date, until: date = date.max) -> Me
         ends = [day for day in record.days(*ending.by) if start <= day < until]
         undone = record.first(*ending.unless, since=ends[-1]) if ends else None
         if ends and (undone is None or undone >= until):
-            return Message(ending.key, {"on": ends[-1]})
+            # What nothing can undo ended it the first time.
+            return Message(ending.key, {"on": ends[-1] if ending.unless else ends[0]})
     return None
 
 
@@ -385,13 +386,6 @@ def _unless_it_came(record: Record, course: Course) -> Course:
     return replace(course, done_on=None, fell_away=message(CourseKey.PLAN_HAS_COME, on=came))
 
 
-_REASSESS = (
-    when(EventKind.TRIBUNAL_ORDERED, "reassess"),
-    when(EventKind.UNOPPOSED_APPEAL_NOTIFIED, "reassess"),
-    when(EventKind.MEDIATION_AGREED, "reassess"),
-)
-
-
 def _again(record: Record, duty: Duty, start: date, until: date) -> Course:
     """Regulation 27(2) counts from an agreement of the authority's own.
 
@@ -401,7 +395,7 @@ def _again(record: Record, duty: Duty, start: date, until: date) -> Course:
     course = run(record, duty, start, until)
     told_of = [
         day
-        for day in record.days(*_REASSESS)
+        for day in record.days(*REASSESS)
         if record.first(EventKind.REASSESSMENT_AGREED, since=day) == start
     ]
     if not told_of:
@@ -458,7 +452,7 @@ _OF_A_PLAN = (
     EventKind.REASSESSMENT_REQUESTED,
     EventKind.REASSESSMENT_AGREED,
     EventKind.CEASE_DECIDED,
-    *_REASSESS,
+    *REASSESS,
 )
 
 

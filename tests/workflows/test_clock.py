@@ -226,6 +226,32 @@ def test_what_was_done_stays_done() -> None:
 
 
 @pytest.mark.parametrize(
+    ("what", "ended_on", "refusal"),
+    [
+        ("request_withdrawn", SIX - DAY, "not_applicable"),
+        ("deceased", SIX - DAY, "not_applicable"),
+        # Done on the day of the end it was done; what ends for another reason goes on elsewhere.
+        ("request_withdrawn", SIX + DAY, "late"),
+        ("detained", SIX - DAY, "late"),
+    ],
+)
+def test_what_still_ran_at_the_end_is_not_late_for_what_is_done_since(
+    what: str, ended_on: date, refusal: str
+) -> None:
+    found = states(on("refused_to_assess", SIX + DAY), on(what, ended_on), as_of=TWENTY)[REFUSAL]
+    assert found.state.value == refusal
+    assert (found.done_on is None) is (refusal == "not_applicable")
+
+
+def test_what_begins_after_the_end_is_told_as_it_went() -> None:
+    ended, refused = on("request_withdrawn", SIX), on("refused_to_assess", SIX)
+    asked = Event("advice_requested", SIX + DAY, advice="psychological", body="other")
+    came = Event("advice_received", SIX + DAY, advice="psychological")
+    found = standing(ended, refused, asked, came, as_of=TWENTY)
+    assert (found[REFUSAL], found["advice.psychological"]) == ("met", "met")
+
+
+@pytest.mark.parametrize(
     ("as_of", "state", "done_on", "days_left"),
     [
         (date(2025, 12, 12), "running", None, 14),
@@ -257,7 +283,11 @@ def test_a_final_inside_the_days_is_accepted_and_said() -> None:
     served = on("draft_served", date(2026, 5, 1))
     inside = states(served, on("plan_finalised", date(2026, 5, 15)), as_of=TWENTY)[COMMENTS]
     assert (inside.state, inside.done_on) == (DutyStatus.MET, date(2026, 5, 15))
-    assert said(inside) == [StateKey.WINDOW_OVER, CourseKey.WINDOW_CUT_SHORT]
+    # It did not end on that day, and is not said to have.
+    assert said(inside) == [CourseKey.WINDOW_CUT_SHORT]
+    assert [one.key for one in inside.because_for_families.then] == [
+        f"family.{CourseKey.WINDOW_CUT_SHORT}"
+    ]
     after = states(served, on("plan_finalised", date(2026, 5, 16)), as_of=TWENTY)[COMMENTS]
     assert (after.state, after.done_on) == (DutyStatus.MET, date(2026, 5, 15))
     assert said(after) == [StateKey.WINDOW_OVER]
@@ -270,6 +300,20 @@ def test_a_draft_after_the_final_is_another_matter() -> None:
         on("draft_served", date(2026, 5, 20)),
     )
     assert states(*events, as_of=TWENTY)[COMMENTS].last_day == date(2026, 4, 15)
+
+
+def test_a_reassessment_has_a_draft_of_its_own() -> None:
+    events = (
+        on("plan_finalised", date(2026, 3, 2)),
+        on("reassessment_agreed", date(2026, 4, 1)),
+        on("draft_served", date(2026, 5, 20)),
+    )
+    found = states(*events, as_of=TWENTY)[COMMENTS]
+    assert (found.state.value, found.last_day) == ("running", date(2026, 6, 3))
+    first = on("draft_served", date(2026, 2, 2))
+    assert states(first, *events, as_of=TWENTY)[COMMENTS].last_day == date(2026, 6, 3)
+    before = (first, events[0], on("draft_served", date(2026, 3, 20)), events[1])
+    assert states(*before, as_of=TWENTY)[COMMENTS].last_day == date(2026, 2, 16)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -44,6 +45,25 @@ def test_an_exempt_limit_keeps_its_date(as_of: date, state: DutyStatus) -> None:
     found = states(as_of=as_of, exemptions=(ABROAD,))[FINAL]
     assert (found.state, found.due, found.base_due, found.exempted) == (state, TWENTY, TWENTY, True)
     assert found.days_left == (TWENTY - as_of).days
+
+
+def test_what_is_only_shown_to_have_been_done_is_not_said_to_have_been_done_that_day() -> None:
+    here = dataclasses.replace(ABROAD, from_on=date(2026, 1, 5), to_on=date(2026, 2, 9))
+    drafted = on("draft_served", SIX + DAY)
+    found = states(drafted, as_of=TWENTY, exemptions=(here,))[DECISION]
+    assert (found.state, found.done_on) == (DutyStatus.EXEMPT, SIX + DAY)
+    assert said(found)[0] == StateKey.SHOWN_EXEMPT
+    assert found.because_for_families.then[0].key == StateKey.FAMILY_SHOWN_EXEMPT
+
+
+def test_of_two_exemptions_of_which_the_same_is_to_be_said_it_is_said_once() -> None:
+    reached = states(as_of=TWENTY + DAY, exemptions=(ABROAD, ABROAD))
+    assert said(reached[FINAL]) == [StateKey.EXEMPT, ExemptionKey.HOLDS]
+    other = dataclasses.replace(ABROAD, why_impractical="Nobody was at home.")
+    both = states(as_of=TWENTY + DAY, exemptions=(ABROAD, other))
+    assert said(both[FINAL]) == [StateKey.EXEMPT, ExemptionKey.HOLDS, ExemptionKey.HOLDS]
+    # Neither reaches a refusal to assess, whatever else tells them apart.
+    assert said(both[REFUSAL]) == [StateKey.LATE, ExemptionKey.DOES_NOT_REACH]
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
+from ehc.workflows.clock import compute
 from ehc.workflows.courses import CourseKey
 from ehc.workflows.exemptions import ExemptionKey
-from ehc.workflows.facts import Event
+from ehc.workflows.facts import Event, Facts
 from tests.workflows.after import AWAY, DAY, dates, notes, notice, ordered, said, states
 
 ACTS = {
@@ -263,6 +264,60 @@ def test_an_order_to_make_a_plan_undoes_a_refusal_to_issue_one() -> None:
     assert CourseKey.ORDER_HAS_ITS_OWN in notes(found["plan.final"])
     given_up = states(refused, Event("agreed_to_issue", date(2025, 9, 15)))["plan.final"]
     assert CourseKey.ORDER_HAS_ITS_OWN not in notes(given_up)
+
+
+def unopposed(about: str, ref: str = "", on: date = date(2026, 3, 2)) -> Event:
+    return Event("unopposed_appeal_notified", on, about=about, ref=ref)
+
+
+@pytest.mark.parametrize(
+    ("others", "due", "citation"),
+    [
+        ((), date(2026, 3, 16), "regulation 45(5)"),
+        ((unopposed("contents"),), date(2026, 4, 6), "regulation 45(4)"),
+        # Another day, or another reference, is another appeal.
+        ((unopposed("contents", on=date(2026, 3, 3)),), date(2026, 3, 16), "regulation 45(5)"),
+        ((unopposed("contents", ref="2"),), date(2026, 3, 16), "regulation 45(5)"),
+    ],
+)
+def test_two_weeks_are_for_an_appeal_about_the_setting_alone(
+    others: tuple[Event, ...], due: date, citation: str
+) -> None:
+    found = states(*others, unopposed("setting_only"))
+    setting = found["unopposed.name_setting"]
+    assert (setting.due, setting.base_due) == (due, due)
+    assert setting.citation == f"SEND Regulations 2014, {citation}"
+    assert "unopposed.name_setting:1" not in found
+    sent = Event("amended_plan_sent", date(2026, 4, 6))
+    after = states(*others, unopposed("setting_only"), sent)["unopposed.name_setting"]
+    assert (after.state.value == "met") is (due == sent.on)
+
+
+def test_each_sending_after_an_appeal_about_both_does_one_part() -> None:
+    found = states(
+        unopposed("contents"),
+        unopposed("setting_only"),
+        Event("amended_plan_sent", date(2026, 3, 30)),
+        Event("amended_plan_sent", date(2026, 4, 6)),
+    )
+    assert [found[name].done_on for name in ("unopposed.amend", "unopposed.name_setting")] == [
+        date(2026, 3, 30),
+        date(2026, 4, 6),
+    ]
+
+
+def test_the_setting_of_an_appeal_not_left_unopposed_has_one_line() -> None:
+    names = [one.duty for one in compute(Facts(date(2026, 1, 5)), date(2026, 3, 2))]
+    assert names.count("unopposed.name_setting") == 1
+
+
+def test_a_yes_that_was_given_twice_counts_from_the_first() -> None:
+    found = states(
+        ordered("assess"),
+        Event("draft_served", date(2026, 4, 6)),
+        Event("plan_finalised", date(2026, 5, 4)),
+    )["order.assess.refuse_to_issue"]
+    assert said(found, CourseKey.AGREED_TO_ISSUE)["on"] == date(2026, 4, 6)
 
 
 @pytest.mark.parametrize("what", ["request_withdrawn", "deceased"])

@@ -36,6 +36,7 @@ recommendation.social_care.copy | answer_copied(social_care)
 *.assess.final, *.make.final | plan_finalised, amended_plan_sent
 *.make.draft | draft_served, plan_finalised
 *.amend, *.name_setting, *.continue_and_amend | amended_plan_sent, plan_finalised
+unopposed.name_setting.with_contents | amended_plan_sent, plan_finalised
 order.refer_back, mediation.refer_back | draft_served, plan_finalised, refused_to_issue, \
 agreed_to_assess, refused_to_assess
 mediation.other | agreement_kept

@@ -140,3 +140,28 @@ def test_every_problem_is_told_at_once() -> None:
 def test_every_event_that_a_step_gives_is_known_to_the_clock() -> None:
     given = {step.clock_event for step in STEPS.values()} - {None, "received"}
     assert given <= set(EventKind)
+
+
+@pytest.mark.parametrize(
+    ("agreed_on", "expected"),
+    [
+        (date(2026, 3, 2), []),
+        (date(2026, 4, 1), []),
+        (date(2026, 4, 2), [("events[0].on", ImpossibleKey.FINAL_BEFORE_DRAFT)]),
+        (date(2026, 3, 1), [("events[0].on", ImpossibleKey.FINAL_BEFORE_DRAFT)]),
+    ],
+)
+def test_the_draft_of_a_reassessment_is_that_of_another_plan(
+    agreed_on: date, expected: list[tuple[str, str]]
+) -> None:
+    final = Event("plan_finalised", date(2026, 3, 2))
+    draft = Event("draft_served", date(2026, 4, 1))
+    for again in (
+        Event("reassessment_agreed", agreed_on),
+        Event("tribunal_ordered", agreed_on, order="reassess"),
+    ):
+        assert problems(with_events(final, draft, again)) == expected
+    other = Event("tribunal_ordered", agreed_on, order="amend_provision")
+    assert problems(with_events(final, draft, other)) == [
+        ("events[0].on", ImpossibleKey.FINAL_BEFORE_DRAFT)
+    ]

@@ -80,6 +80,59 @@ def test_a_death_is_named_and_nothing_else_of_it() -> None:
     )
 
 
+def test_a_family_is_not_told_after_a_death_that_something_was_late() -> None:
+    found = final(Event("deceased", TWENTY + 2 * DAY), as_of=TWENTY + 9 * DAY)
+    assert [one.key for one in found.because.then] == [CourseKey.DECEASED, CourseKey.ALREADY_LATE]
+    assert "late" not in explain(found.because_for_families)
+
+
+def of_duty(duty: str, *events: Event, as_of: date = TWENTY) -> DutyState:
+    found = compute(Facts(RECEIVED, events), as_of, holidays=bundled())
+    (one,) = [state for state in found if state.duty == duty]
+    assert_is_told_whole(one)
+    return one
+
+
+@pytest.mark.parametrize(
+    ("advice", "staff", "family"),
+    [
+        ("parent", "the family's views and information", "your views and information"),
+        ("requested", "advice that the family asked for", "advice that you wanted"),
+        ("educational", "educational advice", "educational advice"),
+    ],
+)
+def test_a_family_reads_of_what_is_its_own_as_its_own(advice: str, staff: str, family: str) -> None:
+    asked = Event("advice_requested", date(2026, 2, 10), advice=advice, body="other")
+    found = of_duty(f"advice.{advice}", asked)
+    assert explain(found.because).startswith(f"The council asked for {staff} by Tuesday 24 March")
+    assert explain(found.because_for_families).startswith(f"We asked for {family} by Tuesday 24")
+
+
+def test_what_moved_a_date_is_said_of_one_that_no_longer_applies() -> None:
+    events = (
+        Event("notice_sent", date(2026, 2, 16), decision="refuse_to_assess"),
+        Event("request_withdrawn", date(2026, 3, 2)),
+    )
+    found = of_duty("appeal.lodge", *events)
+    assert (found.base_due, found.due) == (date(2026, 4, 16), date(2026, 4, 16))
+    assert [one.key for one in found.because.then] == [CourseKey.WITHDRAWN]
+    saturday = Event("notice_sent", date(2026, 2, 18), decision="refuse_to_assess")
+    found = of_duty("appeal.lodge", saturday, events[1])
+    assert (found.base_due, found.due) == (date(2026, 4, 18), date(2026, 4, 20))
+    assert [one.key for one in found.because.then] == [CourseKey.EXTENDED, CourseKey.WITHDRAWN]
+    assert "in time until Monday 20 April 2026" in explain(found.because_for_families)
+
+
+def test_nobody_knows_that_notice_of_a_meeting_was_not_given() -> None:
+    events = (
+        Event("plan_made", date(2025, 6, 2)),
+        Event("review_meeting_held", date(2026, 3, 2)),
+        Event("deceased", date(2026, 3, 9)),
+    )
+    found = of_duty("review.notice", *events)
+    assert [one.key for one in found.because.then] == [CourseKey.DECEASED]
+
+
 @pytest.mark.parametrize(
     ("withdrawn_on", "late"), [(TWENTY, ""), (TWENTY + 2 * DAY, " By then we were 2 days late.")]
 )

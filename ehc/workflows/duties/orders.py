@@ -8,7 +8,7 @@ is written out, because the three differ.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ehc.workflows.counting import Length, weeks
@@ -173,6 +173,22 @@ def _row(
     )
 
 
+_UNOPPOSED = tuple(
+    _row(
+        "unopposed",
+        EventKind.UNOPPOSED_APPEAL_NOTIFIED,
+        act,
+        citation=f"SEND Regulations 2014, regulation {act.paragraphs[1]}",
+        regulation="45",
+        relief=REG_45_7 if act.exempt[1] else None,
+        effective_from=_REG_45_IN_FORCE,
+    )
+    for act in _ACTS
+    if act.paragraphs[1]
+)
+
+_SETTING = next(duty for duty in _UNOPPOSED if duty.id == "unopposed.name_setting")
+
 ORDER_DUTIES: tuple[Duty, ...] = (
     *(
         _row(
@@ -185,18 +201,17 @@ ORDER_DUTIES: tuple[Duty, ...] = (
         )
         for act in _ACTS
     ),
-    *(
-        _row(
-            "unopposed",
-            EventKind.UNOPPOSED_APPEAL_NOTIFIED,
-            act,
-            citation=f"SEND Regulations 2014, regulation {act.paragraphs[1]}",
-            regulation="45",
-            relief=REG_45_7 if act.exempt[1] else None,
-            effective_from=_REG_45_IN_FORCE,
-        )
-        for act in _ACTS
-        if act.paragraphs[1]
+    *_UNOPPOSED,
+    # Two weeks are for an appeal about the setting alone. Which row counts is for the facts to say.
+    replace(
+        _SETTING,
+        id="unopposed.name_setting.with_contents",
+        name=_SETTING.id,
+        title=gettext_noop(
+            "Send the plan with the setting amended, where the contents were appealed about too"
+        ),
+        length=weeks(5),
+        citation="SEND Regulations 2014, regulation 45(4)",
     ),
     *(
         _row(
