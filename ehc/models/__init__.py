@@ -117,7 +117,7 @@ from ehc.models.requests import (
     SameChild,
 )
 from ehc.models.reviews import CEASE_REASONS, OPEN_REVIEWS, EarlyReview, Review, ReviewOutcome
-from ehc.models.rights import ActsFor
+from ehc.models.rights import ActsFor, BetweenAdults, ContraryAbout, KeptOut
 from ehc.models.sent_forms import SentForm
 from ehc.models.transfers import PHASES, CommissioningChange, Disclosure, Transfer, TransferKind
 
@@ -145,6 +145,7 @@ __all__ = [
     "Asker",
     "Assessment",
     "AssessmentProjection",
+    "BetweenAdults",
     "CameBy",
     "Case",
     "CaseEvent",
@@ -156,6 +157,7 @@ __all__ = [
     "Consultation",
     "ConsultationAnswer",
     "ContactBy",
+    "ContraryAbout",
     "DemonstrationCounty",
     "Detention",
     "Disclosure",
@@ -173,6 +175,7 @@ __all__ = [
     "FamilyMember",
     "HeldBecause",
     "Issues",
+    "KeptOut",
     "LateUpdate",
     "Letter",
     "Means",

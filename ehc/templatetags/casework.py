@@ -109,6 +109,11 @@ def case_flags(case: Case, members: Iterable[FamilyMember], on: date) -> list[st
         for member in members
         if member.interpreter_language
     ]
+    flags += [
+        _("Court order: nothing to %(name)s") % {"name": member}
+        for member in members
+        if member.kept_out_by
+    ]
     if is_over_compulsory_school_age(person.date_of_birth, on):
         flags += _who_is_written_to(rights_of(case, on).for_(Act.NOTICES))
     if person.looked_after:
