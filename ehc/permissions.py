@@ -35,6 +35,7 @@ from ehc.models import (
     Document,
     Exemption,
     FamilyMember,
+    KeptOut,
     LateUpdate,
     Letter,
     Message,
@@ -149,6 +150,12 @@ def of_own_family(user: User) -> Any:
     return Case.objects.filter(Q(person__family__user=user) | Q(person__user=user)).values("pk")
 
 
+def _kept_from(user: User) -> Any:
+    """The primary keys of the cases from which a court order keeps a user, as a subquery."""
+    kept_out = FamilyMember.objects.filter(user=user).exclude(kept_out_by="")
+    return Case.objects.filter(person__in=kept_out.values("person")).values("pk")
+
+
 def _worked_on(user: User) -> Q:
     """The condition on ``team_id`` for the cases that a member of staff may see."""
     whole, teams = _reach(user)
@@ -198,9 +205,8 @@ def _case_pks(user: User, on: date) -> Any:
 def _case_rule(user: User, on: date) -> Q:
     if user.kind == UserKind.STAFF:
         return _cases(user, on)
-    return Q(pk__in=_case_pks(user, on)) | Q(
-        pk__in=Case.objects.filter(requests__asked_by=user, requests__asker="setting").values("pk")
-    )
+    asked = Case.objects.filter(requests__asked_by=user, requests__asker="setting").values("pk")
+    return Q(pk__in=_case_pks(user, on)) | (Q(pk__in=asked) & ~Q(pk__in=_kept_from(user)))
 
 
 @visibility(Assessment)
@@ -234,7 +240,11 @@ def _task_rule(user: User, on: date) -> Q:
 
 @visibility(Message)
 def _message_rule(user: User, on: date) -> Q:
-    return Q(case__in=_case_pks(user, on)) if user.kind == UserKind.STAFF else Q(user=user)
+    return Q(case__in=_case_pks(user, on)) if user.kind == UserKind.STAFF else _own_messages(user)
+
+
+def _own_messages(user: User) -> Q:
+    return Q(user=user) & ~Q(case__in=_kept_from(user))
 
 
 @visibility(Said)
@@ -313,8 +323,8 @@ def _reassessment_rule(user: User, on: date) -> Q:
 def _family_rule(user: User, on: date) -> Q:
     if user.kind == UserKind.STAFF:
         return Q(person__case__in=_case_pks(user, on))
-    # Each adult sees their own details only.
-    return Q(user=user)
+    # Each adult sees their own details only, and whom a court order keeps out nothing at all.
+    return Q(user=user, kept_out_by="")
 
 
 @visibility(Letter)
@@ -324,6 +334,7 @@ def _letter_rule(user: User, on: date) -> Q:
     to_them = Q(family_member__user=user) | Q(to_person=True, case__person__user=user)
     # What is held after a death is shown to nobody until it is released; and a letter that came
     # while somebody was its reader is not, once the case is no longer theirs to see.
+    to_them &= Q(stopped_on=None)
     return to_them & Q(case__in=_case_pks(user, on), document__outbox_item__held_because="")
 
 
@@ -342,7 +353,7 @@ def _document_rule(user: User, on: date) -> Q:
 def _advice_request_rule(user: User, on: date) -> Q:
     rule = Q(professional=user)
     if user.kind != UserKind.STAFF:
-        return rule
+        return rule & ~Q(assessment__case__in=_kept_from(user))
     rule |= Q(assessment__case__in=_case_pks(user, on))
     for grant in grants_of(user):
         if grant.role == Role.PRINCIPAL_EDUCATIONAL_PSYCHOLOGIST and grant.service_id:
@@ -360,7 +371,7 @@ def _upload_rule(user: User, on: date) -> Q:
     told = Said.objects.filter(_said_rule(user, on)).exclude(file=None).values("file")
     if user.kind != UserKind.STAFF:
         return (
-            own
+            (own & ~Q(case__in=_kept_from(user)))
             | Q(pk__in=told)
             | Q(pk__in=plans.filter(plan__case__person__died_on__isnull=True).values("came_as"))
         )
@@ -368,8 +379,9 @@ def _upload_rule(user: User, on: date) -> Q:
     sent = Advice.objects.filter(report__isnull=False).values("report")
     # Whoever recorded that a plan came does not keep it when the case goes to another team.
     came = PlanVersion.objects.filter(came_as__isnull=False).values("came_as")
-    theirs = Q(pk__in=sent) | Q(pk__in=told) | Q(pk__in=plans.values("came_as"))
-    return (own & ~Q(pk__in=came)) | (Q(case__in=_case_pks(user, on)) & theirs)
+    orders = KeptOut.objects.filter(paper__isnull=False).values("paper")
+    theirs = Q(pk__in=sent) | Q(pk__in=told) | Q(pk__in=plans.values("came_as")) | Q(pk__in=orders)
+    return (own & ~Q(pk__in=came) & ~Q(pk__in=orders)) | (Q(case__in=_case_pks(user, on)) & theirs)
 
 
 def case_of(row: Model) -> Case:
@@ -420,7 +432,8 @@ def roles_on(user: Visitor, row: Model, on: date) -> frozenset[Role]:
                 return _family_roles_on(user, case, on) | _roles_of_asker(user, row)
             return _staff_roles_on(user, row, case)
     roles = set(_family_roles_on(user, case, on) | _roles_of_asker(user, row))
-    if isinstance(row, AdviceRequest) and row.professional_id == user.pk:
+    advises = isinstance(row, AdviceRequest) and row.professional_id == user.pk
+    if advises and not _is_kept_from(user, case):
         roles.add(Role.CONTRIBUTOR)
     return frozenset(roles)
 
@@ -434,10 +447,15 @@ def _roles_of_asker(user: User, row: Model) -> frozenset[Role]:
     So a school stands to the case, and to no adviser's row of it; and so does a parent, whose
     request is received though the young person must agree before they see what becomes of it.
     """
-    if not isinstance(row, Case):
+    if not isinstance(row, Case) or _is_kept_from(user, row):
         return frozenset()
     asked = set(row.requests.filter(asked_by=user).values_list("asker", flat=True))
     return frozenset(role for asker, role in _ASKED_AS.items() if asker in asked)
+
+
+def _is_kept_from(user: User, case: Case) -> bool:
+    """Whether a court order keeps a user from a case, in whatever way they stand to it."""
+    return case.person.family.filter(user=user).exclude(kept_out_by="").exists()
 
 
 def is_kin_of(user: User, case: Case) -> bool:

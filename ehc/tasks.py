@@ -93,7 +93,7 @@ def _render(item: OutboxItem, document: Document, at: datetime) -> None:
                 recipient=f"{letter.addressee}\n{letter.address}".strip(),
                 from_posting=letter.recipient == Recipient.FAMILY,
             )
-            for letter in document.letters.filter(by_post=True)
+            for letter in document.letters.filter(by_post=True, stopped_on=None)
         },
         # No name in a file's name: it ends in logs and download folders.
         file_name=f"{document.case.reference}-{document.kind.replace('_', '-')}-{document.pk}.pdf",
@@ -104,6 +104,8 @@ def _render(item: OutboxItem, document: Document, at: datetime) -> None:
 
 def _send(item: OutboxItem, message: Message, at: datetime) -> None:
     if message.template == digests.TEMPLATE and not digests.write_digest(item, message, at=at):
+        return
+    if correspondence.is_stopped(item):
         return
     try:
         if message.channel == Channel.TEXT:

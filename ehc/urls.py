@@ -17,6 +17,7 @@ from ehc.views import (
     staff,
 )
 from ehc.views.contributors import advice as contributor_advice
+from ehc.views.family import address as family_address
 from ehc.views.family import cases as family_cases
 from ehc.views.family import contact as family_contact
 from ehc.views.family import conversations as family_conversations
@@ -38,6 +39,7 @@ from ehc.views.workspace import (
     answers,
     arrivals,
     asking_family,
+    between_adults,
     case,
     contact,
     conversations,
@@ -47,6 +49,7 @@ from ehc.views.workspace import (
     disputes_due,
     ends,
     exemptions,
+    kept_out,
     lateness,
     leaving,
     left_out,
@@ -63,6 +66,7 @@ from ehc.views.workspace import (
     reviews,
     reviews_due,
     rights,
+    takeover,
     transfers,
 )
 
@@ -100,6 +104,7 @@ _family = [
     path("<str:reference>/withdraw/", family_ends.withdraw, name="withdraw"),
     path("<str:reference>/plan/", family_cases.final, name="final"),
     path("<str:reference>/letters/", family_letters.print_of, name="your_letters"),
+    path("<str:reference>/where-you-live/", family_address.own, name="own_address"),
     path("<str:reference>/contact/", family_contact.how, name="how_we_contact_you"),
     path(
         "<str:reference>/official-letters/",
@@ -199,7 +204,11 @@ _case: list[URLPattern | URLResolver] = [
     path("release/", leaving.release, name="release"),
     path("who-acts/", rights.who_acts, name="who_acts"),
     path("who-acts-for-a-parent/", rights.represented, name="parent_represented"),
+    path("people/decision/", between_adults.decide, name="between_adults"),
+    path("people/address/", rights.protect_address, name="protect_address"),
+    path("taking-over/", takeover.tell, name="tell_of_takeover"),
     path("people/add/", rights.add_to_family, name="add_to_family"),
+    path("people/<int:pk>/order/", kept_out.court_order, name="court_order"),
     path("people/<int:pk>/letters/", letters.of_member, name="letters_of_member"),
     path("people/<int:pk>/contact/", contact.how, name="contact_of_member"),
     path(
@@ -263,6 +272,7 @@ urlpatterns = [
     path("cases/phases/", phases.season, name="phase_transfers"),
     path("cases/post/", queue.post, name="post"),
     path("cases/messages/", conversations.waiting, name="messages_waiting"),
+    path("cases/taking-over/", takeover.due, name="taking_over"),
     path("cases/reviews/", reviews_due.due, name="plan_reviews"),
     path("cases/disagreements/", disputes_due.due, name="disputes_due"),
     path("cases/<str:reference>/", include(_case)),

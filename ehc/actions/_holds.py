@@ -1,8 +1,10 @@
-"""Whether anything of a case may be sent."""
+"""Whether anything of a case may be sent, and to whom it may not."""
 
 from __future__ import annotations
 
-from ehc.models import Case, Document, HeldBecause
+from django.db.models import Q
+
+from ehc.models import Case, Document, FamilyMember, HeldBecause, User
 
 
 def held_because(case: Case | None) -> str:
@@ -25,3 +27,23 @@ def is_held(document: Document | None) -> bool:
         .filter(outbox_item__isnull=False)
         .exists()
     )
+
+
+def is_kept_out(case: Case | None, user: User | None, to: str = "") -> bool:
+    """Whether a court order keeps somebody from a case, so that nothing of it is sent to them.
+
+    Args:
+        case: whose; None: what is sent is of no case.
+        user: to whom it goes.
+        to: the address or number, by which whoever has no account is known.
+    """
+    if case is None:
+        return False
+    if user is not None:
+        theirs = Q(user=user)
+    elif to:
+        theirs = Q(email__iexact=to) | Q(mobile=to)
+    else:
+        return False
+    kept_out = FamilyMember.objects.filter(person=case.person_id).exclude(kept_out_by="")
+    return kept_out.filter(theirs).exists()

@@ -355,6 +355,14 @@ def _to_family(event: CaseEvent, document: Document, *, all_by_post: bool) -> li
     ]
 
 
+def owe_again(document: Document) -> None:
+    """Owe a notice to whoever holds the rights, where all to whom it was owed are kept out.
+
+    A paper that is prepared already goes by post as it is, since none of it was drawn for them.
+    """
+    _to_family(document.event, document, all_by_post=document.rendered_at is not None)
+
+
 def _lines(address: str, postcode: str) -> str:
     """An address as it stands on an envelope."""
     parts = [line.strip() for line in address.splitlines()]

@@ -73,7 +73,6 @@ DETAILS = (
     "hearing_impairment",
     "visual_impairment",
     "years_out_of_year",
-    "address_is_protected",
 )
 """What the area team may change of a child or young person."""
 

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from ehc.actions._asked_first import asks_first
-from ehc.actions._holds import held_because, is_held
+from ehc.actions._holds import held_because, is_held, is_kept_out
 from ehc.actions._step import locked, record
 from ehc.models import (
     Case,
@@ -73,6 +73,8 @@ def queue_message(
 ) -> Message:
     """Write a message and the outbox row that will send it, in the caller's transaction.
 
+    To whom a court order keeps from the case it is not sent: only that it was not is kept.
+
     Args:
         template: the name of its words (:mod:`ehc.notifications`).
         to: the address, or the number of a text message.
@@ -83,6 +85,7 @@ def queue_message(
     subject, body = compose(template, context or {})
     if channel == Channel.TEXT:
         body = compose_text(template, context or {})
+    stopped = is_kept_out(case, user, to)
     with transaction.atomic():
         message = Message.objects.create(
             case=case,
@@ -94,11 +97,19 @@ def queue_message(
             body=body,
             holds_secret=holds_secret,
             created_at=at,
+            outcome=MessageOutcome.KEPT_OUT if stopped else MessageOutcome.QUEUED,
+            outcome_at=at if stopped else None,
         )
-        OutboxItem.objects.create(
-            message=message, created_at=at, next_attempt_at=at, held_because=held_because(case)
-        )
+        if not stopped:
+            OutboxItem.objects.create(
+                message=message, created_at=at, next_attempt_at=at, held_because=held_because(case)
+            )
     return message
+
+
+def is_stopped(item: OutboxItem) -> bool:
+    """Whether a row that was claimed has been stopped since, and goes nowhere."""
+    return OutboxItem.objects.filter(pk=item.pk, done_at__isnull=False).exists()
 
 
 def claim_next(at: datetime) -> OutboxItem | None:
@@ -233,7 +244,7 @@ def raise_to_ring(message: Message, *, on: date, at: datetime) -> None:
 
 
 def _ring_about(message: Message, *, on: date, at: datetime) -> None:
-    if message.case is not None:
+    if message.case is not None and not is_kept_out(message.case, message.user, message.to):
         _raise_task(
             message.case,
             TaskKind.RING_OR_POST,
@@ -329,7 +340,9 @@ def post_letters(
     """
     reason = gettext("Printed and posted")
     with record(case, "complete_task", case=case, by=by, on=on, at=at, reason=reason) as entry:
-        posted = letters.filter(case=case, by_post=True, document__outbox_item__held_because="")
+        posted = letters.filter(
+            case=case, by_post=True, stopped_on=None, document__outbox_item__held_because=""
+        )
         documents = set(posted.values_list("document", flat=True))
         entry.facts["documents"] = sorted(documents)
         entry.facts["posted"] = how.value
@@ -342,7 +355,7 @@ def post_letters(
 
 
 def _mark_sent(letters: QuerySet[Letter], *, on: date, how: SentHow) -> None:
-    for letter in letters.filter(sent_on=None):
+    for letter in letters.filter(sent_on=None, stopped_on=None):
         letter.sent_on, letter.sent_how = on, how
         letter.save()
 
@@ -410,7 +423,9 @@ def _keep_paper(
         document.large_sha256 = _keep(
             document, "large_file", drawn.large_print, file_name=f"{stem}-large-print.pdf"
         )
-    copies = list(Letter.objects.filter(document=document, pk__in=drawn.addressed))
+    # Whose reader is kept out since it was drawn has none.
+    to_send = Letter.objects.filter(document=document, stopped_on=None)
+    copies = list(to_send.filter(pk__in=drawn.addressed))
     for letter in copies:
         letter.sha256 = _keep(
             letter, "file", drawn.addressed[letter.pk], file_name=f"{stem}-{letter.pk}.pdf"
@@ -432,11 +447,10 @@ def _keep_paper(
         document.save()
         for letter in copies:
             letter.save()
-        letters = Letter.objects.filter(document=document)
-        _mark_sent(letters.filter(by_post=False), on=on, how=SentHow.EMAIL)
-        for letter in letters.filter(by_post=False).exclude(family_member=None):
+        _mark_sent(to_send.filter(by_post=False), on=on, how=SentHow.EMAIL)
+        for letter in to_send.filter(by_post=False).exclude(family_member=None):
             _tell_that_it_is_ready(letter, at=at)
-    if letters.filter(by_post=True, sent_on=None).exists():
+    if to_send.filter(by_post=True, sent_on=None).exists():
         _raise_task(document.case, TaskKind.POST_LETTER, on=on, at=at, document=document)
 
 

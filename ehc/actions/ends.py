@@ -276,7 +276,7 @@ def undo_death(
 
 def _unsent(case: Case) -> list[OutboxItem]:
     """What was not sent, and papers that were drawn and not posted."""
-    to_post = Letter.objects.filter(case=case, sent_on=None).values("document")
+    to_post = Letter.objects.filter(case=case, sent_on=None, stopped_on=None).values("document")
     return list(
         OutboxItem.objects.filter(
             Q(message__case=case, done_at=None)

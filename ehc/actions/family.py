@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ehc.actions._accounts import account_of
 from ehc.actions._asked_first import asks_first
 from ehc.actions._step import record
-from ehc.models import Case, FamilyMember, StandsAs, User
+from ehc.models import Case, FamilyMember, KeptOut, StandsAs, User
 from ehc.models.people import THEMSELVES
 from ehc.refusals import Invalid
 
@@ -26,6 +26,7 @@ class Newcomer:
         since: the day from which they are that.
         has_parental_responsibility: whether they have.
         kept_out_by: a court order that keeps them from the case, in words; empty: none does.
+        order_seen: what was seen of that order, by whom, and where it is kept.
         email, phone, address, postcode: how to reach them, as far as it is known.
     """
 
@@ -35,6 +36,7 @@ class Newcomer:
     since: date
     has_parental_responsibility: bool = False
     kept_out_by: str = ""
+    order_seen: str = ""
     email: str = ""
     phone: str = ""
     address: str = ""
@@ -55,8 +57,8 @@ def add_to_family(
         somebody: who they are, since when, and how to reach them.
 
     Raises:
-        Invalid: no name; the young person themselves; a day in the future; an address that nobody
-            can use, or that is on file with this family.
+        Invalid: no name; the young person themselves; a day in the future; an order that nobody
+            has seen; an address that nobody can use, or that is on file with this family.
     """
     email = somebody.email.strip().lower()
     if not somebody.name.strip():
@@ -67,6 +69,8 @@ def add_to_family(
         raise Invalid("stands_as", _("Choose as whom they are on file"))
     if not case.person.date_of_birth <= somebody.since <= on:
         raise Invalid("since", _("This must not be before the date of birth, nor in the future"))
+    if somebody.kept_out_by.strip() and not somebody.order_seen.strip():
+        raise Invalid("order_seen", _("Say what was seen, by whom, and where it is kept"))
     with record(
         case, "add_to_family", case=case, by=by, on=on, at=at, stands_as=somebody.stands_as
     ) as entry:
@@ -89,6 +93,11 @@ def add_to_family(
             address=somebody.address,
             postcode=somebody.postcode,
         )
+        if member.kept_out_by:
+            KeptOut.objects.create(
+                case=entry.case, member=member, keeps_out=True, words=member.kept_out_by, on=on,
+                seen=somebody.order_seen.strip(), recorded_by=by, recorded_at=at,
+            )  # fmt: skip
         # Who it is stands in the row; the event names nobody.
         entry.facts["member"] = member.pk
     return member

@@ -82,7 +82,8 @@ def record_who_acts(
 
 def _can_act(member: FamilyMember, case: Case) -> bool:
     own = member.person_id == case.person_id and not is_young_person(member, case)
-    return own and not member.kept_out_by
+    # As it is under the case's lock: an order may have been recorded since the page was opened.
+    return own and FamilyMember.objects.filter(pk=member.pk, kept_out_by="").exists()
 
 
 def _refuse_unless_represented(

@@ -105,9 +105,6 @@ class DetailsForm(GovukForm):
             "max_value": _("The year group must be from 0, for Reception, to 14"),
         },
     )
-    address_is_protected = forms.BooleanField(
-        label=_("Their address is protected: show it to nobody"), required=False
-    )
 
     def __init__(self, *args: Any, settings: QuerySet[Setting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

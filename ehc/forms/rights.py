@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ehc.forms.base import GovukForm
-from ehc.forms.fields import DateField
+from ehc.forms.fields import DateField, UploadField
 from ehc.forms.questions import line, radios, words
-from ehc.models import FamilyMember, StandsAs
+from ehc.models import ContraryAbout, FamilyMember, StandsAs
 from ehc.workflows.rights import Act, Basis
 
 BASES = (
@@ -150,9 +150,95 @@ class NewcomerForm(GovukForm):
             "and hold none of the rights. Left empty, no order does."
         ),
     )
+    order_seen = words(
+        _("If an order does, what was seen of it?"),
+        rows=2,
+        help_text=_("Who saw it, when, and where it is kept."),
+    )
     email = forms.EmailField(
         label=_("Email address"), required=False, help_text=_("With it they can sign in.")
     )
     phone = line(_("Telephone"), max_length=30)
     address = words(_("Address"), rows=3)
     postcode = line(_("Postcode"), max_length=8)
+
+
+class CourtOrderForm(GovukForm):
+    """A court order keeps somebody from the case, or no longer does.
+
+    Args:
+        ends: whether it is recorded that none does any longer.
+    """
+
+    field_order = ("words", "since", "paper", "seen")
+
+    since = DateField(label=_("From which day does it hold?"), what=_("the day of the order"))
+    paper = UploadField(
+        label=_("The order itself, if we have it"),
+        required=False,
+        help_text=_("PDF, Word (.docx) or a picture, up to 20 MB. Only the area team reads it."),
+    )
+    seen = words(
+        _("If not, what was seen?"),
+        rows=3,
+        max_length=2000,
+        help_text=_("Who saw the order, when, and where it is kept."),
+    )
+    # The last: its name is that of what makes the others.
+    words = words(
+        _("Which order is it, and what does it say?"),
+        _("Say which order, of which day, and what it says"),
+        rows=4,
+        help_text=_("Which court, which kind of order, its day, and what it forbids."),
+    )
+
+    def __init__(self, *args: Any, ends: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if ends:
+            self.fields["words"].label = _("What ended the order?")
+            self.fields["words"].help_text = _(
+                "Such as a later order, its day and what it says, or the day on which it ran out."
+            )
+            self.fields["since"].label = _("Since which day does it hold no longer?")
+            self.fields["paper"].label = _("What shows it, if we have it")
+
+
+class AddressForm(GovukForm):
+    """Whether the address is kept from everybody, as the area team records it."""
+
+    protected = radios(
+        _("Is their address kept from everybody?"),
+        _("Say whether the address is kept from everybody"),
+        (
+            ("yes", _("Yes: show it to nobody, and print it in no plan")),
+            ("no", _("No: show it again, which a team manager decides")),
+        ),
+    )
+    how_known = words(
+        _("How do we know?"),
+        _("Say how you know, and where what shows it is kept"),
+        rows=4,
+        help_text=_("Who said so or which paper shows it, when, and where it is kept."),
+    )
+
+
+class OwnAddressForm(GovukForm):
+    """A young person asks that their address be kept from everybody; nothing is filled in."""
+
+
+class TakeoverForm(GovukForm):
+    """Both are told whose the rights will be: there is nothing to fill in."""
+
+
+class BetweenAdultsForm(GovukForm):
+    """What a team manager decided where adults of a family ask for contrary things."""
+
+    about = radios(_("What is it about?"), _("Say what it is about"), ContraryAbout.choices)
+    asked = words(
+        _("What does each of them ask for?"),
+        _("Say what each of them asks for"),
+        rows=5,
+        help_text=_("Who asks for what, when and how they said so."),
+    )
+    decision = words(_("What is decided?"), _("Say what was decided"), rows=3)
+    reasons = words(_("Why?"), _("Say why"), rows=4)

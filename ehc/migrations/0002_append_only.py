@@ -5,13 +5,18 @@ from django.db import migrations
 from ehc.models._append_only import APPEND_ONLY_TABLES, install, remove
 
 
+def _there_so_far(connection):
+    """Those that the migrations before this one make: a later one installs its own."""
+    return [one for one in APPEND_ONLY_TABLES if one in connection.introspection.table_names()]
+
+
 def _install(apps, schema_editor):
-    for table in APPEND_ONLY_TABLES:
+    for table in _there_so_far(schema_editor.connection):
         install(schema_editor.connection, table)
 
 
 def _remove(apps, schema_editor):
-    for table in APPEND_ONLY_TABLES:
+    for table in _there_so_far(schema_editor.connection):
         remove(schema_editor.connection, table)
 
 

@@ -107,7 +107,7 @@ from ehc.models.requests import (
     SameChild,
 )
 from ehc.models.reviews import CEASE_REASONS, OPEN_REVIEWS, EarlyReview, Review, ReviewOutcome
-from ehc.models.rights import ActsFor
+from ehc.models.rights import ActsFor, BetweenAdults, ContraryAbout, KeptOut
 from ehc.models.sent_forms import SentForm
 from ehc.models.transfers import PHASES, CommissioningChange, Disclosure, Transfer, TransferKind
 
@@ -135,6 +135,7 @@ __all__ = [
     "Asker",
     "Assessment",
     "AssessmentProjection",
+    "BetweenAdults",
     "CameBy",
     "Case",
     "CaseEvent",
@@ -146,6 +147,7 @@ __all__ = [
     "Consultation",
     "ConsultationAnswer",
     "ContactBy",
+    "ContraryAbout",
     "DemonstrationCounty",
     "Detention",
     "Disclosure",
@@ -163,6 +165,7 @@ __all__ = [
     "FamilyMember",
     "HeldBecause",
     "Issues",
+    "KeptOut",
     "LateUpdate",
     "Letter",
     "Means",

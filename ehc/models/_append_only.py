@@ -12,13 +12,21 @@ from contextlib import contextmanager
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-APPEND_ONLY_TABLES = ("ehc_caseevent", "ehc_accessrecord", "ehc_serviceconsent")
+APPEND_ONLY_TABLES = (
+    "ehc_caseevent",
+    "ehc_accessrecord",
+    "ehc_serviceconsent",
+    "ehc_keptout",
+    "ehc_betweenadults",
+)
 _POSTGRESQL_EVENTS: tuple[str, ...] = ("UPDATE", "DELETE", "TRUNCATE")
 _SQLITE_EVENTS: tuple[str, ...] = ("UPDATE", "DELETE", "REPLACE")
 _SAME_ROW = {
     "ehc_caseevent": "id = NEW.id OR (case_id = NEW.case_id AND number = NEW.number)",
     "ehc_accessrecord": "id = NEW.id",
     "ehc_serviceconsent": "id = NEW.id",
+    "ehc_keptout": "id = NEW.id",
+    "ehc_betweenadults": "id = NEW.id",
 }
 """What makes a new row stand in the place of one that is there."""
 

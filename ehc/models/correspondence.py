@@ -114,7 +114,9 @@ class Letter(models.Model):
     they were on the day that it was owed, in large print where ``large_print`` says so. Nobody
     but that recipient, and the area team, is shown the copy: an address is its reader's alone.
     One that does not go by post is served at ``served_at``, where its reader had agreed to that,
-    by ``message``. ``sent_on`` and ``sent_how`` say when and by which means it went.
+    by ``message``. ``sent_on`` and ``sent_how`` say when and by which means it went. One that had
+    not gone when it was recorded that a court order keeps its reader out never goes: ``stopped_on``
+    is the day of that.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
@@ -137,12 +139,19 @@ class Letter(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     sent_on = models.DateField(null=True)
     sent_how = models.CharField(max_length=12, choices=SentHow, blank=True)
+    stopped_on = models.DateField(null=True)
     message = models.ForeignKey(
         "Message", on_delete=models.PROTECT, null=True, related_name="letters"
     )
 
     class Meta:
         ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sent_on=None) | models.Q(stopped_on=None),
+                name="letter_was_stopped_or_sent",
+            )
+        ]
 
     @property
     def frozen(self) -> dict[str, str | bool]:
@@ -164,6 +173,7 @@ class MessageOutcome(models.TextChoices):
     FAILED = "failed", _("could not be sent")
     NOT_WANTED = "not_wanted", _("not sent: they want to be rung or written to")
     EMPTY = "empty", _("not sent: nothing was left to say")
+    KEPT_OUT = "kept_out", _("not sent: a court order keeps them from the case")
 
 
 class Channel(models.TextChoices):

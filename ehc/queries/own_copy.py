@@ -63,6 +63,7 @@ class Entry:
         letter: the letter that brought it, with the copy for this reader.
         upload: the file, if it is one that somebody gave.
         answers: what a request says, as it was given.
+        is_theirs: whether the reader made that request: the asker's own details are nobody else's.
     """
 
     day: date
@@ -74,6 +75,7 @@ class Entry:
     letter: Letter | None = None
     upload: Upload | None = None
     answers: Mapping[str, Any] | None = None
+    is_theirs: bool = False
 
     @property
     def file(self) -> FieldFile | None:
@@ -102,7 +104,7 @@ def everything(user: User, case: Case, on: date) -> list[Entry]:
         user: of the family, who sees the case on the day.
     """
     found = [
-        *_requests(case),
+        *_requests(user, case),
         # Of one day what was said comes before the file that came with it.
         *_words(user, case, on),
         *_papers(user, case, on),
@@ -112,9 +114,10 @@ def everything(user: User, case: Case, on: date) -> list[Entry]:
     return sorted(found, key=lambda one: one.day)
 
 
-def _requests(case: Case) -> Iterator[Entry]:
+def _requests(user: User, case: Case) -> Iterator[Entry]:
     for row in case.requests.all():
-        yield Entry(row.received_on, Came.REQUEST, answers=row.answers)
+        is_theirs = row.asked_by_id == user.pk
+        yield Entry(row.received_on, Came.REQUEST, answers=row.answers, is_theirs=is_theirs)
 
 
 def _papers(user: User, case: Case, on: date) -> Iterator[Entry]:

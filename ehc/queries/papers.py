@@ -63,7 +63,7 @@ def letters_to_post(user: User, on: date) -> QuerySet[Task]:
         .prefetch_related(
             Prefetch(
                 "document__letters",
-                Letter.objects.filter(by_post=True, sent_on=None),
+                Letter.objects.filter(by_post=True, sent_on=None, stopped_on=None),
                 to_attr="unsent",
             )
         )
@@ -74,7 +74,7 @@ def letters_to_post(user: User, on: date) -> QuerySet[Task]:
 def letters_of_task(task: Task) -> QuerySet[Letter]:
     """What a task asks to post, to whom; nothing where it is about something else."""
     return Letter.objects.filter(
-        document=task.document_id, by_post=True, sent_on=None
+        document=task.document_id, by_post=True, sent_on=None, stopped_on=None
     ).select_related("setting")
 
 

@@ -72,7 +72,7 @@ def sent_to_family(events: Iterable[int], as_of: date) -> Mapping[int, Sent]:
 def is_unsent(event: CaseEvent, as_of: date) -> bool:
     """Whether a letter of a step to somebody of the family has not gone by a day."""
     return (
-        Letter.objects.filter(event=event, recipient=Recipient.FAMILY)
+        Letter.objects.filter(event=event, recipient=Recipient.FAMILY, stopped_on=None)
         .exclude(sent_on__lte=as_of)
         .exists()
     )
@@ -105,7 +105,8 @@ def _by_post(events: Iterable[CaseEvent]) -> QuerySet[Letter]:
     dates = Q(event__in=[one.pk for one in tells], recipient=Recipient.FAMILY)
     if plans:
         dates |= Q(event__in=plans, recipient__in=REGULATION_13_2)
-    return Letter.objects.filter(dates, by_post=True)
+    # Whom a court order keeps out is owed nothing, and nothing waits for their letter.
+    return Letter.objects.filter(dates, by_post=True, stopped_on=None)
 
 
 def _given_on(events: Iterable[CaseEvent], as_of: date) -> Mapping[int, Mapping[str, date]]:
@@ -232,7 +233,9 @@ def waiting(case_id: int, as_of: date) -> list[Unposted]:
     # In steps, each by an index of its own: one query over all four tables was planned from the
     # largest of them where the database had not yet counted its rows, and took a minute a case.
     owed = dict(
-        Letter.objects.filter(case=case_id, recipient__in=REGULATION_13_2, by_post=True)
+        Letter.objects.filter(
+            case=case_id, recipient__in=REGULATION_13_2, by_post=True, stopped_on=None
+        )
         .exclude(sent_on__lte=as_of)
         .values_list("document", "event")
     )

@@ -109,6 +109,11 @@ def case_flags(case: Case, members: Iterable[FamilyMember], on: date) -> list[st
         for member in members
         if member.interpreter_language
     ]
+    flags += [
+        _("Court order: nothing to %(name)s") % {"name": member}
+        for member in members
+        if member.kept_out_by
+    ]
     if is_over_compulsory_school_age(person.date_of_birth, on):
         flags += _who_is_written_to(rights_of(case, on).for_(Act.NOTICES))
     if person.looked_after:
@@ -235,14 +240,21 @@ _OWN_WORDS = {
 """The same, to a young person who asked for themselves."""
 
 
-@register.filter
+_THE_ASKERS_ALONE = frozenset({"home", "family", "helper", "contact", "formats"})
+"""Pages that nobody of the family reads but whoever wrote them: how they are reached, who helps
+them, where they live, and from whom that is kept."""
+
+
+@register.simple_tag
 def family_words(
-    answers: Mapping[str, Mapping[str, Any]], is_own: bool = False
+    answers: Mapping[str, Mapping[str, Any]], *, is_own: bool = False, is_whole: bool = False
 ) -> list[tuple[str, str]]:
     """What a request says in the family's own words: label and text, empty ones left out.
 
     Args:
         is_own: whether whom it is about reads it.
+        is_whole: whether whoever asked reads it, or somebody who works on it: nobody else is told
+            of the asker's own details, nor that they are kept from somebody.
     """
     asker = str(answers.get("who", {}).get("asker", ""))
     return [
@@ -251,7 +263,7 @@ def family_words(
             _answered(form_for(page, asker), name, answers[page][name]),
         )
         for page, name, label in _FAMILY_WORDS
-        if answers.get(page, {}).get(name)
+        if answers.get(page, {}).get(name) and (is_whole or page not in _THE_ASKERS_ALONE)
     ]
 
 

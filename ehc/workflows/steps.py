@@ -311,6 +311,33 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 goes_on_after_stop=True,
             ),
             Record(
+                "decide_between_adults", frozenset({Role.TEAM_MANAGER}),
+                "A team manager decided where adults of the family ask for contrary things",
+                "Education Act 1996, section 576", goes_on_after_stop=True, moves_no_date=True,
+            ),
+            Record(
+                "protect_address", _SEND | {Role.YOUNG_PERSON},
+                "It was recorded whether the address is kept from everybody",
+                "SEND Regulations 2014, regulation 17", goes_on_after_stop=True,
+                moves_no_date=True,
+            ),
+            Record(
+                "tell_of_takeover", _SEND,
+                "The young person and the family were told whose the rights will be",
+                "Children and Families Act 2014, section 83", goes_on_after_stop=True,
+                moves_no_date=True,
+            ),
+            Record(
+                "keep_out", _SEND, "It was recorded that a court order keeps somebody out",
+                "Education Act 1996, section 576; Children Act 1989, section 8",
+                goes_on_after_stop=True,
+            ),
+            Record(
+                "let_in_again", _SEND, "It was recorded that no court order keeps somebody out",
+                "Education Act 1996, section 576; Children Act 1989, section 8",
+                goes_on_after_stop=True,
+            ),
+            Record(
                 "give_to_custody_officer", _SEND | _SYSTEM,
                 "The case was given to the officer for detained people",
                 "Children and Families Act 2014, sections 70 to 75; SI 2015/62",

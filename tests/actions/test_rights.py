@@ -224,7 +224,7 @@ def test_a_further_parent_has_the_rights_of_one_unless_a_court_order_keeps_them_
     assert visible_to(father.user, Case, monday).get() == case
     kept_out = replace(
         FATHER, name="Chidi Eze", email="chidi@family.example",
-        kept_out_by="Prohibited steps order of 3 March 2025.",
+        kept_out_by="Prohibited steps order of 3 March 2025.", order_seen="Priya saw it.",
     )  # fmt: skip
     other = add_to_family(case, kept_out, **who(priya, monday))
     assert other.user is not None

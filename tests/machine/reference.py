@@ -20,5 +20,5 @@ from tests.machine.book.reliance import Reliance
 from tests.machine.book.rights import Rights
 
 
-class Book(CarryingOut, Leaving, Reliance, Disclosures, Conversations, Contact, Rights):
+class Book(CarryingOut, Leaving, Reliance, Disclosures, Rights, Conversations, Contact):
     """Everything that can be tried: the reasons against it (none: it is done), and its doing."""

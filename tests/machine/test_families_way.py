@@ -11,7 +11,7 @@ from tests.machine.moves.people import Cast
 from tests.machine.moves.trying import Tally
 from tests.machine.reference import Book
 from tests.machine.walk import Walk
-from tests.machine.ways import done, go_until
+from tests.machine.ways import FEW, done, go_until, tried
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.long]
 
@@ -123,6 +123,57 @@ def test_whom_a_court_order_keeps_out_learns_nothing(way: Walk) -> None:
     assert done(way, "serve")
     assert way.file.book.letters["draft_plan", "family"] == 1
     assert not done(way, "comment", who="father")
+
+
+def test_whom_a_court_order_keeps_out_later_learns_nothing_from_then_on(way: Walk) -> None:
+    go_until(way, "father", "serve")
+    assert done(way, "write_to_authority", who="mother")
+    assert done(way, "write_to_family", reader="mother")
+    assert done(way, "write_to_authority", who="mother")
+    assert done(way, "choose_contact", who="mother", number=1, means="phone", mobile="07700900123")
+    assert done(way, "note_call", reader="mother")
+    for wrong in ({"words": " "}, {"seen": " "}, {"since": 1}, {"member": "yasmin"}):
+        assert not done(way, "keep_out", **wrong)
+    assert not done(way, "let_in_again")
+    tried(way, "keep_out", by=FEW)
+    assert not done(way, "keep_out")
+    for move in ("write_to_authority", "comment", "withdraw"):
+        assert not done(way, move, who="mother")
+    assert not done(way, "write_to_family", reader="mother")
+    assert done(way, "serve")
+    assert way.file.book.letters["draft_plan", "family"] == 1
+    assert not done(way, "comment", who="mother")
+    assert done(way, "comment", who="father")
+    tried(way, "let_in_again", by=FEW)
+    assert done(way, "comment", who="mother")
+
+
+def test_where_adults_ask_for_contrary_things_a_manager_decides(way: Walk) -> None:
+    go_until(way, "father", "serve")
+    assert not done(way, "decide_between_adults", asked=" ")
+    assert not done(way, "decide_between_adults", why=" ")
+    for who in ("priya", "mother", "father"):
+        assert not done(way, "decide_between_adults", who=who)
+    assert done(way, "decide_between_adults")
+
+
+@pytest.mark.parametrize("prepared", [False, True])
+def test_what_was_owed_to_them_alone_is_owed_to_whoever_holds_the_rights(
+    way: Walk, prepared: bool
+) -> None:
+    go_until(way, "mother", "serve")
+    assert done(way, "record_electronic_service", address="")
+    assert done(way, "serve")
+    while prepared and way.file.book.waiting(papers=True):
+        way.prepare()
+    assert done(way, "keep_out")
+    assert way.file.book.letters["draft_plan", "family"] == 2
+    assert not done(way, "comment")
+    way.post_everything()
+    way.changed = True
+    way.the_rows_say_what_the_book_says()
+    assert done(way, "let_in_again")
+    assert done(way, "comment")
 
 
 @pytest.mark.parametrize("over", ["withdraw", "refuse_to_assess"])

@@ -24,6 +24,23 @@ def way(db: None) -> Iterator[Walk]:
     walking.teardown()
 
 
+def test_a_young_person_says_whether_their_address_is_shown_and_all_are_told_of_the_rights(
+    way: Walk,
+) -> None:
+    go_until(way, "yasmin", "agree_to_assess")
+    assert not done(way, "protect_address", how=" ")
+    assert not done(way, "protect_address", who="mother")
+    assert done(way, "protect_address", who="yasmin", how="")
+    assert not done(way, "protect_address", who="yasmin")
+    for who in ("yasmin", "priya", "mother"):
+        assert not done(way, "protect_address", who=who, secret=False)
+    assert done(way, "protect_address", who="nadia", secret=False)
+    tried(way, "protect_address", by=FEW)
+    assert done(way, "agree_that_parent_sees")
+    tried(way, "tell_of_takeover", by=FEW)
+    assert not done(way, "tell_of_takeover")
+
+
 def test_a_young_persons_plan_goes_where_they_say_and_who_speaks_for_them_is_recorded(
     way: Walk,
 ) -> None:

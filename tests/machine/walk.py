@@ -54,14 +54,13 @@ ASIDE = frozenset(
         "act_for", "add_to_family", "agree_that_parent_sees", "allocate", "answer_early",
         "answer_meeting", "ask_family", "ask_for_meeting", "ask_for_setting", "call_off",
         "cancel_meeting", "change_body", "change_details", "chase", "choose_contact",
-        "choose_print", "consider_responsibility",
-        "decide_same_child", "follow_exemption", "give", "leave_out", "move_meeting",
-        "leave_setting_out", "name_qualified", "note_call", "override",
-        "record_electronic_service", "record_exemption", "record_request",
-        "refuse_to_assess", "refuse_to_issue",
-        "release", "return_to_author", "send_back", "tell_experience", "tell_why_late",
-        "withdraw_request",
-        "withdraw_that_parent_sees", "write_to_authority", "write_to_family",
+        "choose_print", "consider_responsibility", "decide_between_adults", "decide_same_child",
+        "follow_exemption", "give", "keep_out", "leave_out", "leave_setting_out", "let_in_again",
+        "move_meeting", "name_qualified", "note_call", "override", "protect_address",
+        "record_electronic_service", "record_exemption", "record_request", "refuse_to_assess",
+        "refuse_to_issue", "release", "return_to_author", "send_back", "tell_experience",
+        "tell_of_takeover", "tell_why_late", "withdraw_request", "withdraw_that_parent_sees",
+        "write_to_authority", "write_to_family",
     }
 )  # fmt: skip
 """What leaves a case where it is, or takes it off its way."""

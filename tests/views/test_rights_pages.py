@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
 
+from ehc.actions.family import Newcomer, add_to_family
 from ehc.models import CaseEvent, FamilyMember, User
 from ehc.queries.rights import rights_of
 from ehc.workflows.rights import Act
 from tests import journeys
+from tests.factories import instant
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[[User], Client]
@@ -126,3 +130,43 @@ def test_a_child_is_not_asked_who_sees_their_case(
     own, client = f"/your-requests/{case.reference}/", signed_in(case.person.user)
     assert f"{own}who-sees/" not in client.get(own).content.decode()
     assert client.get(f"{own}who-sees/").status_code == 404
+
+
+SECRETS = {
+    "family": {"others": "Emeka", "protected": "yes", "protected_from": "Emeka must not find us."},
+    "helper": {"helper_name": "Aunt Bisi", "helper_contact": "01632 960999"},
+    "home": {"in_area": "no", "council": "Medway", "address": "9 Hidden Way"},
+    "formats": {"best_times": "When he is at work."},
+}
+
+
+def test_what_whoever_asked_wrote_of_themselves_no_other_adult_reads(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    """The form promises it; the papers to take away hold it as the pages do."""
+    case = journeys.allocated(priya, today, **SECRETS).case
+    father = add_to_family(
+        case,
+        Newcomer(
+            name="Emeka Okafor", relationship="father", stands_as="parent", since=today,
+            email="emeka@family.example",
+        ),
+        by=priya, on=today, at=instant(today),
+    ).user  # fmt: skip
+    mother = User.objects.get(email="ngozi@family.example")
+    assert father is not None
+    base = f"/your-requests/{case.reference}/"
+    secrets = ("Emeka must not", "must not learn", "Aunt Bisi", "960999", "Medway", "at work")
+    for address in (base, f"{base}everything/"):
+        for reader, are_told in ((mother, True), (father, False)):
+            page = signed_in(reader).get(address).content.decode()
+            assert "Amara loves drawing" in page
+            assert [secret in page for secret in secrets] == [are_told] * len(secrets)
+    staffs = signed_in(priya).get(f"/cases/{case.reference}/").content.decode()
+    assert all(secret in staffs for secret in secrets)
+    for reader, are_told in ((mother, True), (father, False)):
+        answer = signed_in(reader).get(f"/files/of/{case.reference}/")
+        with ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as copy:  # type: ignore[arg-type]
+            held = b" ".join(copy.read(name) for name in copy.namelist()).decode("utf-8", "ignore")
+        assert "Amara loves drawing" in held
+        assert [secret in held for secret in secrets] == [are_told] * len(secrets)

@@ -174,6 +174,7 @@ ROW_OF_ROUTE = {
     "ask_for_one_setting": "school",
     "letter_copy": "copy",
     "letters_of_member": "member",
+    "court_order": "member",
     "contact_of_member": "member",
     "official_letters_of_member": "member",
     "conversation_with": "reader",

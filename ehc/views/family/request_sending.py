@@ -16,6 +16,7 @@ from ehc.forms.markup import FieldMarkup, Problem, problems_of
 from ehc.forms.requests import pages_for
 from ehc.http import Request
 from ehc.models import Asker, RequestDraft
+from ehc.queries.kept_out import kept_out_who_asked
 from ehc.queries.requests import request_of
 from ehc.refusals import Invalid
 from ehc.views._page import PUBLIC, page
@@ -115,7 +116,7 @@ def sent(request: Request) -> HttpResponse:
     """The receipt: the reference, and what happens next, with dates."""
     draft = the_draft(request)
     received = request_of(draft) if draft else None
-    if received is None:
+    if received is None or kept_out_who_asked(received):
         return redirect("start")
     asker = received.asker
     return render(

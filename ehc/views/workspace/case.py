@@ -28,6 +28,7 @@ from ehc.queries.matches import suggested
 from ehc.queries.people import settings as all_settings
 from ehc.queries.requests import bars_on_receipt
 from ehc.queries.rights import rights_of
+from ehc.queries.takeover import is_to_tell
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, may_act
 from ehc.views._steps import acting, posted, step_page, transferred_out_sentence
@@ -376,6 +377,8 @@ def people(request: Request, reference: str) -> HttpResponse:
         members=[(member, served.get(member.pk, "")) for member in members],
         may_act=may_act(request, case),
         # Each page only where there is somebody to choose on it.
+        may_decide=can(request.user, frozenset({Role.TEAM_MANAGER}), case, request.today),
+        tell_of_takeover=is_to_tell(case, request.today),
         can_be_acted_for=over and bool(rights.besides),
         can_be_represented=bool(rights.parents and rights.representatives),
     )

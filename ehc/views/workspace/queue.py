@@ -21,6 +21,7 @@ from ehc.queries import cases as reads
 from ehc.queries import conversations, papers
 from ehc.queries import queue as queues
 from ehc.queries.rights import rights_of
+from ehc.queries.takeover import taking_over
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference, one
 from ehc.views._steps import acting, attempt, posted, step_page
@@ -71,6 +72,7 @@ def my_queue(request: Request) -> HttpResponse:
             + urlencode({"show": which, "after": found.after, "search": wanted, **kept})
             if found.after
             else "",
+            "taking_over": len(taking_over(request.user, request.today, whole_team=whole_team)),
             "to_post": papers.letters_to_post(request.user, request.today).count(),
             "unanswered": conversations.waiting(
                 request.user, request.today, whole_team=whole_team

@@ -9,10 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ehc.actions import family
+from ehc.actions import addresses, family
 from ehc.actions import rights as actions
 from ehc.explanations import weekday_date
-from ehc.forms.rights import ACTS, WORDS_OF_BASES, NewcomerForm, RepresentedForm, WhoActsForm
+from ehc.forms.rights import (
+    ACTS,
+    WORDS_OF_BASES,
+    AddressForm,
+    NewcomerForm,
+    RepresentedForm,
+    WhoActsForm,
+)
 from ehc.http import Request
 from ehc.models import Case
 from ehc.queries.rights import Rights, rights_of
@@ -155,5 +162,30 @@ def add_to_family(request: Request, reference: str) -> HttpResponse:
         ),
         case=case,
         submit_label=_("Add them"),
+        back_url=reverse("case_people", args=[reference]),
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def protect_address(request: Request, reference: str) -> HttpResponse:
+    """Record that the address of the child or young person is kept from everybody, or no longer."""
+    case = case_of_reference(request, reference)
+    return step_page(
+        request,
+        AddressForm(**posted(request)),
+        lambda given: addresses.protect_address(
+            case,
+            protected=given["protected"] == "yes",
+            how_known=given["how_known"],
+            **acting(request),
+        ),
+        then=reverse("case_people", args=[reference]),
+        heading=_("Where %(name)s lives") % {"name": case.person.full_name},
+        introduction=_(
+            "A protected address is on no page and in no plan, whoever reads it. Letters to "
+            "themselves still go there."
+        ),
+        case=case,
         back_url=reverse("case_people", args=[reference]),
     )

@@ -57,15 +57,20 @@ class Conversations(Letters):
     def write_to_family(self, who: str, reader: str, words: str, on: date) -> set[str]:
         """The area team answers or writes first, and tells them so in the way that they chose."""
         no = self._answers(who, reader, words, "write_to_family", on)
-        if not no and self.reached_by.get(reader) in {"phone", "post"}:
+        if not no:
+            self.tell_reader(reader)
+        return no
+
+    def tell_reader(self, reader: str) -> None:
+        """That there is something to read, in the way that they chose."""
+        if self.reached_by.get(reader) in {"phone", "post"}:
             # They want no email: somebody rings or writes.
-            self.tasks.append(Task(rings=True))
+            self.tasks.append(Task(rings=True, reader=reader))
             self.steps.append("raise_task")
-        elif not no:
-            self.message("message_ready")
+        else:
+            self.message("message_ready", reader)
             # One line of the email of the day is not sent by itself.
             self.outbox[-1].in_digest = self.reached_by.get(reader) == "digest"
-        return no
 
     def note_call(self, who: str, reader: str, words: str, on: date) -> set[str]:
         """Who was rung has been told: what was said is there to read, and nothing is sent."""
@@ -79,8 +84,8 @@ class Conversations(Letters):
         no = self.officer(who) | self._says(why) | self._says(doing)
         no |= set() if ahead > 0 else {WRONG}
         if not no:
-            for _reader in self.readers():
-                self.message("late_update")
+            for reader in self.in_order(self.readers()):
+                self.message("late_update", reader)
             self.delays.append(on + timedelta(days=ahead))
             self.steps.append("tell_why_late")
         return no
@@ -90,7 +95,7 @@ class Conversations(Letters):
         no |= set() if reader in self.readers() else {WRONG}
         if not no:
             for one in self.said:
-                if one.reader == reader == one.by:
+                if one.reader == reader == one.by and one.answer_by:
                     one.answered_on = one.answered_on or on
             self.said.append(Said(reader, who))
             self.steps.append(step)

@@ -35,11 +35,10 @@ class Letters(Page):
             on: the day of the notice, from which the time to appeal runs.
             copies: whether copies of evidence go with it, which cannot be read on a page.
         """
-        holders = self.holders("notices")
-        agreed = holders & self.served
-        reads = sorted(agreed) if "family" in told and not copies else []
+        reads, by_hand, unnamed = self._of_the_family(copies=copies)
+        to_family = len(reads) + len(by_hand) + unnamed
+        reads = reads if "family" in told else []
         readers = len(reads)
-        to_family = len(holders) + (0 if self.is_young_person else self.without_account)
         for one in told:
             count = to_family if one == "family" else 1
             self.letters[kind, one] = self.letters.get((kind, one), 0) + count
@@ -49,8 +48,12 @@ class Letters(Page):
             is_paper=True,
             readers=readers,
             reads=reads,
+            posted_to=by_hand,
+            unnamed=unnamed,
+            copies=copies,
             by_post=by_post,
             to_family="family" in told,
+            goes_to_others=told != ["family"],
             is_plan=kind in SENT_TO_ALL,
         )
         self._write_down(sent)
@@ -58,13 +61,63 @@ class Letters(Page):
             self.appeal_by[kind] = two_months_after(on)
         return sent
 
+    def _of_the_family(self, *, copies: bool) -> tuple[list[str], list[str], int]:
+        """Who reads a letter on a page, who is posted it, and how many more are.
+
+        Where nobody who holds the rights is on file, it is made for whoever that is.
+        """
+        holders = self.holders("notices")
+        agreed = frozenset[str]() if copies else holders & self.served
+        unnamed = 0 if self.is_young_person else self.without_account
+        if not holders and not unnamed:
+            unnamed = 1
+        return self.in_order(agreed), self.in_order(holders - agreed), unnamed
+
+    def in_order(self, names: frozenset[str]) -> list[str]:
+        """Whoever asked is on file first."""
+        return sorted(names, key=lambda name: (name != self.asker, name))
+
+    def stop(self, member: str) -> None:
+        """Nothing that has not gone to somebody goes: no letter, no email, no call.
+
+        A letter that was to nobody else of the family is made for whoever holds the rights now.
+        """
+        for one in self.outbox:
+            if one.is_paper and one.to_family:
+                self._stop_paper(one, member)
+            elif not one.is_paper and one.to == member:
+                one.done = True
+        for task in self.tasks:
+            if task.reader == member:
+                task.done = True
+
+    def _stop_paper(self, paper: Sent, member: str) -> None:
+        if member in paper.reads and not paper.done:
+            paper.reads.remove(member)
+        elif member in paper.posted_to and (not paper.done or paper.to_post):
+            paper.posted_to.remove(member)
+        else:
+            return
+        if not paper.reads and not paper.posted_to and not paper.unnamed:
+            reads, by_hand, unnamed = self._of_the_family(copies=paper.copies or paper.done)
+            self.letters[paper.kind, "family"] += len(reads) + len(by_hand) + unnamed
+            paper.reads, paper.posted_to, paper.unnamed = reads, by_hand, unnamed
+        paper.readers = len(paper.reads)
+        if not paper.done:
+            paper.by_post = paper.goes_to_others or not paper.readers
+        elif not paper.posted_to and not paper.unnamed and not paper.goes_to_others:
+            paper.to_post = False
+            for task in self.tasks:
+                if task.paper is paper:
+                    task.done = True
+
     def paper(self, kind: str) -> None:
         """Owe the plan itself, which goes with its letter."""
         self._write_down(Sent(kind, is_paper=True))
 
-    def message(self, kind: str) -> None:
-        """Owe an email."""
-        self._write_down(Sent(kind))
+    def message(self, kind: str, to: str = "") -> None:
+        """Owe an email, to somebody of the family or to another."""
+        self._write_down(Sent(kind, to=to))
 
     def _write_down(self, sent: Sent) -> None:
         # After a death everything that comes to be owed waits for a team manager.
@@ -92,7 +145,7 @@ class Letters(Page):
         for name in paper.reads:
             # A text besides tells whoever wants texts; the email is what the law asks for.
             for _ in range(2 if self.reached_by.get(name) == "text" else 1):
-                self.message("draft_ready" if paper.kind == "draft_plan" else "letter_ready")
+                self.message("draft_ready" if paper.kind == "draft_plan" else "letter_ready", name)
         if paper.by_post:
             paper.to_post = True
             self.tasks.append(Task(paper))

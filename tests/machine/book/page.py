@@ -71,6 +71,9 @@ class Page:
         served: who agreed to read letters on a page.
         reached_by: how somebody wants to hear of what is new, where that is not by email.
         without_rights: who was put on file and has none of the rights.
+        address_is_secret: whether where the child lives is kept from everybody.
+        told_of_takeover: whether all were told whose the rights are.
+        kept_out: whom a court order keeps out, and whether they are a parent without it.
         said: what was said with the family, in order.
         delays: the days for which it was promised to hear more of why it waits, in order.
         told_how_it_was: who of the family told how it was, and of which moment.
@@ -92,7 +95,7 @@ class Page:
     left_out: set[tuple[int, int]] = field(default_factory=set)
     exemptions: list[Exempt] = field(default_factory=list)
     reviews: list[Reviewed] = field(default_factory=list)
-    outbox: list[Sent] = field(default_factory=lambda: [Sent("request_received")])
+    outbox: list[Sent] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     letters: dict[tuple[str, str], int] = field(default_factory=dict)
     decided_on: dict[str, date] = field(default_factory=dict)
@@ -118,6 +121,9 @@ class Page:
     served: frozenset[str] = frozenset()
     reached_by: dict[str, str] = field(default_factory=dict)
     without_rights: frozenset[str] = frozenset()
+    address_is_secret: bool = False
+    told_of_takeover: bool = False
+    kept_out: dict[str, bool] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
     delays: list[date] = field(default_factory=list)
     told_how_it_was: set[tuple[str, str]] = field(default_factory=set)
@@ -130,6 +136,7 @@ class Page:
         Section 36(4): so nobody has asked it yet, and it comes up at once to be done.
         """
         self.served = self.kin
+        self.outbox.append(Sent("request_received", to=self.asker))
         if self.asker == "head":
             self.without_account = 1
             self.tasks.append(Task())

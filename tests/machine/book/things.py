@@ -152,27 +152,37 @@ class Sent:
         is_paper: whether it is a paper, to be prepared; otherwise an email, to be sent.
         readers: how many of the family read it on a page.
         reads: who they are.
+        posted_to: who of the family has it by post, who signs in or nobody knows.
+        unnamed: how many more of the family have it by post.
+        to: to whom of the family an email goes.
         by_post: whether somebody is posted it.
         done: whether it was prepared, or sent.
         to_post: whether it waits, prepared, for somebody to post it.
         held: whether it waits for a team manager since a death.
         in_digest: whether it is one line of the email of a day.
         to_family: whether it goes to the family.
+        goes_to_others: whether it goes to others as well.
         family_on: the day on which it went there.
         is_plan: whether a plan goes with it that counts as sent when everybody has it.
         posted_on: the day on which it was posted to whoever has it by post.
+        copies: whether copies of evidence go with it, which are posted to everybody.
     """
 
     kind: str
     is_paper: bool = False
     readers: int = 0
     reads: list[str] = field(default_factory=list)
+    posted_to: list[str] = field(default_factory=list)
+    unnamed: int = 0
+    copies: bool = False
+    to: str = ""
     by_post: bool = False
     done: bool = False
     to_post: bool = False
     held: bool = False
     in_digest: bool = False
     to_family: bool = False
+    goes_to_others: bool = False
     family_on: date | None = None
     is_plan: bool = False
     posted_on: date | None = None
@@ -192,11 +202,15 @@ class Sent:
 
 @dataclass
 class Task:
-    """A paper that somebody has to post; without one, a family that has to be asked, or rung."""
+    """A paper that somebody has to post; without one, a family that has to be asked, or rung.
+
+    ``reader`` is who has to be rung.
+    """
 
     paper: Sent | None = None
     done: bool = False
     rings: bool = False
+    reader: str = ""
 
 
 @dataclass

@@ -6,6 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from ehc.actions import family, rights
+from ehc.actions.addresses import protect_address
+from ehc.actions.between_adults import decide_between_adults
+from ehc.actions.kept_out import Order, keep_out, let_in_again
+from ehc.actions.takeover import tell_of_takeover
 from ehc.models import FamilyMember
 from tests.machine.moves.trying import Move, Trying
 
@@ -73,6 +77,7 @@ class Rights(Trying):
         case, day = self.fresh(self.file.case, stale=stale), self.today + timedelta(days=since)
         newcomer = family.Newcomer(
             name=name, relationship="father", stands_as=stands, since=day, kept_out_by=kept_out,
+            order_seen="Priya saw it.",
             email=self.cast.people[somebody].email,
         )  # fmt: skip
         self.attempt(
@@ -82,6 +87,70 @@ class Rights(Trying):
             ),
             lambda: family.add_to_family(case, newcomer, **self.who(who)),
             stale=stale,
+        )  # fmt: skip
+
+    def keep_out(
+        self,
+        who: str = "priya",
+        member: str = "mother",
+        words: str = "An order of the family court.",
+        seen: str = "Priya saw it.",
+        since: int = 0,
+        *,
+        ends: bool = False,
+        stale: bool = False,
+    ) -> None:
+        """An order holds, or has ended, since so many days from now."""
+        person = self.file.case.person
+        row = FamilyMember.objects.filter(person=person, user=self.cast.people[member]).first()
+        if row is None:
+            return
+        case = self.fresh(self.file.case, stale=stale)
+        order = Order(words=words, seen=seen, since=self.today + timedelta(days=since))
+        name, step = ("let_in_again", let_in_again) if ends else ("keep_out", keep_out)
+        self.attempt(
+            name,
+            lambda book: getattr(book, name)(who, member, words, seen, since),
+            lambda: step(case, order, member=row, **self.who(who)),
+            stale=stale,
+        )
+
+    def let_in_again(self, **given: Any) -> None:
+        self.keep_out(**given, ends=True)
+
+    def decide_between_adults(
+        self,
+        who: str = "nadia",
+        asked: str = "She asks for Elm, he for Ash.",
+        why: str = "Elm can meet the needs.",
+        *,
+        stale: bool = False,
+    ) -> None:
+        case = self.fresh(self.file.case, stale=stale)
+        self.attempt(
+            "decide_between_adults", lambda book: book.decide_between_adults(who, asked, why),
+            lambda: decide_between_adults(
+                case, about="setting", asked=asked, decision="We consult both.", reasons=why,
+                **self.who(who),
+            ),
+            stale=stale,
+        )  # fmt: skip
+
+    def protect_address(
+        self, who: str = "priya", how: str = HOW, *, secret: bool = True, stale: bool = False
+    ) -> None:
+        case = self.fresh(self.file.case, stale=stale)
+        self.attempt(
+            "protect_address", lambda book: book.protect_address(who, secret, how),
+            lambda: protect_address(case, protected=secret, how_known=how, **self.who(who)),
+            stale=stale,
+        )  # fmt: skip
+
+    def tell_of_takeover(self, who: str = "priya", *, stale: bool = False) -> None:
+        case = self.fresh(self.file.case, stale=stale)
+        self.attempt(
+            "tell_of_takeover", lambda book: book.tell_of_takeover(who),
+            lambda: tell_of_takeover(case, **self.who(who)), stale=stale,
         )  # fmt: skip
 
     def possible_rights(self, officer: dict[str, Any]) -> list[Move]:
@@ -105,4 +174,19 @@ class Rights(Trying):
         new: list[dict[str, Any]] = [{"kept_out": "An order of the family court"}]
         new += [{}] if reads else [{"stands": "parent"}]
         wrong = ({"somebody": "mother"}, {"name": " "}, {"stands": "because"}, {"since": 1})
-        return [("add_to_family", {**officer, **it}) for it in (*new, *wrong)]
+        found: list[Move] = [("add_to_family", {**officer, **it}) for it in (*new, *wrong)]
+        orders: tuple[dict[str, Any], ...] = (
+            {}, {"member": "father"}, {"member": "yasmin"}, {"words": " "}, {"seen": " "},
+            {"since": 1},
+        )  # fmt: skip
+        for move in ("keep_out", "let_in_again"):
+            found += [(move, {**officer, **it}) for it in orders]
+        found += [("decide_between_adults", {"asked": asked}) for asked in ("She asks.", " ")]
+        found += [("tell_of_takeover", officer), ("protect_address", {**officer, "how": " "})]
+        people: tuple[dict[str, Any], ...] = (officer, {"who": "yasmin"}, {"who": "nadia"})
+        found += [
+            ("protect_address", {**it, "secret": secret})
+            for it in people
+            for secret in (True, False)
+        ]
+        return found

@@ -76,6 +76,7 @@ class Rows(Letters):
         case = Case.objects.get(pk=file.case.pk)
         assert self.cast.name_of(case.caseworker) == book.worker
         assert case.person.first_language == book.language
+        assert case.person.address_is_protected is book.address_is_secret
         assert (case.person.died_on is not None) is book.has_died
         assessment = Assessment.objects.get(pk=file.assessment.pk)
         assert assessment.status == book.status
