@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.db.models import Q
 
-from ehc.actions import assessments, contributions, correspondence, ends, plans, rights
+from ehc.actions import assessments, contributions, correspondence, ends, plans, posting, rights
 from ehc.actions.ends import Responsibility, Written
 from ehc.models import (
     Assessment,
@@ -130,9 +130,9 @@ def test_a_paper_that_was_drawn_is_not_posted_and_one_being_drawn_is_put_back(
     assert list(letters_to_post(priya, day)) == []
     assert list(open_tasks(assessment.case)) == []
     letters = Letter.objects.filter(case=assessment.case)
-    correspondence.post_letters(assessment.case, letters, **who(priya, day))
+    posting.post_letters(assessment.case, letters, **who(priya, day))
     with pytest.raises(Invalid):
-        correspondence.complete_task(task, note="Posted.", **who(priya, day))
+        posting.complete_task(task, note="Posted.", **who(priya, day))
     assert not letters.exclude(sent_on=None).exists()
 
 

@@ -53,8 +53,8 @@ ASIDE = frozenset(
     {
         "act_for", "add_to_family", "agree_that_parent_sees", "allocate", "answer_early",
         "answer_meeting", "ask_family", "ask_for_meeting", "ask_for_setting", "call_off",
-        "cancel_meeting", "change_body", "change_details", "chase", "choose_contact",
-        "choose_print", "consider_responsibility",
+        "cancel_meeting", "change_body", "change_details", "change_meeting", "chase",
+        "choose_contact", "choose_print", "consider_responsibility",
         "decide_same_child", "follow_exemption", "give", "leave_out", "move_meeting",
         "leave_setting_out", "name_qualified", "note_call", "override",
         "record_electronic_service", "record_exemption", "record_request",

@@ -23,6 +23,10 @@ SENT_TO_ALL = frozenset({"final_plan", "amended_plan", "reassessed_plan"})
 """Regulation 13(2): sent to the family, the institution named and the commissioning body."""
 
 
+WAITS_FOR_THE_DAY = frozenset({"comment_answered", "late_update", "letter_posted", "message_ready"})
+"""Of these an email a day is soon enough; a letter or a day to keep is told at once."""
+
+
 class Letters(Page):
     """What a step owes is written down with it; the rest is done afterwards."""
 
@@ -49,6 +53,7 @@ class Letters(Page):
             is_paper=True,
             readers=readers,
             reads=reads,
+            posted_to=sorted(holders - set(reads)) if "family" in told else [],
             by_post=by_post,
             to_family="family" in told,
             is_plan=kind in SENT_TO_ALL,
@@ -65,6 +70,18 @@ class Letters(Page):
     def message(self, kind: str) -> None:
         """Owe an email."""
         self._write_down(Sent(kind))
+
+    def tell(self, who: str, kind: str) -> None:
+        """Tell one of the family something new, in the way that they chose."""
+        if self.reached_by.get(who) in {"phone", "post"}:
+            # They want no email: somebody rings or writes.
+            self.tasks.append(Task(rings=True))
+            self.steps.append("raise_task")
+            return
+        self.message(kind)
+        # One line of the email of the day is not sent by itself.
+        waits = kind in WAITS_FOR_THE_DAY
+        self.outbox[-1].in_digest = waits and self.reached_by.get(who) == "digest"
 
     def _write_down(self, sent: Sent) -> None:
         # After a death everything that comes to be owed waits for a team manager.
@@ -127,6 +144,10 @@ class Letters(Page):
             paper.to_post, paper.posted_on = False, on
             if paper.to_family and not paper.readers:
                 paper.family_on = on
+            for name in paper.posted_to:
+                # A letter reaches them anyway: nobody rings to say that it comes.
+                if name in self.readers() and self.reached_by.get(name) not in {"phone", "post"}:
+                    self.tell(name, "letter_posted")
             self.steps.append("complete_task")
         return no
 

@@ -152,6 +152,7 @@ class Sent:
         is_paper: whether it is a paper, to be prepared; otherwise an email, to be sent.
         readers: how many of the family read it on a page.
         reads: who they are.
+        posted_to: who of the family with an account is posted it.
         by_post: whether somebody is posted it.
         done: whether it was prepared, or sent.
         to_post: whether it waits, prepared, for somebody to post it.
@@ -167,6 +168,7 @@ class Sent:
     is_paper: bool = False
     readers: int = 0
     reads: list[str] = field(default_factory=list)
+    posted_to: list[str] = field(default_factory=list)
     by_post: bool = False
     done: bool = False
     to_post: bool = False
