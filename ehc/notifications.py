@@ -7,6 +7,8 @@ what to do, and the reader signs in to see the rest.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +17,53 @@ from django.utils import translation
 
 TEXT_LENGTH = 306
 """The most characters of a text message: two pieces, as networks carry it."""
+
+
+class Pace(StrEnum):
+    """Whether a kind of message may be one line of the email of a day."""
+
+    AT_ONCE = "at once"
+    CAN_WAIT = "can wait until the email of the day"
+
+
+PACE: Mapping[str, Pace] = MappingProxyType(
+    {
+        # News, of which nothing is lost by the afternoon.
+        "comment_answered": Pace.CAN_WAIT,
+        "late_update": Pace.CAN_WAIT,
+        "letter_posted": Pace.CAN_WAIT,
+        "message_ready": Pace.CAN_WAIT,
+        # Service of what the law asks to be given; from it time limits run.
+        "draft_ready": Pace.AT_ONCE,
+        "letter_ready": Pace.AT_ONCE,
+        # A day to keep, which may be tomorrow.
+        "meeting_moved": Pace.AT_ONCE,
+        "meeting_set": Pace.AT_ONCE,
+        # Asked about, or acknowledged, while somebody waits for it.
+        "asked_by_setting": Pace.AT_ONCE,
+        "attention_received": Pace.AT_ONCE,
+        "request_received": Pace.AT_ONCE,
+        # Codes and links, and what protects an account.
+        "code_instead": Pace.AT_ONCE,
+        "login_code": Pace.AT_ONCE,
+        "password_changed": Pace.AT_ONCE,
+        "password_reset": Pace.AT_ONCE,
+        "resume_request": Pace.AT_ONCE,
+        "staff_sign_in": Pace.AT_ONCE,
+        "staff_welcome": Pace.AT_ONCE,
+        "unknown_account": Pace.AT_ONCE,
+        # To those who advise or write: work with a day by which it is due.
+        "advice_link": Pace.AT_ONCE,
+        "advice_requested": Pace.AT_ONCE,
+        "advice_returned": Pace.AT_ONCE,
+        "advice_stopped": Pace.AT_ONCE,
+        "advice_wanted_again": Pace.AT_ONCE,
+        "plan_returned": Pace.AT_ONCE,
+        # The email of the day itself.
+        "digest": Pace.AT_ONCE,
+    }
+)
+"""Every kind of message, and whether it can wait for whoever wants one email a day."""
 
 
 def compose(template: str, context: Mapping[str, Any]) -> tuple[str, str]:

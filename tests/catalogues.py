@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -29,11 +29,23 @@ _FAMILY_FILES = re.compile(
     r"|sentences/(?:families|easy_read|experience)\.py"
     r"|templatetags/(?:casework|govuk)\.py"
     r"|(?:explanations|context_processors|adapters|refusals)\.py"
-    r"|actions/(?:_answers|requests|conversations|experience|family)\.py"
+    r"|queries/drafts\.py"
+    r"|actions/(?:_answers|requests|conversations|draft_files|experience|family)\.py"
     r"|actions/(?:representations|rights|uploads)\.py"
     r")"
 )
 """What only families read, or they too."""
+_FAMILY_CLASSES = {
+    "ehc/forms/contact.py": ("ContactForm", "ElectronicServiceForm"),
+    "ehc/forms/ends.py": ("WithdrawForm",),
+    "ehc/forms/placement.py": ("WantedForm", "ChosenForm"),
+    "ehc/forms/plans.py": ("CommentForm", "MeetingForm"),
+    "ehc/forms/reassessments.py": ("AskAgainForm",),
+    "ehc/models/people.py": ("ContactBy",),
+    "ehc/models/plans.py": ("RepresentationKind", "MeetingHow"),
+    "ehc/models/requests.py": ("Asker",),
+}
+"""Forms and choices that families read, in files with those of staff."""
 _FAMILY_KEYS = ("family.", "when.", "source.", "phase.", "advice.")
 _MARKED = re.compile(r"\bn?p?gettext\(u?(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')")
 _FUNCTIONS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
@@ -65,13 +77,23 @@ def is_translated(entry: Message) -> bool:
     return not entry.fuzzy and all(translations(entry))
 
 
-def said_in(path: Path) -> set[str]:
-    """The sentences of a template or a module that are marked for the catalogues."""
+def said_in(path: Path, *, within: Collection[str] = ()) -> set[str]:
+    """The sentences of a template or a module that are marked for the catalogues.
+
+    Args:
+        within: the classes of the module whose sentences are wanted; empty: all of it.
+    """
     source = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
+        module = ast.parse(source)
+        parts: list[ast.AST] = [module]
+        if within:
+            found = {part.name: part for part in module.body if isinstance(part, ast.ClassDef)}
+            parts = [found[name] for name in within]
         return {
             call.args[0].value
-            for call in ast.walk(ast.parse(source))
+            for part in parts
+            for call in ast.walk(part)
             if isinstance(call, ast.Call)
             and isinstance(call.func, ast.Name)
             and call.func.id in _FUNCTIONS
@@ -96,6 +118,8 @@ def read_by_families() -> frozenset[str]:
     from ehc.workflows.statuses import STATUS_WORDING
 
     found = {text for key, text in SENTENCES.items() if key.startswith(_FAMILY_KEYS)}
+    for name, classes in _FAMILY_CLASSES.items():
+        found |= said_in(ROOT / name, within=classes)
     found |= set(STAGES.values()) | {wording.family for wording in STATUS_WORDING.values()}
     for path in (ROOT / "ehc").rglob("*.*"):
         if _FAMILY_FILES.fullmatch(path.relative_to(ROOT).as_posix()):

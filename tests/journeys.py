@@ -14,6 +14,7 @@ from ehc.actions import (
     placement,
     plan_writing,
     plans,
+    posting,
 )
 from ehc.actions._projections import once_at_the_end
 from ehc.actions.contributions import AdviceContent
@@ -243,7 +244,7 @@ def plan_posted(priya: User, case: Case, on: date) -> None:
     """The letters of the plan that was sent last, posted on a day to whoever has them by post."""
     event = case.events.filter(step__in=SENDS_A_PLAN).latest("number")
     letters = Letter.objects.filter(event=event)
-    correspondence.post_letters(case, letters, by=priya, on=on, at=instant(on))
+    posting.post_letters(case, letters, by=priya, on=on, at=instant(on))
 
 
 def prepared(notice: Document, on: date) -> None:
@@ -255,6 +256,6 @@ def prepared(notice: Document, on: date) -> None:
 def posted(priya: User, notice: Document, on: date) -> None:
     """A notice prepared and sent on a day, by whichever way it goes."""
     prepared(notice, on)
-    correspondence.post_letters(
+    posting.post_letters(
         notice.case, Letter.objects.filter(document=notice), by=priya, on=on, at=instant(on)
     )

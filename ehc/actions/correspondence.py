@@ -19,9 +19,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext
 
-from ehc.actions._asked_first import asks_first
 from ehc.actions._holds import held_because, is_held, is_kept_out
 from ehc.actions._step import locked, record
 from ehc.models import (
@@ -42,7 +40,6 @@ from ehc.models import (
 )
 from ehc.notifications import compose, compose_text
 from ehc.queries.chain import facts_digest
-from ehc.refusals import AlreadyDone, Invalid
 
 CLAIM_LASTS = timedelta(minutes=5)
 MAX_ATTEMPTS = 8
@@ -282,79 +279,8 @@ def _raise_task(
         )
 
 
-@asks_first("complete_task")
-def complete_task(
-    task: Task,
-    *,
-    by: User,
-    on: date,
-    at: datetime,
-    note: str,
-    posted: SentHow = SentHow.FIRST_CLASS,
-) -> Task:
-    """Say that a task has been done, and how. Letters that were to be posted count as sent.
-
-    Args:
-        on: the day on which it was done, which is the day of posting.
-        posted: by which means, where there were letters to post.
-        note: what was done, such as "rang on 01632 960111".
-
-    Raises:
-        AlreadyDone: somebody has done it in the meantime.
-        Invalid: without a note.
-    """
-    if not note.strip():
-        raise Invalid("note", gettext("Say what you did."))
-    with record(task, "complete_task", case=task.case, by=by, on=on, at=at, reason=note) as entry:
-        held = Task.objects.get(pk=task.pk)
-        if held.done_on is not None:
-            raise AlreadyDone("complete_task", str(held.done_on))
-        if held.kind == TaskKind.ASK_FAMILY:
-            raise Invalid("note", gettext("Record on its own page how the family was asked."))
-        if held.kind == TaskKind.POST_LETTER and is_held(held.document):
-            raise Invalid("note", gettext("It is held: a team manager has to release it first."))
-        entry.facts["task"] = held.pk
-        held.done_on, held.note = on, note
-        held.save()
-        if held.kind == TaskKind.POST_LETTER:
-            entry.facts["posted"] = posted.value
-            _mark_sent(Letter.objects.filter(document=held.document), on=on, how=posted)
-    return held
-
-
-def post_letters(
-    case: Case,
-    letters: QuerySet[Letter],
-    *,
-    by: User,
-    on: date,
-    at: datetime,
-    how: SentHow = SentHow.FIRST_CLASS,
-) -> None:
-    """Say that letters of a case were printed and posted, whether or not a task asked for it.
-
-    Args:
-        letters: of this case; those that are not for the post, or have gone, stay as they are.
-        on: the day of posting.
-        how: by which means.
-    """
-    reason = gettext("Printed and posted")
-    with record(case, "complete_task", case=case, by=by, on=on, at=at, reason=reason) as entry:
-        posted = letters.filter(
-            case=case, by_post=True, stopped_on=None, document__outbox_item__held_because=""
-        )
-        documents = set(posted.values_list("document", flat=True))
-        entry.facts["documents"] = sorted(documents)
-        entry.facts["posted"] = how.value
-        _mark_sent(posted, on=on, how=how)
-        for task in Task.objects.filter(
-            case=case, kind=TaskKind.POST_LETTER, document__in=documents, done_on=None
-        ):
-            task.done_on, task.note = on, reason
-            task.save()
-
-
-def _mark_sent(letters: QuerySet[Letter], *, on: date, how: SentHow) -> None:
+def mark_sent(letters: QuerySet[Letter], *, on: date, how: SentHow) -> None:
+    """Note of each letter that has not gone yet on which day it went, and by which means."""
     for letter in letters.filter(sent_on=None, stopped_on=None):
         letter.sent_on, letter.sent_how = on, how
         letter.save()
@@ -447,7 +373,7 @@ def _keep_paper(
         document.save()
         for letter in copies:
             letter.save()
-        _mark_sent(to_send.filter(by_post=False), on=on, how=SentHow.EMAIL)
+        mark_sent(to_send.filter(by_post=False), on=on, how=SentHow.EMAIL)
         for letter in to_send.filter(by_post=False).exclude(family_member=None):
             _tell_that_it_is_ready(letter, at=at)
     if to_send.filter(by_post=True, sent_on=None).exists():

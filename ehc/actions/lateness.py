@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ehc.actions._asked_first import asks_first
 from ehc.actions._step import record
-from ehc.actions.correspondence import queue_message
+from ehc.actions.telling import tell_reader
 from ehc.models import Case, LateUpdate, User
 from ehc.queries.conversations import readers_of
 from ehc.refusals import AlreadyDone, Invalid
@@ -20,8 +20,8 @@ def tell_why_late(
 ) -> LateUpdate:
     """Tell the family why its case is late, what is being done, and when it hears again.
 
-    A delay that is seen coming may be told before it is one. An email to each of the family who
-    sees the case says that there is something to read, and nothing of it.
+    A delay that is seen coming may be told before it is one. Each of the family who sees the case
+    is told, in the way that they chose, that there is something to read, and nothing of it.
 
     Args:
         why: in words for the family.
@@ -46,13 +46,7 @@ def tell_why_late(
             case=case, why=why, doing=doing, next_on=next_on, told_on=on, told_by=by
         )
         entry.facts["late_update"] = told.pk
-        for reader in readers_of(case, on):
-            queue_message(
-                "late_update",
-                to=reader.email,
-                user=reader,
-                case=case,
-                at=at,
-                context={"reference": case.reference},
-            )
+    for reader in readers_of(case, on):
+        context = {"reference": case.reference}
+        tell_reader(reader, "late_update", case=case, at=at, context=context)
     return told

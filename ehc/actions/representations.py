@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ehc.actions._asked_first import asks_first
 from ehc.actions._rights import only_for_the_holder
 from ehc.actions._step import record
+from ehc.actions.telling import tell_reader
 from ehc.documents.plans import plan_sections, rows_of
 from ehc.explanations import weekday_date
 from ehc.models import (
@@ -20,6 +21,7 @@ from ehc.models import (
     RepresentationKind,
     User,
 )
+from ehc.queries.conversations import readers_of
 from ehc.queries.posting import window_of
 from ehc.queries.rights import rights_of
 from ehc.queries.tracker import frozen_facts
@@ -190,7 +192,7 @@ def agree_with_draft(version: PlanVersion, *, by: User, on: date, at: datetime) 
 def answer_representation(
     representation: Representation, *, answer: str, by: User, on: date, at: datetime
 ) -> Representation:
-    """Answer one comment; the family reads the answer beside it.
+    """Answer one comment; whoever made it is told, and reads the answer beside it.
 
     Raises:
         Invalid: without an answer; or the family asks for a meeting, which is answered with a day.
@@ -198,7 +200,9 @@ def answer_representation(
     """
     if representation.kind == RepresentationKind.MEETING:
         raise Invalid("answer", _("Answer a request for a meeting with its day"))
-    return _answer(representation, answer, by, on, at)
+    answered = _answer(representation, answer, by, on, at)
+    _tell(answered, "comment_answered", on, at)
+    return answered
 
 
 @asks_first("answer_representation", of=lambda representation: representation.version)
@@ -211,7 +215,7 @@ def answer_meeting_request(
     on: date,
     at: datetime,
 ) -> MeetingRequest:
-    """Answer a request for a meeting with its day; the family reads it on the draft.
+    """Answer a request for a meeting with its day, of which whoever asked is told.
 
     Args:
         meeting_on: the day; None: the family no longer asks for one.
@@ -226,14 +230,72 @@ def answer_meeting_request(
         raise Invalid("meeting_on", _("The family does not ask for a meeting here"))
     if meeting_on is not None and meeting_on < on:
         raise Invalid("meeting_on", _("The day of the meeting must not be in the past"))
-    _answer(representation, answer, by, on, at)
+    answered = _answer(representation, answer, by, on, at)
     asked.meeting_on = meeting_on
     asked.save()
+    _tell_of(asked, answered, "meeting_set", on, at)
     return asked
 
 
+@asks_first("answer_representation", of=lambda representation: representation.version)
+def move_meeting(
+    representation: Representation,
+    *,
+    meeting_on: date,
+    answer: str,
+    by: User,
+    on: date,
+    at: datetime,
+) -> MeetingRequest:
+    """Give a meeting that has not been another day; whoever asked for it is told.
+
+    Args:
+        meeting_on: the new day.
+        answer: at what time, where and with whom; it takes the place of what was said before.
+
+    Raises:
+        Invalid: it is no such request; a day that has been; or without an answer.
+        AlreadyDone: there is no day to move, that is its day already, or it has been.
+    """
+    asked = MeetingRequest.objects.filter(representation=representation).first()
+    if asked is None:
+        raise Invalid("meeting_on", _("The family does not ask for a meeting here"))
+    if asked.meeting_on is None or asked.meeting_on < on or asked.meeting_on == meeting_on:
+        raise AlreadyDone("answer_representation", str(representation.answered_by))
+    if meeting_on < on:
+        raise Invalid("meeting_on", _("The day of the meeting must not be in the past"))
+    moved = _answer(representation, answer, by, on, at, again=True)
+    asked.meeting_on = meeting_on
+    asked.save()
+    _tell_of(asked, moved, "meeting_moved", on, at)
+    return asked
+
+
+def _tell_of(
+    asked: MeetingRequest, said: Representation, template: str, on: date, at: datetime
+) -> None:
+    """Tell whoever asked for a meeting of its day, or that there is an answer without one."""
+    _tell(said, template if asked.meeting_on else "comment_answered", on, at, asked.meeting_on)
+
+
+def _tell(
+    said: Representation, template: str, on: date, at: datetime, meeting_on: date | None = None
+) -> None:
+    """Tell whoever made a comment, as far as they still see the case."""
+    case = said.version.plan.case
+    if said.made_by in readers_of(case, on):
+        context = {"reference": case.reference, "meeting_on": meeting_on}
+        tell_reader(said.made_by, template, case=case, at=at, context=context)
+
+
 def _answer(
-    representation: Representation, answer: str, by: User, on: date, at: datetime
+    representation: Representation,
+    answer: str,
+    by: User,
+    on: date,
+    at: datetime,
+    *,
+    again: bool = False,
 ) -> Representation:
     if not answer.strip():
         raise Invalid("answer", _("Write your answer to the family."))
@@ -243,7 +305,7 @@ def _answer(
         representation=representation.pk,
     ):  # fmt: skip
         held = Representation.objects.get(pk=representation.pk)
-        if held.answered_on is not None:
+        if held.answered_on is not None and not again:
             raise AlreadyDone("answer_representation", str(held.answered_by))
         held.answer, held.answered_by, held.answered_on = answer, by, on
         held.save()

@@ -11,7 +11,10 @@ from django.utils import timezone
 from ehc.actions.correspondence import queue_message, raise_to_ring
 from ehc.actions.digests import put_into_digest
 from ehc.models import Case, Channel, ContactBy, FamilyMember, Message, MessageOutcome, User
-from ehc.notifications import compose
+from ehc.notifications import PACE, Pace, compose
+
+_LEFT_TO_STAFF = frozenset({ContactBy.PHONE, ContactBy.POST})
+"""They want neither an email nor a text."""
 
 
 def tell_reader(
@@ -20,6 +23,8 @@ def tell_reader(
     """Write down that somebody is to be told, in the caller's transaction.
 
     Not for what the law asks to be given to somebody: that is served where they agreed to it.
+
+    Whoever wants one email a day has what can wait (:data:`ehc.notifications.PACE`) in that.
 
     Args:
         reader: who.
@@ -31,12 +36,25 @@ def tell_reader(
     told: dict[str, Any] = {"user": reader, "case": case, "at": at, "context": context}
     if member is not None and by == ContactBy.TEXT:
         return queue_message(template, to=member.mobile, channel=Channel.TEXT, **told)
-    if by in {ContactBy.PHONE, ContactBy.POST}:
+    if by in _LEFT_TO_STAFF:
         return _leave_to_staff(template, reader, case, at, context)
     message = queue_message(template, to=reader.email, **told)
-    if member is not None and member.daily_digest:
+    if member is not None and member.daily_digest and PACE[template] is Pace.CAN_WAIT:
         put_into_digest(message, reader, at=at)
     return message
+
+
+def tell_in_writing(
+    reader: User, template: str, *, case: Case, at: datetime, context: Mapping[str, Any]
+) -> Message | None:
+    """Tell somebody, unless they want to be rung or written to: then nobody need ring about it.
+
+    For what reaches them anyway, such as a letter in the post.
+    """
+    member = FamilyMember.objects.filter(person=case.person_id, user=reader).first()
+    if member is not None and member.contact_by in _LEFT_TO_STAFF:
+        return None
+    return tell_reader(reader, template, case=case, at=at, context=context)
 
 
 def _leave_to_staff(

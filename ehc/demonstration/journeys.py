@@ -15,12 +15,12 @@ from ehc.actions import (
     assessments,
     cases,
     contributions,
-    correspondence,
     elsewhere,
     ends,
     placement,
     plan_writing,
     plans,
+    posting,
     representations,
     requests,
 )
@@ -300,7 +300,7 @@ class Journey:
         for day in days:
             posted_on = day + timedelta(days=1)
             if posted_on <= self.county.as_of - timedelta(days=7):
-                correspondence.post_letters(
+                posting.post_letters(
                     assessment.case, letters.filter(event__on=day), **self.who(posted_on)
                 )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from ehc.actions import correspondence
+from ehc.actions import posting
 from ehc.models import Case, Letter
 
 
@@ -29,4 +29,4 @@ def sent(case: Case, kind: str, who: dict[str, Any]) -> None:
     mailed(letters)
     to_post = letters.filter(sent_on=None)
     if to_post.exists():
-        correspondence.post_letters(case, to_post, **who)
+        posting.post_letters(case, to_post, **who)

@@ -340,6 +340,20 @@ class MeetingAnswerForm(GovukForm):
         return given
 
 
+class MeetingMoveForm(GovukForm):
+    """The new day of a meeting."""
+
+    says_optional = False
+
+    meeting_on = DateField(label=_("On which day do you meet?"), what=_("the day of the meeting"))
+    answer = words(
+        _("What the family is told"),
+        _("Write your answer to the family"),
+        rows=4,
+        help_text=_("Why it has moved, at what time, where or on which number, and who comes."),
+    )
+
+
 class FinaliseForm(GovukForm):
     """Who signs the plan."""
 

@@ -9,7 +9,14 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from ehc.models import CaseEvent, MeetingRequest, PlanVersion, User
+from ehc.models import (
+    CaseEvent,
+    MeetingRequest,
+    PlanVersion,
+    Representation,
+    User,
+)
+from ehc.permissions import visible_to
 from ehc.plan_checks.facts import PlanFacts, RecommendationFacts
 from ehc.queries.assessments import duties_of
 from ehc.queries.posting import Window
@@ -122,6 +129,12 @@ def meetings_of(version: PlanVersion) -> QuerySet[MeetingRequest]:
         .select_related("representation")
         .order_by("meeting_on", "pk")
     )
+
+
+def next_meeting(version: PlanVersion, user: User, as_of: date) -> MeetingRequest | None:
+    """The first meeting about a draft, or those before it, from a day on that somebody may see."""
+    theirs = visible_to(user, Representation, as_of).values("pk")
+    return meetings_of(version).filter(representation__in=theirs, meeting_on__gte=as_of).first()
 
 
 def _days(version: PlanVersion, window: Window, as_of: date) -> Iterator[Day]:

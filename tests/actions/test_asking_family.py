@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import assessments, correspondence
+from ehc.actions import assessments, correspondence, posting
 from ehc.actions.asking_family import ask_family
 from ehc.models import (
     Assessment,
@@ -107,7 +107,7 @@ def test_how_and_when_it_was_asked_is_said_once_and_by_staff(priya: User, monday
     assessment = asked_by_school(priya, monday)
     task = Task.objects.get(kind=TaskKind.ASK_FAMILY)
     with pytest.raises(Invalid) as refused:
-        correspondence.complete_task(task, note="Rang.", **who(priya, monday))
+        posting.complete_task(task, note="Rang.", **who(priya, monday))
     assert refused.value.field == "note"
     with pytest.raises(Invalid) as refused:
         ask_family(assessment, how=" ", **who(priya, monday))

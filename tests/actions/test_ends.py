@@ -16,6 +16,7 @@ from ehc.actions import (
     correspondence,
     ends,
     plans,
+    posting,
     rights,
 )
 from ehc.actions.ends import Responsibility, Written
@@ -138,9 +139,9 @@ def test_a_paper_that_was_drawn_is_not_posted_and_one_being_drawn_is_put_back(
     assert list(letters_to_post(priya, day)) == []
     assert list(open_tasks(assessment.case)) == []
     letters = Letter.objects.filter(case=assessment.case)
-    correspondence.post_letters(assessment.case, letters, **who(priya, day))
+    posting.post_letters(assessment.case, letters, **who(priya, day))
     with pytest.raises(Invalid):
-        correspondence.complete_task(task, note="Posted.", **who(priya, day))
+        posting.complete_task(task, note="Posted.", **who(priya, day))
     assert not letters.exclude(sent_on=None).exists()
 
 

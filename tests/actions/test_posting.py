@@ -11,12 +11,12 @@ from django.test import Client
 from ehc.actions import (
     amendments,
     assessments,
-    correspondence,
     plans,
     reassessments,
     representations,
     reviews,
 )
+from ehc.actions.posting import post_letters
 from ehc.documents.rendering import paper_html
 from ehc.models import (
     Assessment,
@@ -118,7 +118,7 @@ def _post_to(priya: User, recipient: str, on: date) -> None:
     letters = Letter.objects.filter(document=paper("final_plan"), recipient=recipient)
     (letter,) = letters
     assert letter.by_post
-    correspondence.post_letters(letter.case, letters, **who(priya, on))
+    post_letters(letter.case, letters, **who(priya, on))
 
 
 @pytest.mark.parametrize("last", ["institution_named", "commissioning_body"])

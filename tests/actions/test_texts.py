@@ -13,7 +13,15 @@ from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 
 from ehc import texts
-from ehc.actions import assessments, contact, conversations, correspondence, deliveries, ends
+from ehc.actions import (
+    assessments,
+    contact,
+    conversations,
+    correspondence,
+    deliveries,
+    ends,
+    posting,
+)
 from ehc.models import (
     Case,
     CaseEvent,
@@ -107,7 +115,12 @@ def test_a_text_names_no_child_and_fits(
     plain = set(string.ascii_letters + string.digits + " .,:;()/?!'-")
     for path in (Path("ehc") / "templates" / "messages" / "texts").glob("*.txt"):
         body = compose_text(
-            path.stem, {"reference": case.reference, "comments_close_on": date(2026, 9, 30)}
+            path.stem,
+            {
+                "reference": case.reference,
+                "comments_close_on": date(2026, 9, 30),
+                "meeting_on": date(2026, 9, 30),
+            },
         )
         assert 160 <= len(body) <= TEXT_LENGTH, path.stem
         assert set(body) <= plain
@@ -184,7 +197,7 @@ def test_a_text_that_does_not_arrive_is_rung_or_posted(
     assert message.outcome == "bounced"
     task = Task.objects.get(message=message)
     assert (task.kind, task.due_on) == ("ring_or_post", later(monday, days=1))
-    correspondence.complete_task(task, note="Rang.", **who(priya, monday))
+    posting.complete_task(task, note="Rang.", **who(priya, monday))
 
 
 def test_a_text_without_anybody_to_carry_it_ends_as_failed_and_is_rung(

@@ -116,6 +116,9 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     assert not done(way, "answer_meeting", number=2, day=-1)
     tried(way, "answer_meeting", by=FEW, number=2)
     assert not done(way, "answer_meeting", number=2)
+    for number, day in ((0, 5), (2, 3), (2, -1)):
+        assert not done(way, "change_meeting", number=number, day=day)
+    tried(way, "change_meeting", by=FEW, number=2)
     assert done(way, "answer", number=1)
     tried(way, "revise")
     tried(way, "serve")

@@ -12,13 +12,14 @@ import docx
 import pytest
 from django.test import Client
 
-from ehc.actions import plans, representations
+from ehc.actions import plan_writing, plans, representations
 from ehc.documents.word import CONTENT_TYPE
 from ehc.models import (
     AccessRecord,
     FamilyMember,
     Letter,
     MeetingRequest,
+    Outcome,
     PlanVersion,
     Provision,
     Representation,
@@ -329,9 +330,83 @@ def test_a_meeting_is_asked_for_answered_with_its_day_and_told(
     assert "who asks for a meeting" not in staff.get("/cases/").content.decode()
     shown = client.get(_draft(served)).content.decode()
     assert f"We meet on {_in_words(meets)}." in shown
+    first = client.get(f"/your-requests/{served.plan.case.reference}/").content.decode()
+    told_first = first[first.index("Our meeting about the draft plan") :]
+    assert f"We meet on {_in_words(meets)}.</strong> By video. At ten, by a link" in told_first
     days = shown[shown.index('id="dates"') :]
     assert days.index("We meet (By video): At ten") > 0
     assert staff.post(answer, given).status_code == 409
+
+
+def test_a_meeting_is_moved_and_the_family_reads_its_new_day(
+    served: PlanVersion, priya: User, today: date, signed_in: SignedIn
+) -> None:
+    mother: dict[str, Any] = {"by": _mother(), "on": today, "at": instant(today)}
+    asked = representations.ask_for_meeting(served, **MEETING, **mother)
+    client, staff = signed_in(_mother()), signed_in(priya)
+    base = f"/cases/{served.plan.case.reference}/comments/"
+    answer = f"{base}{asked.representation_id}/"
+    assert "Move the meeting" not in staff.get(base).content.decode()
+    meets, later = today + timedelta(days=2), today + timedelta(days=9)
+    staff.post(answer, {"agreed": "day", "answer": "At ten.", **_day(meets)})
+    assert f'href="{answer}">Move the meeting</a>' in staff.get(base).content.decode()
+    page = staff.get(answer).content.decode()
+    assert "Move the meeting" in page
+    assert "At ten." in page
+    early = staff.post(answer, {"answer": "At two.", **_day(today - timedelta(days=1))})
+    assert early.status_code == 422
+    assert "in the past" in early.content.decode()
+    assert staff.post(answer, {"answer": "At two.", **_day(later)}).status_code == 302
+    text = client.get(f"/your-requests/{served.plan.case.reference}/").content.decode()
+    assert f"We meet on {_in_words(later)}.</strong> By video. At two." in text
+    assert _in_words(meets) not in text
+
+
+@pytest.mark.parametrize(("days", "shown"), [(-1, False), (0, True)])
+def test_a_meeting_that_has_been_is_told_no_more(
+    served: PlanVersion, priya: User, today: date, signed_in: SignedIn, days: int, shown: bool
+) -> None:
+    before = today - timedelta(days=2)
+    asked = representations.ask_for_meeting(
+        served, **MEETING, by=_mother(), on=before, at=instant(before)
+    )
+    representations.answer_meeting_request(
+        asked.representation, meeting_on=today + timedelta(days=days), answer="At ten.",
+        by=priya, on=before, at=instant(before),
+    )  # fmt: skip
+    page = f"/your-requests/{served.plan.case.reference}/"
+    text = signed_in(_mother()).get(page).content.decode()
+    assert ("Our meeting about the draft plan" in text) is shown
+
+
+def test_a_young_person_reads_of_the_meeting_in_plain_words(
+    priya: User, today: date, signed_in: SignedIn
+) -> None:
+    asked_on = factories.later(today, weeks=-9)
+    written = journeys.written(
+        priya,
+        asked_on,
+        who={"asker": "young_person"},
+        you={"email": "amara@family.example"},
+        child={"date_of_birth": str(factories.later(today, weeks=-17 * 52 - 20))},
+    )
+    sent_on = factories.later(asked_on, weeks=8)
+    by: dict[str, Any] = {"by": priya, "on": sent_on, "at": instant(sent_on)}
+    # From Year 9 a plan prepares for adulthood.
+    plan_writing.write_row(written, Outcome, {"adulthood_strand": "employment"}, key="O1", **by)
+    version = plans.serve_draft(written, **by)
+    young = version.plan.case.person.user
+    assert young is not None
+    who: dict[str, Any] = {"on": today, "at": instant(today)}
+    asked = representations.ask_for_meeting(version, **MEETING, by=young, **who)
+    representations.answer_meeting_request(
+        asked.representation, meeting_on=today, answer="At ten.", by=priya, **who
+    )
+    page = signed_in(young).get(f"/your-requests/{version.plan.case.reference}/")
+    text = page.content.decode()
+    assert "We talk with you about your plan" in text
+    assert f"It is on {_in_words(today)}.</strong> By video. At ten." in text
+    assert "You can bring somebody with you." in text
 
 
 def test_a_meeting_that_is_no_longer_asked_for_is_answered_without_a_day(

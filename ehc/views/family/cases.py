@@ -16,7 +16,7 @@ from ehc.models import Assessment, Case, LateUpdate, Review, Transfer
 from ehc.permissions import is_family_of, visible_to
 from ehc.plan_checks.facts import from_json
 from ehc.queries import cases as reads
-from ehc.queries import conversations, lateness
+from ehc.queries import conversations, drafts, lateness
 from ehc.queries import tracker as tracker_reads
 from ehc.queries.cases import CasePage
 from ehc.queries.experience import asked_of
@@ -195,6 +195,9 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             "can_withdraw": Act.WITHDRAWAL in uses
             and found.assessment.status not in ENDED_STATUSES,
             "can_comment": can_comment,
+            "meeting": drafts.next_meeting(found.served, request.user, request.today)
+            if family and found.served is not None and found.assessment.status not in ENDED_STATUSES
+            else None,
             "draft_stands": family and not can_comment and _draft_stands(found),
             "answers": found.assessment.request.answers,
             "unread": conversations.unread_by(case, request.user),

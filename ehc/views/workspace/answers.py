@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ehc.actions import placement, plans, representations
 from ehc.forms.placement import ConsultForm, NameForm, ResponseForm
-from ehc.forms.plans import AnswerForm, MeetingAnswerForm
+from ehc.forms.plans import AnswerForm, MeetingAnswerForm, MeetingMoveForm
 from ehc.http import Request
 from ehc.models import Assessment, Consultation, PlanVersion, Representation, RepresentationKind
 from ehc.queries import cases as reads
@@ -54,7 +54,7 @@ def comments(request: Request, reference: str) -> HttpResponse:
 @page(Role.CASEWORKER, Role.TEAM_MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: Request, reference: str, pk: int) -> HttpResponse:
-    """Answer one comment; a request for a meeting with its day."""
+    """Answer one comment; a request for a meeting with its day, which can be moved afterwards."""
     case = case_of_reference(request, reference)
     said = one(
         request,
@@ -67,21 +67,32 @@ def answer(request: Request, reference: str, pk: int) -> HttpResponse:
         version__plan__case=case,
     )
     is_meeting = said.kind == RepresentationKind.MEETING
-    answers = MeetingAnswerForm if is_meeting else AnswerForm
+    moves = is_meeting and said.meeting.meeting_on is not None
+    answers = MeetingMoveForm if moves else MeetingAnswerForm if is_meeting else AnswerForm
+    initial: dict[str, Any] = {"answer": said.answer}
+    if moves:
+        initial["meeting_on"] = said.meeting.meeting_on
 
     def act(given: dict[str, Any]) -> object:
         told = {"answer": given["answer"], **acting(request)}
         if not is_meeting:
             return representations.answer_representation(said, **told)
-        return representations.answer_meeting_request(said, meeting_on=given["meeting_on"], **told)
+        day = {"meeting_on": given["meeting_on"], **told}
+        if moves:
+            return representations.move_meeting(said, **day)
+        return representations.answer_meeting_request(said, **day)
 
     return step_page(
         request,
-        answers(**posted(request), initial={"answer": said.answer}),
+        answers(**posted(request), initial=initial),
         act,
         then=reverse("comments", args=[reference]),
         template="workspace/answer.html",
-        heading=_("Answer a request for a meeting") if is_meeting else _("Answer a comment"),
+        heading=_("Move the meeting")
+        if moves
+        else _("Answer a request for a meeting")
+        if is_meeting
+        else _("Answer a comment"),
         case=case,
         said=next(told([said])),
         submit_label=_("Send the answer"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ehc.actions import access, cases, correspondence
+from ehc.actions import access, cases, posting
 from ehc.forms.cases import AllocateForm, PostForm, PostTaskForm, TaskForm
 from ehc.http import Request
 from ehc.models import SentHow, Task, TaskKind
@@ -91,7 +91,7 @@ def post(request: Request) -> HttpResponse:
     if form.is_bound and form.is_valid():
         for pk in form.cleaned_data["tasks"]:
             attempt(
-                lambda row=to_post[pk]: correspondence.complete_task(  # type: ignore[misc]
+                lambda row=to_post[pk]: posting.complete_task(  # type: ignore[misc]
                     row,
                     note=_("Printed and posted"),
                     posted=SentHow(form.cleaned_data["posted"]),
@@ -179,7 +179,7 @@ def task(request: Request, reference: str, pk: int) -> HttpResponse:
     return step_page(
         request,
         PostTaskForm(**posted(request)) if posts else TaskForm(**posted(request)),
-        lambda given: correspondence.complete_task(
+        lambda given: posting.complete_task(
             row,
             note=given["note"],
             posted=SentHow(given.get("posted", SentHow.FIRST_CLASS)),

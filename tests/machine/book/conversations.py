@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from tests.machine.book.days import months_after, working_days_after
 from tests.machine.book.letters import Letters
 from tests.machine.book.page import NOT_YOURS, TOO_LATE, WRONG
-from tests.machine.book.things import Said, Task
+from tests.machine.book.things import Said
 
 ANSWERED_WITHIN = 5
 """Working days, as the authority of these people gives itself."""
@@ -58,19 +58,8 @@ class Conversations(Letters):
         """The area team answers or writes first, and tells them so in the way that they chose."""
         no = self._answers(who, reader, words, "write_to_family", on)
         if not no:
-            self.tell_reader(reader)
+            self.tell(reader, "message_ready")
         return no
-
-    def tell_reader(self, reader: str) -> None:
-        """That there is something to read, in the way that they chose."""
-        if self.reached_by.get(reader) in {"phone", "post"}:
-            # They want no email: somebody rings or writes.
-            self.tasks.append(Task(rings=True, reader=reader))
-            self.steps.append("raise_task")
-        else:
-            self.message("message_ready", reader)
-            # One line of the email of the day is not sent by itself.
-            self.outbox[-1].in_digest = self.reached_by.get(reader) == "digest"
 
     def note_call(self, who: str, reader: str, words: str, on: date) -> set[str]:
         """Who was rung has been told: what was said is there to read, and nothing is sent."""
@@ -84,10 +73,10 @@ class Conversations(Letters):
         no = self.officer(who) | self._says(why) | self._says(doing)
         no |= set() if ahead > 0 else {WRONG}
         if not no:
-            for reader in self.in_order(self.readers()):
-                self.message("late_update", reader)
             self.delays.append(on + timedelta(days=ahead))
             self.steps.append("tell_why_late")
+            for reader in self.in_order(self.readers()):
+                self.tell(reader, "late_update")
         return no
 
     def _answers(self, who: str, reader: str, words: str, step: str, on: date) -> set[str]:

@@ -23,6 +23,10 @@ SENT_TO_ALL = frozenset({"final_plan", "amended_plan", "reassessed_plan"})
 """Regulation 13(2): sent to the family, the institution named and the commissioning body."""
 
 
+WAITS_FOR_THE_DAY = frozenset({"comment_answered", "late_update", "letter_posted", "message_ready"})
+"""Of these an email a day is soon enough; a letter or a day to keep is told at once."""
+
+
 class Letters(Page):
     """What a step owes is written down with it; the rest is done afterwards."""
 
@@ -119,6 +123,18 @@ class Letters(Page):
         """Owe an email, to somebody of the family or to another."""
         self._write_down(Sent(kind, to=to))
 
+    def tell(self, who: str, kind: str) -> None:
+        """Tell one of the family something new, in the way that they chose."""
+        if self.reached_by.get(who) in {"phone", "post"}:
+            # They want no email: somebody rings or writes.
+            self.tasks.append(Task(rings=True, reader=who))
+            self.steps.append("raise_task")
+            return
+        self.message(kind, who)
+        # One line of the email of the day is not sent by itself.
+        waits = kind in WAITS_FOR_THE_DAY
+        self.outbox[-1].in_digest = waits and self.reached_by.get(who) == "digest"
+
     def _write_down(self, sent: Sent) -> None:
         # After a death everything that comes to be owed waits for a team manager.
         sent.held = self.has_died
@@ -180,6 +196,10 @@ class Letters(Page):
             paper.to_post, paper.posted_on = False, on
             if paper.to_family and not paper.readers:
                 paper.family_on = on
+            for name in paper.posted_to:
+                # A letter reaches them anyway: nobody rings to say that it comes.
+                if name in self.readers() and self.reached_by.get(name) not in {"phone", "post"}:
+                    self.tell(name, "letter_posted")
             self.steps.append("complete_task")
         return no
 

@@ -217,7 +217,27 @@ class Plans(Placement):
         if not no:
             said.answered, said.meets_on = True, day
             self.steps.append("answer_representation")
+            self._tell_of(said, "meeting_set" if day else "comment_answered")
         return no
+
+    def change_meeting(self, who: str, number: int, comment: int, day: date, on: date) -> set[str]:
+        """A meeting that has not been may be given another day, which has not been either."""
+        said = self.versions[number].comments[comment]
+        no = self.officer(who) | self.gone()
+        if not said.wants_meeting or day < on:
+            no |= {WRONG}
+        if said.wants_meeting and (not said.meets_on or said.meets_on < on or said.meets_on == day):
+            no |= {TOO_LATE}
+        if not no:
+            said.meets_on = day
+            self.steps.append("answer_representation")
+            self._tell_of(said, "meeting_moved")
+        return no
+
+    def _tell_of(self, said: Comment, kind: str) -> None:
+        """Whoever said something is told that there is an answer, while they see the case."""
+        if said.by in self.readers():
+            self.tell(said.by, kind)
 
     def agree_with_draft(self, who: str, number: int, on: date) -> set[str]:
         """One of the family has no more to say, and says so once.
@@ -243,6 +263,7 @@ class Plans(Placement):
         if not no:
             said.answered = True
             self.steps.append("answer_representation")
+            self._tell_of(said, "comment_answered")
         return no
 
     def revise(self, who: str, number: int) -> set[str]:

@@ -151,7 +151,7 @@ class Rights(Conversations):
             for reader in self.in_order(self.readers()):
                 self.said.append(Said(reader, who))
             for reader in self.in_order(self.readers()):
-                self.tell_reader(reader)
+                self.tell(reader, "message_ready")
         return no
 
     def _order(self, who: str, words: str, seen: str, since: int) -> set[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from ehc.actions import correspondence, digests, ends
+from ehc.actions import correspondence, digests, ends, posting
 from ehc.models import OutboxItem, Task
 from tests.factories import instant
 from tests.machine.moves.trying import Move, Trying
@@ -70,7 +70,7 @@ class Letters(Trying):
             place = number % len(tasks)
             self.attempt(
                 "do_task", lambda book: book.do_task(who, place, self.today),
-                lambda: correspondence.complete_task(
+                lambda: posting.complete_task(
                     tasks[place], note="Posted.", **self.who(who)
                 ),
             )  # fmt: skip

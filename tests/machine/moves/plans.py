@@ -234,6 +234,23 @@ class Plans(Trying):
                 stale=stale,
             )  # fmt: skip
 
+    def change_meeting(
+        self, who: str = "priya", number: int = 0, day: int = 5, *, stale: bool = False
+    ) -> None:
+        """So many days from now."""
+        if self.file.comments:
+            place = sorted(self.file.comments)[number % len(self.file.comments)]
+            row = self.fresh(self.file.comments[place], stale=stale)
+            meets_on = self.today + timedelta(days=day)
+            self.attempt(
+                "change_meeting",
+                lambda book: book.change_meeting(who, *place, meets_on, self.today),
+                lambda: representations.move_meeting(
+                    row, meeting_on=meets_on, answer="At noon.", **self.who(who)
+                ),
+                stale=stale,
+            )  # fmt: skip
+
     def agree_with_draft(
         self, who: str = "mother", number: int = 0, *, stale: bool = False
     ) -> None:
@@ -308,4 +325,5 @@ class Plans(Trying):
         for n in range(len(self.file.comments)):
             found += [("answer", {**officer, "number": n})]
             found += [("answer_meeting", {**officer, "number": n, "day": d}) for d in (3, None, -1)]
+            found += [("change_meeting", {**officer, "number": n, "day": d}) for d in (5, -1)]
         return found
