@@ -153,9 +153,7 @@ def served_at_once(priya: User, assessment: Assessment, day: date) -> PlanVersio
     asked = advice_sought(priya, day, assessment)
     others_asked(priya, day, assessment)
     assert asked.professional is not None
-    contributions.submit_advice(
-        asked, GOOD_ADVICE, by=asked.professional, on=day, at=instant(day)
-    )
+    contributions.submit_advice(asked, GOOD_ADVICE, by=asked.professional, on=day, at=instant(day))
     contributions.accept_advice(asked, **who)
     assessment = assessments.agree_to_issue(assessment, reason="A plan is necessary.", **who)
     return plans.serve_draft(plan_written(priya, assessment, day), **who)

@@ -57,11 +57,10 @@ def begin(somebody: Person, language: str) -> None:
 
 def go_through(somebody: Person, answers: dict[str, dict[str, Any]]) -> None:
     """Answer the pages of a request as they come, until they are there to be checked."""
-    while (name := somebody.page.url.rstrip("/").rpartition("/")[2]) != "check":
+    while (name := somebody.where) != "check":
         somebody.answer(**{**_ANSWERS.get(name, {}), **answers.get(name, {})})
         somebody.send()
-        came = somebody.page.url.rstrip("/").rpartition("/")[2]
-        assert came != name, f"{name} was refused: {somebody.text}"
+        assert somebody.where != name, f"{name} was refused: {somebody.text}"
 
 
 def send_request(somebody: Person, language: str) -> Case:

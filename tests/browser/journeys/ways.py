@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ElementHandle, Locator
 
@@ -116,7 +117,8 @@ class Person(Visitor):
 
     def open(self, address: str) -> None:
         """Type an address, or follow a link of an email."""
-        self.go(address)
+        self.page.goto(address)
+        self.look()
         self.arrived()
 
     def found(self, pattern: str) -> str:
@@ -124,6 +126,11 @@ class Person(Visitor):
         match = re.search(pattern, self.text)
         assert match is not None, f"{self.page.url} says nothing like {pattern}: {self.text}"
         return match[0]
+
+    @property
+    def where(self) -> str:
+        """The last part of the page's address."""
+        return urlsplit(self.page.url).path.rstrip("/").rpartition("/")[2]
 
     def _press(self, what: Locator) -> None:
         what.click()
