@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils import timezone, translation
 
@@ -81,6 +82,14 @@ def sign_in_by_code(somebody: Person, email: str) -> None:
     """From the page that asks to sign in: a code by email, typed."""
     somebody.to("/account/login/code/")
     give_code(somebody, email)
+
+
+def follow(somebody: Person, email: str, case: Case) -> str:
+    """Sign in by code; whoever has one case is led to it at once. Its address."""
+    sign_in_by_code(somebody, email)
+    tracker = f"/your-requests/{case.reference}/"
+    assert urlsplit(somebody.page.url).path == tracker
+    return tracker
 
 
 def give_code(somebody: Person, email: str) -> None:

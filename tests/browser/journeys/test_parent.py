@@ -57,10 +57,8 @@ def test_a_parent_asks_follows_and_answers(
     parent = somebody(way)
     today = timezone.localdate()
     case = ask(parent, language)
-    tracker = f"/your-requests/{case.reference}/"
-    parent.to("/home/")
-    steps.sign_in_by_code(parent, EMAIL)
-    parent.to(tracker)
+    parent.to("/your-requests/")
+    tracker = steps.follow(parent, EMAIL, case)
     assert steps.in_words(today, language) in parent.text
 
     priya = User.objects.get(email="priya.nair@kent.example")
@@ -73,7 +71,7 @@ def test_a_parent_asks_follows_and_answers(
     assert "When may I ring you?" in parent.text
     parent.answer(text="On Tuesday after six, please.")
     parent.send()
-    assert Said.objects.get(case=case, is_from_family=True).text == "On Tuesday after six, please."
+    assert Said.objects.get(case=case, written_by=mother).text == "On Tuesday after six, please."
 
     journeys.served_at_once(priya, Assessment.objects.get(case=case), today)
     parent.open(tracker)

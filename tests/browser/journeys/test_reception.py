@@ -74,6 +74,5 @@ def test_a_request_by_telephone_is_taken_down(
     mother = somebody(way)
     mother.open("/home/")
     mother.read(language)
-    steps.sign_in_by_code(mother, MOTHER)
-    mother.to(f"/your-requests/{case.reference}/")
+    steps.follow(mother, MOTHER, case)
     assert steps.in_words(rang_on, language) in mother.text

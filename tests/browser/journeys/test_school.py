@@ -54,9 +54,11 @@ def test_a_school_asks_and_the_family_is_told(
     assert not any("Amara" in one.body for one in Message.objects.filter(to=MOTHER))
     assert Message.objects.filter(to=MOTHER).exists()
 
-    # What became of it the school follows; the family’s letters and messages are not its to read.
-    senco.to("/home/")
-    steps.sign_in_by_code(senco, SENCO)
+    # The school follows where it is; the family’s letters and messages are not its to read.
+    senco.to("/your-requests/")
+    tracker = steps.follow(senco, SENCO, case)
+    assert steps.in_words(today, language) in senco.text
+    assert not senco.page.locator(f"a[href='{tracker}messages/']").count()
     cases.take_case(
         case, by=User.objects.get(email="priya.nair@kent.example"), on=today, at=timezone.now()
     )
@@ -64,11 +66,15 @@ def test_a_school_asks_and_the_family_is_told(
     mother = somebody(way)
     mother.open("/home/")
     mother.read(language)
-    steps.sign_in_by_code(mother, MOTHER)
-    tracker = f"/your-requests/{case.reference}/"
-    mother.to(tracker)
+    steps.follow(mother, MOTHER, case)
     assert steps.in_words(today, language) in mother.text
     mother.to(f"{tracker}messages/")
     mother.answer(text="I am glad that the school asked.")
     mother.send()
     assert Said.objects.get().text == "I am glad that the school asked."
+    # Another day the school begins from the first page.
+    senco.open("/")
+    senco.to("/home/")
+    senco.to("/your-requests/")
+    assert senco.page.url.endswith(tracker)
+    assert "I am glad" not in senco.page.content()

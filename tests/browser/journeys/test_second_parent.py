@@ -64,9 +64,8 @@ def test_a_second_parent_has_a_way_of_their_own(
     parent.open("/")
     parent.read(language)
     parent.to("/home/")
-    steps.sign_in_by_code(parent, EMAIL)
-    tracker = f"/your-requests/{case.reference}/"
-    read = [_opened(parent, tracker)]
+    tracker = steps.follow(parent, EMAIL, case)
+    read = [parent.page.content()]
     assert _opened(parent, f"{tracker}messages/").count("Welcome.") == 1
     parent.answer(text="Thank you. I can come to a meeting.")
     parent.send()
@@ -90,13 +89,12 @@ def test_a_second_parent_has_a_way_of_their_own(
         for secret in (*HIDDEN, HERS):
             assert secret not in page
     # The other way round, to show that such words would be seen.
-    steps_of_mother = somebody(NO_SCRIPTS)
-    steps_of_mother.open("/home/")
-    steps.sign_in_by_code(steps_of_mother, HIDDEN[2])
-    steps_of_mother.to(tracker)
-    assert HIDDEN[0] in steps_of_mother.page.content()
-    assert HERS in _opened(steps_of_mother, f"{tracker}messages/")
-    assert "I can come to a meeting." not in steps_of_mother.page.content()
+    first = somebody(NO_SCRIPTS)
+    first.open("/home/")
+    steps.follow(first, HIDDEN[2], case)
+    assert HIDDEN[0] in first.page.content()
+    assert HERS in _opened(first, f"{tracker}messages/")
+    assert "I can come to a meeting." not in first.page.content()
 
 
 def _opened(parent: Person, address: str) -> str:

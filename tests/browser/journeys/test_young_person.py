@@ -72,10 +72,8 @@ def test_a_young_person_asks_in_their_own_right(
     assert mother is not None
     assert not visible_to(mother, Case, today).filter(pk=case.pk).exists()
 
-    young.to("/home/")
-    steps.sign_in_by_code(young, EMAIL)
-    tracker = f"/your-requests/{case.reference}/"
-    young.to(tracker)
+    young.to("/your-requests/")
+    tracker = steps.follow(young, EMAIL, case)
     with translation.override(language):
         assert gettext("Your assessment") in young.text
     young.to(f"{tracker}who-sees/")

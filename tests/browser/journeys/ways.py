@@ -16,6 +16,8 @@ from playwright.sync_api import BrowserContext, ElementHandle, Locator
 from tests.browser.visitor import Visitor
 
 POINTER, KEYBOARD, NO_SCRIPTS = "pointer", "keyboard", "no scripts"
+_PATIENCE = 60_000
+"""Milliseconds: what is judged is what comes, not how quickly a busy machine draws it."""
 _MOST_STOPS = 250
 _MOST_OPTIONS = 200
 _SENDS = "main form button[type=submit]:not([name]):not(.govuk-button--warning)"
@@ -44,6 +46,20 @@ _STOP = """(wanted) => {
       && !!(at.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_PRECEDING),
   };
 }"""
+ENGLISH = ("en-gb", "en")
+_ENGLISH = re.compile(r"^(?=.*[A-Za-z]{2,} [a-z]{2,} [a-z]{2,})[^\u0600-\u06ff]*$", re.DOTALL)
+"""Three words in a row, and no letter of another script."""
+_SAID = """() => {
+  const texts = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const inside = walk.currentNode.parentElement;
+    if (!inside.closest('script, style, textarea, [lang]:not(html), .ehc-languages')) {
+      texts.push(walk.currentNode.textContent.trim().replace(/\\s+/g, ' '));
+    }
+  }
+  return texts.filter(text => text);
+}"""
 _ORDERED = """() => [...document.querySelectorAll('[tabindex]')]
     .filter(one => one.tabIndex > 0).map(one => one.outerHTML.slice(0, 160))"""
 
@@ -58,10 +74,17 @@ class Person(Visitor):
 
     def __init__(self, context: BrowserContext, *, scripts: bool = True) -> None:
         super().__init__(context, scripts=scripts, asks=False)
-        self.arrived()
+        self.english: set[str] = set()
+        self.page.set_default_timeout(_PATIENCE)
 
     def arrived(self) -> None:
         """What somebody does first on each page; overridden by who needs to."""
+
+    def look(self) -> None:
+        """Refuse a page with which anything is wrong, and note what it says in English."""
+        super().look()
+        if self.page.locator("html").get_attribute("lang") not in ENGLISH:
+            self.english |= {text for text in self.page.evaluate(_SAID) if _ENGLISH.search(text)}
 
     def answer(self, **values: str | Path) -> None:
         """Answer questions by their names: words are typed, and choices made by their values."""
@@ -96,8 +119,8 @@ class Person(Visitor):
                  if value else self.page.locator(f"{form} button[type=submit]").first)  # fmt: skip
 
     def to(self, address: str) -> None:
-        """Follow the link to an address, as the page writes it or as far as it ends so."""
-        link = self.page.locator(f"a[href='{address}'], a[href$='{address}']")
+        """Follow the link to an address, whatever it takes along."""
+        link = self.page.locator(f"a[href$='{address}'], a[href^='{address}?']")
         assert link.count(), f"{self.page.url} has no link to {address}: {self.text}"
         self.use(link.first)
 
@@ -158,8 +181,6 @@ class KeyboardPerson(Person):
 
     def arrived(self) -> None:
         """Refuse a page whose order is set by hand, or whose skip link does not skip."""
-        if self.page.url == "about:blank":
-            return
         assert self.page.evaluate(_ORDERED) == []
         if self._now(None)["main"]:
             # An error summary, or what has been done, has taken the focus: it is read first.
