@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from ehc.components import NavigationItem
@@ -24,7 +24,7 @@ def service(request: HttpRequest | None) -> dict[str, Any]:
     a failure can use it; ``request`` may be None.
     """
     return {
-        "authority": settings.AUTHORITY,
+        "authority": {**settings.AUTHORITY, **_in_words(settings.AUTHORITY)},
         "demonstration": DEMONSTRATION if settings.SERVICE_IS_DEMONSTRATION else "",
         "session_seconds": settings.SESSION_COOKIE_AGE,
         "session_minutes": settings.SESSION_COOKIE_AGE // 60,
@@ -32,6 +32,19 @@ def service(request: HttpRequest | None) -> dict[str, Any]:
         "session_warning_seconds": settings.SESSION_WARNING_SECONDS,
         **_languages(request),
     }
+
+
+_SAYS = (
+    gettext_noop("EHC assessments and plans"),
+    gettext_noop("Special Educational Needs Service"),
+    gettext_noop("Monday to Friday, 9am to 5pm"),
+)
+"""What the settings say of the authority in words, so that it is gathered for the catalogues."""
+
+
+def _in_words(authority: dict[str, Any]) -> dict[str, str]:
+    """What an authority says of itself in words, in the language of the page where we have it."""
+    return {name: gettext(authority[name]) for name in ("service_name", "department", "hours")}
 
 
 def _languages(request: HttpRequest | None) -> dict[str, Any]:

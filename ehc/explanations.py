@@ -21,7 +21,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext, ngettext, override
 
 from ehc.sentences import MISSING_LINKS, PAGES, ROLES, SENTENCES, STAGES
-from ehc.workflows.case_facts import NextAction
+from ehc.workflows.case_facts import ActionKey, NextAction
 from ehc.workflows.clock import DutyState, DutyStatus
 from ehc.workflows.counting import BeforeDay, Length, Unit, WhenKey
 from ehc.workflows.duties import DutyKind, is_earliest
@@ -87,8 +87,22 @@ def action_label(action: NextAction) -> str:
 
 
 def action_for_families(action: NextAction) -> str:
-    """What is next, from the family's side, to follow "Next:"."""
-    return explain(Message(f"family.{action.key.value}", action.params))
+    """What is next, from the family's side, to follow "Next:".
+
+    While nobody has taken a case, what its date is for: a family waits for the decision, and the
+    day of it is not the day on which somebody takes the case.
+    """
+    key = action.key
+    if key is ActionKey.ALLOCATE:
+        key = _WHAT_IS_DUE.get(action.duty, key)
+    return explain(Message(f"family.{key.value}", action.params))
+
+
+_WHAT_IS_DUE = {
+    "assess.notify_decision": ActionKey.DECIDE_TO_ASSESS,
+    "reassess.decision": ActionKey.DECIDE_TO_REASSESS,
+}
+"""What is decided by the day of a duty, where it is for whoever takes the case."""
 
 
 def by_when(day: date, duty: str, *, shortly: bool = False) -> str:

@@ -141,7 +141,28 @@ def planning(priya: User, on: date, **changes: Any) -> Assessment:
 def written(priya: User, on: date, **changes: Any) -> PlanVersion:
     """A whole plan, written in the seventh week and not yet served."""
     assessment = planning(priya, on, **changes)
-    day = factories.later(on, weeks=7)
+    return plan_written(priya, assessment, factories.later(on, weeks=7))
+
+
+@once_at_the_end()
+def served_at_once(priya: User, assessment: Assessment, day: date) -> PlanVersion:
+    """Every step from the request to a served draft, on the day of the request itself."""
+    who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
+    if assessment.case.caseworker is None:
+        cases.take_case(assessment.case, **who)
+    assessment = Assessment.objects.get(pk=assessment.pk)
+    assessment = assessments.agree_to_assess(assessment, reason="The test is met.", **who)
+    asked = advice_sought(priya, day, assessment)
+    others_asked(priya, day, assessment)
+    assert asked.professional is not None
+    contributions.submit_advice(asked, GOOD_ADVICE, by=asked.professional, on=day, at=instant(day))
+    contributions.accept_advice(asked, **who)
+    assessment = assessments.agree_to_issue(assessment, reason="A plan is necessary.", **who)
+    return plans.serve_draft(plan_written(priya, assessment, day), **who)
+
+
+def plan_written(priya: User, assessment: Assessment, day: date) -> PlanVersion:
+    """A whole plan, written on a day."""
     who: dict[str, Any] = {"by": priya, "on": day, "at": instant(day)}
     version = plans.begin_plan(assessment, **who)
     texts = {

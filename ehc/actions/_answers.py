@@ -16,8 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_lazy, gettext_noop, override
 
 from ehc.explanations import on_record
 from ehc.models import NOT_OF_THE_FAMILY, WHO_MAY_ASK, Asker, ContactBy
@@ -41,12 +40,12 @@ _ONCE_ON: Mapping[str, str] = MappingProxyType(
 
 FORMATS: Mapping[str, Any] = MappingProxyType(
     {
-        "large_print": _lazy("Large print"),
-        "easy_read": _lazy("Easy read: short sentences, with pictures"),
-        "bsl": _lazy("British Sign Language"),
-        "audio": _lazy("Read out, as a recording or by telephone"),
-        "braille": _lazy("Braille"),
-        "coloured_paper": _lazy("On coloured paper"),
+        "large_print": gettext_lazy("Large print"),
+        "easy_read": gettext_lazy("Easy read: short sentences, with pictures"),
+        "bsl": gettext_lazy("British Sign Language"),
+        "audio": gettext_lazy("Read out, as a recording or by telephone"),
+        "braille": gettext_lazy("Braille"),
+        "coloured_paper": gettext_lazy("On coloured paper"),
     }
 )
 """In what form somebody can have letters, by the key that is kept."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ehc.actions.disputes import duties_of_ruling
@@ -126,7 +126,7 @@ class UnopposedForm(DayForm):
     def __init__(self, *args: Any, known: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["about"].choices = [  # type: ignore[attr-defined]
-            (what, _t(RULINGS[what].staff)) for what in known
+            (what, gettext(RULINGS[what].staff)) for what in known
         ]
 
 
@@ -153,7 +153,7 @@ class DecidedForm(DayForm):
     def __init__(self, *args: Any, source: str, known: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["about"].choices = [  # type: ignore[attr-defined]
-            (what, _t(RULINGS[what].staff)) for what in known
+            (what, gettext(RULINGS[what].staff)) for what in known
         ]
         is_order = source == RulingSource.ORDER
         self._names: dict[str, str] = {}
@@ -161,17 +161,17 @@ class DecidedForm(DayForm):
             for duty in duties_of_ruling(source, what):
                 name = "directed_" + duty.id.replace(".", "_")
                 self._names[name] = duty.id
-                title = _t(duty.title)
+                title = gettext(duty.title)
                 label = (
-                    _t("Did the Tribunal set another day: %(what)s?")
+                    gettext("Did the Tribunal set another day: %(what)s?")
                     if is_order
-                    else _t("Was another day agreed in writing: %(what)s?")
+                    else gettext("Was another day agreed in writing: %(what)s?")
                 )
                 self.fields[name] = DateField(
                     label=label % {"what": title},
-                    what=_t("the day that was set"),
+                    what=gettext("the day that was set"),
                     required=False,
-                    help_text=_t("Leave it empty for the %(length)s of the regulations.")
+                    help_text=gettext("Leave it empty for the %(length)s of the regulations.")
                     % {"length": length_in_words(duty.length)},
                 )
         self.order_fields(["about", "words", "day", *self._names])
@@ -250,7 +250,7 @@ class SendForm(GovukForm):
     def __init__(self, *args: Any, owed: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["carries"].choices = [  # type: ignore[attr-defined]
-            (what, _t(RULINGS[what].staff)) for what in owed
+            (what, gettext(RULINGS[what].staff)) for what in owed
         ]
 
 

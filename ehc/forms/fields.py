@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ehc.uploads import OversizeFile
@@ -46,7 +46,7 @@ class SettingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         """The setting's name."""
         if obj.closed_on is None:
             return str(obj)
-        return _t("%(setting)s (open until %(day)s)") % {
+        return gettext("%(setting)s (open until %(day)s)") % {
             "setting": obj,
             "day": date_format(obj.closed_on, "j F Y"),
         }
@@ -131,8 +131,8 @@ class DateField(forms.Field):
                 raise self._error("required")
             return None
         if missing:
-            names = {"day": _t("day"), "month": _t("month"), "year": _t("year")}
-            words = _t(" and ").join(names[part] for part in missing)
+            names = {"day": gettext("day"), "month": gettext("month"), "year": gettext("year")}
+            words = gettext(" and ").join(names[part] for part in missing)
             raise self._error("incomplete", missing, missing=words)
         found = self._parse(*texts)
         if self.earliest and found < self.earliest:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from ehc.models import (
     NOT_OF_THE_FAMILY,
+    Asker,
     Assessment,
     Case,
     CaseEvent,
@@ -23,6 +24,7 @@ from ehc.models import (
     Reassessment,
     Request,
     RequestDraft,
+    User,
 )
 from ehc.queries.reviews import has_ceased
 from ehc.queries.transfers import sent_on
@@ -110,6 +112,11 @@ def _last_assessed_on(cases: list[Case], by: date) -> date | None:
     again = Reassessment.objects.filter(plan__case__in=cases, sent_on__lte=by)
     days = [*decided.values_list("on", flat=True), *again.values_list("sent_on", flat=True)]
     return max((day for day in days if day is not None), default=None)
+
+
+def has_asked_for_a_pupil(user: User) -> bool:
+    """Whether somebody has asked for an assessment as a school, college or other setting."""
+    return Request.objects.filter(asked_by=user, asker=Asker.SETTING).exists()
 
 
 def is_asked_by_family(assessment: Assessment) -> bool:

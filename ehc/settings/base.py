@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "ehc.middleware.PrivateResponseMiddleware",
+    "ehc.middleware.CompressedPagesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ehc.middleware.ImpossibleRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -61,6 +63,15 @@ def too_large(request: HttpRequest) -> HttpResponse:
 def file_unavailable(request: HttpRequest) -> HttpResponse:
     """503 for a paper or file that we keep and cannot open now."""
     return _page("503.html", 503, request)
+
+
+def signed_out(request: HttpRequest, typed: Sequence[str]) -> HttpResponse:
+    """403 for the form of somebody whose session has ended: what they typed, to copy.
+
+    Args:
+        typed: their words.
+    """
+    return _page("signed_out.html", 403, request, typed=typed, then=request.get_full_path())
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -259,3 +259,28 @@ def _called_at_once(node: ast.AST, names: set[str]) -> list[ast.Call]:
             found.append(child)
         found += _called_at_once(child, names)
     return found
+
+
+def gettext_by_another_name(tree: ast.AST) -> list[str]:
+    """Names for gettext that ``makemessages`` does not know: what they mark is not gathered."""
+    return [
+        alias.asname
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.asname not in (None, "_")
+    ]
+
+
+def test_what_is_marked_for_translation_is_gathered() -> None:
+    found = [
+        (name, alias)
+        for name, tree in modules("ehc", "quality_assurance")
+        for alias in gettext_by_another_name(tree)
+    ]
+    assert found == []
+
+
+def test_gettext_by_another_name_is_found() -> None:
+    source = "from django.utils.translation import gettext as _, gettext_lazy as _lazy"
+    assert gettext_by_another_name(ast.parse(source)) == ["_lazy"]

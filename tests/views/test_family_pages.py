@@ -66,6 +66,18 @@ def test_the_tracker_answers_where_what_who_and_by_when(
     assert f"{due:%A} {due.day} {due:%B %Y}" in text
 
 
+def test_before_anybody_has_the_case_the_day_is_that_of_the_decision(
+    today: date, signed_in: SignedIn
+) -> None:
+    case = factories.requested(today).case
+    text = signed_in(_mother()).get(f"/your-requests/{case.reference}/").content.decode()
+    due = factories.later(today, weeks=6)
+    assert (
+        f"we decide whether to carry out an assessment, by {due:%A} {due.day} {due:%B %Y}" in text
+    )
+    assert "We are finding somebody to take your case." in text
+
+
 def test_whom_we_asked_and_what_came_is_told_with_its_days(
     priya: User, today: date, signed_in: SignedIn
 ) -> None:
@@ -227,6 +239,11 @@ def test_a_school_that_asked_sees_the_stage_and_not_the_family_s_papers(
     assert page.status_code == 200
     assert "Letters to you" not in page.content.decode()
     assert school.get(_base(version) + "draft/").status_code == 404
+    # Its own first page is of advice, and leads there.
+    leads = 'href="/your-requests/">See where a request that you sent is'
+    assert leads in school.get("/advice/").content.decode()
+    another = User.objects.create_user("rosa@school.example", kind=UserKind.CONTRIBUTOR)
+    assert leads not in signed_in(another).get("/advice/").content.decode()
 
 
 def test_the_final_plan_is_read_with_its_pdf(priya: User, today: date, signed_in: SignedIn) -> None:

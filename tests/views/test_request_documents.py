@@ -40,7 +40,7 @@ def test_a_file_is_added_without_scripts_shown_and_sent(client: Client) -> None:
     assert_sound(page)
     assert 'capture="environment"' in page
     answer = client.post(PAGE, {"file": letter(), "add": "1"})
-    assert answer.headers["Location"] == PAGE
+    assert answer.headers["Location"] == f"{PAGE}#added"
     page = client.get(PAGE).content.decode()
     assert_sound(page)
     assert "letter.pdf" in page

@@ -2,6 +2,7 @@
 // Sends a chosen file in parts, and goes on where it was cut off. Without scripts the form sends
 // the file as a whole.
 document.addEventListener("DOMContentLoaded", () => {
+  if (window.location.hash === "#added") document.getElementById("added")?.focus();
   const place = document.querySelector("[data-upload]");
   const form = place?.closest("form");
   if (!place || !form) return;
@@ -66,6 +67,8 @@ document.addEventListener("DOMContentLoaded", () => {
         say(told.refused, file.name, 0);
       } else {
         say(place.dataset.uploadDone, file.name, 100);
+        // What was added is read next: a page that is loaded again begins at its top.
+        window.location.hash = "added";
         window.location.reload();
       }
     } catch {

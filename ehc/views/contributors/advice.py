@@ -20,6 +20,7 @@ from ehc.models import AdviceRequest, User
 from ehc.permissions import route_roles
 from ehc.queries import contributions as reads
 from ehc.queries.people import ADVISERS
+from ehc.queries.requests import has_asked_for_a_pupil
 from ehc.refusals import AlreadyDone, Invalid
 from ehc.views._advice_checks import things_to_ask_about
 from ehc.views._page import PUBLIC, page
@@ -51,6 +52,7 @@ def my_advice(request: Request) -> HttpResponse:
             "waiting": [(row, (row.due_on - request.today).days) for row in waiting],
             "answered": reads.answered(request.user, request.today),
             "may_give": bool(route_roles(request.user) & _ALLOCATORS),
+            "has_asked": has_asked_for_a_pupil(request.user),
         },
     )
 

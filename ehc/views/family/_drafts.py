@@ -20,10 +20,7 @@ from ehc.http import Request
 from ehc.models import RequestDraft
 from ehc.queries.requests import draft_of, request_of
 from ehc.views._page import REQUEST_DRAFT
-
-_OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "autosave", "later", "seen"})
-_A_CHOICE = 12
-"""What is no longer than this was chosen, or is quickly typed again."""
+from ehc.views._typed import typed_in
 
 
 def the_draft(request: HttpRequest) -> RequestDraft | None:
@@ -87,13 +84,11 @@ def closed(request: Request, why: str, *, status: int = 409) -> HttpResponse:
     """
     if "autosave" in request.POST:
         return HttpResponse(status=status)
-    typed = [
-        value
-        for name, value in request.POST.items()
-        if name not in _OF_THE_FORM and len(value) > _A_CHOICE
-    ]
     return render(
-        request, "family/requests/closed.html", {"typed": typed, "why": why}, status=status
+        request,
+        "family/requests/closed.html",
+        {"typed": typed_in(request), "why": why},
+        status=status,
     )
 
 

@@ -57,7 +57,9 @@ def documents(request: Request) -> HttpResponse:
             except Invalid:
                 return ended(draft, request)
             more = "add" in request.POST
-            return redirect("request_page", PAGE) if more else redirect(_after(draft, request))
+            # What was added is read next, and then the question for another.
+            again = f"{reverse('request_page', args=[PAGE])}#added"
+            return redirect(again if more else _after(draft, request))
     pages = pages_for(asker_of(draft))
     return render(
         request,
