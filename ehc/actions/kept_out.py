@@ -166,7 +166,7 @@ def _keep(
 
 def _end_acting(case: Case, member: FamilyMember, *, by: User, on: date, at: datetime) -> None:
     """End whatever they act in, and whoever acts in their place."""
-    in_force = ActsFor.objects.filter(case=case).in_force(on)  # type: ignore[attr-defined]
+    in_force = ActsFor.objects.filter(case=case).in_force(on)
     for row in list(in_force):
         if member.pk in {row.member_id, row.instead_of_id}:
             ActsFor.objects.create(

@@ -86,7 +86,7 @@ class SeekForm(GovukForm):
         return given
 
     def whom(self) -> dict[str, Any]:
-        """Whom to ask, as :func:`ehc.actions.contributions.seek_advice` takes it."""
+        """Whom to ask, as :func:`ehc.actions.advice_requests.seek_advice` takes it."""
         given = self.cleaned_data
         match given["asked_of"]:
             case "service":

@@ -53,8 +53,8 @@ ASIDE = frozenset(
     {
         "act_for", "add_to_family", "agree_that_parent_sees", "allocate", "answer_early",
         "answer_meeting", "ask_family", "ask_for_meeting", "ask_for_setting", "call_off",
-        "cancel_meeting", "change_body", "change_details", "change_meeting", "chase", "choose_contact",
-        "choose_print", "consider_responsibility", "decide_between_adults", "decide_same_child",
+        "cancel_meeting", "change_body", "change_details", "change_meeting", "chase",
+        "choose_contact", "choose_print", "consider_responsibility", "decide_between_adults", "decide_same_child",
         "follow_exemption", "give", "keep_out", "leave_out", "leave_setting_out", "let_in_again",
         "move_meeting", "name_qualified", "note_call", "override", "protect_address",
         "record_electronic_service", "record_exemption", "record_request", "refuse_to_assess",
