@@ -52,7 +52,7 @@ class Letters(Page):
             is_paper=True,
             readers=readers,
             reads=reads,
-            posted_to=by_hand,
+            posted_to=by_hand if "family" in told else [],
             unnamed=unnamed,
             copies=copies,
             by_post=by_post,
