@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ehc.actions import _links
 from ehc.actions._asked_first import asks_first
+from ehc.actions._holds import is_kept_out
 from ehc.actions._step import open_process, record
 from ehc.actions.correspondence import queue_message
 from ehc.models import (
@@ -243,12 +244,18 @@ def chase_advice(
 
 def open_link(secret: str, *, at: datetime) -> tuple[AdviceLink, str] | None:
     """Exchange an emailed link for a cookie; None where it does not work, for whatever reason."""
-    return _links.exchange(AdviceLink, secret, at=at)
+    opened = _links.exchange(AdviceLink, secret, at=at)
+    return None if opened is None or _is_kept_out(opened[0]) else opened
 
 
 def link_of(cookie: str, *, at: datetime) -> AdviceLink | None:
     """The link that a cookie stands for, while it lasts."""
-    return _links.holder(AdviceLink, cookie, at=at)
+    link = _links.holder(AdviceLink, cookie, at=at)
+    return None if link is None or _is_kept_out(link) else link
+
+
+def _is_kept_out(link: AdviceLink) -> bool:
+    return is_kept_out(link.advice_request.assessment.case, link.user)
 
 
 def allocate_advice(

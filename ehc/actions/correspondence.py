@@ -104,6 +104,13 @@ def queue_message(
     return message
 
 
+def stop_messages(messages: QuerySet[Message], *, at: datetime) -> None:
+    """Stop messages that wait, since a court order keeps their reader from the case."""
+    waiting = list(messages.values_list("pk", flat=True))
+    OutboxItem.objects.filter(message__in=waiting, done_at=None).update(done_at=at)
+    Message.objects.filter(pk__in=waiting).update(outcome=MessageOutcome.KEPT_OUT, outcome_at=at)
+
+
 def is_stopped(item: OutboxItem) -> bool:
     """Whether a row that was claimed has been stopped since, and goes nowhere."""
     return OutboxItem.objects.filter(pk=item.pk, done_at__isnull=False).exists()

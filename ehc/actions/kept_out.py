@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from ehc.actions import _notices
 from ehc.actions._asked_first import asks_first
 from ehc.actions._step import record
-from ehc.actions.correspondence import raise_to_ask_family
+from ehc.actions.correspondence import raise_to_ask_family, stop_messages
 from ehc.actions.uploads import keep_upload
 from ehc.explanations import on_record
 from ehc.models import (
@@ -26,7 +26,6 @@ from ehc.models import (
     Letter,
     Message,
     MessageOutcome,
-    OutboxItem,
     Recipient,
     Said,
     Task,
@@ -214,8 +213,7 @@ def _stop_messages(case: Case, member: FamilyMember, *, on: date, at: datetime) 
         queued.filter(template=ASKED_BY_SETTING).exists()
         or to_ring.filter(message__template=ASKED_BY_SETTING).exists()
     )
-    OutboxItem.objects.filter(message__in=queued, done_at=None).update(done_at=at)
-    queued.order_by().update(outcome=MessageOutcome.KEPT_OUT, outcome_at=at)
+    stop_messages(queued, at=at)
     _close(to_ring, on=on)
     return asks
 

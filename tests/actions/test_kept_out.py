@@ -10,13 +10,22 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from ehc.actions import contact, conversations, correspondence, ends, lateness, rights
+from ehc.actions import (
+    contact,
+    contributions,
+    conversations,
+    correspondence,
+    ends,
+    lateness,
+    rights,
+)
 from ehc.actions.assessments import refuse_to_assess
 from ehc.actions.family import Newcomer, add_to_family
 from ehc.actions.kept_out import Order, keep_out, let_in_again
 from ehc.actions.telling import tell_reader
 from ehc.models import (
     ActsFor,
+    AdviceRequest,
     Case,
     CaseEvent,
     EventPayload,
@@ -37,6 +46,7 @@ from ehc.refusals import AlreadyDone, Invalid, NotVisible, NotYours
 from ehc.tasks import work_once
 from ehc.workflows.rights import Act
 from tests import journeys
+from tests.actions.test_contributions import ADDRESS, outside
 from tests.actions.test_uploads import pdf
 from tests.factories import instant
 
@@ -354,6 +364,30 @@ def test_a_message_that_a_worker_has_claimed_at_that_moment_is_not_sent(
     assert not correspondence.is_stopped(item)
     keep_out(case, order(monday), member=mother, **who(priya, monday))
     assert correspondence.is_stopped(item)
+
+
+def test_a_link_that_they_hold_as_an_adviser_opens_nothing(priya: User, monday: date) -> None:
+    asked = outside(journeys.assessing(priya, monday), priya, monday, "hale@therapy.example")
+    case = asked.assessment.case
+    secret = Message.objects.get(template="advice_link").body.split(ADDRESS)[1].split()[0]
+    opened = contributions.open_link(secret, at=instant(monday))
+    assert opened is not None
+    assert contributions.link_of(opened[1], at=instant(monday)) is not None
+    adviser = asked.professional
+    assert adviser is not None
+    uncle = FamilyMember.objects.create(
+        person=case.person, user=adviser, name="Hale", relationship="uncle", stands_as="carer"
+    )
+    assert visible_to(adviser, AdviceRequest, monday).exists()
+    keep_out(case, order(monday), member=uncle, **who(priya, monday))
+    assert contributions.link_of(opened[1], at=instant(monday)) is None
+    assert not visible_to(adviser, AdviceRequest, monday).exists()
+    assert roles_on(adviser, asked, monday) == frozenset()
+    contributions.chase_advice(asked, link_address=ADDRESS, **who(priya, monday))
+    newest = Message.objects.filter(template="advice_link").latest("pk")
+    assert newest.outcome == "kept_out"
+    again = newest.body.split(ADDRESS)[1].split()[0]
+    assert contributions.open_link(again, at=instant(monday)) is None
 
 
 def test_nobody_is_to_ring_them(priya: User, monday: date) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from ehc.actions.between_adults import decide_between_adults
 from ehc.forms.rights import BetweenAdultsForm
 from ehc.http import Request
-from ehc.models import BetweenAdults
+from ehc.queries.between_adults import decided_between
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, posted, step_page
@@ -36,8 +36,6 @@ def decide(request: Request, reference: str) -> HttpResponse:
             "other is reached. What you decide changes nothing by itself; write to each of them."
         ),
         case=case,
-        decisions=BetweenAdults.objects.filter(case=case)
-        .select_related("decided_by")
-        .order_by("-pk"),
+        decisions=decided_between(case),
         back_url=people,
     )

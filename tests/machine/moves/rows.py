@@ -291,7 +291,11 @@ class Rows(Letters):
         """Everything that was written down is there: done, to be posted, held, or waiting."""
         to_post = set(
             Letter.objects.filter(
-                case=self.file.case, by_post=True, sent_on=None, document__rendered_at__isnull=False
+                case=self.file.case,
+                by_post=True,
+                sent_on=None,
+                stopped_on=None,
+                document__rendered_at__isnull=False,
             ).values_list("document", flat=True)
         )
         found = []
