@@ -153,6 +153,11 @@ STANDING_DUTIES: tuple[StandingDuty, ...] = (
         "SEND Regulations 2014, regulation 24",
     ),
     StandingDuty(
+        gettext_noop("Consider reviewing the plan of a child under five every three to six months"),
+        gettext_noop("guidance, and no limit of law"),
+        "guidance: SEND Code of Practice 2015, paragraph 9.178",
+    ),
+    StandingDuty(
         gettext_noop("Amend at another time as if after a review"),
         gettext_noop("whenever amending"),
         "SEND Regulations 2014, regulation 28",

@@ -274,7 +274,7 @@ def unopposed(about: str, ref: str = "", on: date = date(2026, 3, 2)) -> Event:
     ("others", "due", "citation"),
     [
         ((), date(2026, 3, 16), "regulation 45(5)"),
-        ((unopposed("contents"),), date(2026, 4, 6), "regulation 45(4)"),
+        ((unopposed("contents"),), date(2026, 4, 6), "regulation 45(4)-(5)"),
         # Another day, or another reference, is another appeal.
         ((unopposed("contents", on=date(2026, 3, 3)),), date(2026, 3, 16), "regulation 45(5)"),
         ((unopposed("contents", ref="2"),), date(2026, 3, 16), "regulation 45(5)"),

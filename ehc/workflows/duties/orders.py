@@ -211,7 +211,7 @@ ORDER_DUTIES: tuple[Duty, ...] = (
             "Send the plan with the setting amended, where the contents were appealed about too"
         ),
         length=weeks(5),
-        citation="SEND Regulations 2014, regulation 45(4)",
+        citation="SEND Regulations 2014, regulation 45(4)-(5)",
     ),
     *(
         _row(
