@@ -15,7 +15,7 @@ from ehc.tasks import work_once
 from tests.browser.journeys.ways import Person
 
 REFERENCE = r"EHC-\d{4}-\d{6}"
-_ANSWERS: dict[str, dict[str, str]] = {
+ANSWERS: dict[str, dict[str, str]] = {
     "child": {
         "first_name": "Amara",
         "last_name": "Okafor",
@@ -35,6 +35,7 @@ _ANSWERS: dict[str, dict[str, str]] = {
     "consent": {"share": "yes"},
     "contact": {"contact_by": "email"},
 }
+"""What somebody answers who asks for Amara, page by page."""
 
 
 def work() -> None:
@@ -59,7 +60,7 @@ def begin(somebody: Person, language: str) -> None:
 def go_through(somebody: Person, answers: dict[str, dict[str, Any]]) -> None:
     """Answer the pages of a request as they come, until they are there to be checked."""
     while (name := somebody.where) != "check":
-        somebody.answer(**{**_ANSWERS.get(name, {}), **answers.get(name, {})})
+        somebody.answer(**{**ANSWERS.get(name, {}), **answers.get(name, {})})
         somebody.send()
         assert somebody.where != name, f"{name} was refused: {somebody.text}"
 

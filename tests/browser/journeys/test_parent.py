@@ -19,6 +19,11 @@ pytestmark = [
     pytest.mark.one_database,
 ]
 EMAIL = "ada.okafor@family.example"
+PAPERS = frozenset({"draft", "P1", "agree", "everything"})
+"""Pages that show the plan and the letters, which the council writes in English."""
+TITLES = {"We will carry out an assessment", "Your draft plan"}
+ASKED = "When may I ring you?"
+ANSWERED = "On Tuesday after six, please."
 
 
 def ask(parent: Person, language: str) -> Case:
@@ -65,13 +70,13 @@ def test_a_parent_asks_follows_and_answers(
     who = {"by": priya, "on": today, "at": timezone.now()}
     cases.take_case(case, **who)
     mother = User.objects.get(email=EMAIL)
-    conversations.write_to_family(case, reader=mother, text="When may I ring you?", **who)
+    conversations.write_to_family(case, reader=mother, text=ASKED, **who)
     parent.open(tracker)
     parent.to(f"{tracker}messages/")
-    assert "When may I ring you?" in parent.text
-    parent.answer(text="On Tuesday after six, please.")
+    assert ASKED in parent.text
+    parent.answer(text=ANSWERED)
     parent.send()
-    assert Said.objects.get(case=case, written_by=mother).text == "On Tuesday after six, please."
+    assert Said.objects.get(case=case, written_by=mother).text == ANSWERED
 
     journeys.served_at_once(priya, Assessment.objects.get(case=case), today)
     parent.open(tracker)
@@ -90,6 +95,11 @@ def test_a_parent_asks_follows_and_answers(
     assert case.person.family.get(user=mother).contact_by == "post"
     parent.open(tracker)
     parent.to(f"{tracker}everything/")
-    assert "On Tuesday after six, please." in parent.text
+    assert ANSWERED in parent.text
     parent.to(f"{tracker}who-has-opened/")
-    assert "Priya Nair" in parent.text
+    assert steps.in_words(today, language) in parent.text
+
+    own = {text for page in steps.ANSWERS.values() for text in page.values()}
+    said = {text.removeprefix(": ") for text in parent.in_english(besides=PAPERS)}
+    assert said <= {*own, *TITLES, ASKED, ANSWERED}
+    assert bool(said) == (language != "en-gb")

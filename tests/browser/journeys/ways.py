@@ -74,7 +74,7 @@ class Person(Visitor):
 
     def __init__(self, context: BrowserContext, *, scripts: bool = True) -> None:
         super().__init__(context, scripts=scripts, asks=False)
-        self.english: set[str] = set()
+        self.english: dict[str, set[str]] = {}
         self.page.set_default_timeout(_PATIENCE)
 
     def arrived(self) -> None:
@@ -84,7 +84,8 @@ class Person(Visitor):
         """Refuse a page with which anything is wrong, and note what it says in English."""
         super().look()
         if self.page.locator("html").get_attribute("lang") not in ENGLISH:
-            self.english |= {text for text in self.page.evaluate(_SAID) if _ENGLISH.search(text)}
+            said = {text for text in self.page.evaluate(_SAID) if _ENGLISH.search(text)}
+            self.english.setdefault(self.where, set()).update(said)
 
     def answer(self, **values: str | Path) -> None:
         """Answer questions by their names: words are typed, and choices made by their values."""
@@ -123,6 +124,14 @@ class Person(Visitor):
         link = self.page.locator(f"a[href$='{address}'], a[href^='{address}?']")
         assert link.count(), f"{self.page.url} has no link to {address}: {self.text}"
         self.use(link.first)
+
+    def in_english(self, *, besides: frozenset[str]) -> set[str]:
+        """What pages in another language said in English.
+
+        Args:
+            besides: the last parts of the addresses of pages that are left out.
+        """
+        return {text for page, said in self.english.items() if page not in besides for text in said}
 
     def use(self, what: Locator) -> None:
         """Press or follow something that leads to another page, and look at what comes."""
