@@ -21,7 +21,7 @@ from ehc.models import RequestDraft
 from ehc.queries.requests import draft_of, request_of
 from ehc.views._page import REQUEST_DRAFT
 
-_OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "autosave", "later", "seen"})
+_OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "autosave", "language", "later", "seen"})
 _A_CHOICE = 12
 """What is no longer than this was chosen, or is quickly typed again."""
 
