@@ -27,7 +27,10 @@ from ehc.models import (
     Document,
     Exemption,
     FamilyMember,
+    LateUpdate,
     Letter,
+    Message,
+    OutboxItem,
     Person,
     Provision,
     Reassessment,
@@ -36,6 +39,7 @@ from ehc.models import (
     User,
     UserKind,
 )
+from ehc.queries.queue import queue
 from quality_assurance.models import QualityReview
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +189,25 @@ def test_the_county_holds_its_particular_children() -> None:
     assert not Letter.objects.filter(
         by_post=True, sent_on=None, event__on__lt=AS_OF - timedelta(days=9)
     ).exists()
+
+
+def test_families_are_told_as_they_chose_and_one_waits_to_hear_again() -> None:
+    text = FamilyMember.objects.get(contact_by="text")
+    assert (text.person.first_name, text.mobile) == ("Leo", "+447700900147")
+    told = Message.objects.get(channel="text")
+    assert (told.user, told.template, told.to) == (text.user, "late_update", text.mobile)
+    daily = FamilyMember.objects.get(daily_digest=True)
+    lines = OutboxItem.objects.filter(digest__user=daily.user)
+    assert daily.person.first_name == "Oscar"
+    kinds = Counter(lines.values_list("message__template", flat=True))
+    # A letter in the post is news too.
+    assert kinds == {"message_ready": 2, "letter_posted": 1}
+    update = LateUpdate.objects.get()
+    assert update.case.person.first_name == "Leo"
+    assert update.told_on < update.next_on < AS_OF
+    priya = User.objects.get(email="priya.nair@kent.example")
+    found = queue(priya, AS_OF, which="tell").rows
+    assert "Leo Marchetti" in {row.child for row in found}
 
 
 def test_whoever_works_for_the_county_works_on_working_days() -> None:

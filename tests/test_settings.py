@@ -69,6 +69,19 @@ def test_an_unsent_request_is_kept_for_longer_than_the_link_to_it(days: str, sta
     assert starts or "UNSENT_REQUESTS_KEPT_DAYS must be" in started.stderr
 
 
+@pytest.mark.parametrize("missing", ["NOTIFY_API_KEY", "NOTIFY_TEXT_TEMPLATE_ID"])
+def test_texts_through_notify_need_its_key_and_its_template(missing: str) -> None:
+    given = {
+        "TEXT_BACKEND": "ehc.notify.NotifyTexts",
+        "NOTIFY_API_KEY": "council-key",
+        "NOTIFY_TEXT_TEMPLATE_ID": "template",
+    }
+    assert _started(**given).returncode == 0
+    started = _started(**{**given, missing: ""})
+    assert started.returncode == 1
+    assert f"Set {missing} in the environment" in started.stderr
+
+
 @pytest.mark.parametrize("secret", ["short", "a" * 40])
 def test_a_secret_that_can_be_guessed_is_refused(secret: str) -> None:
     started = _started(DELIVERY_RECEIPTS_SECRET=secret)

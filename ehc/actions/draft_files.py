@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import uuid
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +21,9 @@ from ehc.refusals import Invalid
 
 MOST_FILES = 20
 """Files of one request."""
+
+UNFINISHED_KEPT = timedelta(days=1)
+"""For so long a file that was cut off can be gone on with."""
 
 _LONGEST_NAME = 200
 
@@ -157,6 +160,30 @@ def remove_file(draft: RequestDraft, key: uuid.UUID) -> None:
         unsent(draft)
         for row in DraftFile.objects.filter(draft=draft, key=key):
             _forget(row)
+
+
+def forget_unfinished(*, at: datetime) -> int:
+    """Delete files of which not all has come, once they are older than :data:`UNFINISHED_KEPT`.
+
+    A draft that is being saved at that moment waits until this is done, or this until it is.
+
+    Args:
+        at: now.
+
+    Returns:
+        How many were deleted.
+    """
+    count = 0
+    cut_off = DraftFile.objects.filter(kept_at=None, created_at__lte=at - UNFINISHED_KEPT)
+    for pk, draft in list(cut_off.values_list("pk", "draft")):
+        with transaction.atomic():
+            RequestDraft.objects.select_for_update().get(pk=draft)
+            # All of it may have come meanwhile.
+            row = cut_off.filter(pk=pk).first()
+            if row is not None:
+                _forget(row)
+                count += 1
+    return count
 
 
 def forget_files(draft: RequestDraft) -> None:

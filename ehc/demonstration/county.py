@@ -132,9 +132,13 @@ CHILDREN: tuple[Child, ...] = (
     Child("Kofi", "Asante-Hall", "M", 12, _N, 2, _R.ASKED, FEELINGS, flags={"asker": "setting"}),
     Child("Isla", "Brightwater", "F", 9, _N, 0, _R.ASKED, LITERACY, flags={"repeat": "yes"}),
     Child("Zofia", "Wren", "F", 17, _N, 1, _R.ASKED, MOVEMENT, flags={"asker": "young_person"}),
-    # Waiting for the decision to assess; one is late.
+    # Waiting for the decision to assess; one is late, and was promised to hear by a day that is
+    # over. Its family is told by text.
     Child("Harper", "Quill", "F", 6, _N, 3, _R.ALLOCATED, HEARING),
-    Child("Leo", "Marchetti", "M", 10, _N, 7, _R.ALLOCATED, FEELINGS),
+    Child(
+        "Leo", "Marchetti", "M", 10, _N, 7, _R.ALLOCATED, FEELINGS,
+        flags={"reached_by": "text", "waits": "yes"},
+    ),
     Child("Noor", "Rahmani", "F", 8, _S, 4, _R.ALLOCATED, LANGUAGE, flags={"interpreter": "Dari"}),
     Child("Ebenezer", "Tull", "M", 13, _E, 5, _R.ALLOCATED, LITERACY, flags={"bounces": "yes"}),
     Child("Tilly", "Marchbank", "F", 8, _N, 5, _R.ALLOCATED, HEARING, flags={"end": "considering"}),
@@ -165,8 +169,11 @@ CHILDREN: tuple[Child, ...] = (
         "Reuben", "Sharpe", "M", 15, _N, 2, _R.ASKED, FEELINGS,
         flags={"held_at": "Medway Vale Secure Children’s Home"},
     ),
-    # Advice.
-    Child("Oscar", "Penhallow", "M", 6, _N, 7, _R.ASSESSING, LANGUAGE),
+    # Advice. The first family has one email a day.
+    Child(
+        "Oscar", "Penhallow", "M", 6, _N, 7, _R.ASSESSING, LANGUAGE,
+        flags={"reached_by": "digest"},
+    ),
     Child("Ada", "Nkemelu", "F", 10, _N, 9, _R.ADVICE_SOUGHT, HEARING),
     Child(
         "Wilf", "Garrity", "M", 12, _N, 8, _R.ADVICE_SOUGHT, LITERACY,

@@ -33,6 +33,7 @@ from ehc.demonstration.county import Child, Reach, senco_address
 from ehc.demonstration.days import working_day
 from ehc.demonstration.disputes import dispute
 from ehc.demonstration.letters import sent
+from ehc.demonstration.news import kept_waiting, reached_by
 from ehc.demonstration.profiles import Profile, Said
 from ehc.demonstration.reassessments import reassessment
 from ehc.demonstration.reviews import review
@@ -158,6 +159,11 @@ class Journey:
         if "talks" in self.child.flags:
             family = self._family(assessment)
             talk(assessment.case, family=family, who=self.who, as_of=self.county.as_of)
+        if (way := self.child.flags.get("reached_by")) is not None:
+            family = self._family(assessment)
+            reached_by(assessment.case, way, family=family, who=self.who, as_of=self.county.as_of)
+        if "waits" in self.child.flags:
+            kept_waiting(assessment.case, who=self.who, as_of=self.county.as_of)
         self._post(assessment)
         return assessment
 

@@ -49,6 +49,7 @@ from ehc.queries.reviews import plan_standing, with_plan
 from ehc.queries.transfers import duties_of_transfer, transfers_of
 from ehc.workflows.case_facts import ActionKey, CaseFacts, NextAction
 from ehc.workflows.clock import DutyState
+from ehc.workflows.lateness import promised
 from ehc.workflows.next_action import next_action
 from ehc.workflows.roles import SEND_TEAM_ROLES
 from ehc.workflows.statuses import AssessmentStatus, TransferStatus
@@ -173,6 +174,11 @@ class CasePage:
     def is_late(self) -> bool:
         """Whether what is next is late on the day."""
         return self.action.is_late(self.on)
+
+    @property
+    def promised_duties(self) -> tuple[DutyState, ...]:
+        """What the family waits for, or was promised and has."""
+        return promised(self.facts)
 
     @property
     def is_written_again(self) -> bool:

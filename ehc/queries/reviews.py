@@ -326,7 +326,13 @@ def _early_to_arrange(early: Iterable[EarlyReview], reviews: Iterable[Review]) -
 
 def with_plan(facts: CaseFacts, standing: PlanStanding) -> CaseFacts:
     """The facts of a case, with what is next of the plan that was issued."""
-    return replace(facts, of_the_plan=standing.to_do, plan_ended=standing.ended)
+    is_ours = not (standing.ended or standing.gone)
+    return replace(
+        facts,
+        of_the_plan=standing.to_do,
+        plan_ended=standing.ended,
+        review_duties=standing.duties if is_ours else (),
+    )
 
 
 def continues_since(duties: Iterable[DutyState]) -> date | None:

@@ -209,6 +209,8 @@ LOGGING: dict[str, Any] = {
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "WARNING"},
         "fontTools": {"level": "ERROR"},
+        # The worker says that a text failed; what a provider says of it stays out of the log.
+        "notifications_python_client": {"level": "ERROR"},
         "weasyprint": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},
     },
@@ -218,6 +220,10 @@ LOGGING: dict[str, Any] = {
 
 TEXT_BACKEND = ""
 """The class that hands over text messages (:mod:`ehc.texts`); empty: none are sent."""
+NOTIFY_API_KEY = ""
+NOTIFY_TEXT_TEMPLATE_ID = ""
+NOTIFY_URL = "https://api.notifications.service.gov.uk"
+"""What :class:`ehc.notify.NotifyTexts` needs, where that is the class."""
 DELIVERY_RECEIPTS_SECRET = ""
 """What providers of email and texts show with a receipt; empty: none are taken."""
 UNSENT_REQUESTS_KEPT_DAYS = 90

@@ -6,7 +6,9 @@ from django.http import HttpRequest
 
 from ehc.views import _once
 
-_OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "autosave", "later", "seen", _once.FIELD})
+_OF_THE_FORM = frozenset(
+    {"csrfmiddlewaretoken", "autosave", "language", "later", "seen", _once.FIELD}
+)
 _A_CHOICE = 12
 """What is no longer than this was chosen, or is quickly typed again."""
 

@@ -23,6 +23,13 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     return set_language(request)
 
 
+def in_language(request: HttpRequest, *, then: str) -> HttpResponseBase:
+    """Keep the language that was chosen with a form that is saved, and go on to a page of ours."""
+    answer = set_language(request)
+    answer.headers["Location"] = then
+    return answer
+
+
 @page(PUBLIC)
 @require_safe
 def easy_read(request: HttpRequest) -> HttpResponse:

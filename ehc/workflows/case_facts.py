@@ -173,6 +173,7 @@ class CaseFacts:
             which these were done, a refusal included in the decisions.
         of_the_plan: what is next of the plan once it was issued, in any order.
         plan_ended: whether the plan that was issued has ended.
+        review_duties: the duties of reviewing that plan, while it is ours and has not ended.
         reassessment: the same of the reassessment of the plan that is not over, if there is one:
             its own advice, drafts and duties, and for a status one of
             :class:`~ehc.workflows.statuses.ReassessmentStatus`.
@@ -204,6 +205,7 @@ class CaseFacts:
     finalised_on: date | None = None
     of_the_plan: tuple[NextAction, ...] = ()
     plan_ended: bool = False
+    review_duties: tuple[DutyState, ...] = ()
     reassessment: CaseFacts | None = None
     is_written: bool = False
     of_disputes: tuple[NextAction, ...] = ()

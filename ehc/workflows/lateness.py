@@ -3,7 +3,7 @@
 Pure. A promise of the authority's own, and no limit of the law: whoever is kept waiting is told
 why, what is being done, and the day on which they hear again.
 
-API: :func:`is_promised`, :func:`is_late`, :func:`late_from`, :func:`tell_from`.
+API: :func:`is_promised`, :func:`promised`, :func:`is_late`, :func:`late_from`, :func:`tell_from`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,14 @@ PROMISES = frozenset(
 )
 """What whoever asked for an assessment is promised, a school among them."""
 
-_OF_THE_FAMILY = ("advice.", "reassess.")
+_ADVICE = "advice."
+_OF_THE_FAMILY = (_ADVICE, "reassess.")
 """Rules about which the family alone is told."""
+
+_OF_REVIEWS = frozenset(
+    {"review.first", "review.next", "review.after_reassessment", "review.decision", "review.final"}
+)
+"""What the family is promised of a plan that was issued: when it is reviewed, and what follows."""
 
 _UNDONE = frozenset({DutyStatus.RUNNING, DutyStatus.LATE})
 _DAY = timedelta(days=1)
@@ -27,7 +33,24 @@ _DAY = timedelta(days=1)
 
 def is_promised(duty: DutyState) -> bool:
     """Whether a family is told when a duty is late."""
-    return duty.duty in PROMISES or duty.rule.startswith(_OF_THE_FAMILY)
+    return duty.duty in PROMISES | _OF_REVIEWS or duty.rule.startswith(_OF_THE_FAMILY)
+
+
+def promised(case: CaseFacts) -> tuple[DutyState, ...]:
+    """What a family waits for: of the assessment, of reviews, and of a reassessment.
+
+    Once the plan is there, nobody waits any more for advice that did not come before it.
+
+    Args:
+        case: the facts.
+    """
+    again = case.reassessment.duties if case.reassessment is not None else ()
+    mine = [
+        duty
+        for duty in case.duties
+        if case.finalised_on is None or not duty.rule.startswith(_ADVICE)
+    ]
+    return tuple(duty for duty in (*mine, *case.review_duties, *again) if is_promised(duty))
 
 
 def is_late(duty: DutyState) -> bool:
@@ -41,17 +64,12 @@ def late_from(case: CaseFacts) -> date | None:
     It may lie ahead: nothing need happen for a day to pass.
 
     Args:
-        case: the facts, its reassessment's duties included.
+        case: the facts.
 
     Returns:
         The day after the earliest such limit; None where nothing is promised any more.
     """
-    again = case.reassessment.duties if case.reassessment is not None else ()
-    due = [
-        duty.due
-        for duty in (*case.duties, *again)
-        if is_promised(duty) and duty.state in _UNDONE and duty.done_on is None
-    ]
+    due = [duty.due for duty in promised(case) if duty.state in _UNDONE and duty.done_on is None]
     return min((day + _DAY for day in due if day is not None), default=None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,33 @@ def test_a_file_that_was_cut_off_goes_on_where_it_stopped(monday: date) -> None:
     assert sent(draft, PDF, monday).kept_at == at
     with DraftFile.objects.get(pk=row.pk).file.open("rb") as file:
         assert file.read() == PDF
+
+
+def test_what_was_cut_off_is_kept_for_a_day_and_then_deleted(
+    monday: date, folder: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    draft, at = factories.draft(monday), factories.instant(monday)
+    whole = sent(draft, PDF, monday)
+    cut_off = draft_files.begin_file(draft, name="other.pdf", size=len(PDF), at=at)
+    draft_files.append_part(draft, cut_off.key, offset=0, part=PDF[:100], at=at)
+    assert len(names_on_disk(folder)) == 2
+    a_day = timedelta(days=1)
+    later = draft_files.begin_file(draft, name="third.pdf", size=9, at=at + a_day)
+    with django_capture_on_commit_callbacks(execute=True):
+        just_before = at + a_day - timedelta(seconds=1)
+        assert draft_files.forget_unfinished(at=just_before) == 0
+    assert DraftFile.objects.filter(pk=cut_off.pk).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert draft_files.forget_unfinished(at=at + a_day) == 1
+        assert draft_files.forget_unfinished(at=at + a_day) == 0
+    assert set(DraftFile.objects.values_list("pk", flat=True)) == {whole.pk, later.pk}
+    assert len(names_on_disk(folder)) == 2
+    # Whoever goes on with it is told, and begins again.
+    with pytest.raises(Invalid) as refused:
+        draft_files.append_part(draft, cut_off.key, offset=100, part=PDF[100:], at=at + a_day)
+    assert "Choose it again" in refused.value.message
+    again = draft_files.begin_file(draft, name="other.pdf", size=len(PDF), at=at + a_day)
+    assert again.received == 0
 
 
 def test_a_part_that_comes_twice_or_too_early_changes_nothing(monday: date) -> None:

@@ -67,6 +67,28 @@ def test_a_language_is_chosen_by_keyboard_and_without_scripts(
     assert page.get_by_role("button", name="ابدأ الآن").is_visible()
 
 
+def test_what_was_typed_stays_when_a_language_is_chosen_without_scripts(
+    county: DemonstrationCounty, visit: Callable[..., Visitor]
+) -> None:
+    page = visit(scripts=False, width=360).page
+    page.goto("/")
+    page.locator("main form button").click()
+    page.locator("main input[type=radio]").first.check()
+    page.locator("main form button").first.click()
+    page.goto("/request/story/")
+    page.locator("textarea").first.fill("She draws.")
+    page.get_by_role("button", name="Cymraeg").click()
+    page.wait_for_load_state()
+    assert page.locator("html").get_attribute("lang") == "cy"
+    assert page.locator("textarea").first.input_value() == "She draws."
+    # Enter in a field goes on, as it does without the languages.
+    page.goto("/request/child/")
+    page.locator("main input[type=text]").first.press("Enter")
+    page.wait_for_load_state()
+    assert page.locator("html").get_attribute("lang") == "cy"
+    assert page.locator(".govuk-error-summary").is_visible() or "/child/" not in page.url
+
+
 def test_where_the_device_chooses_the_colours_what_matters_is_drawn_by_lines(
     county: DemonstrationCounty, visit: Callable[..., Visitor]
 ) -> None:

@@ -88,6 +88,57 @@ def test_choosing_leads_back_to_the_page_and_nowhere_else(client: Client) -> Non
     assert client.get("/language/").status_code == 405
 
 
+@pytest.mark.parametrize(
+    ("chosen", "language"), [("cy", "cy"), ("ar", "ar"), ("fr", "en-gb"), ("", "en-gb")]
+)
+def test_what_was_typed_on_a_question_stays_when_its_language_changes(
+    client: Client, chosen: str, language: str
+) -> None:
+    client.post("/request/begin/")
+    client.post("/request/who/", {"asker": "parent"})
+    address = "/request/child/?then=check"
+    # Not right yet: nobody is told of a fault by asking for another language.
+    typed = {"first_name": "Amara", "date_of_birth_year": "2999", "language": chosen}
+    answer = client.post(address, typed)
+    assert (answer.status_code, answer.headers["Location"]) == (302, address)
+    page = client.get(address)
+    html = page.content.decode()
+    assert page["Content-Language"] == language
+    assert 'value="Amara"' in html
+    assert 'value="2999"' in html
+    assert "govuk-error-summary" not in html
+    # Pressed as Continue, the same is refused.
+    del typed["language"]
+    assert client.post(address, typed).status_code == 422
+
+
+def test_of_the_buttons_of_a_question_the_first_goes_on(client: Client) -> None:
+    """Enter in a field presses the first; the languages stand above it on the page."""
+    client.post("/request/begin/")
+    html = client.get("/request/who/").content.decode()
+    of_the_form = re.findall(r"<button[^>]*form=\"question\"[^>]*>", html)
+    assert [("name=" in button) for button in of_the_form] == [False, True, True]
+    assert html.count('id="question"') == 1
+    # Elsewhere the languages have a form of their own.
+    assert 'form="question"' not in client.get("/").content.decode()
+    assert 'action="/language/"' in client.get("/").content.decode()
+
+
+def test_a_page_that_was_saved_elsewhere_is_not_written_over_by_a_language(
+    client: Client,
+) -> None:
+    client.post("/request/begin/")
+    client.post("/request/who/", {"asker": "parent"})
+    pages = [client.get("/request/story/").content.decode() for _tab in range(2)]
+    first, second = (re.findall(r'name="seen" value="([^"]+)"', page)[0] for page in pages)
+    client.post("/request/story/", {"story": "Theirs.", "seen": first})
+    told = client.post("/request/story/", {"story": "Mine.", "seen": second, "language": "cy"})
+    assert told.status_code == 409
+    shown = told.content.decode()
+    assert "Theirs." in shown
+    assert "Mine." in shown
+
+
 def test_the_tracker_says_its_dates_with_the_weekday_of_the_language(
     mother: Client, address: str
 ) -> None:

@@ -91,3 +91,26 @@ def test_nobody_else_opens_the_page_and_a_case_in_time_has_nothing_to_tell(
     assert "To be done" not in client.get(f"/cases/{asked.case.reference}/").content.decode()
     factories.requested(today)
     assert "Families to tell why (0)" in client.get("/cases/").content.decode()
+
+
+@pytest.mark.parametrize(("weeks", "count"), [(54, 1), (50, 0)])
+def test_a_review_that_is_late_is_to_be_told_as_an_assessment_is(
+    priya: User, today: date, signed_in: SignedIn, weeks: int, count: int
+) -> None:
+    """A plan is to be reviewed within a year of its making; the twin is in time."""
+    issued_on = later(today, weeks=-weeks)
+    version = journeys.issued(priya, later(issued_on, weeks=-20), issued_on=issued_on)
+    case = version.plan.case
+    client, family = signed_in(priya), signed_in(mother())
+    assert f"Families to tell why ({count})" in client.get("/cases/").content.decode()
+    late = client.get(f"/cases/{case.reference}/late/").content.decode()
+    assert ("The family reads that this is late:" in late) is bool(count)
+    page = f"/your-requests/{case.reference}/"
+    assert ("Running late." in family.get(page).content.decode()) is bool(count)
+    if count:
+        lateness.tell_why_late(
+            case, why=WHY, doing=DOING, next_on=later(today, days=7),
+            by=priya, on=today, at=instant(today),
+        )  # fmt: skip
+        assert "Families to tell why (0)" in client.get("/cases/").content.decode()
+        assert DOING in family.get(page).content.decode()

@@ -10,7 +10,7 @@ import pytest
 from ehc.workflows.case_facts import CaseFacts
 from ehc.workflows.clock import DutyState, compute
 from ehc.workflows.facts import Event, Facts
-from ehc.workflows.lateness import is_late, is_promised, late_from, tell_from
+from ehc.workflows.lateness import is_late, is_promised, late_from, promised, tell_from
 
 RECEIVED = date(2026, 1, 5)
 DECIDE_BY = date(2026, 2, 16)
@@ -43,6 +43,16 @@ def test_what_was_done_is_late_no_longer_and_the_next_promise_counts() -> None:
     assert late_from(agreed) == date(2026, 4, 28)
 
 
+def test_once_the_plan_is_there_nobody_waits_for_advice_that_never_came() -> None:
+    asked = Event("advice_requested", date(2026, 2, 20), advice="educational", ref="1")
+    waits = case(date(2026, 5, 20), Event("agreed_to_assess", date(2026, 2, 16)), asked)
+    waiting = {duty.rule for duty in promised(waits) if is_late(duty)}
+    assert {rule for rule in waiting if rule.startswith("advice.")}
+    issued = replace(waits, finalised_on=date(2026, 5, 20))
+    assert not [duty for duty in promised(issued) if duty.rule.startswith("advice.")]
+    assert "plan.final" in {duty.duty for duty in promised(issued)}
+
+
 def test_a_reassessment_is_promised_too() -> None:
     on = date(2026, 1, 26)
     asked = compute(Facts(RECEIVED, (Event("reassessment_requested", on),)), on)
@@ -54,6 +64,31 @@ def test_a_reassessment_is_promised_too() -> None:
     whole = CaseFacts("plan_issued", RECEIVED, reassessment=again)
     assert late_from(whole) == date(2026, 2, 11)
     assert late_from(replace(whole, reassessment=None)) is None
+
+
+def reviews(on: date, *events: Event) -> CaseFacts:
+    """A plan that was issued, and the duties of its reviews."""
+    found = compute(Facts(RECEIVED, events), on)
+    duties = tuple(duty for duty in found if duty.duty.startswith("review."))
+    return CaseFacts("plan_issued", RECEIVED, review_duties=duties)
+
+
+def test_a_review_is_promised_too_and_the_decision_that_follows_it() -> None:
+    issued, on = Event("plan_finalised", date(2026, 5, 26)), date(2026, 6, 1)
+    issued_only = reviews(on, issued)
+    # Within a year, as the family's page says; nothing need happen for the day to pass.
+    assert late_from(issued_only) == date(2027, 5, 26)
+    assert late_from(reviews(date(2027, 8, 2), issued)) == date(2027, 5, 26)
+    assert tell_from(issued_only, date(2027, 6, 30)) == date(2027, 6, 30)
+    assert late_from(replace(issued_only, review_duties=())) is None
+    held = Event("review_meeting_held", on)
+    assert late_from(reviews(on, issued, held)) == date(2026, 6, 30)
+    # Who is invited, and to what, is told by letters: of these nobody waits to hear why.
+    told = {duty.duty for duty in reviews(on, issued, held).review_duties if is_promised(duty)}
+    assert told == {
+        "review.first", "review.next", "review.after_reassessment", "review.decision",
+        "review.final",
+    }  # fmt: skip
 
 
 def test_what_a_family_is_not_told_is_no_promise() -> None:

@@ -28,7 +28,7 @@ from ehc.views._rows import case_of_reference
 from ehc.views.family._disagreements import disagreements_told, newest_appeal
 from ehc.workflows.case_facts import ENDED_STATUSES, ActionKey
 from ehc.workflows.clock import DutyState, DutyStatus
-from ehc.workflows.lateness import PROMISES, is_late, is_promised, late_from
+from ehc.workflows.lateness import PROMISES, is_late, late_from
 from ehc.workflows.rights import Act
 from ehc.workflows.roles import Role
 from ehc.workflows.statuses import (
@@ -184,9 +184,9 @@ def tracker(request: Request, reference: str) -> HttpResponse:
             "request_received_on": found.assessment.request.received_on,
             "late": [
                 explain(duty.because_for_families)
-                for duty in (*found.facts.duties, *found.reassessment_duties)
+                for duty in found.promised_duties
                 # Whom we asked is the family's to know, and a school's that asked for them is not.
-                if is_late(duty) and (is_promised(duty) if family else duty.duty in PROMISES)
+                if is_late(duty) and (family or duty.duty in PROMISES)
             ],
             "late_update": _late_update(request, found) if family else None,
             "moves": [row for row in found.transfers if _move_is_told(row)] if family else (),

@@ -32,8 +32,11 @@ from ehc.views.family._drafts import (
     the_draft,
     unfinished,
 )
+from ehc.views.languages import in_language
 
 _CONFLICT = 409
+_FORM = "question"
+"""What is typed in the form with this id is saved as another language is chosen."""
 
 
 @page(PUBLIC)
@@ -119,6 +122,8 @@ def question(request: Request, name: str) -> HttpResponse:
             answer = redirect("request_later")
             answer["Location"] += f"?from={name}"
             return answer
+        if "language" in request.POST:
+            return in_language(request, then=request.get_full_path())
     status = 422 if form.is_bound and not form.is_valid() else 200
     return _page_with(draft, name, form, request, status=status)
 
@@ -149,6 +154,7 @@ def _page_with(
             else _back(name, asker_of(draft)),
             "autosave": True,
             "keeps_session": True,
+            "languages_of_form": _FORM,
             "saved_at": draft.saved_at if name in draft.answers else None,
             "seen": seen_on(draft, name),
             "theirs": theirs,
@@ -182,8 +188,11 @@ def leave(request: Request) -> HttpResponse:
 
 
 def _is_unfinished(request: HttpRequest) -> bool:
-    """Whether a page is saved as it stands: by the script as one types, or to come back to."""
-    return "autosave" in request.POST or "later" in request.POST
+    """Whether a page is saved as it stands.
+
+    By the script as one types, to come back to, or to be read in another language.
+    """
+    return not request.POST.keys().isdisjoint({"autosave", "later", "language"})
 
 
 def _may_send(request: HttpRequest, email: str) -> bool:

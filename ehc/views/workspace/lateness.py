@@ -20,7 +20,7 @@ from ehc.queries.lateness import updates_of
 from ehc.views._page import page
 from ehc.views._rows import case_of_reference
 from ehc.views._steps import acting, posted, step_page
-from ehc.workflows.lateness import is_late, is_promised
+from ehc.workflows.lateness import is_late
 from ehc.workflows.roles import Role
 
 
@@ -50,9 +50,7 @@ def tell(request: Request, reference: str) -> HttpResponse:
         heading=_("Tell the family why it is late"),
         case=case,
         late=[
-            explain(duty.because_for_families)
-            for duty in (*found.facts.duties, *found.reassessment_duties)
-            if is_promised(duty) and is_late(duty)
+            explain(duty.because_for_families) for duty in found.promised_duties if is_late(duty)
         ],
         updates=list(updates_of(case)),
         readers=readers_of(case, request.today),
