@@ -7,7 +7,7 @@ from datetime import date
 from tests.machine.book.days import months_after
 from tests.machine.book.page import NOT_YOURS, OFFICERS, TOO_LATE, WRONG
 from tests.machine.book.reassessments import Reassessments
-from tests.machine.book.things import Body, Moved, Sent, Version
+from tests.machine.book.things import Body, Moved, Version
 
 PHASES = frozenset({"to_school", "to_post_16", "post_16_move"})
 
@@ -89,7 +89,9 @@ class Transfers(Reassessments):
     @classmethod
     def came(cls, made_on: date, reviewed_on: date | None, holder: str, on: date) -> Transfers:
         """Regulation 15(3): as if this authority had made it, on the day on which the other did."""
-        page = cls(on, "authority", frozenset({holder}), status="plan_issued", outbox=list[Sent]())
+        page = cls(on, "authority", frozenset({holder}), status="plan_issued")
+        # Nobody asked for anything.
+        page.outbox.clear()
         page.made_elsewhere_on = made_on
         page.versions.append(Version(1, state="final", placed="type", final_on=made_on))
         page.moves.append(
