@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
-from ehc.actions import correspondence, digests, requests
+from ehc.actions import correspondence, digests, requests, takeover
 from ehc.actions.sent_forms import forget_sent_forms
 from ehc.documents.rendering import paper_pdf
 from ehc.models import Channel, Document, Message, OutboxItem, Recipient
@@ -48,7 +48,7 @@ def work_once(at: datetime) -> bool:
 
 
 def tidy_up(at: datetime) -> bool:
-    """Remove what is kept for a time only: requests that were never sent, and notes of forms.
+    """Remove what is kept for a time only, and stop what waits to go to nobody any longer.
 
     What is to go follows from its own dates: a day that was missed is made up for, and several
     workers may do this at once.
@@ -62,6 +62,7 @@ def tidy_up(at: datetime) -> bool:
     kept = timedelta(days=settings.UNSENT_REQUESTS_KEPT_DAYS)
     jobs: dict[str, Callable[[], int]] = {
         "unsent requests": lambda: requests.delete_unsent(untouched_for=kept, at=at),
+        "letters to whoever may not see the case": lambda: takeover.readdress_all(at=at),
         "notes of sent forms": lambda: forget_sent_forms(at=at),
     }
     all_done = True
