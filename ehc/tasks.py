@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
-from ehc.actions import correspondence, digests, requests
+from ehc.actions import correspondence, digests, requests, takeover
 from ehc.actions.draft_files import forget_unfinished
 from ehc.actions.sent_forms import forget_sent_forms
 from ehc.documents.rendering import paper_pdf
@@ -49,7 +49,7 @@ def work_once(at: datetime) -> bool:
 
 
 def tidy_up(at: datetime) -> bool:
-    """Remove what is kept for a time only: unsent requests, files cut off, and notes of forms.
+    """Remove what is kept for a time only, and stop what waits to go to nobody any longer.
 
     What is to go follows from its own dates: a day that was missed is made up for, and several
     workers may do this at once.
@@ -64,6 +64,7 @@ def tidy_up(at: datetime) -> bool:
     jobs: dict[str, Callable[[], int]] = {
         "unsent requests": lambda: requests.delete_unsent(untouched_for=kept, at=at),
         "files that were cut off": lambda: forget_unfinished(at=at),
+        "letters to whoever may not see the case": lambda: takeover.readdress_all(at=at),
         "notes of sent forms": lambda: forget_sent_forms(at=at),
     }
     all_done = True

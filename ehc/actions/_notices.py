@@ -279,7 +279,7 @@ def _address(
         if recipient is Recipient.FAMILY:
             # Copies of evidence cannot be read on a page: they go by post with their letter.
             has_copies = Block.SUPPORTING_EVIDENCE in notice.blocks
-            letters += _to_family(event, document, all_by_post=has_copies)
+            letters += _to_family(event, document, all_by_post=has_copies, on=event.on)
             continue
         setting = _setting(event, process, recipient)
         if recipient is Recipient.INSTITUTION_NAMED and setting is None:
@@ -305,16 +305,21 @@ def _address(
     return letters
 
 
-def _to_family(event: CaseEvent, document: Document, *, all_by_post: bool) -> list[Letter]:
+def _to_family(
+    event: CaseEvent, document: Document, *, all_by_post: bool, on: date
+) -> list[Letter]:
     """One letter to each holder of the rights; electronically only where that was agreed.
 
     Where nobody who holds them is on file, or where they live is not, the letter is made for the
     post all the same, without an address: once it is prepared it is among the letters to post, and
     whoever posts it finds out where. Nobody else of the family is written to, since who does not
     hold the rights may not see the case.
+
+    Args:
+        on: the day as of which they hold them.
     """
     case = event.case
-    rights = rights_of(case, event.on)
+    rights = rights_of(case, on)
     held = rights.for_(Act.NOTICES)
     addresses = {} if all_by_post else served_at(rights.written_to)
     letters = []
@@ -355,12 +360,17 @@ def _to_family(event: CaseEvent, document: Document, *, all_by_post: bool) -> li
     ]
 
 
-def owe_again(document: Document) -> None:
-    """Owe a notice to whoever holds the rights, where all to whom it was owed are kept out.
+def owe_again(document: Document, *, on: date) -> None:
+    """Owe a notice to whoever holds the rights now, where nobody to whom it was owed may have it.
 
     A paper that is prepared already goes by post as it is, since none of it was drawn for them.
+
+    Args:
+        on: today.
     """
-    _to_family(document.event, document, all_by_post=document.rendered_at is not None)
+    has_copies = Block.SUPPORTING_EVIDENCE.value in document.facts.get("blocks", ())
+    by_post = has_copies or document.rendered_at is not None
+    _to_family(document.event, document, all_by_post=by_post, on=on)
 
 
 def _lines(address: str, postcode: str) -> str:

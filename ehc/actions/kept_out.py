@@ -11,22 +11,20 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from ehc.actions import _notices
 from ehc.actions._asked_first import asks_first
 from ehc.actions._step import record
+from ehc.actions._stopping import close_tasks, stop_letters
 from ehc.actions.correspondence import raise_to_ask_family, stop_messages
 from ehc.actions.uploads import keep_upload
 from ehc.explanations import on_record
 from ehc.models import (
     ActsFor,
     Case,
-    Document,
     FamilyMember,
     KeptOut,
     Letter,
     Message,
     MessageOutcome,
-    Recipient,
     Said,
     Task,
     TaskKind,
@@ -176,19 +174,9 @@ def _end_acting(case: Case, member: FamilyMember, *, by: User, on: date, at: dat
 
 
 def _stop_letters(case: Case, member: FamilyMember, *, on: date) -> None:
-    """Stop what has not gone to them; what was owed to nobody else is owed to somebody."""
-    theirs = Letter.objects.filter(case=case, family_member=member, sent_on=None, stopped_on=None)
-    documents = list(
-        Document.objects.filter(letters__in=theirs).select_related("event__case__person").distinct()
+    stop_letters(
+        Letter.objects.filter(case=case, family_member=member, sent_on=None, stopped_on=None), on=on
     )
-    theirs.update(stopped_on=on)
-    for document in documents:
-        of_family = Letter.objects.filter(document=document, recipient=Recipient.FAMILY)
-        if not of_family.filter(stopped_on=None).exists():
-            _notices.owe_again(document)
-        waits = Letter.objects.filter(document=document, by_post=True)
-        if not waits.filter(sent_on=None, stopped_on=None).exists():
-            _close(Task.objects.filter(kind=TaskKind.POST_LETTER, document=document), on=on)
 
 
 def _stop_messages(case: Case, member: FamilyMember, *, on: date, at: datetime) -> bool:
@@ -214,12 +202,5 @@ def _stop_messages(case: Case, member: FamilyMember, *, on: date, at: datetime) 
         or to_ring.filter(message__template=ASKED_BY_SETTING).exists()
     )
     stop_messages(queued, at=at)
-    _close(to_ring, on=on)
+    close_tasks(to_ring, on=on)
     return asks
-
-
-def _close(tasks: Any, *, on: date) -> None:
-    """Note of tasks that they are not to be done."""
-    for task in tasks.filter(done_on=None):
-        task.done_on, task.note = on, _("A court order keeps them from the case")
-        task.save()

@@ -1,17 +1,21 @@
-"""Telling a young person and their family, before it is so, that the rights become theirs."""
+"""When the rights become the young person's: who is told before, and what goes to nobody after."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ehc.actions._asked_first import asks_first
 from ehc.actions._step import record
+from ehc.actions._stopping import stop_letters
+from ehc.actions.correspondence import system_user
 from ehc.actions.telling import tell_reader
 from ehc.explanations import on_record, weekday_date
 from ehc.models import Case, Said, SaidHow, User
 from ehc.queries.conversations import readers_of
+from ehc.queries.papers import not_theirs
 from ehc.queries.rights import own_cases
 from ehc.queries.takeover import may_be_told, was_told
 from ehc.refusals import AlreadyDone, Invalid
@@ -57,3 +61,34 @@ def tell_of_takeover(case: Case, *, by: User, on: date, at: datetime) -> tuple[U
             reader, "message_ready", case=case, at=at, context={"reference": case.reference}
         )
     return readers
+
+
+@asks_first("readdress_letters")
+def readdress_letters(case: Case, *, by: User, on: date, at: datetime) -> None:
+    """Stop what waits to go to somebody of the family who may not see the case any longer.
+
+    So, from the end of compulsory school age, to a parent without the young person's agreement.
+    What they alone were owed is owed to whoever holds the rights now.
+
+    Raises:
+        AlreadyDone: there is no such letter.
+    """
+    letters = not_theirs(on).filter(case=case)
+    if not letters.exists():
+        raise AlreadyDone("readdress_letters", "none")
+    with record(case, "readdress_letters", case=case, by=by, on=on, at=at) as entry:
+        entry.facts["letters"] = stop_letters(letters, on=on)
+
+
+def readdress_all(*, at: datetime) -> int:
+    """Do that wherever there is one, as unattended work; how many cases there were.
+
+    It follows from what is so today, and makes up for a day that was missed.
+    """
+    on = timezone.localdate(at)
+    cases = Case.objects.filter(pk__in=not_theirs(on).values("case")).order_by("pk")
+    count = 0
+    for case in cases:
+        readdress_letters(case, by=system_user(), on=on, at=at)
+        count += 1
+    return count

@@ -10,16 +10,18 @@ from django.db.models import Prefetch, Q, QuerySet
 from ehc.models import (
     Case,
     Document,
+    FamilyMember,
     HeldBecause,
     Letter,
     Message,
     OutboxItem,
+    Recipient,
     Task,
     TaskKind,
     Upload,
     User,
 )
-from ehc.permissions import visible_to
+from ehc.permissions import may_see, visible_to
 from ehc.queries.queue import LISTED
 
 
@@ -50,6 +52,13 @@ def held_of(case: Case) -> QuerySet[OutboxItem]:
     )
 
 
+def not_theirs(on: date) -> QuerySet[Letter]:
+    """Letters that wait for somebody of a family who may not see the case on a day."""
+    return Letter.objects.filter(
+        recipient=Recipient.FAMILY, family_member__isnull=False, sent_on=None, stopped_on=None
+    ).exclude(family_member__in=FamilyMember.objects.filter(may_see(on)))
+
+
 def letters_to_post(user: User, on: date) -> QuerySet[Task]:
     """The printing and posting that the user's cases ask for, the earliest first."""
     return (
@@ -63,7 +72,9 @@ def letters_to_post(user: User, on: date) -> QuerySet[Task]:
         .prefetch_related(
             Prefetch(
                 "document__letters",
-                Letter.objects.filter(by_post=True, sent_on=None, stopped_on=None),
+                Letter.objects.filter(by_post=True, sent_on=None, stopped_on=None).exclude(
+                    pk__in=not_theirs(on).values("pk")
+                ),
                 to_attr="unsent",
             )
         )

@@ -510,6 +510,11 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 "tell_experience", FAMILY_ROLES, "The family told how it was",
                 goes_on_after_stop=True, moves_no_date=True,
             ),
+            Record(
+                "readdress_letters", _SYSTEM,
+                "Letters were stopped that waited for somebody who may not see the case any longer",
+                "SEND Regulations 2014, regulation 17", goes_on_after_stop=True,
+            ),
             Record("complete_task", _SEND, "A task was done"),
             Record("raise_task", _SYSTEM, "Something came up to be done"),
             Record("issue_document", _SYSTEM, "A document was prepared"),

@@ -199,6 +199,7 @@ RECORDED_ON: Mapping[str, str] = {
     "add_to_family": "case",
     "decide_between_adults": "case",
     "protect_address": "case",
+    "readdress_letters": "case",
     "tell_of_takeover": "case",
     "keep_out": "case",
     "let_in_again": "case",

@@ -82,14 +82,7 @@ def test_whoever_still_holds_the_rights_is_found_out(monkeypatch: pytest.MonkeyP
         return {person: tuple(one for one in rows if one.person_id == person) for person in people}
 
     monkeypatch.setattr(rights, "_family_of", everybody)
-    break_is_caught("agree_to_assess", [("keep_out", {})])
-
-
-def test_whoever_asked_and_still_acts_as_a_parent_is_found_out(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(permissions, "_is_kept_from", lambda *_: False)
-    break_is_caught("agree_to_assess", [("keep_out", {}), ("withdraw", {})])
+    break_is_caught("agree_to_assess", [("keep_out", {}), ("agree_to_assess", {}), ("prepare", {})])
 
 
 def test_an_address_that_anybody_may_show_again_is_found_out(

@@ -24,6 +24,22 @@ def way(db: None) -> Iterator[Walk]:
     walking.teardown()
 
 
+def test_what_was_owed_to_whoever_may_not_have_it_any_longer_goes_to_the_young_person(
+    way: Walk,
+) -> None:
+    go_until(way, "yasmin", "serve")
+    assert not done(way, "readdress")
+    assert done(way, "record_electronic_service", who="priya", number=1)
+    assert done(way, "act_for", basis="lacks_capacity", things=("notices",))
+    assert done(way, "serve")
+    assert not done(way, "readdress")
+    assert done(way, "act_for", basis="ended", things=("notices",))
+    assert done(way, "readdress")
+    assert way.file.book.letters["draft_plan", "family"] == 2
+    assert not done(way, "readdress")
+    assert done(way, "comment", who="yasmin")
+
+
 def test_a_young_person_says_whether_their_address_is_shown_and_all_are_told_of_the_rights(
     way: Walk,
 ) -> None:

@@ -186,6 +186,11 @@ class Walk(
     def unattended_work_sends_an_email(self) -> None:
         self.send()
 
+    @precondition(lambda self: self.file.book.is_young_person)
+    @rule()
+    def unattended_work_readdresses_letters(self) -> None:
+        self.readdress()
+
     @precondition(lambda self: len(self.files) < 2)
     @rule(asker=st.sampled_from(tuple(ASKERS)))
     def somebody_asks_again(self, asker: str) -> None:

@@ -12,15 +12,28 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from ehc.actions import rights
+from ehc.actions import rights, takeover
 from ehc.actions.addresses import protect_address
+from ehc.actions.assessments import refuse_to_assess
 from ehc.actions.between_adults import decide_between_adults
 from ehc.actions.family import Newcomer, add_to_family
 from ehc.actions.takeover import tell_of_takeover
-from ehc.models import BetweenAdults, Case, FamilyMember, KeptOut, Message, RoleGrant, Said, User
+from ehc.models import (
+    BetweenAdults,
+    Case,
+    FamilyMember,
+    KeptOut,
+    Letter,
+    Message,
+    RoleGrant,
+    Said,
+    User,
+)
+from ehc.queries.papers import addressees_of, letters_to_post
 from ehc.queries.plans import plan_facts
 from ehc.queries.takeover import taking_over
 from ehc.refusals import AlreadyDone, Invalid, NotYours
+from ehc.tasks import tidy_up
 from ehc.workflows.advice import end_of_compulsory_school_age
 from tests import journeys
 from tests.actions.test_uploads import pdf
@@ -335,3 +348,29 @@ def test_a_further_parent_may_be_kept_out_from_the_first(
     assert father.user is not None
     own = f"/your-requests/{case.reference}/"
     assert signed_in(father.user).get(own).status_code == 404
+
+
+def test_a_letter_that_waits_for_a_parent_on_the_day_goes_to_the_young_person(priya: User) -> None:
+    day = LAST_DAY
+    assessment = journeys.allocated(
+        priya, day - timedelta(days=9), child={"date_of_birth": BORN.isoformat()},
+        contact={"contact_by": "email", "electronic_service": "no"},
+    )  # fmt: skip
+    case = assessment.case
+    refuse_to_assess(assessment, reason="His needs are met.", **who(priya, day))
+    letter = Letter.objects.get(case=case, recipient="family")
+    journeys.prepared(letter.document, day)
+    (task,) = letters_to_post(priya, day)
+    assert "Ngozi" in addressees_of(task)
+    # The control: on the last day it is the parent's.
+    assert takeover.readdress_all(at=instant(day)) == 0
+    after = day + timedelta(days=1)
+    (task,) = letters_to_post(priya, after)
+    assert "Ngozi" not in addressees_of(task)
+    # A day was missed, and is made up for.
+    assert tidy_up(instant(after + timedelta(days=3)))
+    letter.refresh_from_db()
+    assert letter.stopped_on == after + timedelta(days=3)
+    assert takeover.readdress_all(at=instant(after + timedelta(days=3))) == 0
+    (task,) = letters_to_post(priya, after + timedelta(days=3))
+    assert case.person.full_name in addressees_of(task)

@@ -95,6 +95,27 @@ class Letters(Page):
             if task.reader == member:
                 task.done = True
 
+    def readdress(self) -> set[str]:
+        """Unattended work: nothing waits to go to whoever may not see the case any longer."""
+        waits = {
+            name
+            for one in self.outbox
+            if one.is_paper and one.to_family
+            for name in (
+                *(() if one.done else one.reads),
+                *(() if one.done and not one.to_post else one.posted_to),
+            )
+        }
+        stale = waits - self.readers()
+        if not stale:
+            return {TOO_LATE}
+        for one in self.outbox:
+            if one.is_paper and one.to_family:
+                for name in sorted(stale):
+                    self._stop_paper(one, name)
+        self.steps.append("readdress_letters")
+        return set()
+
     def _stop_paper(self, paper: Sent, member: str) -> None:
         if member in paper.reads and not paper.done:
             paper.reads.remove(member)

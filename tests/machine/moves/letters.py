@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from ehc.actions import correspondence, digests, ends, posting
+from ehc.actions import correspondence, digests, ends, posting, takeover
 from ehc.models import OutboxItem, Task
 from tests.factories import instant
 from tests.machine.moves.trying import Move, Trying
@@ -50,6 +50,16 @@ class Letters(Trying):
         item = OutboxItem.objects.filter(message__template="digest", done_at=None).first()
         if item is not None:
             self.attempt("send_digest", lambda book: book.send_digest(), lambda: self._sent(item))
+
+    def readdress(self) -> None:
+        """Unattended work: what waits for whoever may not have it any longer."""
+        system = correspondence.system_user()
+        self.attempt(
+            "readdress", lambda book: book.readdress(),
+            lambda: takeover.readdress_letters(
+                self.file.case, by=system, on=self.today, at=instant(self.today)
+            ),
+        )  # fmt: skip
 
     def _sent(self, item: OutboxItem) -> None:
         assert item.message is not None
