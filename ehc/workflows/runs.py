@@ -222,9 +222,18 @@ def _declined(record: Record, duty: Duty, start: date, until: date) -> Course:
 
 
 def _shown(course: Course, note: Message, on: date) -> Course:
-    """A right of the family that was used in time, as something that came of it shows."""
+    """What something that came of it shows to have been done."""
     notes = (*course.notes, note)
     return replace(course, done_on=on, fell_away=None, notes=notes, is_shown=True)
+
+
+def _will_assess(record: Record, duty: Duty, start: date, until: date) -> Course:
+    """What follows only from a yes shows one, unless everything that was done is recorded."""
+    course = run(record, duty, start, until)
+    shown_on = None if record.facts.is_whole else record.first(*YES_TO_ASSESS, since=start)
+    if course.done_on is not None or shown_on is None or shown_on >= until:
+        return course
+    return _shown(course, message(CourseKey.YES_NOT_RECORDED, on=shown_on), shown_on)
 
 
 def _appeal(record: Record, duty: Duty, start: date, until: date) -> Course:
@@ -496,6 +505,10 @@ def _day_of(transfer: Event) -> date:
 
 SPECIAL: Mapping[str, Callable[[Record, Duty], tuple[Course, ...]]] = MappingProxyType(
     {
+        **dict.fromkeys(
+            ("order.assess.notify", "unopposed.assess.notify", "mediation.assess.notify"),
+            partial(each, how=_will_assess),
+        ),
         "mediation.contact": partial(each, how=_contact),
         "mediation.certificate_declined": partial(each, how=_declined),
         "appeal.lodge": partial(each, how=_appeal),
