@@ -236,6 +236,18 @@ def _will_assess(record: Record, duty: Duty, start: date, until: date) -> Course
     return _shown(course, message(CourseKey.YES_NOT_RECORDED, on=shown_on), shown_on)
 
 
+_REFUSAL_NOTICE = when(EventKind.NOTICE_SENT, "refuse_to_assess", "refuse_to_issue")
+
+
+def _referred_back(record: Record, duty: Duty, start: date, until: date) -> Course:
+    """The notice of a refusal answers it, where the refusal itself is not told (reg 44(2)(d))."""
+    course = run(record, duty, start, until)
+    told_on = record.first(_REFUSAL_NOTICE, since=start)
+    if told_on is None or told_on >= min(until, course.done_on or until):
+        return course
+    return replace(course, done_on=told_on)
+
+
 def _appeal(record: Record, duty: Duty, start: date, until: date) -> Course:
     """An order, or an appeal that is not opposed, shows that an appeal was brought."""
     course = run(record, duty, start, until)
@@ -509,6 +521,8 @@ SPECIAL: Mapping[str, Callable[[Record, Duty], tuple[Course, ...]]] = MappingPro
             ("order.assess.notify", "unopposed.assess.notify", "mediation.assess.notify"),
             partial(each, how=_will_assess),
         ),
+        "order.refer_back": partial(each, how=_referred_back),
+        "mediation.refer_back": partial(each, how=_referred_back),
         "mediation.contact": partial(each, how=_contact),
         "mediation.certificate_declined": partial(each, how=_declined),
         "appeal.lodge": partial(each, how=_appeal),

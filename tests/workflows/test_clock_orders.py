@@ -336,6 +336,14 @@ def test_notice_of_a_refusal_answers_what_was_referred_back() -> None:
     assert (found.state.value, found.done_on) == ("met", sent.on)
     other = notice(date(2026, 3, 16), "review")
     assert states(ordered("refer_back"), other)["order.refer_back"].state.value == "late"
+    # A draft before it did it; what follows another order does that one.
+    drafted = Event("draft_served", date(2026, 3, 9))
+    assert states(ordered("refer_back"), drafted, sent)["order.refer_back"].done_on == drafted.on
+    again = states(ordered("refer_back"), ordered("refer_back", sent.on), sent)
+    assert (again["order.refer_back:1"].done_on, again["order.refer_back"].done_on) == (
+        None,
+        sent.on,
+    )
 
 
 def test_a_yes_that_was_given_twice_counts_from_the_first() -> None:

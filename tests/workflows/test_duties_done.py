@@ -38,7 +38,7 @@ recommendation.social_care.copy | answer_copied(social_care)
 *.amend, *.name_setting, *.continue_and_amend | amended_plan_sent, plan_finalised
 unopposed.name_setting.with_contents | amended_plan_sent, plan_finalised
 order.refer_back, mediation.refer_back | draft_served, plan_finalised, refused_to_issue, \
-agreed_to_assess, refused_to_assess, notice_sent(refuse_to_assess, refuse_to_issue)
+agreed_to_assess, refused_to_assess
 mediation.other | agreement_kept
 review.first, review.next, review.after_reassessment, move.review | plan_reviewed, review_decided
 review.notice | review_notice_given

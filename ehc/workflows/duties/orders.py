@@ -115,7 +115,6 @@ _ACTS = (
             _REFUSED_TO_ISSUE,
             when(EventKind.AGREED_TO_ASSESS),
             when(EventKind.REFUSED_TO_ASSESS),
-            when(EventKind.NOTICE_SENT, "refuse_to_assess", "refuse_to_issue"),
         ),
         ("refer_back",),
         ("44(2)(d)", ""),
