@@ -222,9 +222,30 @@ def _declined(record: Record, duty: Duty, start: date, until: date) -> Course:
 
 
 def _shown(course: Course, note: Message, on: date) -> Course:
-    """A right of the family that was used in time, as something that came of it shows."""
+    """What something that came of it shows to have been done."""
     notes = (*course.notes, note)
     return replace(course, done_on=on, fell_away=None, notes=notes, is_shown=True)
+
+
+def _will_assess(record: Record, duty: Duty, start: date, until: date) -> Course:
+    """What follows only from a yes shows one, unless everything that was done is recorded."""
+    course = run(record, duty, start, until)
+    shown_on = None if record.facts.is_whole else record.first(*YES_TO_ASSESS, since=start)
+    if course.done_on is not None or shown_on is None or shown_on >= until:
+        return course
+    return _shown(course, message(CourseKey.YES_NOT_RECORDED, on=shown_on), shown_on)
+
+
+_REFUSAL_NOTICE = when(EventKind.NOTICE_SENT, "refuse_to_assess", "refuse_to_issue")
+
+
+def _referred_back(record: Record, duty: Duty, start: date, until: date) -> Course:
+    """The notice of a refusal answers it, where the refusal itself is not told (reg 44(2)(d))."""
+    course = run(record, duty, start, until)
+    told_on = record.first(_REFUSAL_NOTICE, since=start)
+    if told_on is None or told_on >= min(until, course.done_on or until):
+        return course
+    return replace(course, done_on=told_on)
 
 
 def _appeal(record: Record, duty: Duty, start: date, until: date) -> Course:
@@ -496,6 +517,12 @@ def _day_of(transfer: Event) -> date:
 
 SPECIAL: Mapping[str, Callable[[Record, Duty], tuple[Course, ...]]] = MappingProxyType(
     {
+        **dict.fromkeys(
+            ("order.assess.notify", "unopposed.assess.notify", "mediation.assess.notify"),
+            partial(each, how=_will_assess),
+        ),
+        "order.refer_back": partial(each, how=_referred_back),
+        "mediation.refer_back": partial(each, how=_referred_back),
         "mediation.contact": partial(each, how=_contact),
         "mediation.certificate_declined": partial(each, how=_declined),
         "appeal.lodge": partial(each, how=_appeal),

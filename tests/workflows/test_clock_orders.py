@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from ehc.bank_holidays import bundled
 from ehc.workflows.clock import compute
 from ehc.workflows.courses import CourseKey
 from ehc.workflows.exemptions import ExemptionKey
@@ -309,6 +310,40 @@ def test_each_sending_after_an_appeal_about_both_does_one_part() -> None:
 def test_the_setting_of_an_appeal_not_left_unopposed_has_one_line() -> None:
     names = [one.duty for one in compute(Facts(date(2026, 1, 5)), date(2026, 3, 2))]
     assert names.count("unopposed.name_setting") == 1
+
+
+def test_what_follows_only_from_a_yes_shows_that_it_was_told() -> None:
+    drafted = Event("draft_served", date(2026, 4, 6))
+    found = states(ordered("assess"), drafted)["order.assess.notify"]
+    assert (found.state.value, found.done_on) == ("late", drafted.on)
+    assert CourseKey.YES_NOT_RECORDED in notes(found)
+    told = Event("agreed_to_assess", date(2026, 4, 7))
+    assert states(ordered("assess"), drafted, told)["order.assess.notify"].done_on == told.on
+    # Of two orders what follows the second shows nothing of the first.
+    again = states(ordered("assess"), ordered("assess", drafted.on), drafted)
+    assert (again["order.assess.notify:1"].done_on, again["order.assess.notify"].done_on) == (
+        None,
+        drafted.on,
+    )
+    whole = Facts(date(2026, 1, 5), (ordered("assess"), drafted), is_whole=True)
+    stood = {one.duty: one for one in compute(whole, drafted.on, holidays=bundled())}
+    assert stood["order.assess.notify"].done_on is None
+
+
+def test_notice_of_a_refusal_answers_what_was_referred_back() -> None:
+    sent = notice(date(2026, 3, 16), "refuse_to_issue")
+    found = states(ordered("refer_back"), sent)["order.refer_back"]
+    assert (found.state.value, found.done_on) == ("met", sent.on)
+    other = notice(date(2026, 3, 16), "review")
+    assert states(ordered("refer_back"), other)["order.refer_back"].state.value == "late"
+    # A draft before it did it; what follows another order does that one.
+    drafted = Event("draft_served", date(2026, 3, 9))
+    assert states(ordered("refer_back"), drafted, sent)["order.refer_back"].done_on == drafted.on
+    again = states(ordered("refer_back"), ordered("refer_back", sent.on), sent)
+    assert (again["order.refer_back:1"].done_on, again["order.refer_back"].done_on) == (
+        None,
+        sent.on,
+    )
 
 
 def test_a_yes_that_was_given_twice_counts_from_the_first() -> None:
