@@ -185,8 +185,10 @@ class KeyboardPerson(Person):
     """Somebody without a pointer: Tab, Shift and Tab, Space, Enter, the arrows, and letters.
 
     Every stop on the way must show that the focus is there, be on the screen, and come after the
-    one before it, as the eye reads.
+    one before it, as the eye reads. The pages are the same as for who points, and judged there.
     """
+
+    judges = False
 
     def arrived(self) -> None:
         """Refuse a page whose order is set by hand, or whose skip link does not skip."""
