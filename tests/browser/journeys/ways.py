@@ -121,7 +121,9 @@ class Person(Visitor):
 
     def to(self, address: str) -> None:
         """Follow the link to an address, whatever it takes along."""
-        link = self.page.locator(f"a[href$='{address}'], a[href^='{address}?']")
+        links = self.page.locator(f"a[href$='{address}'], a[href^='{address}?']")
+        # On a telephone the menu is folded away until it is opened.
+        link = links.locator("visible=true")
         assert link.count(), f"{self.page.url} has no link to {address}: {self.text}"
         self.use(link.first)
 
