@@ -24,7 +24,7 @@ _FAMILY_FILES = re.compile(
     r"ehc/(?:"
     r"templates/(?:family|account|about|components|forms)/.*\.html"
     r"|templates/(?:\w+\.html|workspace/answers_given\.html|documents/section\.html)"
-    r"|forms/(?:requests/.*|account|base|contact|conversations|experience|fields|letters|questions)\.py"
+    r"|forms/(?:requests/.*|account|base|contact|conversations|experience|fields|letters|markup|questions)\.py"
     r"|views/family/.*\.py"
     r"|queries/drafts\.py"
     r"|sentences/(?:families|easy_read|experience)\.py"

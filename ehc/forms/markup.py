@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
 from ehc.forms.fields import DATE_PARTS, DateInput, parts_in_error
 
@@ -24,6 +26,7 @@ _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.FileInput, "file"),
     (forms.PasswordInput, "password"),
 )
+_PLURALS = ("zero", "one", "two", "few", "many", "other")
 _CLASSES = {
     "select": "govuk-select",
     "textarea": "govuk-textarea",
@@ -107,6 +110,31 @@ class FieldMarkup:
     def error_id(self) -> str:
         """The id of the error message."""
         return f"{self.id}_error"
+
+    @property
+    def count_words(self) -> list[tuple[str, str]]:
+        """What the script that counts characters says, by the names that it asks for.
+
+        Empty in English, which is what the script says by itself. One sentence serves every plural
+        form of a language (CLDR), so that none of them is missing.
+        """
+        if get_language() == settings.LANGUAGE_CODE:
+            return []
+        left, over = (
+            gettext("Characters left: %(count)s"),
+            gettext("Characters too many: %(count)s"),
+        )
+        return [
+            ("characters-at-limit", left % {"count": 0}),
+            *(
+                (f"{name}.{plural}", words % {"count": "%{count}"})
+                for name, words in (
+                    ("characters-under-limit", left),
+                    ("characters-over-limit", over),
+                )
+                for plural in _PLURALS
+            ),
+        ]
 
     @property
     def count_id(self) -> str:

@@ -32,7 +32,9 @@ const file = "noto-sans-arabic-400-normal.woff2";
 const face =
   '@font-face{font-family:"Noto Sans Arabic";font-style:normal;font-weight:400;font-display:swap;' +
   `src:url("fonts/${file}") format("woff2");unicode-range:${letters}}`;
-writeFileSync(join(target, "ehc-rtl.css"), `${face}${rtlcss.process(css)}\n`);
+// A byte order mark is none but at the start of a file: it would spoil the selector after it.
+const [, mark, rules] = /^(\uFEFF?)(.*)$/s.exec(rtlcss.process(css));
+writeFileSync(join(target, "ehc-rtl.css"), `${mark}${face}${rules}\n`);
 execFileSync(join(root, ".venv", "bin", "pyftsubset"), [
   join(arabic, "files", "noto-sans-arabic-arabic-400-normal.woff2"),
   `--unicodes=${letters},U+200C-200F`,

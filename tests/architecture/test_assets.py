@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+import pytest
+
 from tests.architecture.source import ROOT
 
 
@@ -15,3 +17,10 @@ def test_the_style_sheet_was_compiled_from_what_is_here() -> None:
         for _digest, name in (line.split() for line in recorded)
     ]
     assert now == recorded, "run make assets"
+
+
+@pytest.mark.parametrize("name", ["ehc.css", "ehc-rtl.css"])
+def test_a_byte_order_mark_stands_first_or_nowhere(name: str) -> None:
+    """Anywhere else it is part of a selector, and the rule after it is lost."""
+    text = (ROOT / "ehc/static/ehc" / name).read_text(encoding="utf-8")
+    assert "\ufeff" not in text[1:]

@@ -24,6 +24,9 @@ class Visitor:
         asks: whether the pages that a page links to are asked for, one of each kind.
     """
 
+    judges = True
+    """Whether each page is tried against WCAG, where scripts run; it takes a second a page."""
+
     def __init__(self, context: BrowserContext, *, scripts: bool = True, asks: bool = True) -> None:
         self.context = context
         self.scripts = scripts
@@ -105,7 +108,7 @@ class Visitor:
             problems["dead anchors"] = self.page.evaluate(_DEAD)
         if self.page.evaluate(_OVERFLOW) > 0:
             problems["wider than the screen"] = self.page.evaluate(_OVERFLOW)
-        if self.scripts:
+        if self.scripts and self.judges:
             found = Axe().run(self.page).response["violations"]
             if found:
                 problems["axe"] = [(one["id"], one["nodes"][0]["html"][:200]) for one in found]

@@ -227,6 +227,18 @@ def test_the_pattern_for_captions_says_what_the_page_says() -> None:
     assert said == [text for _picture, text in ASKING]
 
 
+def test_how_many_characters_are_left_is_said_in_the_language_of_the_page(client: Client) -> None:
+    """The script that counts says it in English unless it is told otherwise, for every plural."""
+    client.post("/request/begin/")
+    client.post("/request/who/", {"asker": "parent"})
+    assert "data-i18n" not in client.get("/request/story/").content.decode()
+    choose(client, "ar")
+    page = client.get("/request/story/").content.decode()
+    for plural in ("zero", "one", "two", "few", "many", "other"):
+        assert f'data-i18n.characters-under-limit.{plural}="الأحرف المتبقية: %{{count}}"' in page
+    assert 'data-i18n.characters-at-limit="الأحرف المتبقية: 0"' in page
+
+
 def _weight(html: str) -> int:
     """What a browser with an empty cache loads: the page, styles, scripts, pictures and letters."""
     names = set(re.findall(r'(?:href|src)="/static/([^"]+)"', html))

@@ -126,6 +126,17 @@ def test_an_error_is_beside_the_field_and_in_the_summary_and_keeps_what_was_type
     assert RequestDraft.objects.get().answers == {"who": {"asker": "parent"}}
 
 
+def test_the_page_of_answers_says_at_its_top_that_nothing_was_sent_yet(client: Client) -> None:
+    client.post("/request/begin/")
+    client.post("/request/who/", TYPED["who"])
+    page = client.get("/request/check/").content.decode()
+    assert 'href="#send">See what is missing</a>' in page
+    write_all(client)
+    page = client.get("/request/check/").content.decode()
+    assert 'href="#send">Send it at the end of this page</a>' in page
+    assert page.count('id="send"') == 1
+
+
 def test_an_unfinished_request_is_not_sent_and_says_what_is_missing(client: Client) -> None:
     client.post("/request/begin/")
     client.post("/request/who/", TYPED["who"])

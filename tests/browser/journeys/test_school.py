@@ -9,7 +9,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from ehc.actions import cases
-from ehc.models import Assessment, DemonstrationCounty, Message, Said, User
+from ehc.actions import family as family_actions
+from ehc.models import Assessment, DemonstrationCounty, Message, Said, StandsAs, User
 from tests.browser.journeys import steps
 from tests.browser.journeys.ways import KEYBOARD, NO_SCRIPTS, Person
 
@@ -59,9 +60,18 @@ def test_a_school_asks_and_the_family_is_told(
     tracker = steps.follow(senco, SENCO, case)
     assert steps.in_words(today, language) in senco.text
     assert not senco.page.locator(f"a[href='{tracker}messages/']").count()
-    cases.take_case(
-        case, by=User.objects.get(email="priya.nair@kent.example"), on=today, at=timezone.now()
-    )
+    # She rings: an address that somebody else gave signs nobody in before that.
+    priya = User.objects.get(email="priya.nair@kent.example")
+    who = {"by": priya, "on": today, "at": timezone.now()}
+    cases.take_case(case, **who)
+    family_actions.add_to_family(
+        case,
+        family_actions.Newcomer(
+            name="Ada Okafor", relationship="mother", stands_as=StandsAs.PARENT,
+            since=case.person.date_of_birth, has_parental_responsibility=True, email=MOTHER,
+        ),
+        **who,
+    )  # fmt: skip
 
     mother = somebody(way)
     mother.open("/home/")

@@ -121,7 +121,9 @@ class Person(Visitor):
 
     def to(self, address: str) -> None:
         """Follow the link to an address, whatever it takes along."""
-        link = self.page.locator(f"a[href$='{address}'], a[href^='{address}?']")
+        links = self.page.locator(f"a[href$='{address}'], a[href^='{address}?']")
+        # On a telephone the menu is folded away until it is opened.
+        link = links.locator("visible=true")
         assert link.count(), f"{self.page.url} has no link to {address}: {self.text}"
         self.use(link.first)
 
@@ -185,8 +187,10 @@ class KeyboardPerson(Person):
     """Somebody without a pointer: Tab, Shift and Tab, Space, Enter, the arrows, and letters.
 
     Every stop on the way must show that the focus is there, be on the screen, and come after the
-    one before it, as the eye reads.
+    one before it, as the eye reads. The pages are the same as for who points, and judged there.
     """
+
+    judges = False
 
     def arrived(self) -> None:
         """Refuse a page whose order is set by hand, or whose skip link does not skip."""
