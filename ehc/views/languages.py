@@ -23,7 +23,7 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     return set_language(request)
 
 
-def in_language(request: HttpRequest, *, then: str) -> HttpResponseBase:
+def in_language(request: HttpRequest, *, then: str) -> HttpResponse:
     """Keep the language that was chosen with a form that is saved, and go on to a page of ours."""
     answer = set_language(request)
     answer.headers["Location"] = then

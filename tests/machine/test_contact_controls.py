@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from ehc.actions import _notices, contact, telling
-from ehc.models import ContactBy
+from ehc.actions import _notices, contact, posting, telling
 from tests.machine.controls import Moves, break_is_caught, nothing, sentence_is_caught
 from tests.machine.reference import Book
 
@@ -66,7 +65,15 @@ def test_letters_by_email_without_a_yes_are_found_out(monkeypatch: pytest.Monkey
 
 
 def test_an_email_to_whoever_wants_none_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(telling, "ContactBy", type("Nobody", (), dict.fromkeys(ContactBy.names)))
+    monkeypatch.setattr(telling, "_LEFT_TO_STAFF", frozenset())
     break_is_caught(
         "agree_to_assess", [("choose_contact", {"means": "post"}), ("write_to_family", {})]
     )
+
+
+def test_ringing_about_a_letter_that_is_in_the_post_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(posting, "tell_in_writing", telling.tell_reader)
+    wants_post: Moves = [("choose_contact", {"means": "post"}), ("record_electronic_service", {})]
+    break_is_caught("agree_to_assess", [*wants_post, *DECIDED, ("do_task", {})])
