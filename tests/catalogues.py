@@ -24,9 +24,9 @@ _FAMILY_FILES = re.compile(
     r"ehc/(?:"
     r"templates/(?:family|account|about|components|forms)/.*\.html"
     r"|templates/(?:\w+\.html|workspace/answers_given\.html|documents/section\.html)"
-    r"|forms/(?:requests/.*|account|base|contact|conversations|experience|fields|letters|markup|questions)\.py"
+    r"|forms/(?:requests/.*|account|base|conversations|experience)\.py"
+    r"|forms/(?:fields|letters|markup|questions)\.py"
     r"|views/family/.*\.py"
-    r"|queries/drafts\.py"
     r"|sentences/(?:families|easy_read|experience)\.py"
     r"|templatetags/(?:casework|govuk)\.py"
     r"|(?:explanations|context_processors|adapters|refusals)\.py"
@@ -43,7 +43,7 @@ _FAMILY_CLASSES = {
     "ehc/forms/plans.py": ("CommentForm", "MeetingForm"),
     "ehc/forms/reassessments.py": ("AskAgainForm",),
     "ehc/models/people.py": ("ContactBy",),
-    "ehc/models/plans.py": ("RepresentationKind", "MeetingHow"),
+    "ehc/models/representations.py": ("RepresentationKind", "MeetingHow"),
     "ehc/models/requests.py": ("Asker",),
 }
 """Forms and choices that families read, in files with those of staff."""
