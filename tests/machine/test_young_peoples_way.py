@@ -11,7 +11,7 @@ from tests.machine.moves.people import Cast
 from tests.machine.moves.trying import Tally
 from tests.machine.reference import Book
 from tests.machine.walk import Walk
-from tests.machine.ways import FEW, OF_WHO_SEES, OF_YOUNG_PEOPLE, done, go_until, tried
+from tests.machine.ways import FEW, OF_TAKEOVER, OF_WHO_SEES, OF_YOUNG_PEOPLE, done, go_until, tried
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.long]
 
@@ -38,6 +38,8 @@ def test_what_was_owed_to_whoever_may_not_have_it_any_longer_goes_to_the_young_p
     assert way.file.book.letters["draft_plan", "family"] == 2
     assert not done(way, "readdress")
     assert done(way, "comment", who="yasmin")
+    assert done(way, "tell_of_takeover")
+    assert way.tally.steps >= OF_TAKEOVER
 
 
 def test_a_young_person_says_whether_their_address_is_shown_and_all_are_told_of_the_rights(
@@ -98,7 +100,7 @@ def test_a_young_persons_plan_goes_where_they_say_and_who_speaks_for_them_is_rec
     assert done(way, "act_for", basis="representative", things=("dispute",))
     assert not done(way, "want_mediation", who="yasmin")
     assert done(way, "want_mediation", who="mother")
-    assert way.tally.steps >= OF_YOUNG_PEOPLE - OF_WHO_SEES
+    assert way.tally.steps >= OF_YOUNG_PEOPLE - OF_WHO_SEES - OF_TAKEOVER
 
 
 @pytest.mark.parametrize("basis", ["consent", "lacks_capacity", "representative"])

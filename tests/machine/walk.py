@@ -175,6 +175,9 @@ class Walk(
     def days_pass(self, number: int) -> None:
         self.today += timedelta(days=number)
         self.changed = True
+        if self.file.book.is_young_person:
+            # What a day changes of who sees the case, unattended work finds.
+            self.readdress()
 
     @precondition(lambda self: self.file.book.waiting(papers=True))
     @rule()
@@ -185,11 +188,6 @@ class Walk(
     @rule()
     def unattended_work_sends_an_email(self) -> None:
         self.send()
-
-    @precondition(lambda self: self.file.book.is_young_person)
-    @rule()
-    def unattended_work_readdresses_letters(self) -> None:
-        self.readdress()
 
     @precondition(lambda self: len(self.files) < 2)
     @rule(asker=st.sampled_from(tuple(ASKERS)))

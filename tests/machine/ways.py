@@ -44,6 +44,7 @@ DEFAULT = {
     "submit": "samira", "give": "petra", "comment": "mother", "ask_for_meeting": "mother",
     "agree_with_draft": "mother", "ask_for_setting": "mother",
     "return_to_author": "grace", "withdraw": "mother", "release": "nadia",
+    "decide_between_adults": "nadia",
     "undo_death": "nadia", "choose_print": "mother", "hand_back": "iris",
     "record_electronic_service": "mother", "choose_contact": "mother",
     "ask_again": "mother", "disagree": "mother", "want_mediation": "mother",
@@ -60,7 +61,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "hand_back": ("nadia", "iris"), "ask_again": ("mother", *TEAM),
     "disagree": ("mother", *TEAM), "want_mediation": ("mother", *TEAM),
     "write_to_authority": (), "tell_experience": (), "agree_that_parent_sees": (),
-    "withdraw_that_parent_sees": (),
+    "withdraw_that_parent_sees": (), "decide_between_adults": (),
 }  # fmt: skip
 """Who else may, if not the team: those are not tried first, since they would do it."""
 
@@ -77,8 +78,13 @@ OF_DISPUTES = frozenset(
 )  # fmt: skip
 """What is done of disagreements: on ways of their own (test_disputes_way.py)."""
 
+OF_ORDERS = frozenset({"keep_out", "let_in_again"})
+"""What is recorded of court orders, of one member of the family."""
+
 OF_WHO_SEES = frozenset({"agree_that_parent_sees", "withdraw_that_parent_sees"})
+OF_TAKEOVER = frozenset({"tell_of_takeover", "readdress_letters"})
 OF_YOUNG_PEOPLE = OF_WHO_SEES | {
     "record_who_acts", "record_disclosure_request", "disclose_plan",
+    *OF_TAKEOVER,
 }  # fmt: skip
 """What is done only where the rights are a young person's (test_young_peoples_way.py)."""

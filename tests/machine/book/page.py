@@ -136,7 +136,9 @@ class Page:
         Section 36(4): so nobody has asked it yet, and it comes up at once to be done.
         """
         self.served = self.kin
-        self.outbox.append(Sent("request_received", to=self.asker))
+        if self.asker != "authority":
+            # Of a plan that came from elsewhere there is no request to be confirmed.
+            self.outbox.append(Sent("request_received", to=self.asker))
         if self.asker == "head":
             self.without_account = 1
             self.tasks.append(Task())
