@@ -110,7 +110,7 @@ def test_every_rule_without_a_date_says_what_when_and_on_what_it_rests() -> None
         assert duty.what
         assert duty.at
         assert duty.citation
-    assert len({duty.what for duty in STANDING_DUTIES}) == len(STANDING_DUTIES) == 32
+    assert len({duty.what for duty in STANDING_DUTIES}) == len(STANDING_DUTIES) == 33
     assert len(PLACEMENT_RULES) == 11
 
 
