@@ -94,7 +94,9 @@ class Person(Visitor):
             assert field.count(), f"{self.page.url} does not ask {name}: {self.text}"
             kind = field.evaluate("one => one.type || one.tagName")
             if kind in ("radio", "checkbox"):
-                one = self.page.locator(f"main [name='{name}'][value='{value}']")
+                # A box that stands by itself has no value of its own.
+                of_value = "" if value == "on" else f"[value='{value}']"
+                one = self.page.locator(f"main [name='{name}']{of_value}")
                 if not one.is_checked():
                     self._choose(one)
             elif kind == "select-one":
@@ -199,9 +201,14 @@ class KeyboardPerson(Person):
             # An error summary, or what has been done, has taken the focus: it is read first.
             return
         self.page.keyboard.press("Tab")
+        if urlsplit(self.page.url).fragment:
+            # The page was opened at a place of its own, and goes on from there.
+            assert self._stopped(None)["main"], self.page.url
+            return
         skip = self._stopped(None)
         assert "govuk-skip-link" in str(skip["what"]), (self.page.url, skip)
-        self.page.keyboard.press("Enter")
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
         self.page.keyboard.press("Tab")
         after = self._stopped(None)
         assert after["main"] or not self._has_stops(), (self.page.url, after)
