@@ -208,6 +208,7 @@ _case: list[URLPattern | URLResolver] = [
     path("people/address/", rights.protect_address, name="protect_address"),
     path("taking-over/", takeover.tell, name="tell_of_takeover"),
     path("people/add/", rights.add_to_family, name="add_to_family"),
+    path("people/<int:pk>/sign-in/", rights.give_sign_in, name="give_sign_in"),
     path("people/<int:pk>/order/", kept_out.court_order, name="court_order"),
     path("people/<int:pk>/letters/", letters.of_member, name="letters_of_member"),
     path("people/<int:pk>/contact/", contact.how, name="contact_of_member"),

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from ehc.actions._accounts import account_of
 from ehc.actions._asked_first import asks_first
 from ehc.actions._step import record
-from ehc.models import Case, FamilyMember, KeptOut, StandsAs, User
+from ehc.models import Case, FamilyMember, KeptOut, Person, StandsAs, User
 from ehc.models.people import THEMSELVES
-from ehc.refusals import Invalid
+from ehc.refusals import AlreadyDone, Invalid
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,7 @@ def add_to_family(
         case, "add_to_family", case=case, by=by, on=on, at=at, stands_as=somebody.stands_as
     ) as entry:
         refused = _("This address cannot be used: leave it empty")
-        user = account_of(email, somebody.name, field="email", refused=refused) if email else None
-        family = FamilyMember.objects.filter(person=case.person_id)
-        if user is not None and (user == case.person.user or family.filter(user=user).exists()):
-            raise Invalid("email", _("Somebody with this address is on file with this family"))
+        user = _account_in(case, email, somebody.name, refused=refused) if email else None
         member = FamilyMember.objects.create(
             person=case.person,
             user=user,
@@ -101,3 +98,53 @@ def add_to_family(
         # Who it is stands in the row; the event names nobody.
         entry.facts["member"] = member.pk
     return member
+
+
+@asks_first("give_sign_in")
+def give_sign_in(
+    case: Case, *, member: FamilyMember, email: str, by: User, on: date, at: datetime
+) -> FamilyMember:
+    """Let somebody who is on file sign in: whom a school named, or who had given no address.
+
+    An address that somebody else gave signs nobody in: they have told us theirs.
+
+    Args:
+        member: who.
+        email: with which they sign in, and by which they are told what is new.
+
+    Raises:
+        Invalid: no address, or one that nobody can use or that is on file with this family;
+            somebody of another family, or whom a court order keeps out.
+        AlreadyDone: they sign in already.
+    """
+    email = email.strip().lower()
+    if member.person_id != case.person_id or member.kept_out_by:
+        raise Invalid("email", _("Whom a court order keeps from the case does not sign in"))
+    if not email:
+        raise Invalid("email", _("Enter their email address"))
+    with record(case, "give_sign_in", case=case, by=by, on=on, at=at, member=member.pk):
+        held = FamilyMember.objects.get(pk=member.pk)
+        if held.user_id is not None:
+            raise AlreadyDone("give_sign_in", "signs_in")
+        refused = _("This address cannot be used: give another")
+        held.user, held.email = _account_in(case, email, held.name, refused=refused), email
+        held.save()
+        # One file a person: an address that belongs to somebody else's file stays theirs.
+        has_file = Person.objects.filter(user=held.user).exists()
+        if held.relationship == THEMSELVES and not has_file:
+            case.person.user = held.user
+            case.person.save()
+    return held
+
+
+def _account_in(case: Case, email: str, name: str, *, refused: str) -> User:
+    """The account of an address that nobody else of the family has.
+
+    Raises:
+        Invalid: somebody has, or nobody can use it.
+    """
+    user = account_of(email, name, field="email", refused=refused)
+    family = FamilyMember.objects.filter(person=case.person_id)
+    if user == case.person.user or family.filter(user=user).exists():
+        raise Invalid("email", _("Somebody with this address is on file with this family"))
+    return user

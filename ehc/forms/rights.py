@@ -163,6 +163,19 @@ class NewcomerForm(GovukForm):
     postcode = line(_("Postcode"), max_length=8)
 
 
+class SignInForm(GovukForm):
+    """With which address somebody who is on file signs in."""
+
+    email = forms.EmailField(
+        label=_("Their email address"),
+        error_messages={"required": _("Enter their email address")},
+        help_text=_(
+            "As they told you themselves. Each time they sign in we send a code to it, and nobody "
+            "needs a password."
+        ),
+    )
+
+
 class CourtOrderForm(GovukForm):
     """A court order keeps somebody from the case, or no longer does.
 

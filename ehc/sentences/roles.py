@@ -101,6 +101,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "taking_over": _("Read whose rights become the young person’s"),
         "court_order": _("Opened the page for a court order that keeps somebody out"),
         "add_to_family": _("Opened the page for adding somebody to the family"),
+        "give_sign_in": _("Opened the page for letting somebody of the family sign in"),
         "everything": _("Opened everything that was sent to them and came from them"),
         "own_copy": _("Took away everything that was sent to them and came from them"),
         "who_opened": _("Opened who has opened their file"),

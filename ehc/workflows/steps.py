@@ -311,6 +311,11 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
                 goes_on_after_stop=True,
             ),
             Record(
+                "give_sign_in", _SEND, "Somebody of the family was given a way to sign in",
+                "Children and Families Act 2014, section 19", goes_on_after_stop=True,
+                moves_no_date=True,
+            ),
+            Record(
                 "decide_between_adults", frozenset({Role.TEAM_MANAGER}),
                 "A team manager decided where adults of the family ask for contrary things",
                 "Education Act 1996, section 576", goes_on_after_stop=True, moves_no_date=True,

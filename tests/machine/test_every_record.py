@@ -197,6 +197,7 @@ RECORDED_ON: Mapping[str, str] = {
     "agree_that_parent_sees": "case",
     "withdraw_that_parent_sees": "case",
     "add_to_family": "case",
+    "give_sign_in": "case",
     "decide_between_adults": "case",
     "protect_address": "case",
     "readdress_letters": "case",

@@ -148,6 +148,20 @@ def test_whom_a_court_order_keeps_out_later_learns_nothing_from_then_on(way: Wal
     assert done(way, "comment", who="mother")
 
 
+def test_a_parent_whom_a_school_named_takes_part_once_they_can_sign_in(way: Walk) -> None:
+    go_until(way, "head", "serve")
+    assert not done(way, "write_to_authority", who="father")
+    assert not done(way, "give_sign_in", address=" ")
+    tried(way, "give_sign_in", by=FEW)
+    assert not done(way, "give_sign_in")
+    assert done(way, "write_to_authority", who="father")
+    assert done(way, "serve")
+    assert done(way, "comment", who="father")
+    way.post_everything()
+    way.changed = True
+    way.the_rows_say_what_the_book_says()
+
+
 def test_where_adults_ask_for_contrary_things_a_manager_decides(way: Walk) -> None:
     go_until(way, "father", "serve")
     assert not done(way, "decide_between_adults", asked=" ")

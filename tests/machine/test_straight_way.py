@@ -62,6 +62,8 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
     for wrong in ({"somebody": "mother"}, {"name": " "}, {"stands": "because"}, {"since": 1}):
         assert not done(way, "add_to_family", **wrong)
     tried(way, "add_to_family", by=FEW)
+    for wrong in ({"somebody": "mother"}, {"address": " "}, {}):
+        assert not done(way, "give_sign_in", **wrong)
     for move in ("keep_out", "let_in_again", "protect_address", "decide_between_adults"):
         tried(way, move, by=FEW, **({"member": "father"} if move in OF_ORDERS else {}))
     tried(way, "write_to_authority")

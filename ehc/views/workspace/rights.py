@@ -18,13 +18,14 @@ from ehc.forms.rights import (
     AddressForm,
     NewcomerForm,
     RepresentedForm,
+    SignInForm,
     WhoActsForm,
 )
 from ehc.http import Request
-from ehc.models import Case
+from ehc.models import Case, FamilyMember
 from ehc.queries.rights import Rights, rights_of
 from ehc.views._page import page
-from ehc.views._rows import case_of_reference
+from ehc.views._rows import case_of_reference, one
 from ehc.views._steps import acting, posted, step_page
 from ehc.views.workspace._order import Standing, told_out_of_order
 from ehc.workflows.advice import end_of_compulsory_school_age, is_over_compulsory_school_age
@@ -162,6 +163,30 @@ def add_to_family(request: Request, reference: str) -> HttpResponse:
         ),
         case=case,
         submit_label=_("Add them"),
+        back_url=reverse("case_people", args=[reference]),
+    )
+
+
+@page(Role.CASEWORKER, Role.TEAM_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_sign_in(request: Request, reference: str, pk: int) -> HttpResponse:
+    """Let somebody who is on file with the family sign in."""
+    case = case_of_reference(request, reference)
+    member = one(request, FamilyMember, pk=pk, person=case.person_id)
+    return step_page(
+        request,
+        SignInForm(**posted(request), initial={"email": member.email}),
+        lambda given: family.give_sign_in(
+            case, member=member, email=given["email"], **acting(request)
+        ),
+        then=reverse("case_people", args=[reference]),
+        heading=_("Let %(name)s sign in") % {"name": member.name},
+        introduction=_(
+            "They then see the case as far as they hold its rights, follow it, write to you and "
+            "answer. Tell them to choose “Sign in” on the first page, and with which address."
+        ),
+        case=case,
+        submit_label=_("Let them sign in"),
         back_url=reverse("case_people", args=[reference]),
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from ehc.actions import cases
 from ehc.actions import family as family_actions
-from ehc.models import Assessment, DemonstrationCounty, Message, Said, StandsAs, User
+from ehc.models import Assessment, DemonstrationCounty, Message, Said, User
 from tests.browser.journeys import steps
 from tests.browser.journeys.ways import KEYBOARD, NO_SCRIPTS, Person
 
@@ -64,14 +64,7 @@ def test_a_school_asks_and_the_family_is_told(
     priya = User.objects.get(email="priya.nair@kent.example")
     who = {"by": priya, "on": today, "at": timezone.now()}
     cases.take_case(case, **who)
-    family_actions.add_to_family(
-        case,
-        family_actions.Newcomer(
-            name="Ada Okafor", relationship="mother", stands_as=StandsAs.PARENT,
-            since=case.person.date_of_birth, has_parental_responsibility=True, email=MOTHER,
-        ),
-        **who,
-    )  # fmt: skip
+    family_actions.give_sign_in(case, member=case.person.family.get(), email=MOTHER, **who)
 
     mother = somebody(way)
     mother.open("/home/")

@@ -87,6 +87,24 @@ class Rights(Conversations):
             self.steps.append("add_to_family")
         return no
 
+    def give_sign_in(self, who: str, somebody: str, address: str) -> set[str]:
+        """Section 19: a parent whom a school named takes part as any other, once they are reached.
+
+        What waits to be posted to them is still posted.
+        """
+        no = self.officer(who) | (set() if address.strip() else {WRONG})
+        no |= set() if self.without_account else {TOO_LATE}
+        no |= {WRONG} if somebody in self.kin | self.without_rights else set()
+        if not no:
+            self.without_account -= 1
+            self.kin |= {somebody}
+            for one in self.outbox:
+                if one.is_paper and one.unnamed:
+                    one.unnamed -= 1
+                    one.posted_to.append(somebody)
+            self.steps.append("give_sign_in")
+        return no
+
     def keep_out(self, who: str, member: str, words: str, seen: str, since: int) -> set[str]:
         """Children Act 1989, section 8: whom an order keeps out has no part in the case from then.
 

@@ -89,6 +89,22 @@ class Rights(Trying):
             stale=stale,
         )  # fmt: skip
 
+    def give_sign_in(
+        self, who: str = "priya", somebody: str = "father", address: str = "theirs"
+    ) -> None:
+        """Whoever is on file without an account, or else whoever is there first."""
+        family_of = FamilyMember.objects.filter(person=self.file.case.person).order_by("pk")
+        member = family_of.filter(user=None).first() or family_of.first()
+        assert member is not None
+        email = self.cast.people[somebody].email if address == "theirs" else address
+        self.attempt(
+            "give_sign_in",
+            lambda book: book.give_sign_in(who, somebody, email),
+            lambda: family.give_sign_in(
+                self.file.case, member=member, email=email, **self.who(who)
+            ),
+        )
+
     def keep_out(
         self,
         who: str = "priya",
@@ -181,6 +197,8 @@ class Rights(Trying):
         )  # fmt: skip
         for move in ("keep_out", "let_in_again"):
             found += [(move, {**officer, **it}) for it in orders]
+        signs = ({}, {"somebody": "mother"}, {"address": " "})
+        found += [("give_sign_in", {**officer, **it}) for it in signs]
         found += [("decide_between_adults", {"asked": asked}) for asked in ("She asks.", " ")]
         found += [("tell_of_takeover", officer), ("protect_address", {**officer, "how": " "})]
         people: tuple[dict[str, Any], ...] = (officer, {"who": "yasmin"}, {"who": "nadia"})
