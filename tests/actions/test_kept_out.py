@@ -11,12 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from ehc.actions import (
+    advice_requests,
     contact,
-    contributions,
     conversations,
     correspondence,
     ends,
     lateness,
+    posting,
     rights,
 )
 from ehc.actions.assessments import refuse_to_assess
@@ -237,7 +238,7 @@ def test_a_letter_that_waits_to_be_posted_to_them_leaves_the_list_and_holds_noth
     assert posting.waiting(case.pk, monday) == []
     (task,) = letters_to_post(priya, monday)
     assert "Emeka" not in addressees_of(task)
-    correspondence.post_letters(case, Letter.objects.filter(case=case), **who(priya, monday))
+    posting.post_letters(case, Letter.objects.filter(case=case), **who(priya, monday))
     letter.refresh_from_db()
     assert letter.sent_on is None
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -290,7 +291,7 @@ def test_a_notice_that_was_owed_to_them_alone_is_owed_to_whoever_holds_the_right
     (task,) = letters_to_post(priya, monday)
     assert addressees_of(task).endswith("; Whoever acts for Amara Okafor")
     assert "Ngozi" not in addressees_of(task)
-    correspondence.complete_task(task, note="Posted.", **who(priya, monday))
+    posting.complete_task(task, note="Posted.", **who(priya, monday))
     assert posting.told_on([event], monday) == {}
     stopped, sent = letters.all()
     assert (stopped.sent_on, sent.sent_on) == (None, monday)
@@ -370,9 +371,9 @@ def test_a_link_that_they_hold_as_an_adviser_opens_nothing(priya: User, monday: 
     asked = outside(journeys.assessing(priya, monday), priya, monday, "hale@therapy.example")
     case = asked.assessment.case
     secret = Message.objects.get(template="advice_link").body.split(ADDRESS)[1].split()[0]
-    opened = contributions.open_link(secret, at=instant(monday))
+    opened = advice_requests.open_link(secret, at=instant(monday))
     assert opened is not None
-    assert contributions.link_of(opened[1], at=instant(monday)) is not None
+    assert advice_requests.link_of(opened[1], at=instant(monday)) is not None
     adviser = asked.professional
     assert adviser is not None
     uncle = FamilyMember.objects.create(
@@ -380,14 +381,14 @@ def test_a_link_that_they_hold_as_an_adviser_opens_nothing(priya: User, monday: 
     )
     assert visible_to(adviser, AdviceRequest, monday).exists()
     keep_out(case, order(monday), member=uncle, **who(priya, monday))
-    assert contributions.link_of(opened[1], at=instant(monday)) is None
+    assert advice_requests.link_of(opened[1], at=instant(monday)) is None
     assert not visible_to(adviser, AdviceRequest, monday).exists()
     assert roles_on(adviser, asked, monday) == frozenset()
-    contributions.chase_advice(asked, link_address=ADDRESS, **who(priya, monday))
+    advice_requests.chase_advice(asked, link_address=ADDRESS, **who(priya, monday))
     newest = Message.objects.filter(template="advice_link").latest("pk")
     assert newest.outcome == "kept_out"
     again = newest.body.split(ADDRESS)[1].split()[0]
-    assert contributions.open_link(again, at=instant(monday)) is None
+    assert advice_requests.open_link(again, at=instant(monday)) is None
 
 
 def test_nobody_is_to_ring_them(priya: User, monday: date) -> None:
