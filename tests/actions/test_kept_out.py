@@ -17,9 +17,9 @@ from ehc.actions import (
     correspondence,
     ends,
     lateness,
-    posting,
     rights,
 )
+from ehc.actions import posting as posting_actions
 from ehc.actions.assessments import refuse_to_assess
 from ehc.actions.family import Newcomer, add_to_family
 from ehc.actions.kept_out import Order, keep_out, let_in_again
@@ -238,7 +238,7 @@ def test_a_letter_that_waits_to_be_posted_to_them_leaves_the_list_and_holds_noth
     assert posting.waiting(case.pk, monday) == []
     (task,) = letters_to_post(priya, monday)
     assert "Emeka" not in addressees_of(task)
-    posting.post_letters(case, Letter.objects.filter(case=case), **who(priya, monday))
+    posting_actions.post_letters(case, Letter.objects.filter(case=case), **who(priya, monday))
     letter.refresh_from_db()
     assert letter.sent_on is None
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -291,7 +291,7 @@ def test_a_notice_that_was_owed_to_them_alone_is_owed_to_whoever_holds_the_right
     (task,) = letters_to_post(priya, monday)
     assert addressees_of(task).endswith("; Whoever acts for Amara Okafor")
     assert "Ngozi" not in addressees_of(task)
-    posting.complete_task(task, note="Posted.", **who(priya, monday))
+    posting_actions.complete_task(task, note="Posted.", **who(priya, monday))
     assert posting.told_on([event], monday) == {}
     stopped, sent = letters.all()
     assert (stopped.sent_on, sent.sent_on) == (None, monday)
