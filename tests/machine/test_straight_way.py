@@ -194,6 +194,7 @@ def test_every_action_is_done_once_and_refused_to_everybody_whose_it_is_not(way:
         assert not done(way, "ask_family", **wrong)
     tried(way, "ask_family")
     assert not done(way, "ask_family")
+    tried(way, "give_sign_in", by=FEW)
     tried(way, "consider")
     another("mother")
     assert not done(way, "ask_family")
