@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from ehc.actions import (
+    advice_requests,
     asking_family,
-    contributions,
     conversations,
     disputes,
     placement,
@@ -147,7 +147,7 @@ def test_a_wrong_sentence_is_caught(book: type[Book], until: str, moves: Moves, 
 @pytest.mark.parametrize(
     ("module", "name", "until", "moves", "asker"),
     [
-        (contributions, "relied_on", "seek", SOUGHT, "mother"),
+        (advice_requests, "relied_on", "seek", SOUGHT, "mother"),
         (representations, "only_for_the_holder", "consult", SPOKEN_FOR, "yasmin"),
         (
             disputes, "only_for_the_holder", "agree_to_assess",

@@ -225,6 +225,7 @@ def test_one_adult_never_sees_anothers_details(served: PlanVersion, signed_in: S
 def test_a_school_that_asked_sees_the_stage_and_not_the_family_s_papers(
     priya: User, today: date, signed_in: SignedIn
 ) -> None:
+    User.objects.create_user("senco@school.example", kind=UserKind.CONTRIBUTOR)
     version = journeys.served(
         priya,
         factories.later(today, weeks=-9),
@@ -239,7 +240,7 @@ def test_a_school_that_asked_sees_the_stage_and_not_the_family_s_papers(
     assert page.status_code == 200
     assert "Letters to you" not in page.content.decode()
     assert school.get(_base(version) + "draft/").status_code == 404
-    # Its own first page is of advice, and leads there.
+    # The first page of whoever gives advice as well is of that, and leads there.
     leads = 'href="/your-requests/">See where a request that you sent is'
     assert leads in school.get("/advice/").content.decode()
     another = User.objects.create_user("rosa@school.example", kind=UserKind.CONTRIBUTOR)
