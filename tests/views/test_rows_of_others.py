@@ -175,6 +175,7 @@ ROW_OF_ROUTE = {
     "letter_copy": "copy",
     "letters_of_member": "member",
     "court_order": "member",
+    "give_sign_in": "member",
     "contact_of_member": "member",
     "official_letters_of_member": "member",
     "conversation_with": "reader",
