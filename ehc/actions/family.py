@@ -118,12 +118,13 @@ def give_sign_in(
         AlreadyDone: they sign in already.
     """
     email = email.strip().lower()
-    if member.person_id != case.person_id or member.kept_out_by:
-        raise Invalid("email", _("Whom a court order keeps from the case does not sign in"))
     if not email:
         raise Invalid("email", _("Enter their email address"))
     with record(case, "give_sign_in", case=case, by=by, on=on, at=at, member=member.pk):
-        held = FamilyMember.objects.get(pk=member.pk)
+        # As it is under the case's lock: an order may have been recorded since the page was opened.
+        held = case.person.family.filter(pk=member.pk, kept_out_by="").first()
+        if held is None:
+            raise Invalid("email", _("Whom a court order keeps from the case does not sign in"))
         if held.user_id is not None:
             raise AlreadyDone("give_sign_in", "signs_in")
         refused = _("This address cannot be used: give another")
